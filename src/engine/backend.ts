@@ -1,0 +1,80 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import { repairWasmKernels } from "./wasmKernels.ts";
+
+/** The tensor backend that runs, and why it is this one. */
+export interface Backend {
+  name: "tensorflow" | "wasm" | "cpu";
+  /** One sentence for people: what runs, and what was tried before it. */
+  reason: string;
+}
+
+let chosen: Promise<Backend> | undefined;
+
+/**
+ * The fastest tfjs backend that works here: tfjs-node when it is installed, else wasm, else cpu.
+ *
+ * The first call starts it; later calls return the same answer. Await it before the first tensor:
+ * tensors made on one backend are slow on another.
+ */
+export function chooseBackend(): Promise<Backend> {
+  chosen ??= firstThatStarts();
+  return chosen;
+}
+
+const require = createRequire(import.meta.url);
+
+async function firstThatStarts(): Promise<Backend> {
+  const failures: string[] = [];
+  for (const { name, start, words } of candidates) {
+    try {
+      await start();
+      return { name, reason: [words, ...failures].join("; ") };
+    } catch (error) {
+      failures.push(`${name}: ${firstLine(error)}`);
+    }
+  }
+  throw new Error(
+    `chooseBackend: one of tensorflow, wasm and cpu must start, but got ${failures.join("; ")}; run npm ci again.`,
+  );
+}
+
+const candidates: { name: Backend["name"]; words: string; start: () => Promise<void> }[] = [
+  { name: "tensorflow", words: "tfjs-node, TensorFlow's native kernels", start: startTensorflow },
+  { name: "wasm", words: "tfjs on WebAssembly", start: startWasm },
+  { name: "cpu", words: "tfjs in plain JavaScript: slow, but the same numbers", start: startCpu },
+];
+
+async function startTensorflow(): Promise<void> {
+  try {
+    require.resolve("@tensorflow/tfjs-node/package.json");
+  } catch {
+    throw new Error("@tensorflow/tfjs-node is not installed (it is optional)");
+  }
+  require("@tensorflow/tfjs-node");
+  await use("tensorflow");
+}
+
+async function startWasm(): Promise<void> {
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  setWasmPaths(join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist/"));
+  await use("wasm");
+  repairWasmKernels();
+}
+
+async function startCpu(): Promise<void> {
+  // tfjs greets every first use of this backend with advice to install tfjs-node.
+  const cpu = tf.findBackend("cpu") as { firstUse?: boolean } | null;
+  if (cpu !== null) cpu.firstUse = false;
+  await use("cpu");
+}
+
+async function use(name: Backend["name"]): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new Error("it did not start");
+  await tf.ready();
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+}

@@ -1,0 +1,2 @@
+export { type Backend, chooseBackend } from "./backend.ts";
+export { Random } from "./random.ts";
