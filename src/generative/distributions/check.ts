@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** A tensor, or numbers that become a float32 one. */
+export type TensorLike = tf.Tensor | number | readonly number[] | readonly (readonly number[])[];
+
+export function toTensor(value: TensorLike): tf.Tensor {
+  return value instanceof tf.Tensor ? value : tf.tensor(value as number | number[], undefined, "float32");
+}
+
+/** The shape that the parameters of a distribution broadcast to: [...batch, d]. */
+export function parameterShape(family: string, parameters: Record<string, tf.Tensor>): number[] {
+  const named = Object.entries(parameters);
+  try {
+    const shape = named.reduce<number[]>(
+      (sum, [, p]) => tf.broadcast_util.assertAndGetBroadcastShape(sum, p.shape),
+      [],
+    );
+    if (shape.length > 0) return shape;
+  } catch {
+    // told below, with the names of the parameters
+  }
+  const shapes = named.map(([name, p]) => `${name} [${p.shape}]`).join(" and ");
+  throw new RangeError(
+    `${family}: parameters must broadcast to [...batch, d], but got ${shapes}; give each a last axis.`,
+  );
+}
+
+/**
+ * Throws unless every entry satisfies the rule.
+ *
+ * Reading the values waits for the backend, so this is skipped inside a gradient, where parameters come from
+ * a network at every step; `fit` stops on a loss that is not finite.
+ */
+export function assertEvery(
+  what: string,
+  rule: string,
+  remedy: string,
+  values: tf.Tensor,
+  holds: (value: number) => boolean,
+): void {
+  if (tf.engine().state.gradientDepth > 0) return;
+  const wrong = values.dataSync().find(value => !holds(value));
+  if (wrong !== undefined) throw new RangeError(`${what}: ${rule}, but got ${wrong}; ${remedy}.`);
+}
+
+/** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d). */
+export function assertEventShape(family: string, x: tf.Tensor, shape: readonly number[]): void {
+  const d = shape.at(-1);
+  if (x.rank < 1 || x.shape.at(-1) !== d) {
+    throw new RangeError(
+      `${family}.logProb: the last axis of x must have ${d} entries, but got shape [${x.shape}]; reshape x to [...batch, ${d}].`,
+    );
+  }
+}
+
+/** The shape of a sample: [...batch, d], or [samples, ...batch, d]. */
+export function sampleShape(family: string, shape: readonly number[], samples: number | undefined): number[] {
+  if (samples === undefined) return [...shape];
+  if (!Number.isInteger(samples) || samples < 1) {
+    throw new RangeError(
+      `${family}.sample: samples must be a positive integer, but got ${samples}; leave it out for one draw.`,
+    );
+  }
+  return [samples, ...shape];
+}

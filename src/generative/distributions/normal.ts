@@ -1,0 +1,59 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import { assertEvery, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import type { Distribution, variable } from "./distribution.ts";
+
+/**
+ * `log N(x; μ, σ²) = −½ ((x − μ)/σ)² − log σ − ½ log 2π`, summed over the last axis.
+ *
+ * A diagonal Gaussian over vectors of length d. `mean` μ and `std` σ broadcast to [...batch, d].
+ * Log-densities are in nats; a density may exceed 1, so a log-density may be positive.
+ *
+ * @throws RangeError where shapes do not broadcast or a σ is not positive
+ * @example
+ * const standard = new Normal<"z">([0, 0], [1, 1]);
+ * standard.logProb(tf.tensor([0, 0])).arraySync() // => -1.8378770351409912
+ */
+export class Normal<Name extends string = string> implements Distribution<Name> {
+  declare readonly [variable]?: Name;
+  readonly mean: tf.Tensor;
+  readonly std: tf.Tensor;
+  readonly shape: readonly number[];
+
+  constructor(mean: TensorLike, std: TensorLike) {
+    this.mean = toTensor(mean);
+    this.std = toTensor(std);
+    this.shape = parameterShape("Normal", { mean: this.mean, std: this.std });
+    assertEvery(
+      "Normal",
+      "std must be positive",
+      "pass standard deviations, not their logarithms",
+      this.std,
+      std => std > 0,
+    );
+  }
+
+  /** x = μ + σ ε with ε ~ N(0, 1), differentiable in μ and σ. [...batch, d], or [samples, ...batch, d] */
+  sample(random: Random, samples?: number): tf.Tensor {
+    const noise = random.normal(sampleShape("Normal", this.shape, samples));
+    return this.mean.add(this.std.mul(noise));
+  }
+
+  /** log p(x) in nats. x: [...batch, d] -> [...batch] */
+  logProb(x: tf.Tensor): tf.Tensor {
+    assertEventShape("Normal", x, this.shape);
+    const z = x.sub(this.mean).div(this.std);
+    return z.square().mul(-0.5).sub(this.std.log()).sub(HALF_LOG_2PI).sum(-1);
+  }
+
+  /** H = ½ log 2πe σ², in nats, summed over the last axis: [...batch]. */
+  entropy(): tf.Tensor {
+    return this.std
+      .log()
+      .add(tf.zeros([...this.shape]))
+      .add(HALF_LOG_2PI + 0.5)
+      .sum(-1);
+  }
+}
+
+const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
