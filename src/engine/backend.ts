@@ -23,6 +23,13 @@ export function chooseBackend(): Promise<Backend> {
   return chosen;
 }
 
+// Tensors made before the choice live on the cpu backend, and move when they are first used on another. Set here so
+// that its first use does not print advice to install tfjs-node, which reads like a fault.
+if (!tf.getBackend()) {
+  void tf.setBackend("cpu");
+  (tf.backend() as { firstUse?: boolean }).firstUse = false;
+}
+
 const require = createRequire(import.meta.url);
 
 async function firstThatStarts(): Promise<Backend> {
@@ -64,9 +71,6 @@ async function startWasm(): Promise<void> {
 }
 
 async function startCpu(): Promise<void> {
-  // tfjs greets every first use of this backend with advice to install tfjs-node.
-  const cpu = tf.findBackend("cpu") as { firstUse?: boolean } | null;
-  if (cpu !== null) cpu.firstUse = false;
   await use("cpu");
 }
 
