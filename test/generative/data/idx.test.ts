@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { formatIdx, parseIdx } from "../../../src/generative/data/index.ts";
+
+/** Written by hand from the format's description: two rows of three bytes. */
+const file = Uint8Array.from([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 9, 8, 7, 6, 5, 255]);
+
+describe("idx", () => {
+  it("reads the shape and the values", () => {
+    expect(parseIdx(file)).toEqual({ shape: [2, 3], values: Uint8Array.from([9, 8, 7, 6, 5, 255]) });
+  });
+
+  it("reads bytes that lie inside a larger buffer", () => {
+    const buffer = new Uint8Array(file.length + 5);
+    buffer.set(file, 3);
+    expect(parseIdx(buffer.subarray(3, 3 + file.length)).shape).toEqual([2, 3]);
+  });
+
+  it("writes what it reads", () => expect(formatIdx(parseIdx(file))).toEqual(file));
+
+  it("names the file, the rule, what came, and the remedy", () => {
+    const gzip = Uint8Array.from([0x1f, 0x8b, 8, 0]);
+    expect(() => parseIdx(gzip, "train-images")).toThrow(
+      "train-images: must begin with the idx magic 00 00 08 and its rank, but got 1f 8b 08 00; unpack it if it is compressed",
+    );
+    expect(() => parseIdx(new Uint8Array())).toThrow("but got nothing");
+    expect(() => parseIdx(Uint8Array.from([0, 0, 13, 1, 0, 0, 0, 0]))).toThrow("but got 00 00 0d 01");
+    expect(() => parseIdx(file.subarray(0, 9))).toThrow("a header of rank 2 must have 12 bytes, but got 9");
+    expect(() => parseIdx(file.subarray(0, -1))).toThrow("shape [2,3] must come with 6 values, but got 5");
+    expect(() => parseIdx(Uint8Array.from([...file, 0]))).toThrow("6 values, but got 7");
+  });
+});
