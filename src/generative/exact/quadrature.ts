@@ -1,0 +1,68 @@
+import { eigs, matrix } from "mathjs";
+import { logSumExp } from "./logSumExp.ts";
+
+/** Points and the logarithms of their weights: ∫ f ≈ Σ_i exp(logWeights_i) f(points_i). */
+export interface Quadrature {
+  points: readonly number[];
+  logWeights: readonly number[];
+}
+
+/**
+ * `E_{z ~ N(0, 1)} f(z) ≈ Σ_i w_i f(z_i)`: Gauss–Hermite quadrature in the probabilists' scaling.
+ *
+ * Exact for polynomials of degree 2n − 1. Points and weights from the eigenvalues of the Jacobi matrix with
+ * off-diagonal √1, √2, …: Golub & Welsch, Calculation of Gauss Quadrature Rules, 1969.
+ */
+export function gaussHermite(n: number): Quadrature {
+  if (!Number.isInteger(n) || n < 1) {
+    throw new RangeError(`gaussHermite: n must be a positive integer, but got ${n}; 20 to 60 points are usual.`);
+  }
+  const jacobi = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (_, j) => (Math.abs(i - j) === 1 ? Math.sqrt(Math.max(i, j)) : 0)),
+  );
+  const pairs = eigs(matrix(jacobi)).eigenvectors.map(({ value, vector }) => {
+    const components = (vector as unknown as { toArray(): number[] }).toArray();
+    const norm = components.reduce((sum, c) => sum + c * c, 0);
+    return { point: value as number, weight: (components[0] as number) ** 2 / norm };
+  });
+  pairs.sort((a, b) => a.point - b.point);
+  return { points: pairs.map(p => p.point), logWeights: pairs.map(p => Math.log(p.weight)) };
+}
+
+/**
+ * The trapezoidal rule on [from, to] with n points.
+ *
+ * For a smooth function that has died out at both ends its error falls faster than any power of the spacing, so
+ * it is the safe choice for a posterior much narrower than the prior: ten points a standard deviation are exact
+ * to double precision.
+ */
+export function trapezoid(from: number, to: number, n: number): Quadrature {
+  if (!(to > from) || !Number.isInteger(n) || n < 2) {
+    throw new RangeError(
+      `trapezoid: from < to and n ≥ 2 are needed, but got [${from}, ${to}] and n = ${n}; as in trapezoid(-8, 8, 801).`,
+    );
+  }
+  const step = (to - from) / (n - 1);
+  const points = Array.from({ length: n }, (_, i) => from + i * step);
+  const logWeights = points.map((_, i) => Math.log(i === 0 || i === n - 1 ? step / 2 : step));
+  return { points, logWeights };
+}
+
+/**
+ * `log ∫ exp(f(z)) dz` over one latent dimension, in nats, from a log-density f.
+ *
+ * With `trapezoid`, f is log p(x, z) and the result log p(x). With `gaussHermite`, f is log p(x|z): the standard
+ * normal prior is in the weights.
+ *
+ * @example
+ * // ∫ N(z; 0, 1) dz = 1
+ * logIntegral(z => -0.5 * z * z - 0.5 * Math.log(2 * Math.PI), trapezoid(-9, 9, 301)).toFixed(9) // => "0.000000000"
+ */
+export function logIntegral(f: (z: number) => number, { points, logWeights }: Quadrature): number {
+  return logSumExp(points.map((z, i) => f(z) + (logWeights[i] as number)));
+}
+
+/** `log ∫∫ exp(f(z₁, z₂)) dz₁ dz₂` with the same rule along both axes, in nats. */
+export function logIntegral2d(f: (z1: number, z2: number) => number, rule: Quadrature): number {
+  return logIntegral(z1 => logIntegral(z2 => f(z1, z2), rule), rule);
+}

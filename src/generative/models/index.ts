@@ -1,0 +1,3 @@
+export type { LatentVariableModel } from "./latentVariableModel.ts";
+export { ProbabilisticPCA } from "./probabilisticPca.ts";
+export { BernoulliDecoder, NormalEncoder, VAE, type VAEOptions } from "./vae.ts";

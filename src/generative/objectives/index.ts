@@ -1,0 +1,3 @@
+export { type ElboOptions, elbo } from "./elbo.ts";
+export { logImportanceWeights } from "./importanceWeights.ts";
+export { iwae } from "./iwae.ts";
