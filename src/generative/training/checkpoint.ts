@@ -1,0 +1,146 @@
+import { mkdir, readFile, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import writeFileAtomic from "write-file-atomic";
+import type { Random } from "../../engine/index.ts";
+import type { Parameters } from "../networks/index.ts";
+import { optimizerState, restoreOptimizer } from "./optimizerState.ts";
+
+/** How far a run came. */
+export interface Progress {
+  /** What the run started from, as a hash. */
+  run: string;
+  /** Updates done. */
+  step: number;
+  finished: boolean;
+  losses: number[];
+}
+
+/** All that changes while a model trains. */
+export interface TrainingState {
+  parameters: Parameters;
+  optimizer: tf.Optimizer;
+  random: Random;
+}
+
+interface Header extends Progress {
+  format: "lectern checkpoint";
+  version: 1;
+  random: readonly number[];
+  /** Of the parameters, then of the optimizer's own tensors. */
+  weights: tf.io.WeightsManifestEntry[];
+  optimizer: tf.io.WeightsManifestEntry[];
+}
+
+/**
+ * Writes one file: a line of JSON (progress, random state, names and shapes), then the tensors as raw float32.
+ *
+ * Atomic: a kill in the middle of writing leaves the previous checkpoint whole.
+ */
+export async function saveCheckpoint(path: string, progress: Progress, state: TrainingState): Promise<void> {
+  const weights = await tf.io.encodeWeights({ ...state.parameters });
+  const own = await optimizerState(state.optimizer);
+  const optimizer = await tf.io.encodeWeights(own);
+  tf.dispose(own);
+  const header: Header = {
+    ...progress,
+    format: "lectern checkpoint",
+    version: 1,
+    random: state.random.state,
+    weights: weights.specs,
+    optimizer: optimizer.specs,
+  };
+  const line = Buffer.from(`${JSON.stringify(header)}\n`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, Buffer.concat([line, Buffer.from(weights.data), Buffer.from(optimizer.data)]));
+}
+
+/**
+ * Restores an unfinished run of that identity; undefined where the file is absent, finished, or of another run.
+ *
+ * @throws Error where the file is not a whole checkpoint
+ */
+export async function loadCheckpoint(path: string, run: string, state: TrainingState): Promise<Progress | undefined> {
+  const file = await read(path);
+  if (file === undefined) return undefined;
+  const { header, weights, optimizer } = file;
+  if (header.run !== run || header.finished) return undefined;
+  assign(path, state.parameters, weights);
+  await restoreOptimizer(state.optimizer, optimizer);
+  tf.dispose([weights, optimizer]);
+  state.random.state = header.random;
+  return { run, step: header.step, finished: false, losses: header.losses };
+}
+
+/** The parameters of a checkpoint, into a model of the same shape: what a trained model is loaded with. */
+export async function loadParameters(path: string, parameters: Parameters): Promise<void> {
+  const file = await read(path);
+  if (file === undefined)
+    throw new Error(`loadParameters: ${path} must exist, but got nothing; train with { checkpoint }.`);
+  assign(path, parameters, file.weights);
+  tf.dispose([file.weights, file.optimizer]);
+}
+
+/** Keeps an unfinished checkpoint that a new run is about to replace, as `<path>.previous`. */
+export async function setAside(path: string): Promise<void> {
+  const file = await read(path).catch(() => null);
+  if (file === undefined) return;
+  tf.dispose(file === null ? [] : [file.weights, file.optimizer]);
+  if (file === null || !file.header.finished) await rename(path, `${path}.previous`);
+}
+
+async function read(
+  path: string,
+): Promise<{ header: Header; weights: tf.NamedTensorMap; optimizer: tf.NamedTensorMap } | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  const end = bytes.indexOf("\n");
+  const header = parseHeader(path, bytes.subarray(0, Math.max(end, 0)).toString());
+  const body = Uint8Array.from(bytes.subarray(end + 1)).buffer;
+  const split = byteLength(header.weights);
+  const expected = split + byteLength(header.optimizer);
+  if (body.byteLength !== expected) {
+    throw new Error(
+      `checkpoint ${path}: must hold ${expected} bytes of tensors, but got ${body.byteLength}; remove it to start anew.`,
+    );
+  }
+  return {
+    header,
+    weights: tf.io.decodeWeights(body.slice(0, split), header.weights),
+    optimizer: tf.io.decodeWeights(body.slice(split), header.optimizer),
+  };
+}
+
+function parseHeader(path: string, line: string): Header {
+  try {
+    const header = JSON.parse(line) as Header;
+    if (header.format === "lectern checkpoint" && header.version === 1) return header;
+  } catch {
+    // told below
+  }
+  throw new Error(
+    `checkpoint ${path}: must begin with a lectern checkpoint header, but got ${JSON.stringify(line.slice(0, 40))}; remove it to start anew.`,
+  );
+}
+
+function assign(path: string, parameters: Parameters, saved: tf.NamedTensorMap): void {
+  for (const [name, variable] of Object.entries(parameters)) {
+    const tensor = saved[name];
+    if (tensor === undefined || !tf.util.arraysEqual(tensor.shape, variable.shape)) {
+      throw new Error(
+        `checkpoint ${path}: ${name} must have shape [${variable.shape}], but got ${tensor ? `[${tensor.shape}]` : "nothing"}; make the model as it was trained.`,
+      );
+    }
+  }
+  for (const [name, variable] of Object.entries(parameters)) variable.assign(tf.clone(saved[name] as tf.Tensor));
+}
+
+/** Every tensor here is float32 or int32: four bytes an entry. */
+function byteLength(specs: readonly tf.io.WeightsManifestEntry[]): number {
+  return specs.reduce((sum, { shape }) => sum + 4 * shape.reduce((product, n) => product * n, 1), 0);
+}

@@ -1,0 +1,5 @@
+export { loadParameters } from "./checkpoint.ts";
+export { TrainingError } from "./finite.ts";
+export { type FitOptions, fit, type History } from "./fit.ts";
+export type { ProgressReport } from "./progress.ts";
+export { cosine } from "./schedules.ts";

@@ -1,0 +1,184 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { VAE } from "../../../src/generative/models/index.ts";
+import { elbo } from "../../../src/generative/objectives/index.ts";
+import { cosine, fit, loadParameters, TrainingError } from "../../../src/generative/training/index.ts";
+import { expectClose, numbersOf } from "../../support/close.ts";
+
+let folder: string;
+beforeAll(async () => {
+  await chooseBackend();
+  folder = await mkdtemp(join(tmpdir(), "lectern-fit-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const data = () => new Random(9).bernoulli(tf.fill([32, 6], 0.3));
+
+/** A run that is the same whenever it is set up: model, data, optimizer and loss from fixed seeds. */
+function setUp(makeOptimizer: () => tf.Optimizer = () => tf.train.adam(0.01)) {
+  const vae = new VAE(new Random(1), { pixels: 6, hidden: [8], latent: 2 });
+  const x = data();
+  const random = new Random(2);
+  const loss = (_step: number, r: Random) => elbo(vae, vae.encoder, x, r).mean().neg();
+  return { vae, random, options: { parameters: vae.parameters, optimizer: makeOptimizer(), loss, random } };
+}
+
+describe("fit", () => {
+  it("is gradient descent: w ← (1 − η λ) w on a quadratic", async () => {
+    const w = tf.variable(tf.scalar(3));
+    const history = await fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(0.1),
+      loss: () => w.square().mul(0.5 * 2),
+      steps: 20,
+      random: new Random(1),
+    });
+    expectClose(w, 3 * 0.8 ** 20, { relative: 1e-5 });
+    expect(history.losses.length).toBe(20);
+    expectClose(history.losses[1] as number, (3 * 0.8) ** 2, { relative: 1e-5 });
+  });
+
+  it("follows a schedule", async () => {
+    const w = tf.variable(tf.scalar(1));
+    const learningRate = cosine({ start: 0.5, end: 0, steps: 10 });
+    await fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(9),
+      loss: () => w.square().mul(0.5),
+      steps: 10,
+      random: new Random(1),
+      learningRate,
+    });
+    const expected = Array.from({ length: 10 }, (_, t) => 1 - learningRate(t)).reduce((a, b) => a * b, 1);
+    expectClose(w, expected, { relative: 1e-5 });
+    expect(learningRate(0)).toBeCloseTo(0.5, 12);
+    expect(learningRate(5)).toBeCloseTo(0.25, 12);
+    expect(learningRate(10)).toBeCloseTo(0, 12);
+  });
+
+  it.each([
+    ["adam", () => tf.train.adam(0.01)],
+    ["momentum", () => tf.train.momentum(0.01, 0.9)],
+    ["rmsprop", () => tf.train.rmsprop(0.01)],
+  ] as const)(
+    "stops on a signal and goes on with %s to the same numbers as a run that was never cut off",
+    async (name, make) => {
+      const whole = setUp(make);
+      const reference = await fit({ ...whole.options, steps: 60 });
+
+      const checkpoint = join(folder, `${name}.checkpoint`);
+      const first = setUp(make);
+      const controller = new AbortController();
+      let calls = 0;
+      const stopping = Object.assign(
+        (step: number, r: Random) => {
+          if (++calls === 25) controller.abort();
+          return first.options.loss(step, r);
+        },
+        { toString: () => "loss" },
+      );
+      const cut = fit({ ...first.options, loss: stopping, steps: 60, checkpoint, signal: controller.signal });
+      await expect(cut).rejects.toThrow(/abort/i);
+
+      const second = setUp(make);
+      const going = Object.assign((step: number, r: Random) => second.options.loss(step, r), {
+        toString: () => "loss",
+      });
+      const history = await fit({ ...second.options, loss: going, steps: 60, checkpoint });
+      expect(history.resumedAt).toBe(25);
+      expect(history.losses).toEqual(reference.losses);
+      for (const [key, variable] of Object.entries(whole.vae.parameters))
+        expectClose(second.vae.parameters[key] as tf.Variable, variable, {});
+      expect(second.random.state).toEqual(whole.random.state);
+    },
+  );
+
+  it("loads what it saved into a model of the same shape, and names what differs in another", async () => {
+    const checkpoint = join(folder, "done.checkpoint");
+    const run = setUp();
+    await fit({ ...run.options, steps: 5, checkpoint });
+    const other = new VAE(new Random(77), { pixels: 6, hidden: [8], latent: 2 });
+    await loadParameters(checkpoint, other.parameters);
+    for (const [key, variable] of Object.entries(run.vae.parameters))
+      expectClose(other.parameters[key] as tf.Variable, variable, {});
+    const wider = new VAE(new Random(1), { pixels: 6, hidden: [9], latent: 2 });
+    await expect(loadParameters(checkpoint, wider.parameters)).rejects.toThrow(
+      /encoder.body.hidden1.kernel must have shape \[6,9\], but got \[6,8\]/,
+    );
+  });
+
+  it("sets the unfinished checkpoint of another run aside", async () => {
+    const checkpoint = join(folder, "aside.checkpoint");
+    const run = setUp();
+    await expect(fit({ ...run.options, steps: 50, checkpoint, signal: AbortSignal.abort() })).rejects.toThrow();
+    const before = await readFile(checkpoint);
+    const history = await fit({ ...setUp().options, steps: 7, checkpoint });
+    expect(history.resumedAt).toBe(0);
+    expect(await readFile(`${checkpoint}.previous`)).toEqual(before);
+  });
+
+  it("keeps a file that is not a whole checkpoint aside, too", async () => {
+    const checkpoint = join(folder, "torn.checkpoint");
+    await writeFile(checkpoint, "{}");
+    await expect(fit({ ...setUp().options, steps: 3, checkpoint })).rejects.toThrow(
+      /must begin with a lectern checkpoint header, but got "(\{\})?"/,
+    );
+    expect(await readFile(checkpoint, "utf8")).toBe("{}");
+  });
+
+  it("stops on a NaN loss with the step and the tensor, the checkpoint and the parameters kept", async () => {
+    const checkpoint = join(folder, "nan.checkpoint");
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const loss = (step: number) => (step < 4 ? w.square().sum() : w.square().sum().mul(Number.NaN));
+    const training = fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(0.1),
+      loss,
+      steps: 10,
+      random: new Random(1),
+      checkpoint,
+    });
+    await expect(training).rejects.toThrow(/got NaN in the loss at step 4; parameters are as before that step/);
+    expectClose(w, [0.8 ** 4, 2 * 0.8 ** 4], { relative: 1e-5 });
+  });
+
+  it("names the parameter whose gradient is not finite", async () => {
+    const w = tf.variable(tf.tensor1d([1, 0]));
+    const training = fit({
+      parameters: { "decoder.bias": w },
+      optimizer: tf.train.sgd(0.1),
+      loss: () => w.sqrt().sum(),
+      steps: 2,
+      random: new Random(1),
+    });
+    const error = (await training.catch(e => e)) as TrainingError;
+    expect(error).toBeInstanceOf(TrainingError);
+    expect(error.tensor).toBe("the gradient of decoder.bias");
+    expect(error.step).toBe(0);
+  });
+
+  it("reports progress and leaves no tensors behind", async () => {
+    const reports: { step: number; secondsLeft: number; loss: number }[] = [];
+    const run = setUp();
+    await fit({ ...run.options, steps: 2 });
+    const before = tf.memory().numTensors;
+    await fit({ ...run.options, steps: 30, onProgress: report => reports.push(report) });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(reports.at(-1)).toMatchObject({ step: 30, steps: 30, secondsLeft: 0 });
+    expect(Number.isFinite(reports.at(-1)?.loss)).toBe(true);
+  });
+
+  it("refuses zero steps and a loss that is not one number", async () => {
+    const { options } = setUp();
+    await expect(fit({ ...options, steps: 0 })).rejects.toThrow(/steps must be a positive integer, but got 0/);
+    const w = tf.variable(tf.ones([3]));
+    await expect(
+      fit({ parameters: { w }, optimizer: tf.train.sgd(1), loss: () => w.square(), steps: 1, random: new Random(1) }),
+    ).rejects.toThrow(/loss must be one number, but got shape \[3\]/);
+    expect(numbersOf(w)).toEqual([1, 1, 1]);
+  });
+});
