@@ -1,0 +1,49 @@
+import { encode } from "fast-png";
+import type { ImageShape } from "./pixels.ts";
+
+export interface GridImage {
+  /** An 8-bit grey PNG as a data URI. */
+  source: string;
+  /** pixels of the grid before it is enlarged */
+  width: number;
+  height: number;
+}
+
+/** Pixels between neighbouring images, and their grey. */
+export const GAP = 1;
+const GAP_GREY = 128;
+
+/** Screen pixels a side of an image's pixel: enlarged here, where nothing smooths it. */
+export const SCALE = 2;
+
+/**
+ * Images in rows of `columns`, as one picture: 0 black, 1 white, values outside clamped, a thin grey gap between.
+ *
+ * Image i stands in row ⌊i / columns⌋; what is left of the last row stays grey.
+ */
+export function gridImage(images: readonly number[][], { height, width }: ImageShape, columns: number): GridImage {
+  const rows = Math.ceil(images.length / columns);
+  const size = { width: columns * (width + GAP) - GAP, height: rows * (height + GAP) - GAP };
+  const bytes = new Uint8Array(size.width * size.height).fill(GAP_GREY);
+  for (const [i, image] of images.entries()) {
+    const top = Math.floor(i / columns) * (height + GAP);
+    const left = (i % columns) * (width + GAP);
+    for (const [pixel, value] of image.entries()) {
+      const at = (top + Math.floor(pixel / width)) * size.width + left + (pixel % width);
+      bytes[at] = Math.round(255 * Math.min(1, Math.max(0, value)));
+    }
+  }
+  const png = encode({ ...enlarged(bytes, size), depth: 8, channels: 1 });
+  return { source: `data:image/png;base64,${Buffer.from(png).toString("base64")}`, ...size };
+}
+
+/** Every pixel as SCALE × SCALE of itself. */
+function enlarged(bytes: Uint8Array, { width, height }: ImageShape): ImageShape & { data: Uint8Array } {
+  const data = new Uint8Array(width * height * SCALE ** 2);
+  const stride = width * SCALE;
+  for (let i = 0; i < data.length; i++) {
+    const row = Math.floor(i / stride / SCALE);
+    data[i] = bytes[row * width + Math.floor((i % stride) / SCALE)] as number;
+  }
+  return { data, width: stride, height: height * SCALE };
+}

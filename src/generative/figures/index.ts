@@ -1,0 +1,19 @@
+export { type BoundComparison, boundComparison } from "./boundComparison.ts";
+export { type Densities1d, densities1d } from "./densities1d.ts";
+export type { Figure, Plain } from "./figure.ts";
+export { type LatentScatter, latentScatter } from "./latentScatter.ts";
+export { type LatentTraversal, latentTraversal } from "./latentTraversal.ts";
+
+export type { ImageShape, Pixels } from "./pixels.ts";
+export { type ReconstructionGrid, reconstructionGrid } from "./reconstructionGrid.ts";
+export { type SampleGrid, sampleGrid } from "./sampleGrid.ts";
+
+export type { Level } from "./traces.ts";
+export { type TrainingCurve, trainingCurve } from "./trainingCurve.ts";
+export {
+  type VarianceAgainstDimension,
+  type VarianceAgainstSamples,
+  varianceAgainstDimension,
+  varianceAgainstSamples,
+} from "./variance.ts";
+export { type WeightHistogram, weightHistogram } from "./weightHistogram.ts";
