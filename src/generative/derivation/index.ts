@@ -1,0 +1,2 @@
+export { type Claim, type ClaimOptions, type ClaimValue, checkClaim } from "./claim.ts";
+export { ClaimError, claim } from "./showClaim.ts";

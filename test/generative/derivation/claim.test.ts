@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { ClaimError, checkClaim, claim } from "../../../src/generative/derivation/index.ts";
+
+const hook = Symbol.for("lectern.display");
+afterEach(() => {
+  delete (globalThis as Record<symbol, unknown>)[hook];
+});
+
+describe("checkClaim", () => {
+  it("compares numbers, lists and tensors entry by entry", () => {
+    expect(checkClaim("c", 1, 1.5, { within: 0.4 })).toMatchObject({ holds: false, residual: 0.5, within: 0.4 });
+    expect(checkClaim("c", [1, 2], [1, 2.25], { within: 0.3 })).toMatchObject({ holds: true, residual: 0.25 });
+    expect(checkClaim("c", { dataSync: () => Float32Array.of(3, 3) }, 3, { within: 1e-9 }).holds).toBe(true);
+  });
+
+  it("counts standard errors for a Monte-Carlo claim", () => {
+    expect(checkClaim("c", 10, 10.9, { within: 4.5, standardError: 0.3 })).toMatchObject({
+      holds: true,
+      unit: "standard errors",
+    });
+    expect(checkClaim("c", [0, 0], [1, 1], { within: 4.5, standardError: [1, 0.1] }).residual).toBeCloseTo(10, 12);
+  });
+
+  it("knows inequalities and their margins", () => {
+    expect(checkClaim("c", -108, -135, { relation: ">" })).toMatchObject({ holds: true, residual: 27 });
+    expect(checkClaim("c", [1, 3], [2, 2], { relation: "<" })).toMatchObject({ holds: false, residual: -1 });
+    expect(checkClaim("c", 2, 2, { relation: ">=" }).holds).toBe(true);
+    expect(checkClaim("c", 2, 2, { relation: ">" }).holds).toBe(false);
+  });
+
+  it("is false for NaN on either side, in every entry and relation", () => {
+    expect(checkClaim("c", Number.NaN, 1, { within: 1 }).holds).toBe(false);
+    expect(checkClaim("c", [1, Number.NaN], [1, 1], { within: 1 }).holds).toBe(false);
+    expect(checkClaim("c", 1, Number.NaN, { relation: "<=" }).holds).toBe(false);
+    expect(checkClaim("c", 1, 2, { within: 1, standardError: Number.NaN }).holds).toBe(false);
+  });
+
+  it("agrees on equal infinities and not on opposite ones", () => {
+    expect(checkClaim("c", Infinity, Infinity, { within: 1 }).holds).toBe(true);
+    expect(checkClaim("c", Infinity, -Infinity, { within: 1 }).holds).toBe(false);
+  });
+
+  it("refuses a tolerance of zero, sides of different length, and empty ones", () => {
+    expect(() => checkClaim("a", 1, 1, { within: 0 })).toThrow(/claim "a": within must be positive, but got 0/);
+    expect(() => checkClaim("a", [1, 2], [1, 2, 3], { within: 1 })).toThrow(/same number of entries, but got 2 and 3/);
+    expect(() => checkClaim("a", [], [], { within: 1 })).toThrow(/but got 0 and 0/);
+  });
+});
+
+describe("claim", () => {
+  it("shows one line with a mark for page, terminal and report", () => {
+    const shown: { data: Record<string, unknown> }[] = [];
+    (globalThis as Record<symbol, unknown>)[hook] = (bundle: { data: Record<string, unknown> }) => shown.push(bundle);
+    claim("KL(q ‖ p) ≥ 0 <b>", 0.25, 0, { relation: ">=", label: "5.2" });
+    expect(shown[0]?.data["text/plain"]).toBe("✓ KL(q ‖ p) ≥ 0 <b> (5.2): margin 0.25");
+    expect(shown[0]?.data["text/html"]).toContain("&lt;b&gt;");
+    expect(shown[0]?.data["application/vnd.lectern.claim+json"]).toMatchObject({
+      holds: true,
+      residual: 0.25,
+      label: "5.2",
+    });
+  });
+
+  it("throws after showing a false one", () => {
+    const shown: unknown[] = [];
+    (globalThis as Record<symbol, unknown>)[hook] = (bundle: unknown) => shown.push(bundle);
+    expect(() => claim("1 = 2", 1, 2, { within: 0.5 })).toThrow(ClaimError);
+    expect(() => claim("1 = 2", 1, 2, { within: 0.5 })).toThrow(/claim "1 = 2": must hold, but got residual 1 > 0.5/);
+    expect(shown.length).toBe(2);
+  });
+});
