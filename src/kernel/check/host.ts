@@ -1,0 +1,108 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { compilerOptions, type Resolution } from "./internals.ts";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** Modules whose types the kernel itself brings: specifier to file. */
+export const ownModules: ReadonlyMap<string, string> = new Map([
+  ["tslab", path.join(here, import.meta.url.endsWith(".ts") ? "../tslab.ts" : "../tslab.d.ts")],
+]);
+
+/**
+ * How the checker sees the disk: parsed library files are kept, and questions are remembered.
+ *
+ * Only answers about packages are remembered: files of the user may change at any time.
+ */
+export class CheckerHost {
+  readonly #files = new Map<string, ts.SourceFile>();
+  readonly #libraries = path.dirname(ts.getDefaultLibFilePath(compilerOptions));
+  readonly #cache: ts.ModuleResolutionCache;
+  readonly #exists = remembered(file => ts.sys.fileExists(file));
+  readonly #folderExists = remembered(folder => ts.sys.directoryExists(folder));
+  readonly #real = remembered(file => ts.sys.realpath?.(file) ?? file);
+
+  constructor(readonly directory: string) {
+    this.#cache = ts.createModuleResolutionCache(directory, name => name, compilerOptions);
+  }
+
+  /** A package as `containing` means it; asked again from the disk as long as it is missing. */
+  resolvePackage(specifier: string, containing: string): Resolution {
+    const own = ownModules.get(specifier);
+    if (own) return { resolvedModule: resolvedFile(own), failedLookupLocations: [] } as unknown as Resolution;
+    const known = ts.resolveModuleName(specifier, containing, compilerOptions, this.#lookups(), this.#cache);
+    return known.resolvedModule ? known : ts.resolveModuleName(specifier, containing, compilerOptions, ts.sys);
+  }
+
+  /** A local file; never remembered. */
+  resolveFile(specifier: string, containing: string): Resolution {
+    return ts.resolveModuleName(specifier, containing, compilerOptions, ts.sys);
+  }
+
+  compilerHost(): ts.CompilerHost {
+    return {
+      ...this.#lookups(),
+      getSourceFile: (file, options) => this.#sourceFile(file, options),
+      writeFile: () => {},
+      getDefaultLibFileName: options => path.join(this.#libraries, ts.getDefaultLibFileName(options)),
+      getDefaultLibLocation: () => this.#libraries,
+      getCurrentDirectory: () => this.directory,
+      getCanonicalFileName: name => name,
+      useCaseSensitiveFileNames: () => true,
+      getNewLine: () => "\n",
+      resolveModuleNameLiterals: (literals, containing) =>
+        literals.map(literal =>
+          ts.resolveModuleName(literal.text, containing, compilerOptions, this.#lookups(), this.#cache),
+        ),
+      resolveTypeReferenceDirectiveReferences: (references, containing) =>
+        references.map(each => this.#typeReference(typeof each === "string" ? each : each.fileName, containing)),
+    };
+  }
+
+  // A notebook may lie in a folder without node_modules; node's own types are then ours.
+  #typeReference(name: string, containing: string): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
+    const found = ts.resolveTypeReferenceDirective(name, containing, compilerOptions, this.#lookups());
+    if (found.resolvedTypeReferenceDirective) return found;
+    return ts.resolveTypeReferenceDirective(name, path.join(here, "types.ts"), compilerOptions, this.#lookups());
+  }
+
+  #sourceFile(file: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
+    const kept = this.#files.get(file);
+    if (kept) return kept;
+    const text = ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    const parsed = ts.createSourceFile(file, text, options, false);
+    this.#files.set(file, parsed);
+    return parsed;
+  }
+
+  #lookups(): Required<Pick<ts.CompilerHost, "fileExists" | "readFile" | "directoryExists" | "realpath">> {
+    return {
+      fileExists: this.#exists,
+      readFile: file => ts.sys.readFile(file),
+      directoryExists: this.#folderExists,
+      realpath: this.#real,
+    };
+  }
+}
+
+/** The resolution of a module whose file is known. */
+export function resolvedFile(file: string): ts.ResolvedModuleFull {
+  const extension = file.endsWith(".d.ts") ? ts.Extension.Dts : ts.Extension.Ts;
+  return {
+    resolvedFileName: file,
+    extension,
+    isExternalLibraryImport: false,
+    resolvedUsingTsExtension: true,
+  } as ts.ResolvedModuleFull;
+}
+
+// A positive answer stays true while packages stay installed; a negative one is repeated cheaply elsewhere.
+function remembered<Answer>(ask: (question: string) => Answer): (question: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return question => {
+    if (!answers.has(question)) answers.set(question, ask(question));
+    return answers.get(question) as Answer;
+  };
+}

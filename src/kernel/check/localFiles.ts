@@ -1,0 +1,92 @@
+import ts from "typescript";
+import { isLocal } from "../modules/resolve.ts";
+import type { CheckerHost } from "./host.ts";
+import type { Resolution } from "./internals.ts";
+
+/** A local file as it was last read. */
+export interface LocalFile {
+  stamp: string;
+  text: string;
+  /** What each of its specifiers means. */
+  resolutions: Map<string, Resolution>;
+  /** Local files among them. */
+  imports: string[];
+}
+
+/** What has to be parsed again, and which package files those need. */
+export interface LocalChanges {
+  /** Changed files and all that import them. */
+  files: Set<string>;
+  /** Those that were read before and edited since. */
+  edited: string[];
+  packages: string[];
+}
+
+/** The local files that cells import, directly or not, with what they import. */
+export class LocalFiles {
+  readonly #files = new Map<string, LocalFile>();
+
+  constructor(readonly host: CheckerHost) {}
+
+  get(file: string): LocalFile | undefined {
+    return this.#files.get(file);
+  }
+
+  /** Looks at everything that `roots` reach. */
+  refresh(roots: Iterable<string>): LocalChanges {
+    const seen = new Set<string>();
+    const changed = new Set<string>();
+    const before = new Set(this.#files.keys());
+    for (const root of roots) this.#visit(root, seen, changed);
+    const edited = [...changed].filter(file => before.has(file));
+    this.#addImporters(changed);
+    const resolutions = [...changed].flatMap(file => [...(this.#files.get(file)?.resolutions.values() ?? [])]);
+    const packages = resolutions.filter(isPackage).map(each => each.resolvedModule.resolvedFileName);
+    return { files: changed, edited, packages };
+  }
+
+  #visit(file: string, seen: Set<string>, changed: Set<string>): void {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const stamp = `${ts.sys.getModifiedTime?.(file)?.getTime()}:${ts.sys.getFileSize?.(file)}`;
+    let local = this.#files.get(file);
+    // What could not be found before may be there now.
+    if (
+      local?.stamp !== stamp ||
+      [...local.resolutions].some(([name, each]) => isLocal(name) && !each.resolvedModule)
+    ) {
+      local = this.#read(file, stamp);
+      this.#files.set(file, local);
+      changed.add(file);
+    }
+    for (const imported of local.imports) this.#visit(imported, seen, changed);
+  }
+
+  #read(file: string, stamp: string): LocalFile {
+    const text = ts.sys.readFile(file) ?? "";
+    const specifiers = file.endsWith(".json") ? [] : ts.preProcessFile(text, true, true).importedFiles;
+    const resolve = (name: string) =>
+      isLocal(name) ? this.host.resolveFile(name, file) : this.host.resolvePackage(name, file);
+    const resolutions = new Map(specifiers.map(each => [each.fileName, resolve(each.fileName)]));
+    const imports = [...resolutions].flatMap(([name, { resolvedModule }]) =>
+      resolvedModule && isLocal(name) ? [resolvedModule.resolvedFileName] : [],
+    );
+    return { stamp, text, resolutions, imports };
+  }
+
+  #addImporters(changed: Set<string>): void {
+    let grew = changed.size > 0;
+    while (grew) {
+      grew = false;
+      for (const [file, { imports }] of this.#files) {
+        if (changed.has(file) || !imports.some(each => changed.has(each))) continue;
+        changed.add(file);
+        grew = true;
+      }
+    }
+  }
+}
+
+function isPackage(resolution: Resolution): resolution is Resolution & { resolvedModule: ts.ResolvedModuleFull } {
+  return resolution.resolvedModule?.isExternalLibraryImport === true;
+}

@@ -1,0 +1,57 @@
+import type { Declaration, ParsedCell } from "../transform/parse.ts";
+
+interface Known extends Declaration {
+  /** Module name of the cell that declared it last. */
+  module: string;
+}
+
+/** The module that stands for a cell, and where the cell's own text is in it. */
+export interface CellModule {
+  text: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * The names of a notebook as its next cell sees them.
+ *
+ * A cell is checked as a module. What it uses of earlier cells enters on one line before its text:
+ * an import, or for `let` a declaration of the same type, because imports are read-only.
+ */
+export class NotebookTypes {
+  readonly #names = new Map<string, Known>();
+
+  /** Names that exist when a cell runs. */
+  valueNames(): Set<string> {
+    return new Set([...this.#names.values()].filter(each => each.kind !== "type").map(each => each.name));
+  }
+
+  moduleFor(cell: ParsedCell): CellModule {
+    const own = new Set(cell.declarations.map(each => each.name));
+    let prelude = "";
+    for (const name of cell.file.identifiers.keys()) {
+      const known = this.#names.get(name);
+      if (known && !own.has(name)) prelude += preludeFor(known);
+    }
+    const exported = new Set(cell.declarations.filter(isExportedByUs).map(each => each.name));
+    const start = prelude.length + 1;
+    const text = `${prelude}\n${cell.source}\nexport {${[...exported].join(",")}};`;
+    return { text, start, end: start + cell.source.length };
+  }
+
+  /** From now on these names mean what the cell in `module` declared. */
+  commit(declarations: Declaration[], module: string): void {
+    for (const declaration of declarations) this.#names.set(declaration.name, { ...declaration, module });
+  }
+}
+
+function preludeFor({ name, kind, module, importText }: Known): string {
+  if (importText !== undefined) return importText;
+  const specifier = JSON.stringify(`./${module}`);
+  if (kind === "let") return `declare let ${name}: typeof import(${specifier}).${name};`;
+  return `import { ${name} } from ${specifier};`;
+}
+
+function isExportedByUs(declaration: Declaration): boolean {
+  return declaration.kind !== "import" && declaration.kind !== "ambient" && !declaration.exported;
+}

@@ -1,0 +1,87 @@
+import path from "node:path";
+import { inspect } from "node:util";
+import type { CellError, CellErrorKind } from "../result.ts";
+import { describePlace, framesOf } from "./frames.ts";
+import type { Position } from "../transform/strip.ts";
+import { placeOf } from "./source.ts";
+
+/**
+ * What was thrown in a cell, as its result and as lines to print. `awaited` is the `await` that it
+ * came from, for errors that know no place themselves.
+ */
+export function describeThrown(thrown: unknown, cell: number, directory: string, awaited?: Position): CellError {
+  const { name, message } = nameAndMessage(thrown, directory);
+  const kind: CellErrorKind = placeOf(Object(thrown)) ? "syntax" : "thrown";
+  const lines = traceback(thrown, directory);
+  const place = firstPlace(thrown) ?? awaited;
+  if (awaited && place === awaited) lines.push(`    at ${describePlace({ cell }, awaited, directory)}`);
+  return { kind, name, message, cell, ...place, traceback: lines };
+}
+
+/** The lines of an uncaught error: what it says, where it was, and what caused it. */
+export function traceback(thrown: unknown, directory: string): string[] {
+  const lines: string[] = [];
+  const seen = new Set<unknown>();
+  for (let error = thrown, prefix = ""; !seen.has(error); ) {
+    seen.add(error);
+    lines.push(...(prefix + headline(error, directory)).split("\n"), ...frameLines(error, directory));
+    for (const inner of innerErrors(error)) lines.push(`  ${headline(inner, directory)}`);
+    const cause = causeOf(error);
+    if (cause === undefined) break;
+    error = cause.value;
+    prefix = "Caused by: ";
+  }
+  return lines;
+}
+
+function headline(thrown: unknown, directory: string): string {
+  const { name, message } = nameAndMessage(thrown, directory);
+  if (!isError(thrown)) return `${name} ${message}`;
+  return message ? `${name}: ${message}` : name;
+}
+
+function nameAndMessage(thrown: unknown, directory: string): { name: string; message: string } {
+  if (!isError(thrown)) return { name: "Uncaught", message: showThrown(thrown) };
+  const place = placeOf(thrown);
+  let message = String(thrown.message);
+  if (place) message = message.replace(place.file, path.relative(directory, place.file));
+  return { name: String(thrown.name || "Error"), message };
+}
+
+function frameLines(error: unknown, directory: string): string[] {
+  return framesOf(error).map(({ name, origin, position }) => {
+    const place = describePlace(origin, position, directory);
+    return name ? `    at ${name} (${place})` : `    at ${place}`;
+  });
+}
+
+/** Line, column and file of the innermost place in the user's code. */
+function firstPlace(thrown: unknown): (Position & { file?: string }) | undefined {
+  const named = placeOf(Object(thrown));
+  if (named) return { ...named.position, file: named.file };
+  for (let error = thrown, depth = 0; depth < 10; depth++) {
+    const frame = framesOf(error)[0];
+    if (frame) return { ...frame.position, ...("file" in frame.origin ? { file: frame.origin.file } : {}) };
+    const cause = causeOf(error);
+    if (!cause) return undefined;
+    error = cause.value;
+  }
+  return undefined;
+}
+
+function causeOf(error: unknown): { value: unknown } | undefined {
+  if (!isError(error) || error.cause === undefined) return undefined;
+  return { value: error.cause };
+}
+
+function innerErrors(error: unknown): unknown[] {
+  return error instanceof AggregateError ? error.errors : [];
+}
+
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
+}
+
+function showThrown(thrown: unknown): string {
+  return typeof thrown === "string" ? JSON.stringify(thrown) : inspect(thrown, { depth: 2, colors: false });
+}

@@ -1,0 +1,103 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Console } from "node:console";
+
+export type StreamName = "stdout" | "stderr";
+
+/** Who receives what user code writes. */
+export interface Listener {
+  write(name: StreamName, text: string): void;
+}
+
+const listeners = new AsyncLocalStorage<Listener>();
+let fallback: Listener | undefined;
+
+/** Runs `work` so that it and everything it starts, timers and promises too, writes to `listener`. */
+export function listen<T>(listener: Listener, work: () => T): T {
+  return listeners.run(listener, work);
+}
+
+/** Who hears code that node lost track of; undefined: nobody, its output goes where it went before. Returns who it was. */
+export function setFallback(listener: Listener | undefined): Listener | undefined {
+  const before = fallback;
+  fallback = listener;
+  return before;
+}
+
+/** The listener of the code that is running now. */
+export function currentListener(): Listener | undefined {
+  return listeners.getStore() ?? fallback;
+}
+
+/** Runs `work` as code of no cell: a host that prints what it hears must not hear itself. */
+export function unheard<T>(work: () => T): T {
+  const before = fallback;
+  fallback = undefined;
+  try {
+    return listeners.exit(work);
+  } finally {
+    fallback = before;
+  }
+}
+
+let users = 0;
+let restore: (() => void) | undefined;
+
+/**
+ * Sends what user code writes, by console or straight to the process's streams, to its listener.
+ * Other code writes as before. Returns a function that undoes it; nested uses are counted.
+ */
+export function captureOutput(): () => void {
+  if (users++ === 0) restore = patch();
+  let active = true;
+  return () => {
+    if (!active) return;
+    active = false;
+    if (--users === 0) restore?.();
+  };
+}
+
+function patch(): () => void {
+  const undo = [patchStream("stdout"), patchStream("stderr"), patchConsole()];
+  return () => {
+    for (const each of undo) each();
+  };
+}
+
+function patchStream(name: StreamName): () => void {
+  const stream = process[name];
+  const write = stream.write;
+  const patched = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    const listener = currentListener();
+    if (!listener) return Reflect.apply(write, stream, [chunk, ...rest]);
+    const encoding = typeof rest[0] === "string" ? (rest[0] as BufferEncoding) : "utf8";
+    listener.write(name, typeof chunk === "string" ? chunk : Buffer.from(chunk).toString(encoding));
+    const done = rest.find(each => typeof each === "function") as (() => void) | undefined;
+    if (done) queueMicrotask(done);
+    return true;
+  };
+  stream.write = patched as typeof stream.write;
+  return () => {
+    stream.write = write;
+  };
+}
+
+// A host such as a test runner may have replaced the console by one that does not write to the streams.
+function patchConsole(): () => void {
+  const sink = (name: StreamName) => ({ write: (text: string) => currentListener()?.write(name, text) });
+  const streams = { stdout: sink("stdout"), stderr: sink("stderr") } as unknown as {
+    stdout: NodeJS.WritableStream;
+    stderr: NodeJS.WritableStream;
+  };
+  const own = new Console({ ...streams, ignoreErrors: false, colorMode: false }) as unknown as Record<string, unknown>;
+  const target = console as unknown as Record<string, unknown>;
+  const before = new Map<string, unknown>();
+  for (const [name, method] of Object.entries(own)) {
+    const original = target[name];
+    if (typeof method !== "function" || typeof original !== "function") continue;
+    before.set(name, original);
+    target[name] = (...values: unknown[]) => Reflect.apply(currentListener() ? method : original, console, values);
+  }
+  return () => {
+    for (const [name, original] of before) target[name] = original;
+  };
+}

@@ -1,0 +1,48 @@
+import type { MimeData } from "../../notebook/types.ts";
+import { currentListener, type Listener } from "./capture.ts";
+
+/** What code inside a cell may ask of the kernel without importing it. */
+export interface CellHooks extends Listener {
+  display(bundle: { data: MimeData; metadata?: object }, displayId?: string): void;
+  clear(wait: boolean): void;
+  progress(progress: object): void;
+  /** Aborted when the cell is interrupted; undefined when it is over. */
+  signal(): AbortSignal | undefined;
+}
+
+const names = {
+  display: Symbol.for("lectern.display"),
+  clear: Symbol.for("lectern.clear"),
+  progress: Symbol.for("lectern.progress"),
+  abortSignal: Symbol.for("lectern.abortSignal"),
+};
+
+let users = 0;
+
+/**
+ * Puts the hooks on `globalThis`, under symbols that any library can name. Each goes to the cell that
+ * the calling code came from. Returns a function that takes them away; nested uses are counted.
+ */
+export function installHooks(): () => void {
+  if (users++ === 0) define();
+  let active = true;
+  return () => {
+    if (!active) return;
+    active = false;
+    if (--users === 0) for (const name of Object.values(names)) Reflect.deleteProperty(globalThis, name);
+  };
+}
+
+function define(): void {
+  const hook = (name: symbol, descriptor: PropertyDescriptor) =>
+    Object.defineProperty(globalThis, name, { configurable: true, enumerable: false, ...descriptor });
+  hook(names.display, { value: (...values: Parameters<CellHooks["display"]>) => hooks()?.display(...values) });
+  hook(names.clear, { value: (wait = false) => hooks()?.clear(wait) });
+  hook(names.progress, { value: (progress: object) => hooks()?.progress(progress) });
+  hook(names.abortSignal, { get: () => hooks()?.signal() });
+}
+
+function hooks(): CellHooks | undefined {
+  const listener = currentListener();
+  return listener && "display" in listener ? (listener as CellHooks) : undefined;
+}

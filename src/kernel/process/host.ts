@@ -1,0 +1,52 @@
+import { Worker } from "node:worker_threads";
+import { CellEngine } from "../engine.ts";
+import { framesOf } from "../errors/frames.ts";
+import { type FromKernel, type ToKernel, writeMessage } from "./frames.ts";
+
+/** The program of a kernel process: hosts one engine and does what its parent says. */
+
+const pipe = 4;
+const send = (message: FromKernel) => writeMessage(pipe, message);
+const { directory, notebook } = JSON.parse(process.argv[2] ?? "{}") as { directory: string; notebook?: string };
+
+dieWithParent();
+announceExit();
+
+const engine = new CellEngine({
+  directory,
+  ...(notebook === undefined ? {} : { notebook }),
+  onOutput: output => send({ type: "output", output }),
+  onProgress: progress => send({ type: "progress", progress }),
+});
+let running: AbortController | undefined;
+
+process.on("message", async (message: ToKernel) => {
+  if (message.type === "interrupt") return running?.abort();
+  running = new AbortController();
+  const result = await engine.run(message.source, { number: message.number }, running.signal);
+  running = undefined;
+  send({ type: "done", id: message.id, result });
+});
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+process.on("unhandledRejection", error => engine.reportLate(error, "in promise"));
+process.on("uncaughtException", error => engine.reportLate(error, "in callback"));
+send({ type: "ready" });
+setImmediate(() => engine.warm());
+
+/** A cell that loops for ever hears nothing, so a thread watches whether the parent is still there. */
+function dieWithParent(): void {
+  const watch = `const parent = process.ppid;
+    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 250);`;
+  new Worker(watch, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
+}
+
+/** Tells the parent that a cell asked for the exit, and where. */
+function announceExit(): void {
+  const exit = process.exit;
+  process.exit = code => {
+    const frame = framesOf(new Error("process.exit"))[0];
+    const file = frame && "file" in frame.origin ? { file: frame.origin.file } : {};
+    send({ type: "exit", code: Number(code ?? process.exitCode ?? 0), ...frame?.position, ...file });
+    return exit(code);
+  };
+}

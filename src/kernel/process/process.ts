@@ -1,0 +1,199 @@
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EngineOptions } from "../engine.ts";
+import type { StreamName } from "../output/capture.ts";
+import type { CellError, CellResult } from "../result.ts";
+import { crashError, deadError, exitError, timeoutError } from "./endings.ts";
+import { type FromKernel, messageReader, type ToKernel } from "./frames.ts";
+
+export type ProcessOptions = EngineOptions;
+
+interface Running {
+  id: number;
+  cell: number;
+  finish: (result: CellResult) => void;
+  timedOut?: number;
+}
+
+/** How long to read on after the process is gone, in milliseconds. */
+const drain = 1000;
+
+/** After an interrupt, how long a cell may take to end by itself, in milliseconds. */
+const grace = 2500;
+
+/**
+ * A notebook kernel in a process of its own: what a cell does there, looping, exiting, crashing,
+ * ends that process and is reported as the cell's result; everything printed before arrives.
+ */
+export class KernelProcess {
+  #running: Running | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #runs = 0;
+  #lastCell = 0;
+  #exit: Extract<FromKernel, { type: "exit" }> | undefined;
+  /** The end of what the process wrote to stderr by itself: why node or a library gave up. */
+  #lastWords = "";
+  #ended: string | undefined;
+  readonly #closed: Promise<void>;
+
+  private constructor(
+    readonly child: ChildProcess,
+    readonly options: ProcessOptions,
+  ) {
+    this.#closed = new Promise(resolve => {
+      const end = (code: number | null, signal: NodeJS.Signals | null) => {
+        this.#end(code, signal);
+        resolve();
+      };
+      child.once("close", end);
+      // Processes that a cell started may hold the pipes open; what is in them by then has arrived.
+      child.once("exit", (code, signal) => setTimeout(end, drain, code, signal).unref());
+    });
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name]?.setEncoding("utf8").on("data", (text: string) => this.#stray(name, text));
+    }
+    child.on("error", () => {});
+  }
+
+  static async start(options: ProcessOptions): Promise<KernelProcess> {
+    const { directory, notebook } = options;
+    const child = fork(entry(), [JSON.stringify({ directory: path.resolve(directory), notebook })], {
+      cwd: directory,
+      execArgv: [],
+      stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
+    });
+    const kernel = new KernelProcess(child, options);
+    await new Promise<void>((resolve, reject) => {
+      const reader = messageReader(message => {
+        if (message.type === "ready") resolve();
+        else kernel.#receive(message);
+      });
+      child.stdio[4]?.on("data", reader);
+      child.once("error", reject);
+      kernel.#closed.then(() =>
+        reject(
+          new Error(
+            `KernelProcess: the kernel must start, but its process ${kernel.#ended}; it said: ${kernel.#lastWords || "nothing"}`,
+          ),
+        ),
+      );
+    });
+    return kernel;
+  }
+
+  /** Whether the process is still there to run cells. */
+  get alive(): boolean {
+    return this.#ended === undefined;
+  }
+
+  /** Runs one cell; a call waits for the one before. */
+  run(source: string, cell: { number: number }, options: { timeoutMilliseconds?: number } = {}): Promise<CellResult> {
+    const result = this.#queue.then(() => this.#run(source, cell.number, options.timeoutMilliseconds));
+    this.#queue = result;
+    return result;
+  }
+
+  /** Ends the running cell where it waits; state is kept. */
+  interrupt(): void {
+    if (this.#running) this.#tell({ type: "interrupt" });
+  }
+
+  /** Ends the process, whatever it does. */
+  async stop(): Promise<void> {
+    if (this.alive) this.child.kill("SIGKILL");
+    await this.#closed;
+  }
+
+  #run(source: string, number: number, timeout: number | undefined): Promise<CellResult> {
+    this.#lastCell = number;
+    if (!this.alive) {
+      return Promise.resolve({ status: "error", error: deadError(this.#ended ?? "ended", number) });
+    }
+    return new Promise(resolve => {
+      const timers: NodeJS.Timeout[] = [];
+      const running: Running = {
+        id: ++this.#runs,
+        cell: number,
+        finish: result => {
+          timers.forEach(clearTimeout);
+          this.#running = undefined;
+          resolve(result);
+        },
+      };
+      this.#running = running;
+      this.#tell({ type: "run", id: running.id, source, number });
+      if (timeout === undefined) return;
+      const interrupt = () => {
+        running.timedOut = timeout;
+        this.interrupt();
+        timers.push(setTimeout(() => this.child.kill("SIGKILL"), grace));
+      };
+      timers.push(setTimeout(interrupt, timeout));
+    });
+  }
+
+  #tell(message: ToKernel): void {
+    // The process may be gone already; its end is reported when it closes.
+    if (this.child.connected) this.child.send(message, () => {});
+  }
+
+  #receive(message: FromKernel): void {
+    if (message.type === "output") {
+      // An interrupt of ours is reported as the timeout that it is.
+      const interrupted = message.output.kind === "output" && message.output.output.output_type === "error";
+      if (!(interrupted && this.#running?.timedOut !== undefined)) this.options.onOutput?.(message.output);
+    } else if (message.type === "progress") this.options.onProgress?.(message.progress);
+    else if (message.type === "exit") this.#exit = message;
+    else if (message.type === "done" && message.id === this.#running?.id) this.#done(this.#running, message.result);
+  }
+
+  #done(running: Running, result: CellResult): void {
+    const late = running.timedOut !== undefined && result.status === "error" && result.error.kind === "interrupted";
+    if (late) this.#report(running, this.#timeout(running, result.error));
+    // Its own error was held back, because it could have been our interrupt.
+    else if (running.timedOut !== undefined && result.status === "error") this.#report(running, result.error);
+    else running.finish(result);
+  }
+
+  #stray(name: StreamName, text: string): void {
+    if (name === "stderr") this.#lastWords = (this.#lastWords + text).slice(-4000);
+    const cell = this.#running?.cell ?? this.#lastCell;
+    this.options.onOutput?.({ cell, kind: "output", output: { output_type: "stream", name, text } });
+  }
+
+  #end(code: number | null, signal: NodeJS.Signals | null): void {
+    if (!this.alive) return;
+    this.#ended = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+    const running = this.#running;
+    if (!running) return;
+    this.#report(running, this.#whyEnded(running, signal));
+  }
+
+  #whyEnded(running: Running, signal: NodeJS.Signals | null): CellError {
+    if (running.timedOut !== undefined) return this.#timeout(running);
+    if (this.#exit && !signal) return exitError(this.#exit, running.cell);
+    return crashError(this.#ended ?? "ended", this.#lastWords, running.cell);
+  }
+
+  #timeout(running: Running, interrupted?: CellError): CellError {
+    return { ...interrupted, ...timeoutError(running.timedOut ?? 0, running.cell) };
+  }
+
+  #report(running: Running, error: CellError): void {
+    const output = {
+      output_type: "error" as const,
+      ename: error.name,
+      evalue: error.message,
+      traceback: error.traceback,
+    };
+    this.options.onOutput?.({ cell: running.cell, kind: "output", output });
+    running.finish({ status: "error", error });
+  }
+}
+
+/** The kernel's program is compiled: a child of a process that runs from source runs the build. */
+function entry(): string {
+  const own = import.meta.url;
+  return fileURLToPath(new URL(own.endsWith(".ts") ? "../../../dist/kernel/process/host.js" : "./host.js", own));
+}

@@ -1,0 +1,81 @@
+import ts from "typescript";
+import { type BoundFile, bindModule } from "../check/internals.ts";
+import { declaredNames, isAmbient } from "./references.ts";
+
+/** What a name at the top of a cell is, as far as later cells must know it. */
+export type DeclarationKind = "const" | "let" | "type" | "import" | "ambient";
+
+export interface Declaration {
+  name: string;
+  kind: DeclarationKind;
+  /** Index of the statement that declares it. */
+  statement: number;
+  /** For an import: the statement that brings this one name in again. */
+  importText?: string;
+  /** Whether the cell itself says `export`. */
+  exported?: boolean;
+}
+
+export interface ParsedCell {
+  source: string;
+  file: BoundFile;
+  declarations: Declaration[];
+}
+
+/** Parses and binds the source of one cell and lists the names that it declares. */
+export function parseCell(source: string): ParsedCell {
+  const file = bindModule("cell.ts", source, true);
+  const declarations = file.statements.flatMap((statement, index) =>
+    declarationsOf(statement, file).map(each => ({ ...each, statement: index, exported: isExported(statement) })),
+  );
+  return { source, file, declarations };
+}
+
+function isExported(statement: ts.Statement): boolean {
+  if (!ts.canHaveModifiers(statement)) return false;
+  return ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+/** Whether these are `using` or `await using` declarations. */
+export function isUsing(list: ts.VariableDeclarationList): boolean {
+  const kind = list.flags & ts.NodeFlags.BlockScoped;
+  return kind === ts.NodeFlags.Using || kind === ts.NodeFlags.AwaitUsing;
+}
+
+function declarationsOf(statement: ts.Statement, file: ts.SourceFile): Omit<Declaration, "statement">[] {
+  if (ts.isImportDeclaration(statement)) return importedNames(statement, file);
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
+    return [{ name: statement.name.text, kind: "type" }];
+  }
+  const kind = (otherwise: DeclarationKind) => (isAmbient(statement) ? "ambient" : otherwise);
+  if (ts.isVariableStatement(statement)) {
+    const list = statement.declarationList;
+    const constant = isUsing(list) || (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+    const names = list.declarations.flatMap(declaration => declaredNames(declaration.name));
+    return names.map(name => ({ name, kind: kind(constant ? "const" : "let") }));
+  }
+  const named =
+    ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
+  if (named && statement.name) return [{ name: statement.name.text, kind: kind("const") }];
+  if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) {
+    return [{ name: statement.name.text, kind: kind("const") }];
+  }
+  return [];
+}
+
+function importedNames(statement: ts.ImportDeclaration, file: ts.SourceFile): Omit<Declaration, "statement">[] {
+  const clause = statement.importClause;
+  if (!clause) return [];
+  const from = file.text.slice(statement.moduleSpecifier.getStart(file), statement.end).replace(/;?$/, ";");
+  const keyword = clause.phaseModifier === ts.SyntaxKind.TypeKeyword ? "import type" : "import";
+  const one = (name: string, text: string) => ({
+    name,
+    kind: "import" as const,
+    importText: `${keyword} ${text} from ${from}`,
+  });
+  const names = clause.name ? [one(clause.name.text, clause.name.text)] : [];
+  const bindings = clause.namedBindings;
+  if (!bindings) return names;
+  if (ts.isNamespaceImport(bindings)) return [...names, one(bindings.name.text, `* as ${bindings.name.text}`)];
+  return [...names, ...bindings.elements.map(each => one(each.name.text, `{ ${each.getText(file)} }`))];
+}

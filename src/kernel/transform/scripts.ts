@@ -1,0 +1,25 @@
+import vm from "node:vm";
+import type { Code, Position } from "./strip.ts";
+
+/** Where a piece of user code stands: a cell by its number, or a file. */
+export type Origin = { cell: number } | { file: string };
+
+export interface Script {
+  origin: Origin;
+  code: Code;
+}
+
+const scripts = new Map<string, Script>();
+
+/** Compiles user code to the function that it evaluates to and remembers how to map its positions. */
+export function compile<F>(name: string, script: Script): F {
+  scripts.set(name, script);
+  return new vm.Script(script.code.javascript, { filename: name }).runInThisContext() as F;
+}
+
+/** The origin and source position of a place in compiled user code; undefined for all other code. */
+export function locate(name: string, line: number, column: number): { origin: Origin; position: Position } | undefined {
+  const script = scripts.get(name);
+  const position = script?.code.sourcePosition(line, column);
+  return script && position ? { origin: script.origin, position } : undefined;
+}

@@ -1,0 +1,51 @@
+import ts from "typescript";
+import type { Edits } from "./edits.ts";
+import { isUsing } from "./parse.ts";
+
+/**
+ * Ends with `;` every statement that relies on the end of the line, because a rewritten reference
+ * may start with `(` and would otherwise continue the line before it.
+ */
+export function endStatements(file: ts.SourceFile, edits: Edits): void {
+  const visit = (node: ts.Node): void => {
+    const ends =
+      ts.isExpressionStatement(node) ||
+      ts.isVariableStatement(node) ||
+      ts.isReturnStatement(node) ||
+      ts.isThrowStatement(node) ||
+      ts.isExportAssignment(node);
+    if (ends && file.text[node.end - 1] !== ";") edits.after(node.end, ";");
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+}
+
+/** Sends `import(…)` and `import.meta` to our own names. */
+export function rewriteImportCalls(file: ts.SourceFile, edits: Edits, names: { call: string; meta: string }): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      edits.replace(node.expression.getStart(file), node.expression.end, names.call);
+    }
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
+      edits.replace(node.getStart(file), node.end, names.meta);
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+}
+
+/** The specifier and the options of a static import, as arguments of a call. */
+export function importArguments(statement: ts.ImportDeclaration | ts.ExportDeclaration): string {
+  const specifier = JSON.stringify((statement.moduleSpecifier as ts.StringLiteral).text);
+  const attributes = statement.attributes;
+  const pairs = attributes?.elements.map(each => [each.name.text, (each.value as ts.StringLiteral).text]) ?? [];
+  return `${specifier},${pairs.length ? JSON.stringify({ with: Object.fromEntries(pairs) }) : "undefined"}`;
+}
+
+/** Whether a file has syntax that only the TypeScript compiler lowers: `using`, decorators, `accessor`. */
+export function needsCompiler(node: ts.Node): boolean {
+  if (ts.isDecorator(node) || node.kind === ts.SyntaxKind.AccessorKeyword) return true;
+  if (ts.isVariableDeclarationList(node) && isUsing(node)) return true;
+  return ts.forEachChild(node, child => needsCompiler(child) || undefined) ?? false;
+}

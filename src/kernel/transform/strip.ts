@@ -1,0 +1,83 @@
+import { type EncodedSourceMap, originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { transformSync } from "oxc-transform";
+import ts from "typescript";
+import type { EditedText } from "./edits.ts";
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** JavaScript that is ready to be compiled, and the way back to the source. */
+export interface Code {
+  javascript: string;
+  /** Where in the source a line and column of the JavaScript (both from 1) come from. */
+  sourcePosition(line: number, column: number): Position | undefined;
+}
+
+/** Removes the types of an edited text whose source is `source`. */
+export function stripTypes(edited: EditedText, source: string, needsCompiler: boolean): Code {
+  const { code, map } = (needsCompiler ? undefined : withOxc(edited.text)) ?? withCompiler(edited.text);
+  let trace: TraceMap | undefined;
+  let editedLines: number[] | undefined;
+  let sourceLines: number[] | undefined;
+  const sourcePosition = (line: number, column: number) => {
+    trace ??= new TraceMap(map);
+    const found = originalPositionFor(trace, { line, column: column - 1, bias: 1 });
+    if (found.line === null) return undefined;
+    editedLines ??= lineStarts(edited.text);
+    sourceLines ??= lineStarts(source);
+    const offset = (editedLines[found.line - 1] ?? 0) + found.column;
+    return positionAt(sourceLines, Math.min(edited.sourceOffset(offset), source.length));
+  };
+  return { javascript: code, sourcePosition };
+}
+
+interface Stripped {
+  code: string;
+  map: EncodedSourceMap;
+}
+
+/** The fast way: forty times faster than the compiler; undefined for what it does not take. */
+function withOxc(text: string): Stripped | undefined {
+  const result = transformSync("cell.ts", text, {
+    lang: "ts",
+    sourcemap: true,
+    target: "es2022",
+    typescript: { onlyRemoveTypeImports: true },
+  });
+  if (result.errors.length > 0 || !result.map) return undefined;
+  return { code: withoutSemicolon(result.code), map: result.map as EncodedSourceMap };
+}
+
+/** The compiler itself: lowers `using` and decorators too. */
+function withCompiler(text: string): Stripped {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, sourceMap: true };
+  const { outputText, sourceMapText } = ts.transpileModule(text, { compilerOptions });
+  const code = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return { code: withoutSemicolon(code), map: JSON.parse(sourceMapText ?? "{}") as EncodedSourceMap };
+}
+
+// The text is one parenthesised function expression; without the semicolon its value is that function.
+function withoutSemicolon(code: string): string {
+  return code.replace(/;\s*$/, "");
+}
+
+/** Offsets at which the lines of a text start. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The line and column, both from 1, of an offset. */
+export function positionAt(starts: number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+}
