@@ -1,0 +1,1 @@
+export { type Figure, type FigureOptions, renderFigure } from "./render.ts";

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { figureFontFamily } from "./font.ts";
+import { withTextLengths } from "./textLength.ts";
+import { figureWindow } from "./window.ts";
+
+/** A plotly figure as a plain object; `alt` says in words what it shows. */
+export interface Figure {
+  data: unknown[];
+  layout: object;
+  alt?: string;
+}
+
+/** Pixels, used where the layout itself sets no size. */
+export interface FigureOptions {
+  width?: number;
+  height?: number;
+}
+
+/**
+ * A figure as one standalone SVG, without a browser. The same figure gives the same bytes on every machine,
+ * and the ids inside come from the figure's content, so different figures can share a page.
+ */
+export function renderFigure(figure: Figure, options: FigureOptions = {}): Promise<string> {
+  // One at a time: the window's randomness is reset for each figure.
+  const rendering = queue.then(() => render(figure, { ...DEFAULTS, ...options }));
+  queue = rendering.catch(() => undefined);
+  return rendering;
+}
+
+async function render(figure: Figure, options: Required<FigureOptions>): Promise<string> {
+  if (!Array.isArray(figure.data)) {
+    throw new TypeError(
+      `renderFigure: data must be an array of traces, but got ${JSON.stringify(figure.data)}; pass {data, layout}.`,
+    );
+  }
+  const { data, layout } = JSON.parse(JSON.stringify({ data: figure.data, layout: figure.layout ?? {} }, plainNumbers));
+  const width: number = layout.width ?? options.width;
+  const height: number = layout.height ?? options.height;
+  const { plotly, seed } = figureWindow();
+  seed(
+    createHash("sha256")
+      .update(JSON.stringify([data, layout, width, height]))
+      .digest()
+      .readInt32LE(),
+  );
+  const image = { format: "svg", width, height, imageDataOnly: true } as const;
+  const drawable = { data, layout: withDefaults(layout, width, height), config: { staticPlot: true } };
+  const svg = await plotly.toImage(drawable, image).catch((error: Error) => {
+    throw new Error(
+      `renderFigure: plotly must be able to draw the figure, but got ${error.message}; check data and layout.`,
+    );
+  });
+  return describe(withTextLengths(svg), figure.alt ?? layout.title?.text ?? "Figure");
+}
+
+/** Typed arrays turn into objects with numbered keys in JSON, and plotly would then draw 0, 1, 2 … instead. */
+function plainNumbers(_: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float32Array) : value;
+}
+
+function withDefaults(layout: { font?: object; margin?: object }, width: number, height: number): object {
+  return {
+    ...layout,
+    width,
+    height,
+    font: { family: figureFontFamily, ...layout.font },
+    margin: { t: "title" in layout ? 48 : 24, r: 24, b: 48, l: 60, ...layout.margin },
+  };
+}
+
+/** Screen readers speak the label; the title element is for viewers that open the file by itself. */
+function describe(svg: string, alt: string): string {
+  const text = alt
+    .replace(/<[^>]*>/g, "")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/"/g, "&quot;");
+  return svg.replace(
+    /<svg\b[^>]*>/,
+    opening => `${opening.slice(0, -1)} role="img" aria-label="${text}"><title>${text}</title>`,
+  );
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+const DEFAULTS: Required<FigureOptions> = { width: 700, height: 420 };

@@ -1,0 +1,72 @@
+import { basename, dirname, resolve } from "node:path";
+import type { Notebook } from "../notebook/index.ts";
+import { renderCell } from "./cells.ts";
+import { renderClaimsSummary } from "./claims.ts";
+import { renderContents } from "./contents.ts";
+import { escapeHtml } from "./escape.ts";
+import { type Figure, renderFigure } from "./figures/index.ts";
+import { loadHighlight } from "./highlight.ts";
+import { typesetMath } from "./mathematics.ts";
+import { replaceMarks } from "./mathText.ts";
+import { Page } from "./page.ts";
+import { handoutStyle } from "./style.ts";
+
+export interface HandoutOptions {
+  /** The page's title; the first heading where it is left out. */
+  title?: string;
+  /** Draws plotly figures that have no SVG beside them. */
+  renderFigure?: (figure: Figure) => Promise<string>;
+  /** The path of the notebook: pictures in files are looked up from its folder. */
+  source?: string;
+}
+
+/** A notebook that ran as one HTML page that needs nothing else: no script, no font, no request. */
+export async function renderHandout(notebook: Notebook, options: HandoutOptions = {}): Promise<string> {
+  const page = new Page();
+  const tools = {
+    page,
+    highlight: await loadHighlight(),
+    renderFigure: options.renderFigure ?? renderFigure,
+    language: notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language ?? "typescript",
+    folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
+  };
+  const cells: string[] = [];
+  for (const cell of notebook.cells) cells.push(await renderCell(cell, tools));
+  const summary = renderClaimsSummary(page);
+
+  const { formulas, glyphs } = await typesetMath(page.formulas);
+  const drawn = (html: string) => replaceMarks(html, index => formulas[index] ?? "");
+  const spelled = (html: string) => replaceMarks(html, index => page.formulas[index]?.tex ?? "");
+  const firstHeading = page.headings.find(heading => heading.level === 1);
+  const title = options.title ?? spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb"));
+  const language = typeof notebook.metadata.lang === "string" ? notebook.metadata.lang : "en";
+  const contents = renderContents(page.headings);
+
+  return `<!doctype html>
+<html lang="${escapeHtml(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+${handoutStyle}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+${glyphs}
+<div class="${contents ? "page with-contents" : "page"}">
+${drawn(contents)}
+<main id="content">
+${firstHeading ? "" : `<h1>${escapeHtml(title)}</h1>`}
+${drawn(cells.filter(Boolean).join("\n"))}
+${drawn(summary)}
+</main>
+</div>
+</body>
+</html>
+`;
+}
+
+/** Were anything to slip past the sanitiser, the browser would still refuse to run or load it. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";

@@ -1,0 +1,89 @@
+import { MathJaxNewcmFont } from "@mathjax/mathjax-newcm-font/js/svg.js";
+import type { LiteElement } from "@mathjax/src/js/adaptors/lite/Element.js";
+import { liteAdaptor } from "@mathjax/src/js/adaptors/liteAdaptor.js";
+import { SerializedMmlVisitor } from "@mathjax/src/js/core/MmlTree/SerializedMmlVisitor.js";
+import { RegisterHTMLHandler } from "@mathjax/src/js/handlers/html.js";
+import { TeX } from "@mathjax/src/js/input/tex.js";
+import { mathjax } from "@mathjax/src/js/mathjax.js";
+import { SVG } from "@mathjax/src/js/output/svg.js";
+import "@mathjax/src/js/input/tex/ams/AmsConfiguration.js";
+import "@mathjax/src/js/input/tex/base/BaseConfiguration.js";
+import "@mathjax/src/js/input/tex/boldsymbol/BoldsymbolConfiguration.js";
+import "@mathjax/src/js/input/tex/braket/BraketConfiguration.js";
+import "@mathjax/src/js/input/tex/cancel/CancelConfiguration.js";
+import "@mathjax/src/js/input/tex/color/ColorConfiguration.js";
+import "@mathjax/src/js/input/tex/enclose/EncloseConfiguration.js";
+import "@mathjax/src/js/input/tex/mathtools/MathtoolsConfiguration.js";
+import "@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js";
+import "@mathjax/src/js/input/tex/noundefined/NoUndefinedConfiguration.js";
+import "@mathjax/src/js/input/tex/textmacros/TextMacrosConfiguration.js";
+import { escapeHtml } from "./escape.ts";
+import type { Formula } from "./mathText.ts";
+
+export interface TypesetMath {
+  /** HTML for each formula, in order. */
+  formulas: string[];
+  /** The shapes of the glyphs, drawn once and used by all formulas: it must be on the page. */
+  glyphs: string;
+}
+
+/**
+ * Sets the formulas of one page in SVG. They share macros, equation numbers and labels, and a reference may
+ * come before its label. Beside each drawing lies MathML for screen readers.
+ */
+export async function typesetMath(formulas: readonly Formula[]): Promise<TypesetMath> {
+  if (!formulas.length) return { formulas: [], glyphs: "" };
+  const tex = new TeX({ packages: PACKAGES, tags: "ams" });
+  const svg = new SVG({
+    fontData: MathJaxNewcmFont,
+    fontCache: "global",
+    linebreaks: { inline: false },
+    dynamicPrefix: DYNAMIC_GLYPHS,
+  });
+  const page = mathjax.document("", { InputJax: tex, OutputJax: svg });
+  const items = formulas.map(({ tex: source, display }) => {
+    const item = new page.options.MathItem(source, tex, display);
+    item.setMetrics(EM, EX, CONTAINER, 1);
+    page.math.push(item);
+    return item;
+  });
+  await mathjax.handleRetriesFor(() => page.compile().typeset());
+  const visitor = new SerializedMmlVisitor();
+  const html = items.map((item, index) => {
+    const { tex: source = "", display = false } = formulas[index] ?? {};
+    return wrap(adaptor.outerHTML(item.typesetRoot), visitor.visitTree(item.root), source, display);
+  });
+  return { formulas: html, glyphs: adaptor.outerHTML(svg.pageElements(page) as LiteElement) };
+}
+
+function wrap(drawing: string, mathml: string, source: string, display: boolean): string {
+  const hidden = drawing.replace("<mjx-container", '<mjx-container aria-hidden="true"');
+  // The ids are in the drawing already, and the TeX of each part is of no use to a reader.
+  const lean = mathml.replace(/ (?:id|data-[\w-]+)="[^"]*"/g, "").replace(/\s*\n\s*/g, "");
+  const spoken = lean.replace("<math", `<math alttext="${escapeHtml(source)}"`);
+  return `<span class="${display ? "display-math" : "inline-math"}">${hidden}<span class="spoken">${spoken}</span></span>`;
+}
+
+const adaptor = liteAdaptor();
+RegisterHTMLHandler(adaptor);
+
+// Rare glyphs come in files of their own, which MathJax loads when a formula asks for one.
+mathjax.asyncLoad = (name: string) => import(name);
+
+const DYNAMIC_GLYPHS = "@mathjax/mathjax-newcm-font/js/svg/dynamic";
+const PACKAGES = [
+  "base",
+  "ams",
+  "newcommand",
+  "boldsymbol",
+  "braket",
+  "cancel",
+  "color",
+  "enclose",
+  "mathtools",
+  "noundefined",
+  "textmacros",
+];
+const EM = 17;
+const EX = 8;
+const CONTAINER = 46 * EM;

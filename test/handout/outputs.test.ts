@@ -1,0 +1,85 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { renderHandout } from "../../src/handout/index.ts";
+import { picture } from "./exampleFigures.ts";
+import { code, markdown, page, shown } from "./pages.ts";
+
+describe("outputs", () => {
+  it("that share ids are kept apart", async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg"><clipPath id="a"><rect/></clipPath><g clip-path="url(#a)" style="fill: url(\'#a\')"/><use href="#a"/></svg>';
+    const { main } = await page(code("", [shown({ "image/svg+xml": svg }), shown({ "image/svg+xml": svg })]));
+    const [first, second] = [...main.querySelectorAll("clipPath")].map(element => element.id);
+    expect(first).not.toBe(second);
+    const groups = [...main.querySelectorAll("figure g")];
+    expect(groups.map(group => group.getAttribute("clip-path"))).toEqual([`url(#${first})`, `url(#${second})`]);
+    expect(groups[1]?.getAttribute("style")).toContain(`url(#${second})`);
+    expect(main.querySelectorAll("use")[1]?.getAttribute("href")).toBe(`#${second}`);
+  });
+
+  it("show the SVG where there is one, and draw the plotly figure where there is none", async () => {
+    const plotly = { data: [{ x: [1, 2], y: [1, 2], name: "drawn here" }], layout: { showlegend: true } };
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>stored</text></svg>';
+    const type = "application/vnd.plotly.v1+json";
+    const { main } = await page(
+      code("", [shown({ [type]: plotly, "image/svg+xml": svg, "text/plain": "words" })]),
+      code("", [shown({ [type]: plotly, "text/plain": "words" }, { [type]: { alt: "a line" } })]),
+    );
+    const drawings = [...main.querySelectorAll("figure > svg")];
+    expect(drawings.map(drawing => drawing.getAttribute("aria-label"))).toEqual(["words", "a line"]);
+    expect(drawings[0]?.textContent).toContain("stored");
+    expect(drawings[1]?.textContent).toContain("drawn here");
+  });
+
+  it("lose their colours and what a carriage return has overwritten", async () => {
+    const { main } = await page(
+      code("", [
+        { output_type: "stream", name: "stdout", text: "\u001b[32mgreen\u001b[39m\n10%\r50%\rdone\r\nlast\r" },
+        { output_type: "error", ename: "E", evalue: "e", traceback: ["\u001b[31mE: e\u001b[39m"] },
+        { output_type: "error", ename: "TypeError", evalue: "no trace", traceback: [] },
+      ]),
+    );
+    expect(main.querySelector(".stdout")?.textContent).toBe("green\ndone\nlast");
+    expect([...main.querySelectorAll(".error")].map(error => error.textContent)).toEqual([
+      "E: e",
+      "TypeError: no trace",
+    ]);
+  });
+
+  it("in LaTeX and Markdown are set", async () => {
+    const { main } = await page(
+      code("", [
+        shown({ "text/latex": "$$x^2$$" }),
+        shown({ "text/latex": "x^3" }),
+        shown({ "text/markdown": "**bold** $y$" }),
+        shown({ "text/html": "<p>cost $z$</p>" }),
+      ]),
+    );
+    expect(main.querySelectorAll("math")).toHaveLength(4);
+    expect(main.querySelector("strong")?.textContent).toBe("bold");
+  });
+
+  it("may be attachments and pictures", async () => {
+    const [type, png] = ["image/png", picture(3).split(",")[1] ?? ""];
+    const { main } = await page(
+      markdown("![ring](attachment:a%20b.png)", { attachments: { "a b.png": { [type]: png } } }),
+      code("", [shown({ [type]: `${png}\n` }, { [type]: { alt: "a picture" } })]),
+    );
+    expect([...main.querySelectorAll("img")].map(image => image.getAttribute("src"))).toEqual([picture(3), picture(3)]);
+    expect([...main.querySelectorAll("img")].map(image => image.alt)).toEqual(["ring", "a picture"]);
+  });
+
+  it("may be pictures in files beside the notebook", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "lectern-pictures-"));
+    await writeFile(join(folder, "ring one.png"), Buffer.from(picture(3).split(",")[1] ?? "", "base64"));
+    const cells = [markdown("![a](ring%20one.png) ![lost](none.png)")];
+    const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells } as const;
+    const html = await renderHandout({ ...notebook, cells }, { source: join(folder, "a.ipynb") });
+    const main = new JSDOM(html).window.document.querySelector("main") as Element;
+    expect([...main.querySelectorAll("img")].map(image => image.getAttribute("src"))).toEqual([picture(3)]);
+    expect(main.querySelector("a")?.textContent).toContain("lost");
+  });
+});
