@@ -37,7 +37,7 @@ async function firstThatStarts(): Promise<Backend> {
   for (const { name, start, words } of candidates) {
     try {
       await start();
-      return { name, reason: [words, ...failures].join("; ") };
+      return shown({ name, reason: [words, ...failures].join("; ") });
     } catch (error) {
       failures.push(`${name}: ${firstLine(error)}`);
     }
@@ -45,6 +45,15 @@ async function firstThatStarts(): Promise<Backend> {
   throw new Error(
     `chooseBackend: one of tensorflow, wasm and cpu must start, but got ${failures.join("; ")}; run npm ci again.`,
   );
+}
+
+/** A notebook shows the backend as one line, and a run report reads its name. */
+function shown(backend: Backend): Backend {
+  const bundle = {
+    "application/vnd.lectern.backend+json": { name: backend.name },
+    "text/plain": `tensor backend: ${backend.name} (${backend.reason.split("; ")[0]})`,
+  };
+  return Object.defineProperty(backend, Symbol.for("Jupyter.display"), { value: () => bundle });
 }
 
 const candidates: { name: Backend["name"]; words: string; start: () => Promise<void> }[] = [

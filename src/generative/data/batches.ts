@@ -28,8 +28,9 @@ export interface BatchOptions {
  * seen. All batches have the same shape; the n mod B images at the end of an epoch's order sit this epoch out.
  *
  * @example
+ * const { train } = await loadMnist();
  * const batches = new Batches(train, { batchSize: 100, random: new Random(1), binarisation: "dynamic" });
- * const { images } = batches.at(0); // [100, 784]
+ * batches.at(0).images.shape // => [100, 784]
  */
 export class Batches {
   readonly batchSize: number;

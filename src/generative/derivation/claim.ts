@@ -45,7 +45,7 @@ export function checkClaim(text: string, left: ClaimValue, right: ClaimValue, op
   const label = options.label === undefined ? {} : { label: options.label };
   if ("relation" in options) {
     const { relation } = options;
-    const margins = pairs.map(([l, r]) => (relation.startsWith(">") ? l - r : r - l));
+    const margins = pairs.map(([l, r]) => (l === r ? 0 : relation.startsWith(">") ? l - r : r - l));
     const residual = smallest(margins);
     const holds = relation.endsWith("=") ? residual >= 0 : residual > 0;
     return { text, holds, residual, within: 0, relation, unit: "value", ...label };

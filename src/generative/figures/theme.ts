@@ -48,8 +48,10 @@ export function axis(title: string, more: { readonly [key: string]: Plain } = {}
 }
 
 /** A logarithmic axis, whose ticks are written as powers of ten. */
-export function logAxis(title: string): { readonly [key: string]: Plain } {
-  return axis(title, { type: "log", exponentformat: "power" });
+export function logAxis(title: string, values: ArrayLike<number>): { readonly [key: string]: Plain } {
+  const decades = Math.log10(Math.max(...Array.from(values)) / Math.min(...Array.from(values)));
+  // Over several decades the digits between the powers of ten only crowd the axis.
+  return axis(title, { type: "log", exponentformat: "power", ...(decades > 1.5 && { dtick: 1 }) });
 }
 
 /** What all figures share; `more` comes on top. The legend stands below, where it covers nothing. */
@@ -59,7 +61,7 @@ export function layout(title: string, more: { readonly [key: string]: Plain }): 
     width: 640,
     height: 420,
     margin: { l: 70, r: 20, t: 50, b: 90 },
-    font: { family: "system-ui, sans-serif", size: 13 },
+    font: { size: 13 },
     paper_bgcolor: "#FFFFFF",
     plot_bgcolor: "#FFFFFF",
     legend: { orientation: "h", x: 0, y: -0.24, yanchor: "top" },

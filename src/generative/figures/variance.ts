@@ -19,8 +19,8 @@ export function varianceAgainstSamples({ samples, prior, importance }: VarianceA
   return figure({
     data: [markedLine("prior sampling", samples, prior, 0), markedLine("importance sampling", samples, importance, 1)],
     layout: layout("Prior and importance sampling", {
-      xaxis: logAxis("samples K"),
-      yaxis: logAxis("variance of log p̂(x), nats²"),
+      xaxis: logAxis("samples K", samples),
+      yaxis: logAxis("variance of log p̂(x), nats²", [...Array.from(prior), ...Array.from(importance)]),
     }),
     alt:
       `From K = ${samples[0]} to ${samples[last]} samples the variance goes from ${range(prior)} nats² with prior sampling ` +
@@ -52,7 +52,7 @@ export function varianceAgainstDimension({ dimensions, prior, importance, law }:
     ],
     layout: layout("The curse of dimension", {
       xaxis: axis("dimension of z"),
-      yaxis: logAxis("relative variance, Var[w] / E[w]²"),
+      yaxis: logAxis("relative variance, Var[w] / E[w]²", [...Array.from(prior), ...Array.from(importance)]),
     }),
     alt:
       `From dimension ${dimensions[0]} to ${dimensions[last]} the relative variance goes from ${range(prior)} with prior ` +

@@ -37,6 +37,7 @@ describe("checkClaim", () => {
 
   it("agrees on equal infinities and not on opposite ones", () => {
     expect(checkClaim("c", Infinity, Infinity, { within: 1 }).holds).toBe(true);
+    expect(checkClaim("c", Infinity, Infinity, { relation: ">=" }).holds).toBe(true);
     expect(checkClaim("c", Infinity, -Infinity, { within: 1 }).holds).toBe(false);
   });
 
