@@ -13,6 +13,9 @@ export interface GridImage {
 export const GAP = 1;
 const GAP_GREY = 128;
 
+/** Sixteen shades, 0, 17, … 255: all that is seen of a digit, and half the bytes of 256 in a compressed picture. */
+const SHADE = 17;
+
 /** Screen pixels a side of an image's pixel: enlarged here, where nothing smooths it. */
 export const SCALE = 2;
 
@@ -30,7 +33,7 @@ export function gridImage(images: readonly number[][], { height, width }: ImageS
     const left = (i % columns) * (width + GAP);
     for (const [pixel, value] of image.entries()) {
       const at = (top + Math.floor(pixel / width)) * size.width + left + (pixel % width);
-      bytes[at] = Math.round(255 * Math.min(1, Math.max(0, value)));
+      bytes[at] = SHADE * Math.round((255 / SHADE) * Math.min(1, Math.max(0, value)));
     }
   }
   const png = encode({ ...enlarged(bytes, size), depth: 8, channels: 1 });

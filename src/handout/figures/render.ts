@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { compact } from "./compact.ts";
 import { figureFontFamily } from "./font.ts";
-import { withTextLengths } from "./textLength.ts";
+import { stateTextLengths } from "./textLength.ts";
 import { figureWindow } from "./window.ts";
 
 /** A plotly figure as a plain object; `alt` says in words what it shows. */
@@ -50,7 +51,19 @@ async function render(figure: Figure, options: Required<FigureOptions>): Promise
       `renderFigure: plotly must be able to draw the figure, but got ${error.message}; check data and layout.`,
     );
   });
-  return describe(withTextLengths(svg), figure.alt ?? layout.title?.text ?? "Figure");
+  return describe(finished(svg), figure.alt ?? layout.title?.text ?? "Figure");
+}
+
+/** The drawing as it is kept: text that fits in any font, and nothing superfluous. */
+function finished(svg: string): string {
+  const { document, serialize } = figureWindow();
+  const holder = document.createElement("div");
+  holder.innerHTML = svg;
+  const drawing = holder.querySelector("svg");
+  if (drawing === null) return svg;
+  stateTextLengths(drawing);
+  compact(drawing, figureFontFamily);
+  return serialize(drawing);
 }
 
 /** Typed arrays turn into objects with numbered keys in JSON, and plotly would then draw 0, 1, 2 … instead. */

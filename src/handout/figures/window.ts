@@ -16,6 +16,8 @@ export interface Plotly {
 export interface FigureWindow {
   document: Document;
   plotly: Plotly;
+  /** An element as XML. */
+  serialize(element: Element): string;
   /** Makes the window's `Math.random` start again; plotly takes the ids in a figure from it. */
   seed(seed: number): void;
 }
@@ -47,7 +49,9 @@ function open(): FigureWindow {
   const seed = (next: number) => {
     state = next | 0;
   };
-  return { document: window.document, plotly: window.Plotly as Plotly, seed };
+  const serializer = new window.XMLSerializer();
+  const serialize = (element: Element) => serializer.serializeToString(element);
+  return { document: window.document, plotly: window.Plotly as Plotly, serialize, seed };
 }
 
 function measureLikeABrowser(window: JSDOM["window"]): void {

@@ -1,13 +1,7 @@
 import { inspect } from "node:util";
-import type { MimeData } from "../../notebook/types.ts";
+import type { Bundle } from "./bundle.ts";
 import { figureBundle, isFigure } from "./figure.ts";
 import { isTensor, tensorText } from "./tensor.ts";
-
-/** A value as MIME types to content, and what a renderer should know about it. */
-export interface Bundle {
-  data: MimeData;
-  metadata: Record<string, unknown>;
-}
 
 /**
  * How the value of a cell is shown: as it says itself, as a figure, as a tensor, or as node's console would.

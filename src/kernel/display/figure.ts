@@ -1,4 +1,4 @@
-import type { Bundle } from "./display.ts";
+import type { Bundle } from "./bundle.ts";
 
 /** A plotly figure: traces and layout, and optionally what it shows in words. */
 export interface FigureLike {

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { inspect } from "node:util";
 import type { CellError, CellErrorKind } from "../result.ts";
-import { describePlace, framesOf } from "./frames.ts";
 import type { Position } from "../transform/strip.ts";
+import { describePlace, framesOf } from "./frames.ts";
 import { placeOf } from "./source.ts";
 
 /**
@@ -13,7 +13,7 @@ export function describeThrown(thrown: unknown, cell: number, directory: string,
   const { name, message } = nameAndMessage(thrown, directory);
   const kind: CellErrorKind = placeOf(Object(thrown)) ? "syntax" : "thrown";
   const lines = traceback(thrown, directory);
-  const place = firstPlace(thrown) ?? awaited;
+  const place = firstPlace(thrown, cell) ?? awaited;
   if (awaited && place === awaited) lines.push(`    at ${describePlace({ cell }, awaited, directory)}`);
   return { kind, name, message, cell, ...place, traceback: lines };
 }
@@ -55,13 +55,19 @@ function frameLines(error: unknown, directory: string): string[] {
   });
 }
 
-/** Line, column and file of the innermost place in the user's code. */
-function firstPlace(thrown: unknown): (Position & { file?: string }) | undefined {
+/**
+ * Where a reader should look first: the line of the cell that ran, even if a function of another cell or module threw
+ * below it (the traceback has those). A place outside, with its file, where no line of the cell took part.
+ */
+function firstPlace(thrown: unknown, cell: number): (Position & { file?: string }) | undefined {
   const named = placeOf(Object(thrown));
   if (named) return { ...named.position, file: named.file };
   for (let error = thrown, depth = 0; depth < 10; depth++) {
-    const frame = framesOf(error)[0];
-    if (frame) return { ...frame.position, ...("file" in frame.origin ? { file: frame.origin.file } : {}) };
+    const frames = framesOf(error);
+    const own = frames.find(({ origin }) => "cell" in origin && origin.cell === cell);
+    if (own) return own.position;
+    const outside = frames.find(({ origin }) => "file" in origin);
+    if (outside && "file" in outside.origin) return { ...outside.position, file: outside.origin.file };
     const cause = causeOf(error);
     if (!cause) return undefined;
     error = cause.value;

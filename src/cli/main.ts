@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { CommandError, exitCode } from "./errors.ts";
+
+const usage = `lectern: TypeScript notebooks on deep generative models
+
+  lectern run <notebook… | course>   run headless, in order, each in a fresh kernel
+      --write              store the outputs in the notebook when it succeeds
+      --report json        print one JSON object with cells, claims and errors
+      --timeout SECONDS    give up on a cell that takes longer
+      -p NAME=VALUE        set a name of the cell tagged "parameters"
+  lectern export <notebook… | course>   a handout of what is stored in the notebook
+      --to html            one self-contained file (the default)
+      --out FOLDER         where it goes (default: handouts)
+  lectern data                       what data is here, where it came from, checksums, tensor backend
+  lectern start                      run lecture 09 on real MNIST and write its handout
+  lectern --version | --help
+
+Exit codes: 0 done, 1 the notebook or the data failed, 2 wrong use, 130 interrupted.
+`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  switch (command) {
+    case "run":
+      return (await import("./run.ts")).run(rest);
+    case "export":
+      return (await import("./export.ts")).exportCommand(rest);
+    case "data":
+      return (await import("./data.ts")).data(rest);
+    case "start":
+      return (await import("./start.ts")).start(rest);
+    case "--version":
+    case "-v":
+      console.log((await import("./version.ts")).version());
+      return exitCode.done;
+    case "--help":
+    case "-h":
+    case "help":
+      console.log(usage);
+      return exitCode.done;
+    case undefined:
+      throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
+    default:
+      throw new CommandError(
+        `lectern: the command must be run, export, data or start, but got ${command}; try lectern --help.`,
+      );
+  }
+}
+
+// A reader that stops early, such as head, is no fault.
+process.stdout.on("error", error => {
+  if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const told = error instanceof CommandError;
+  console.error(told ? error.message : ((error as Error)?.stack ?? String(error)));
+  process.exitCode = told ? error.code : exitCode.failed;
+}

@@ -1,0 +1,53 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { renderFigure } from "../handout/index.ts";
+import { type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
+
+/**
+ * Writes a notebook that ran back to its file: figures with an SVG for readers without plotly, kernel named,
+ * fingerprint of what the outputs came from.
+ */
+export async function storeRun(path: string, notebook: Notebook): Promise<void> {
+  const drawn = await withDrawings(notebook);
+  const { kernelspec: _, language_info: __, ...others } = drawn.metadata;
+  const metadata = { ...others, kernelspec, language_info };
+  await writeNotebook(path, await setFingerprint(path, { ...drawn, metadata }));
+}
+
+/** Keeps what a failed run came to beside the notebook, which stays as it is. Returns where. */
+export async function keepPartialRun(path: string, notebook: Notebook): Promise<string> {
+  const kept = join(dirname(path), ".lectern", `${basename(path, ".ipynb")}.partial.ipynb`);
+  await mkdir(dirname(kept), { recursive: true });
+  await writeNotebook(kept, notebook);
+  return kept;
+}
+
+/** Every plotly figure with a static drawing beside it, whose alt text is the figure's. */
+export async function withDrawings(notebook: Notebook): Promise<Notebook> {
+  const cells = [];
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== "code") cells.push(cell);
+    else {
+      const outputs: Output[] = [];
+      for (const output of cell.outputs) outputs.push(await withDrawing(output));
+      cells.push({ ...cell, outputs });
+    }
+  }
+  return { ...notebook, cells };
+}
+
+async function withDrawing(output: Output): Promise<Output> {
+  if (output.output_type !== "display_data" && output.output_type !== "execute_result") return output;
+  const figure = output.data["application/vnd.plotly.v1+json"] as Parameters<typeof renderFigure>[0] | undefined;
+  if (figure === undefined || output.data["image/svg+xml"] !== undefined) return output;
+  const alt = String(output.data["text/plain"] ?? "figure");
+  const svg = await renderFigure({ ...figure, alt });
+  return {
+    ...output,
+    data: { ...output.data, "image/svg+xml": svg },
+    metadata: { ...output.metadata, "image/svg+xml": { alt } },
+  };
+}
+
+const kernelspec = { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" };
+const language_info = { name: "typescript", file_extension: ".ts", mimetype: "text/x-typescript" };
