@@ -177,8 +177,12 @@ describe("lectern run", () => {
   });
 
   it("interrupts the cell on Ctrl-C, keeps its output and leaves no process behind", async () => {
+    const mark = join(folder, "running");
     const name = notebook(
-      "console.log('begun'); console.log(`pid ${process.pid}`); await new Promise(r => setTimeout(r, 60_000));",
+      `import { writeFileSync } from "node:fs";
+console.log("begun");
+writeFileSync(${JSON.stringify(mark)}, String(process.pid));
+await new Promise(resolve => setTimeout(resolve, 60_000));`,
     );
     const child = spawn(process.execPath, [lectern, "run", name, "--write"], {
       cwd: folder,
@@ -188,14 +192,14 @@ describe("lectern run", () => {
     child.stderr.on("data", text => {
       stderr += text;
     });
-    await new Promise(done => setTimeout(done, 4000));
+    while (!existsSync(mark)) await new Promise(done => setTimeout(done, 50));
     child.kill("SIGINT");
     const code = await new Promise(done => child.on("exit", done));
     expect(code).toBe(130);
     expect(stderr).toMatch(/nterrupted/);
     const partial = readFileSync(join(folder, ".lectern", name.replace(".ipynb", ".partial.ipynb")), "utf8");
-    const pid = Number(/pid (\d+)/.exec(partial)?.[1]);
-    expect(pid).toBeGreaterThan(0);
+    expect(partial).toContain("begun");
+    const pid = Number(readFileSync(mark, "utf8"));
     await new Promise(done => setTimeout(done, 500));
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   });
