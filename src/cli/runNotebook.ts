@@ -36,10 +36,14 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
   const notebook = structuredClone(source);
   const cells = notebook.cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
   const lists = new Map<number, OutputList>();
+  let uncaught: CellError | undefined;
   const kernel = await KernelProcess.start({
     directory: dirname(resolve(path)),
-    notebook: path,
-    onOutput: message => deliver(lists, message),
+    notebook: resolve(path),
+    onOutput(message) {
+      deliver(lists, message);
+      if (message.kind === "output") uncaught ??= message.uncaught;
+    },
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
   const interrupt = () => kernel.interrupt();
@@ -51,7 +55,7 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
   try {
     const runnable = cells.filter(cell => !hasTag(cell, "skip-execution"));
     for (const [index, cell] of runnable.entries()) {
-      options.onCell?.(index, runnable.length);
+      options.onCell?.(index + 1, runnable.length);
       const number = index + 1;
       const list = new OutputList();
       lists.set(number, list);
@@ -66,13 +70,20 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
         break;
       }
     }
-    options.onCell?.(counts.run, runnable.length);
+    // What a cell left running may still fail; it is given a moment to say so.
+    if (error === undefined && counts.run > 0) await kernel.run(SETTLE, { number: counts.run });
+    if (error === undefined && uncaught !== undefined) {
+      counts.failed++;
+      error = uncaught;
+    }
   } finally {
     options.signal?.removeEventListener("abort", interrupt);
     await kernel.stop();
   }
   return { notebook, cells: counts, seconds: (performance.now() - started) / 1000, ...(error && { error }) };
 }
+
+const SETTLE = "await new Promise(resolve => setTimeout(resolve, 50));";
 
 function sourceOf(cell: CodeCell, { parameters }: RunOptions): string {
   return parameters !== undefined && hasTag(cell, "parameters") ? withParameters(cell.source, parameters) : cell.source;

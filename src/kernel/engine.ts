@@ -82,7 +82,9 @@ export class CellEngine {
       .replace(/^Uncaught /, "");
     const text = `Uncaught (${where}) ${lines}\n`;
     const number = cell && "cell" in cell ? cell.cell : (run?.cell ?? 0);
-    this.options.onOutput?.({ cell: number, kind: "output", output: { output_type: "stream", name: "stderr", text } });
+    const uncaught = describeThrown(error, number, this.#directory);
+    const output = { output_type: "stream", name: "stderr", text } as const;
+    this.options.onOutput?.({ cell: number, kind: "output", output, uncaught });
   }
 
   dispose(): void {

@@ -12,7 +12,10 @@ export function withParameters(source: string, parameters: Record<string, string
   const edits = Object.entries(parameters).map(([name, value]) => {
     const declaration = declarations.get(name);
     if (!declaration) throw unknownName(name, [...declarations.keys()]);
-    return editFor(declaration, literal(value), file);
+    const wanted = declaration.initializer && kindOf(declaration.initializer);
+    const text = wanted === "string" && !value.startsWith('"') ? JSON.stringify(value) : literal(value);
+    assertSameKind(name, declaration, text);
+    return editFor(declaration, text, file);
   });
   edits.sort((a, b) => b.start - a.start);
   return edits.reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source);
@@ -38,6 +41,24 @@ function editFor(
   return { start, end: initializer.end, text: value + "\n".repeat(lines) };
 }
 
+/** A value of another kind than the declared one would only be noticed in a later, innocent cell. */
+function assertSameKind(name: string, { initializer }: ts.VariableDeclaration, value: string): void {
+  const declared = initializer && kindOf(initializer);
+  const given = typeof JSON.parse(value);
+  if (declared === undefined || declared === given) return;
+  throw new RangeError(
+    `parameters: ${name} must be a ${declared}, as the cell declares it, but got ${value}; as in ${name}=${initializer?.getText()}.`,
+  );
+}
+
+function kindOf(initializer: ts.Expression): "number" | "string" | "boolean" | undefined {
+  const inner = ts.isPrefixUnaryExpression(initializer) ? initializer.operand : initializer;
+  if (ts.isNumericLiteral(inner)) return "number";
+  if (ts.isStringLiteralLike(inner)) return "string";
+  const { kind } = inner;
+  return kind === ts.SyntaxKind.TrueKeyword || kind === ts.SyntaxKind.FalseKeyword ? "boolean" : undefined;
+}
+
 function source(file: ts.SourceFile, start: number, end: number): string {
   return file.text.slice(start, end);
 }
@@ -54,6 +75,6 @@ function literal(value: string): string {
 function unknownName(name: string, names: string[]): RangeError {
   const have = names.length > 0 ? `one of ${names.join(", ")}` : "declared by its const and let, and it declares none";
   return new RangeError(
-    `withParameters: a parameter of the cell must be ${have}, but got "${name}"; check its spelling or declare it in the cell tagged "parameters".`,
+    `parameters: a name must be ${have}, but got "${name}"; check its spelling or declare it in the cell tagged "parameters".`,
   );
 }

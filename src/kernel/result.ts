@@ -2,7 +2,14 @@ import type { MimeData, Output } from "../notebook/types.ts";
 
 /** What a cell sends while it runs, and what arrives late from its timers and promises. */
 export type KernelOutput = { cell: number } & (
-  | { kind: "output"; output: Output /** So that later updates find it. */; displayId?: string }
+  | {
+      kind: "output";
+      output: Output;
+      /** So that later updates find it. */
+      displayId?: string;
+      /** Set where the output tells of an error that nobody caught. */
+      uncaught?: CellError;
+    }
   | { kind: "update"; displayId: string; data: MimeData; metadata: Record<string, unknown> }
   | { kind: "clear"; wait: boolean }
 );
@@ -19,8 +26,10 @@ export interface CellError {
   cell: number;
   line?: number;
   column?: number;
-  /** Set when the first frame of the user's code is in a module, not in a cell. */
+  /** Set when line and column are in a local module: it does not parse. */
   file?: string;
+  /** The innermost place in the user's code, where that is in a local module. */
+  thrownAt?: { file: string; line: number; column: number };
   traceback: string[];
   /** All of them, when the kind is `type` or `syntax`. */
   diagnostics?: CellDiagnostic[];

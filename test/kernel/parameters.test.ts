@@ -10,7 +10,7 @@ it("replaces initialisers where they are", () => {
 });
 
 it("takes JSON as it stands and all else as text", () => {
-  const one = (value: string) => withParameters("const x = 0;", { x: value });
+  const one = (value: string) => withParameters("const x = [];", { x: value });
   expect([one("1e-3"), one("true"), one('"t"'), one("1.2.3"), one("a\nb"), one('{ "a":\n1 }')]).toEqual([
     "const x = 0.001;",
     "const x = true;",
@@ -21,10 +21,23 @@ it("takes JSON as it stands and all else as text", () => {
   ]);
 });
 
+it("takes only a value of the declared kind, and text without quotes", () => {
+  const given = (source: string, value: string) => withParameters(`const x = ${source};`, { x: value });
+  expect([given("-3", "1e-3"), given('"a"', "true"), given("false", "true")]).toEqual([
+    "const x = 0.001;",
+    'const x = "true";',
+    "const x = true;",
+  ]);
+  expect(() => given("3", "three")).toThrow(
+    new RangeError('parameters: x must be a number, as the cell declares it, but got "three"; as in x=3.'),
+  );
+  expect(() => given("true", "1")).toThrow(/x must be a boolean, as the cell declares it, but got 1/);
+});
+
 it("names what there is when a name is not there", () => {
   expect(() => withParameters("const a = 1; let b = 2;", { c: "3" })).toThrow(
     new RangeError(
-      'withParameters: a parameter of the cell must be one of a, b, but got "c"; check its spelling or declare it in the cell tagged "parameters".',
+      'parameters: a name must be one of a, b, but got "c"; check its spelling or declare it in the cell tagged "parameters".',
     ),
   );
   expect(() => withParameters("", { c: "3" })).toThrow(/it declares none/);

@@ -13,9 +13,10 @@ export function describeThrown(thrown: unknown, cell: number, directory: string,
   const { name, message } = nameAndMessage(thrown, directory);
   const kind: CellErrorKind = placeOf(Object(thrown)) ? "syntax" : "thrown";
   const lines = traceback(thrown, directory);
-  const place = firstPlace(thrown, cell) ?? awaited;
+  const place = placeInCell(thrown, cell) ?? awaited;
+  const thrownAt = placeInModule(thrown);
   if (awaited && place === awaited) lines.push(`    at ${describePlace({ cell }, awaited, directory)}`);
-  return { kind, name, message, cell, ...place, traceback: lines };
+  return { kind, name, message, cell, ...place, ...(thrownAt && { thrownAt }), traceback: lines };
 }
 
 /** The lines of an uncaught error: what it says, where it was, and what caused it. */
@@ -57,22 +58,32 @@ function frameLines(error: unknown, directory: string): string[] {
 
 /**
  * Where a reader should look first: the line of the cell that ran, even if a function of another cell or module threw
- * below it (the traceback has those). A place outside, with its file, where no line of the cell took part.
+ * below it. The place in the file, for a module that does not parse.
  */
-function firstPlace(thrown: unknown, cell: number): (Position & { file?: string }) | undefined {
+function placeInCell(thrown: unknown, cell: number): (Position & { file?: string }) | undefined {
   const named = placeOf(Object(thrown));
   if (named) return { ...named.position, file: named.file };
-  for (let error = thrown, depth = 0; depth < 10; depth++) {
-    const frames = framesOf(error);
-    const own = frames.find(({ origin }) => "cell" in origin && origin.cell === cell);
+  for (const error of causes(thrown)) {
+    const own = framesOf(error).find(({ origin }) => "cell" in origin && origin.cell === cell);
     if (own) return own.position;
-    const outside = frames.find(({ origin }) => "file" in origin);
-    if (outside && "file" in outside.origin) return { ...outside.position, file: outside.origin.file };
-    const cause = causeOf(error);
-    if (!cause) return undefined;
-    error = cause.value;
   }
   return undefined;
+}
+
+function placeInModule(thrown: unknown): { file: string; line: number; column: number } | undefined {
+  for (const error of causes(thrown)) {
+    const [first] = framesOf(error);
+    if (first) return "file" in first.origin ? { file: first.origin.file, ...first.position } : undefined;
+  }
+  return undefined;
+}
+
+/** The error, what caused it, what caused that, … */
+function causes(thrown: unknown): unknown[] {
+  const chain = [thrown];
+  for (let next = causeOf(thrown); next && !chain.includes(next.value); next = causeOf(next.value))
+    chain.push(next.value);
+  return chain;
 }
 
 function causeOf(error: unknown): { value: unknown } | undefined {

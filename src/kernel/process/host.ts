@@ -27,6 +27,8 @@ process.on("message", async (message: ToKernel) => {
   running = undefined;
   send({ type: "done", id: message.id, result });
 });
+// A terminal sends Ctrl-C to every process of the command; the parent hears it too, and interrupts the cell politely.
+process.on("SIGINT", () => {});
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.on("unhandledRejection", error => engine.reportLate(error, "in promise"));
 process.on("uncaughtException", error => engine.reportLate(error, "in callback"));
