@@ -74,6 +74,21 @@ it("leaves the figure it was given alone", async () => {
   expect(figure).toEqual(before);
 });
 
+it("takes titles as plain strings, as most examples of plotly have them", async () => {
+  const svg = await renderFigure({
+    data: [{ y: [1, 2] }],
+    layout: { title: "The title", xaxis: { title: "the step" } },
+  });
+  expect(svg).toContain("The title");
+  expect(svg).toContain("the step");
+});
+
+it("says that a trace cannot be drawn, for one that plotly would leave out", async () => {
+  await expect(renderFigure({ data: [{ type: "surface", z: [[1]] }], layout: {} })).rejects.toThrow(
+    /a trace must be one of bar, .*, but got surface/,
+  );
+});
+
 it("says what is wrong with a figure that is none, and still draws the next", async () => {
   await expect(renderFigure({ data: "x" as never, layout: {} })).rejects.toThrow("data must be an array of traces");
   expect(await renderFigure(exampleFigures.subplots as never)).toContain("<svg");

@@ -25,7 +25,10 @@ export function weightHistogram({ logWeights, bins = 40, title = "Importance wei
   const weights = Array.from(logWeights, value => Math.exp(value - largest)); // the largest is 1: nothing overflows
   const sum = weights.reduce((a, b) => a + b);
   const effective = sum ** 2 / weights.reduce((a, b) => a + b * b, 0);
-  const relative = Array.from(logWeights, value => value - largest - Math.log(sum / count));
+  const all = Array.from(logWeights, value => value - largest - Math.log(sum / count));
+  // A few weights may be as good as zero; the percent that is smallest shares the first bar.
+  const lowest = [...all].sort((a, b) => a - b)[Math.floor(count / 100)] as number;
+  const relative = all.map(value => Math.max(value, lowest));
   const { centres, counts, width } = histogram(relative, bins);
   return figure({
     data: [

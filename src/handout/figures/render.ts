@@ -35,6 +35,7 @@ async function render(figure: Figure, options: Required<FigureOptions>): Promise
     );
   }
   const { data, layout } = JSON.parse(JSON.stringify({ data: figure.data, layout: figure.layout ?? {} }, plainNumbers));
+  assertDrawable(data);
   const width: number = layout.width ?? options.width;
   const height: number = layout.height ?? options.height;
   const { plotly, seed } = figureWindow();
@@ -54,6 +55,17 @@ async function render(figure: Figure, options: Required<FigureOptions>): Promise
   return describe(finished(svg), figure.alt ?? layout.title?.text ?? "Figure");
 }
 
+/** Titles may be plain strings, as in most examples of plotly: its version 3 wants them as objects. */
+function withTitles(layout: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(layout).map(([name, value]) => {
+      if (name === "title" && typeof value === "string") return [name, { text: value }];
+      const isAxis = /^[xy]axis\d*$/.test(name) && typeof value === "object" && value !== null;
+      return [name, isAxis ? withTitles(value as Record<string, unknown>) : value];
+    }),
+  );
+}
+
 /** The drawing as it is kept: text that fits in any font, and nothing superfluous. */
 function finished(svg: string): string {
   const { document, serialize } = figureWindow();
@@ -71,9 +83,22 @@ function plainNumbers(_: string, value: unknown): unknown {
   return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float32Array) : value;
 }
 
-function withDefaults(layout: { font?: object; margin?: object }, width: number, height: number): object {
+/** Plotly draws nothing at all for a trace its bundle does not know, and says nothing. */
+function assertDrawable(data: { type?: string }[]): void {
+  const unknown = data.find(({ type }) => type !== undefined && !DRAWABLE.has(type));
+  if (unknown === undefined) return;
+  throw new TypeError(
+    `renderFigure: a trace must be one of ${[...DRAWABLE].join(", ")}, but got ${unknown.type}; it is shown in a live notebook only.`,
+  );
+}
+
+function withDefaults(
+  layout: Record<string, unknown> & { font?: object; margin?: object },
+  width: number,
+  height: number,
+): object {
   return {
-    ...layout,
+    ...withTitles(layout),
     width,
     height,
     font: { family: figureFontFamily, ...layout.font },
@@ -97,3 +122,8 @@ function describe(svg: string, alt: string): string {
 let queue: Promise<unknown> = Promise.resolve();
 
 const DEFAULTS: Required<FigureOptions> = { width: 700, height: 420 };
+
+/** The traces of plotly's cartesian bundle. */
+const DRAWABLE = new Set(
+  "bar box contour heatmap histogram histogram2d histogram2dcontour image pie scatter scatterternary violin".split(" "),
+);
