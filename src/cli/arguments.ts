@@ -11,7 +11,17 @@ export function parseArguments<T extends Options>(command: string, args: readonl
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const what = (error as Error).message.split(". ")[0]?.replace(/\.$/, "") ?? "";
+    const what = (error as Error).message.split(/\. |\n/)[0]?.replace(/\.$/, "") ?? "";
     throw new CommandError(`lectern ${command}: ${what.charAt(0).toLowerCase()}${what.slice(1)}; try lectern --help.`);
+  }
+}
+
+/** For a command that takes nothing: what stands there is a mistake. */
+export function noArguments(command: string, args: readonly string[]): void {
+  const { positionals } = parseArguments(command, args, {});
+  if (positionals.length > 0) {
+    throw new CommandError(
+      `lectern ${command}: it takes no arguments, but got ${positionals.join(" ")}; try lectern --help.`,
+    );
   }
 }

@@ -1,14 +1,15 @@
 import { chooseBackend } from "../engine/index.ts";
 import { describeData } from "../generative/data/index.ts";
-import { parseArguments } from "./arguments.ts";
+import { noArguments } from "./arguments.ts";
 import { exitCode } from "./errors.ts";
 
 /** `lectern data`: what data is here, whether it is whole, and which tensor backend runs. Returns the exit code. */
 export async function data(args: readonly string[]): Promise<number> {
-  parseArguments("data", args, {});
+  noArguments("data", args);
   const rows = await describeData();
   for (const row of rows) {
-    console.log(`${row.name}: ${row.status}, ${row.bytes} bytes, sha256 ${row.sha256}`);
+    const should = row.status === "present" ? "" : " expected";
+    console.log(`${row.name}: ${row.status},${should} ${row.bytes} bytes,${should} sha256 ${row.sha256}`);
     console.log(`  ${row.path}`);
     if (row.problem !== undefined) console.log(`  ${row.problem}`);
   }

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
 import { exportHtml } from "../handout/index.ts";
 import { NotebookFormatError, readNotebook, staleness } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
@@ -13,11 +15,20 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   if (values.to !== "html") {
     throw new CommandError(`lectern export: --to must be html, but got ${values.to}; as in --to html.`);
   }
-  for (const path of notebookPaths("export", positionals)) {
+  const paths = notebookPaths("export", positionals);
+  assertApart(paths);
+  if (statSync(values.out, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new CommandError(
+      `lectern export: --out must be a folder, but ${values.out} is a file; as in --out handouts.`,
+    );
+  }
+  for (const path of paths) {
     try {
       const { stale, reason } = await staleness(path, await readNotebook(path));
       if (stale)
-        console.error(`${path}: its outputs are not up to date (${reason}); run lectern run --write ${path} first.`);
+        console.error(
+          `${path}: its outputs are not up to date (${reason?.replace(/\.$/, "")}); run lectern run --write ${path} first.`,
+        );
       console.log(await exportHtml(path, values.out));
     } catch (error) {
       if (error instanceof NotebookFormatError) throw new CommandError(error.message, exitCode.failed);
@@ -25,4 +36,18 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     }
   }
   return exitCode.done;
+}
+
+/** Handouts are named after their notebooks: two of the same name would overwrite each other. */
+function assertApart(paths: readonly string[]): void {
+  const names = new Map<string, string>();
+  for (const path of paths) {
+    const other = names.get(basename(path));
+    if (other !== undefined) {
+      throw new CommandError(
+        `lectern export: notebooks must have different names, but got ${other} and ${path}; export them to two folders.`,
+      );
+    }
+    names.set(basename(path), path);
+  }
 }

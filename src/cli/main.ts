@@ -5,6 +5,7 @@ const usage = `lectern: TypeScript notebooks on deep generative models
 
   lectern run <notebook… | course>   run headless, in order, each in a fresh kernel
       --write              store the outputs in the notebook when it succeeds
+      --out FILE           store the run in another file
       --report json        print one JSON object with cells, claims and errors
       --timeout SECONDS    give up on a cell that takes longer
       -p NAME=VALUE        set a name of the cell tagged "parameters"
@@ -20,6 +21,10 @@ Exit codes: 0 done, 1 the notebook or the data failed, 2 wrong use, 130 interrup
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
+  if (rest.includes("--help") || rest.includes("-h")) {
+    console.log(usage);
+    return exitCode.done;
+  }
   switch (command) {
     case "run":
       return (await import("./run.ts")).run(rest);

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { CellError } from "../kernel/index.ts";
 import type { Notebook, Output } from "../notebook/index.ts";
 import type { NotebookRun } from "./runNotebook.ts";
@@ -38,6 +39,7 @@ export interface ErrorReport {
   line?: number;
   column?: number;
   file?: string;
+  thrownAt?: { file: string; line: number; column: number };
   name: string;
   message: string;
 }
@@ -82,18 +84,38 @@ export function diagnosticLines(path: string, error: CellError): string[] {
   const first = { ...error, message: error.name === "" ? error.message : `${error.name}: ${error.message}` };
   const all = error.diagnostics?.length ? error.diagnostics : [first];
   return all.map(({ file, line, column, message }) => {
-    const place = file === undefined ? [path, error.cell, line, column] : [file, line, column];
-    return `${place.filter(part => part !== undefined).join(":")}: ${message.split("\n")[0]}`;
+    const place = file === undefined ? [path, error.cell, line, column] : [short(file), line, column];
+    return `${place.filter(part => part !== undefined).join(":")}: ${oneLine(message)}${origin(error)}`;
   });
 }
 
-function reportError({ kind, cell, line, column, file, name, message }: CellError): ErrorReport {
+/** TypeScript explains itself in a chain of lines, of which the last names the cause. */
+function oneLine(message: string): string {
+  const lines = message.split("\n").map(line => line.trim());
+  const [first = "", last = ""] = [lines[0], lines.at(-1)];
+  return lines.length > 1 && first.includes("not assignable") ? `${first} ${last}` : first;
+}
+
+/** Where a module threw, below the line of the cell. A claim is made by the cell itself. */
+function origin({ thrownAt, name }: CellError): string {
+  if (thrownAt === undefined || name === "ClaimError") return "";
+  return ` (thrown at ${short(thrownAt.file)}:${thrownAt.line}:${thrownAt.column})`;
+}
+
+/** A file as a person in this folder would write it. */
+function short(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") ? file : path;
+}
+
+function reportError({ kind, cell, line, column, file, thrownAt, name, message }: CellError): ErrorReport {
   return {
     kind,
     cell,
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
     ...(file !== undefined && { file }),
+    ...(thrownAt !== undefined && { thrownAt }),
     name,
     message,
   };

@@ -7,12 +7,13 @@ import { checkParameters, parseParameters } from "./parameters.ts";
 import { progressView } from "./progress.ts";
 import { backendOf, diagnosticLines, type NotebookReport, type Report, reportRun, reportUnreadable } from "./report.ts";
 import { type NotebookRun, runNotebook } from "./runNotebook.ts";
-import { keepPartialRun, storeRun } from "./store.ts";
+import { dropPartialRun, keepPartialRun, storeRun } from "./store.ts";
 
 /** `lectern run`: every notebook in a fresh kernel, in order. Returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments("run", args, {
     write: { type: "boolean", default: false },
+    out: { type: "string" },
     report: { type: "string" },
     timeout: { type: "string" },
     parameter: { type: "string", short: "p", multiple: true, default: [] },
@@ -24,16 +25,27 @@ export async function run(args: readonly string[]): Promise<number> {
   const parameters = parseParameters(values.parameter);
   if (values.write && Object.keys(parameters).length > 0) {
     throw new CommandError(
-      "lectern run: --write and -p must not be used together, since the stored outputs would not be those of the stored cells; edit the parameters cell, or leave out --write.",
+      "lectern run: --write and -p must not be used together, since the stored outputs would not be those of the stored cells; edit the parameters cell, or use --out FILE.",
     );
   }
   const paths = notebookPaths("run", positionals);
+  if (values.out !== undefined && (values.write || paths.length !== 1)) {
+    throw new CommandError(
+      "lectern run: --out must stand with one notebook and without --write; as in --out /tmp/run.ipynb.",
+    );
+  }
   const started = performance.now();
   const interrupt = interruptOnce();
   const report: Report = { ok: true, seconds: 0, backend: null, notebooks: [] };
 
   for (const path of paths) {
-    const result = await runOne(path, { parameters, timeoutSeconds, write: values.write, signal: interrupt.signal });
+    const result = await runOne(path, {
+      parameters,
+      timeoutSeconds,
+      write: values.write,
+      out: values.out,
+      signal: interrupt.signal,
+    });
     report.notebooks.push(result.report);
     report.backend ??= result.run && backendOf(result.run.notebook);
     if (interrupt.signal.aborted) break;
@@ -50,6 +62,7 @@ interface OneRun {
   parameters: Record<string, string>;
   timeoutSeconds: number | undefined;
   write: boolean;
+  out: string | undefined;
   signal: AbortSignal;
 }
 
@@ -73,17 +86,21 @@ async function runOne(path: string, options: OneRun): Promise<{ report: Notebook
   const report = reportRun(path, run);
   if (run.error !== undefined) {
     for (const line of diagnosticLines(path, run.error)) console.error(line);
-    if (options.write)
-      console.error(`${path} is as it was; the outputs so far are in ${await keepPartialRun(path, run.notebook)}`);
+    console.error(`${path} is as it was; the outputs so far are in ${await keepPartialRun(path, run.notebook)}`);
   } else {
-    if (options.write) await storeRun(path, run.notebook);
+    if (options.write || options.out !== undefined) await storeRun(path, run.notebook, options.out);
+    await dropPartialRun(path);
     console.error(summary(path, report));
   }
   return { report, run };
 }
 
 function summary(path: string, { cells, claims, seconds }: NotebookReport): string {
-  return `${path}: ${cells.run} cells ran, ${claims.length} claims hold, ${seconds.toFixed(1)} s`;
+  return `${path}: ${count(cells.run, "cell")} ran, ${count(claims.length, "claim")} hold, ${seconds.toFixed(1)} s`;
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
 }
 
 function parseTimeout(text: string | undefined): number | undefined {
@@ -98,7 +115,7 @@ function parseTimeout(text: string | undefined): number | undefined {
 }
 
 /** The first Ctrl-C lets the cell save what it has; a second ends the command at once. */
-function interruptOnce(): { signal: AbortSignal; dispose: () => void } {
+export function interruptOnce(): { signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);

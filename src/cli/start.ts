@@ -3,17 +3,19 @@ import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { renderHandout } from "../handout/index.ts";
 import { readNotebook } from "../notebook/index.ts";
-import { parseArguments } from "./arguments.ts";
+import { noArguments } from "./arguments.ts";
 import { exitCode } from "./errors.ts";
 import { packageFolder } from "./packageFolder.ts";
 import { progressView } from "./progress.ts";
 import { diagnosticLines, reportRun } from "./report.ts";
+import { interruptOnce } from "./run.ts";
 import { runNotebook } from "./runNotebook.ts";
 import { withDrawings } from "./store.ts";
 
 /** `lectern start`: lecture 09 on real MNIST, from training to a handout. Returns the exit code. */
 export async function start(args: readonly string[]): Promise<number> {
-  parseArguments("start", args, {});
+  noArguments("start", args);
+  const interrupt = interruptOnce();
   const path = relative(process.cwd(), join(packageFolder, "notebooks", LECTURE));
   console.log(`Running ${path}: a variational autoencoder on the 60,000 images of MNIST.`);
   const view = progressView(basename(path, ".ipynb"));
@@ -24,8 +26,9 @@ export async function start(args: readonly string[]): Promise<number> {
   for (const { text, holds } of reportRun(path, run).claims) console.log(`${holds ? "✓" : "✗"} ${text}`);
   if (run.error !== undefined) {
     for (const line of diagnosticLines(path, run.error)) console.error(line);
-    return exitCode.failed;
+    return interrupt.signal.aborted ? exitCode.interrupted : exitCode.failed;
   }
+  interrupt.dispose();
   const file = resolve("handouts", `${basename(path, ".ipynb")}.html`);
   await mkdir(resolve("handouts"), { recursive: true });
   await writeFile(file, await renderHandout(await withDrawings(run.notebook), { source: path }));

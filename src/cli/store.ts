@@ -1,25 +1,34 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { renderFigure } from "../handout/index.ts";
 import { type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
 
 /**
  * Writes a notebook that ran back to its file: figures with an SVG for readers without plotly, kernel named,
- * fingerprint of what the outputs came from.
+ * fingerprint of what the outputs came from. `to` is another file for a run that should leave the notebook alone.
  */
-export async function storeRun(path: string, notebook: Notebook): Promise<void> {
+export async function storeRun(path: string, notebook: Notebook, to = path): Promise<void> {
   const drawn = await withDrawings(notebook);
   const { kernelspec: _, language_info: __, ...others } = drawn.metadata;
   const metadata = { ...others, kernelspec, language_info };
-  await writeNotebook(path, await setFingerprint(path, { ...drawn, metadata }));
+  await writeNotebook(to, await setFingerprint(path, { ...drawn, metadata }));
+}
+
+/** Removes what an earlier, failed run left. */
+export async function dropPartialRun(path: string): Promise<void> {
+  await rm(partialPath(path), { force: true });
 }
 
 /** Keeps what a failed run came to beside the notebook, which stays as it is. Returns where. */
 export async function keepPartialRun(path: string, notebook: Notebook): Promise<string> {
-  const kept = join(dirname(path), ".lectern", `${basename(path, ".ipynb")}.partial.ipynb`);
+  const kept = partialPath(path);
   await mkdir(dirname(kept), { recursive: true });
   await writeNotebook(kept, notebook);
   return kept;
+}
+
+function partialPath(path: string): string {
+  return join(dirname(path), ".lectern", `${basename(path, ".ipynb")}.partial.ipynb`);
 }
 
 /** Every plotly figure with a static drawing beside it, whose alt text is the figure's. */
@@ -41,7 +50,11 @@ async function withDrawing(output: Output): Promise<Output> {
   const figure = output.data["application/vnd.plotly.v1+json"] as Parameters<typeof renderFigure>[0] | undefined;
   if (figure === undefined || output.data["image/svg+xml"] !== undefined) return output;
   const alt = String(output.data["text/plain"] ?? "figure");
-  const svg = await renderFigure({ ...figure, alt });
+  const svg = await renderFigure({ ...figure, alt }).catch((error: Error) => {
+    console.error(error.message);
+    return undefined;
+  });
+  if (svg === undefined) return output;
   return {
     ...output,
     data: { ...output.data, "image/svg+xml": svg },

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -75,6 +75,38 @@ describe("lectern run", () => {
       code: 2,
       stderr: expect.stringContaining('a cell tagged "parameters"'),
     });
+  });
+
+  it("stores a run in another file with --out, and leaves the notebook alone", () => {
+    const name = notebook("#tag parameters\nconst n = 1;", "n");
+    const before = readFileSync(join(folder, name), "utf8");
+    expect(command("run", name, "-p", "n=7", "--out", "seven.ipynb").code).toBe(0);
+    expect(readFileSync(join(folder, name), "utf8")).toBe(before);
+    const { cells } = JSON.parse(readFileSync(join(folder, "seven.ipynb"), "utf8"));
+    expect(cells[1].outputs[0].data["text/plain"]).toEqual(["7"]);
+  });
+
+  it("gives import.meta the path of the notebook", () => {
+    const name = notebook("import { basename } from 'node:path'; basename(import.meta.filename ?? import.meta.url)");
+    expect(command("run", name, "--out", "path.ipynb").code).toBe(0);
+    const { cells } = JSON.parse(readFileSync(join(folder, "path.ipynb"), "utf8"));
+    expect(cells[0].outputs[0].data["text/plain"].join("")).toContain(name);
+  });
+
+  it("fails for a promise that fails when nobody waits for it", () => {
+    const name = notebook(
+      "void Promise.reject(new Error('late'));",
+      "setTimeout(() => { throw new Error('later'); }, 5);",
+    );
+    const { code, stderr } = command("run", name);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/n\d+\.ipynb:1:1:\d+: Error: late/);
+  });
+
+  it("names the place in a module that threw, beside the line of the cell", () => {
+    writeFileSync(join(folder, "thrower.ts"), "export function fail(): number {\n  throw new Error('inside');\n}\n");
+    const name = notebook('import { fail } from "./thrower.ts";\n\nfail();');
+    expect(command("run", name).stderr).toMatch(/n\d+\.ipynb:1:3:1: Error: inside \(thrown at thrower\.ts:2:9\)/);
   });
 
   it("lets a cell tagged raises-exception fail, and skips one tagged skip-execution", () => {
@@ -166,6 +198,7 @@ describe("lectern run", () => {
       [["run", "--report", "xml", "x"], /--report must be json, but got xml/],
       [["run", "-p", "novalue", "x"], /-p must be NAME=VALUE, but got novalue/],
       [["export", "--to", "docx", "x"], /--to must be html, but got docx/],
+      [["start", "now"], /lectern start: it takes no arguments, but got now/],
       [["frobnicate"], /the command must be run, export, data or start, but got frobnicate/],
       [[], /a command is needed/],
     ])("ends %j with exit code 2 and one line", (args, line) => {
@@ -176,8 +209,11 @@ describe("lectern run", () => {
     });
   });
 
-  it("interrupts the cell on Ctrl-C, keeps its output and leaves no process behind", async () => {
-    const mark = join(folder, "running");
+  it.each([
+    ["the command", false],
+    ["every process of the command, as a terminal does", true],
+  ])("interrupts the cell on Ctrl-C to %s, keeps its output and leaves no process behind", async (_, group) => {
+    const mark = join(folder, `running ${group}`);
     const name = notebook(
       `import { writeFileSync } from "node:fs";
 console.log("begun");
@@ -187,13 +223,14 @@ await new Promise(resolve => setTimeout(resolve, 60_000));`,
     const child = spawn(process.execPath, [lectern, "run", name, "--write"], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
+      detached: true, // a process group of its own
     });
     let stderr = "";
     child.stderr.on("data", text => {
       stderr += text;
     });
     while (!existsSync(mark)) await new Promise(done => setTimeout(done, 50));
-    child.kill("SIGINT");
+    process.kill(group ? -(child.pid as number) : (child.pid as number), "SIGINT");
     const code = await new Promise(done => child.on("exit", done));
     expect(code).toBe(130);
     expect(stderr).toMatch(/nterrupted/);
@@ -214,6 +251,21 @@ describe("lectern export", () => {
     expect(stderr).toContain("not up to date");
     expect(command("run", "--write", name).code).toBe(0);
     expect(command("export", name, "--out", "out").stderr).toBe("");
+  });
+});
+
+describe("lectern export with bad input", () => {
+  it.each([
+    [["--out", "taken"], /--out must be a folder, but taken is a file/],
+    [["twice/n.ipynb"], /must have different names, but got n\.ipynb and twice\/n\.ipynb/],
+  ])("ends %j with exit code 2 and writes nothing", (args, line) => {
+    const empty = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+    mkdirSync(join(folder, "twice"), { recursive: true });
+    for (const name of ["n.ipynb", "twice/n.ipynb"]) writeFileSync(join(folder, name), empty);
+    writeFileSync(join(folder, "taken"), "");
+    const { code, stderr } = command("export", "n.ipynb", ...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(line);
   });
 });
 
