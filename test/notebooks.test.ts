@@ -15,10 +15,10 @@ const names = readdirSync(folder).filter(name => name.endsWith(".ipynb"));
 const lectern = join(root, "dist/cli/main.js");
 
 /** Runs a notebook as a person would, from the root of a checkout. */
-function run(name: string): Report {
+function run(name: string, ...options: string[]): Report {
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [lectern, "run", join("notebooks", name), "--report", "json"],
+    [lectern, "run", join("notebooks", name), "--report", "json", ...options],
     {
       cwd: root,
       encoding: "utf8",
@@ -110,6 +110,12 @@ describe("lecture 05", () => {
       holds: true,
       within: 1e-9,
     });
+  });
+
+  it.each([1, 2])("holds for seed %d as well", seed => {
+    const [other] = run("05-latent-variables.ipynb", "-p", `seed=${seed}`).notebooks;
+    expect(other?.error).toBeUndefined();
+    expect(other?.claims.length).toBe(notebook?.claims.length);
   });
 
   it("gives the same report again, timings aside", () => {
