@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { renderFigure } from "../handout/index.ts";
+import { withDrawing } from "../handout/index.ts";
 import { type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
 
 /**
@@ -38,28 +38,21 @@ export async function withDrawings(notebook: Notebook): Promise<Notebook> {
     if (cell.cell_type !== "code") cells.push(cell);
     else {
       const outputs: Output[] = [];
-      for (const output of cell.outputs) outputs.push(await withDrawing(output));
+      for (const output of cell.outputs) outputs.push(await drawn(output));
       cells.push({ ...cell, outputs });
     }
   }
   return { ...notebook, cells };
 }
 
-async function withDrawing(output: Output): Promise<Output> {
+async function drawn(output: Output): Promise<Output> {
   if (output.output_type !== "display_data" && output.output_type !== "execute_result") return output;
-  const figure = output.data["application/vnd.plotly.v1+json"] as Parameters<typeof renderFigure>[0] | undefined;
-  if (figure === undefined || output.data["image/svg+xml"] !== undefined) return output;
-  const alt = String(output.data["text/plain"] ?? "figure");
-  const svg = await renderFigure({ ...figure, alt }).catch((error: Error) => {
-    console.error(error.message);
-    return undefined;
-  });
-  if (svg === undefined) return output;
-  return {
-    ...output,
-    data: { ...output.data, "image/svg+xml": svg },
-    metadata: { ...output.metadata, "image/svg+xml": { alt } },
-  };
+  try {
+    return { ...output, ...(await withDrawing(output)) };
+  } catch (error) {
+    console.error((error as Error).message);
+    return output;
+  }
 }
 
 const kernelspec = { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" };

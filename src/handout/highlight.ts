@@ -10,7 +10,12 @@ export async function loadHighlight(): Promise<Highlight> {
   const highlighter = await loading;
   return (source, language) => {
     if (!TYPESCRIPT.has(language.toLowerCase())) return preformatted(escapeHtml(source));
-    const html = highlighter.codeToHtml(source, { lang: "typescript", theme: THEME, structure: "inline" });
+    const html = highlighter.codeToHtml(source, {
+      lang: "typescript",
+      theme: THEME,
+      structure: "inline",
+      tokenizeTimeLimit: 0, // by default a busy machine leaves the rest of a line without colours
+    });
     return preformatted(html.replaceAll("<br>", "\n"));
   };
 }

@@ -1,1 +1,2 @@
 export { type Figure, type FigureOptions, renderFigure } from "./render.ts";
+export { type Shown, withDrawing } from "./drawing.ts";
