@@ -1,31 +1,23 @@
 import path from "node:path";
 import { createRequire } from "node:module";
-import { NotebookTypes } from "./check/notebookTypes.ts";
-import { PersistentChecker } from "./check/checker.ts";
+import type { CellChecker } from "./check/cellChecker.ts";
+import { LocalChecker } from "./check/localChecker.ts";
 import { bundleOf } from "./display/display.ts";
 import { describeThrown, traceback } from "./errors/describe.ts";
-import { cellDiagnostics, diagnosticError, localDiagnostics } from "./errors/diagnostics.ts";
 import { framesOf, installStackTraces } from "./errors/frames.ts";
+import type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
 import { metaOf, ModuleRunner } from "./modules/runner.ts";
 import { captureOutput, currentListener, listen, setFallback, unheard } from "./output/capture.ts";
 import { CellRun, Interrupted } from "./output/cellRun.ts";
 import { installHooks } from "./output/hooks.ts";
-import type { CellError, CellResult, KernelOutput } from "./result.ts";
+import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
 import { rewriteCell } from "./transform/cell.ts";
-import { type Declaration, type ParsedCell, parseCell } from "./transform/parse.ts";
+import { type ParsedCell, parseCell } from "./transform/parse.ts";
+import { lineStarts, positionAt } from "./transform/positions.ts";
 import { compile } from "./transform/scripts.ts";
-import { lineStarts, positionAt, stripTypes } from "./transform/strip.ts";
+import { stripTypes } from "./transform/strip.ts";
 import * as tslab from "./tslab.ts";
-
-export interface EngineOptions {
-  /** Imports and relative paths of cells resolve from here. */
-  directory: string;
-  /** The notebook's path, for messages and `import.meta`. */
-  notebook?: string;
-  onOutput?: (output: KernelOutput) => void;
-  onProgress?: (progress: unknown) => void;
-}
 
 /** Engines of one process may share a folder; their scripts may not share a name. */
 let scripts = 0;
@@ -33,15 +25,15 @@ let scripts = 0;
 type CellFunction = (...helpers: unknown[]) => Promise<unknown>;
 
 /**
- * Runs the cells of one notebook in this process: checks their types, rewrites them, shows their
- * values. A cell with a type error does not run.
+ * Runs the cells of one notebook in this process: rewrites them and shows their values.
  *
- * One cell runs at a time; a call to `run` waits for the one before.
+ * `run` is check, execute, commit: a cell with a type error does not run. Where the checking happens
+ * elsewhere, `execute` runs a cell that has passed it. One cell runs at a time; a call waits for the
+ * one before.
  */
 export class CellEngine {
   readonly #directory: string;
-  readonly #checker: PersistentChecker;
-  readonly #types = new NotebookTypes();
+  readonly #checker: CellChecker;
   readonly #names = new NotebookNames();
   readonly #runner = new ModuleRunner(new Map([["tslab", tslab]]));
   readonly #displayIds = new Set<string>();
@@ -54,7 +46,7 @@ export class CellEngine {
 
   constructor(readonly options: EngineOptions) {
     this.#directory = path.resolve(options.directory);
-    this.#checker = new PersistentChecker(this.#directory);
+    this.#checker = options.checker ?? new LocalChecker(this.#directory);
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
     this.#meta = metaOf(notebook);
     this.#node = { require: createRequire(notebook), __dirname: this.#directory, __filename: notebook };
@@ -63,13 +55,28 @@ export class CellEngine {
 
   /** Loads what the first cell needs, so that it starts at once. */
   warm(): void {
-    this.#checker.warm();
+    if (this.#checker instanceof LocalChecker) this.#checker.warm();
   }
 
   run(source: string, cell: { number: number }, signal?: AbortSignal): Promise<CellResult> {
-    const result = this.#queue.then(() => this.#run(source, cell.number, signal));
-    this.#queue = result.catch(() => {});
-    return result;
+    return this.#next(() => this.#checkAndRun(source, cell.number, signal));
+  }
+
+  /** Runs a cell that was checked. */
+  execute(source: string, cell: RunnableCell, signal?: AbortSignal): Promise<Executed> {
+    return this.#next(() => this.#during(cell, signal, run => this.#execute(source, run, cell.types)));
+  }
+
+  /** Ends the running cell where it waits. */
+  interrupt(): void {
+    this.#last?.interrupt();
+  }
+
+  /** Ends the running cell after its code was terminated from outside. */
+  abandon(): void {
+    // Nor may the next one wait for a cell that lost what would end it.
+    this.#queue = Promise.resolve();
+    this.#last?.abandon();
   }
 
   /** Reports an error that nobody caught, after or beside a cell, as output of the cell it came from. */
@@ -82,21 +89,47 @@ export class CellEngine {
       .replace(/^Uncaught /, "");
     const text = `Uncaught (${where}) ${lines}\n`;
     const number = cell && "cell" in cell ? cell.cell : (run?.cell ?? 0);
+    const origin = run?.cell === number ? run.origin : { cell: number };
     const uncaught = describeThrown(error, number, this.#directory);
     const output = { output_type: "stream", name: "stderr", text } as const;
-    this.options.onOutput?.({ cell: number, kind: "output", output, uncaught });
+    this.options.onOutput?.({ ...origin, kind: "output", output, uncaught });
   }
 
   dispose(): void {
     for (const undo of this.#undo) undo();
   }
 
-  async #run(source: string, number: number, signal: AbortSignal | undefined): Promise<CellResult> {
+  #next<Result>(job: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(job);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async #checkAndRun(source: string, number: number, signal: AbortSignal | undefined): Promise<CellResult> {
+    const id = ++this.#runs;
+    const { error, types, warnings } = await this.#checker.check({ id, cell: number, source }, signal);
+    const { result, finished } = await this.#during({ number }, signal, run => {
+      for (const warning of warnings) run.write("stderr", `${warning}\n`);
+      return error
+        ? Promise.resolve({ result: this.#fail(error, run), finished: [] })
+        : this.#execute(source, run, types);
+    });
+    if (!error) await this.#checker.commit({ id, finished });
+    return result;
+  }
+
+  async #during<Result>(
+    cell: { number: number; id?: number },
+    signal: AbortSignal | undefined,
+    job: (run: CellRun) => Promise<Result>,
+  ): Promise<Result> {
     const run = new CellRun(
-      number,
+      cell.number,
       output => unheard(() => this.options.onOutput?.(output)),
       progress => unheard(() => this.options.onProgress?.(progress)),
       this.#displayIds,
+      cell.id,
+      this.options.flags,
     );
     this.#last = run;
     const interrupt = () => run.interrupt();
@@ -106,7 +139,7 @@ export class CellEngine {
     const listener = setFallback(run);
     try {
       if (signal?.aborted) interrupt();
-      return await this.#checkAndRun(source, run);
+      return await job(run);
     } finally {
       run.finish();
       setFallback(listener);
@@ -115,40 +148,28 @@ export class CellEngine {
     }
   }
 
-  async #checkAndRun(source: string, run: CellRun): Promise<CellResult> {
-    const cell = parseCell(source);
-    const grammar = cellDiagnostics(cell.file.parseDiagnostics, { text: source, start: 0, end: source.length }, source);
-    if (grammar.length > 0) return this.#fail(diagnosticError(grammar, run.cell, this.#directory), run);
-    const name = `__cell_${++this.#runs}.ts`;
-    const module = this.#types.moduleFor(cell);
-    const checked = this.#checker.check(name, module.text);
-    const problems = [
-      ...localDiagnostics(checked.localDiagnostics),
-      ...cellDiagnostics(checked.diagnostics, module, source),
-    ];
-    if (problems.length > 0) {
-      this.#checker.forget(name);
-      return this.#fail(diagnosticError(problems, run.cell, this.#directory), run);
-    }
-    const isType = (each: Declaration) => each.kind === "type" || (each.kind === "import" && checked.isType(each.name));
-    const types = cell.declarations.filter(isType);
+  async #execute(source: string, run: CellRun, types: readonly string[]): Promise<Executed> {
+    let cell: ParsedCell | undefined;
+    let result: CellResult = { status: "ok" };
     try {
-      if (run.interrupted) throw new Interrupted();
-      const value = await this.#execute(cell, run, new Set(types.map(each => each.name)));
-      if (run.interrupted) throw new Interrupted();
-      if (value !== undefined) await this.#show(value, run);
-      return { status: "ok" };
+      await run.outlast(async () => {
+        cell = parseCell(source);
+        if (run.interrupted) throw new Interrupted();
+        const value = await this.#evaluate(cell, run, new Set(types));
+        if (run.interrupted) throw new Interrupted();
+        if (value !== undefined) await this.#show(value, run);
+      });
     } catch (thrown) {
-      return this.#fail(this.#describe(thrown, run, source), run);
-    } finally {
-      // A name whose declaration did not finish keeps what it meant before.
-      const finished = cell.declarations.filter(each => run.done.has(each.statement) && each.kind !== "ambient");
-      this.#types.commit([...types, ...finished], name);
+      // A module in the middle of which the interrupt came would be waited for by its next importer.
+      if (run.interrupted) this.#runner.forgetUnfinished();
+      result = this.#fail(this.#describe(thrown, run, source), run);
     }
+    if (cell) this.#names.declare(cell.declarations, run.done, types);
+    return { result, finished: [...run.done] };
   }
 
-  #execute(cell: ParsedCell, run: CellRun, types: ReadonlySet<string>): Promise<unknown> {
-    const { edited, needsCompiler } = rewriteCell(cell, this.#types.valueNames(), types);
+  #evaluate(cell: ParsedCell, run: CellRun, types: ReadonlySet<string>): Promise<unknown> {
+    const { edited, needsCompiler } = rewriteCell(cell, this.#names.known, types);
     const code = stripTypes(edited, cell.source, needsCompiler);
     const name = path.join(this.#directory, `__lectern_${++scripts}.ts`);
     const body = compile<CellFunction>(name, { origin: { cell: run.cell }, code });

@@ -1,3 +1,5 @@
+import type { Declaration } from "./transform/parse.ts";
+
 /**
  * The values of a notebook's names: cells read and write them as properties of `values`.
  *
@@ -5,19 +7,33 @@
  */
 export class NotebookNames {
   readonly values: Record<string, unknown> = {};
+  /** Those that exist when the next cell runs. */
+  readonly known = new Set<string>();
 
   /** For names that no cell had declared when the code was rewritten: looked up when used. */
   readonly later: object = new Proxy(this.values, {
     get: (values, name) => {
-      if (!Object.hasOwn(values, name)) throw new ReferenceError(`${String(name)} is not defined`);
-      return values[name as string];
+      if (Object.hasOwn(values, name)) return values[name as string];
+      // The cell itself may have made it a global.
+      if (name in globalThis) return (globalThis as Record<PropertyKey, unknown>)[name];
+      throw new ReferenceError(`${String(name)} is not defined`);
     },
     set: (values, name, value) => {
-      if (!Object.hasOwn(values, name)) throw new ReferenceError(`${String(name)} is not defined`);
-      values[name as string] = value;
+      const home = Object.hasOwn(values, name) ? values : (globalThis as Record<PropertyKey, unknown>);
+      if (!(name in home)) throw new ReferenceError(`${String(name)} is not defined`);
+      home[name as string] = value;
       return true;
     },
   });
+
+  /** From now on cells know the names whose statements are `done`; a type hides a value of its name. */
+  declare(declarations: readonly Declaration[], done: ReadonlySet<number>, types: readonly string[]): void {
+    for (const name of types) this.known.delete(name);
+    for (const { name, kind, statement } of declarations) {
+      const isValue = kind !== "ambient" && kind !== "type" && !types.includes(name);
+      if (isValue && done.has(statement)) this.known.add(name);
+    }
+  }
 
   /**
    * Brings imported names in: pairs of local and imported name, `*` for the whole namespace.

@@ -1,7 +1,7 @@
 import type { MimeData, Output } from "../notebook/types.ts";
 
 /** What a cell sends while it runs, and what arrives late from its timers and promises. */
-export type KernelOutput = { cell: number } & (
+export type KernelOutput = { cell: number /** The id that the run was given. */; run?: number } & (
   | {
       kind: "output";
       output: Output;

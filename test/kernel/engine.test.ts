@@ -162,10 +162,15 @@ describe("interrupt", () => {
 
   it("gives code that watches the signal time to finish, and keeps what it returns", async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 30);
+    // Not before it watches: it says so.
+    const watching = setInterval(() => {
+      if (JSON.stringify(notebook.messages).includes("it watches")) controller.abort();
+    }, 5);
     const source = `const signal = (globalThis as any)[Symbol.for("lectern.abortSignal")] as AbortSignal;
+console.log("it watches");
 const saved = await new Promise<string>(resolve => signal.addEventListener("abort", () => setTimeout(() => resolve("checkpoint"), 50)));`;
     expect(await notebook.run(source, controller.signal)).toMatchObject({ error: { kind: "interrupted" } });
+    clearInterval(watching);
     expect(await notebook.value("saved")).toBe("'checkpoint'");
   });
 

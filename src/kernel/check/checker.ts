@@ -1,26 +1,29 @@
 import path from "node:path";
-import ts from "typescript";
+import type ts from "typescript";
 import { isLocal } from "../modules/resolve.ts";
+import { augmentationsOf, replaces } from "./augmentations.ts";
 import { CheckerHost, ownModules, resolvedFile } from "./host.ts";
-import {
-  type BoundFile,
-  bindModule,
-  compilerOptions,
-  internals,
-  localsOf,
-  type OpenChecker,
-  type OpenProgram,
-  type Resolution,
-} from "./internals.ts";
+import { type BoundFile, bindJson, bindModule, compilerOptions, type Resolution } from "./internals.ts";
 import { type LocalChanges, LocalFiles } from "./localFiles.ts";
+import { OwnFiles } from "./ownFiles.ts";
+import { CheckerProgram } from "./program.ts";
+import { specifiersIn } from "./specifiers.ts";
 
 /** A module that was checked, and what the checker found. */
 export interface Checked {
+  file: BoundFile;
   diagnostics: ts.Diagnostic[];
   /** Diagnostics of local files: those edited since they were first read, and those that imports failed on. */
   localDiagnostics: ts.Diagnostic[];
   /** Whether an imported name is only a type, so that nothing of it exists when the cell runs. */
   isType(name: string): boolean;
+}
+
+/** A module as the editing helps see it. */
+export interface View {
+  file: BoundFile;
+  program: ts.Program;
+  checker: ts.TypeChecker;
 }
 
 /**
@@ -31,168 +34,185 @@ export interface Checked {
  * only a package not met before makes a new program.
  */
 export class PersistentChecker {
-  readonly #host: CheckerHost;
-  readonly #locals: LocalFiles;
+  #host: CheckerHost;
+  #locals: LocalFiles;
   readonly #packages = new Set<string>(ownModules.values());
-  /** Cells and local files: files that the program itself does not know. */
-  readonly #files = new Map<string, BoundFile>();
-  readonly #resolutions = new Map<ts.SourceFile, ReadonlyMap<string, Resolution>>();
-  #program: OpenProgram | undefined;
-  #checker: OpenChecker | undefined;
+  readonly #own = new OwnFiles();
+  #program: CheckerProgram | undefined;
+  #looks = 0;
   /** How often a program was made. */
   builds = 0;
 
-  constructor(readonly directory: string) {
-    this.#host = new CheckerHost(directory);
+  constructor(directory: string, options: ts.CompilerOptions = compilerOptions) {
+    this.#host = new CheckerHost(directory, options);
     this.#locals = new LocalFiles(this.#host);
   }
 
   /** Adds the module `name` (a file name in the notebook's folder) and checks it. */
   check(name: string, text: string): Checked {
-    const file = bindModule(this.pathOf(name), text);
-    const { resolutions, roots, changes } = this.#resolve(file);
-    this.#files.set(file.fileName, file);
-    this.#resolutions.set(file, resolutions);
-    const checker = this.#checker as OpenChecker;
-    const found = [...file.parseDiagnostics, ...file.bindDiagnostics, ...checker.getDiagnostics(file)];
-    const diagnostics = [...ts.sortAndDeduplicateDiagnostics(found)];
+    const file = bindModule(this.pathOf(name), text, { options: this.#host.options });
+    const { roots, changes } = this.#add(file);
+    if (augmentationsOf(file).length > 0) this.#augment(file);
+    const diagnostics = this.#diagnosticsOf(file);
     const failed = diagnostics.some(each => importFailures.has(each.code));
     const suspects = failed ? [...roots, ...changes.edited] : changes.edited;
     return {
+      file,
       diagnostics,
-      localDiagnostics: [...new Set(suspects)].flatMap(each => this.#diagnosticsOf(each)),
-      isType: imported => this.#isType(file, imported),
+      localDiagnostics: [...new Set(suspects)].flatMap(each => this.#diagnosticsOf(this.#own.get(each))),
+      isType: imported => this.#opened().isType(file, imported),
     };
+  }
+
+  /** Looks at a module that is still being written; it is not kept. */
+  look<Answer>(name: string, text: string, ask: (view: View) => Answer): Answer {
+    const file = bindModule(this.pathOf(name), text, { parents: true, options: this.#host.options });
+    this.#add(file);
+    try {
+      const { program, checker } = this.#opened();
+      return ask({ file, program, checker });
+    } finally {
+      this.#own.delete(file.fileName);
+      // A checker keeps some kilobytes of every file that it ever saw.
+      if (++this.#looks % manyLooks === 0) this.#opened().renewChecker();
+    }
+  }
+
+  /** Whether a package is there. */
+  canImport(specifier: string): boolean {
+    return this.#host.resolvePackage(specifier, this.pathOf("cell.ts")).resolvedModule !== undefined;
   }
 
   /** Removes a module that did not come to run. */
   forget(name: string): void {
-    const file = this.#files.get(this.pathOf(name));
-    if (!file) return;
-    this.#files.delete(file.fileName);
-    this.#resolutions.delete(file);
+    const file = this.#own.get(this.pathOf(name));
+    this.#own.delete(this.pathOf(name));
+    if (file?.moduleAugmentations.length) this.#program?.renewChecker();
   }
 
-  /** Makes the program before the first cell needs it. */
-  warm(): void {
-    if (!this.#checker) this.#build();
+  /** Removes the cells that these do not need, and what the type checker keeps of them. */
+  keepOnly(names: readonly string[]): void {
+    const wanted = new Set(names.map(each => this.pathOf(each)));
+    this.#own.keep(name => wanted.has(name) || !this.#isCell(name));
+    this.#program?.renewChecker();
+  }
+
+  /** Lets TypeScript guess again what was meant by a name. */
+  restoreGuesses(): void {
+    this.#program?.restoreGuesses();
+  }
+
+  /** Makes the program before the first cell needs it, with the packages that `containing` would import. */
+  warm(packages: readonly string[] = []): void {
+    const found = packages.map(each => this.#host.resolvePackage(each, this.pathOf("cell.ts")).resolvedModule);
+    this.#load(
+      found.flatMap(each => (each && /\.[cm]?ts$/.test(each.resolvedFileName) ? [each.resolvedFileName] : [])),
+    );
+  }
+
+  /**
+   * Starts anew in another folder, with the packages that are loaded already where they still hold.
+   * Returns whether one was changed since it was read.
+   */
+  reopen(directory: string, options: ts.CompilerOptions): { stale: boolean } {
+    const stale = this.#host.isStale();
+    const same = JSON.stringify(options) === JSON.stringify(this.#host.options);
+    this.#host = stale ? new CheckerHost(directory, options) : this.#host.moved(directory, options);
+    this.#locals = new LocalFiles(this.#host);
+    this.#own.clear();
+    if (same && !stale) {
+      this.#program?.hideGlobals(this.#packages);
+      return { stale };
+    }
+    this.#program = undefined;
+    this.#packages.clear();
+    for (const file of ownModules.values()) this.#packages.add(file);
+    return { stale };
+  }
+
+  /** How the disk looks from the notebook's folder. */
+  get disk(): ts.LanguageServiceHost {
+    return this.#host.serviceHost();
   }
 
   pathOf(name: string): string {
-    return path.join(this.directory, name);
+    return path.join(this.#host.directory, name);
   }
 
-  #resolve(file: BoundFile): { resolutions: Map<string, Resolution>; roots: string[]; changes: LocalChanges } {
+  #opened(): CheckerProgram {
+    if (this.#program) return this.#program;
+    return this.#build();
+  }
+
+  /** A cell that declares the same again, edited, replaces the one before. */
+  #augment(file: BoundFile): void {
+    file.moduleAugmentations = augmentationsOf(file);
+    for (const other of this.#own.augmenting()) {
+      if (other !== file && replaces(file, other)) other.moduleAugmentations = [];
+    }
+    this.#opened().renewChecker();
+  }
+
+  #add(file: BoundFile): { roots: string[]; changes: LocalChanges } {
     const resolutions = new Map<string, Resolution>();
     for (const specifier of specifiersIn(file)) resolutions.set(specifier, this.#resolution(specifier, file.fileName));
     const found = [...resolutions.values()].flatMap(({ resolvedModule }) => (resolvedModule ? [resolvedModule] : []));
-    const own = found.filter(
-      each => this.#files.has(each.resolvedFileName) && !this.#locals.get(each.resolvedFileName),
-    );
+    const own = found.filter(each => this.#isCell(each.resolvedFileName));
     const roots = [...resolutions].flatMap(([specifier, { resolvedModule }]) =>
       isLocal(specifier) && resolvedModule && !own.includes(resolvedModule) ? [resolvedModule.resolvedFileName] : [],
     );
     const changes = this.#locals.refresh(roots);
     const packages = found
       .map(each => each.resolvedFileName)
-      .filter(each => !roots.includes(each) && !this.#files.has(each));
-    this.#loadPackages([...packages, ...changes.packages]);
+      .filter(each => !roots.includes(each) && !this.#own.has(each));
+    this.#load([...packages, ...changes.packages]);
+    if ([...changes.files].some(each => this.#program?.toldOf(each))) this.#program?.renewChecker();
     for (const changed of changes.files) this.#parseLocal(changed);
-    return { resolutions, roots, changes };
+    this.#own.set(file, resolutions);
+    return { roots, changes };
   }
 
-  #diagnosticsOf(fileName: string): ts.Diagnostic[] {
-    const file = this.#files.get(fileName);
-    if (!file) return [];
-    const found = [
-      ...file.parseDiagnostics,
-      ...file.bindDiagnostics,
-      ...(this.#checker as OpenChecker).getDiagnostics(file),
-    ];
-    return [...ts.sortAndDeduplicateDiagnostics(found)];
+  #isCell(fileName: string): boolean {
+    return this.#own.has(fileName) && !this.#locals.get(fileName);
+  }
+
+  #diagnosticsOf(file: BoundFile | undefined): ts.Diagnostic[] {
+    return file ? this.#opened().diagnosticsOf(file) : [];
   }
 
   #resolution(specifier: string, containing: string): Resolution {
-    const cell = path.resolve(this.directory, specifier);
-    if (specifier.startsWith("./") && this.#files.has(cell) && !this.#locals.get(cell)) {
-      return { resolvedModule: resolvedFile(cell) } as Resolution;
-    }
+    const cell = this.pathOf(specifier);
+    if (specifier.startsWith("./") && this.#isCell(cell)) return { resolvedModule: resolvedFile(cell) } as Resolution;
     return isLocal(specifier)
       ? this.#host.resolveFile(specifier, containing)
       : this.#host.resolvePackage(specifier, containing);
   }
 
-  #loadPackages(files: string[]): void {
-    const missing = files.filter(file => !this.#program?.getSourceFile(file) && !this.#packages.has(file));
+  #load(files: string[]): void {
+    const missing = files.filter(file => !this.#program?.has(file) && !this.#packages.has(file));
     for (const file of missing) this.#packages.add(file);
-    if (missing.length > 0 || !this.#checker) this.#build();
+    const program = missing.length > 0 || !this.#program ? this.#build() : this.#program;
+    for (const file of files) program.showGlobals(file);
   }
 
   #parseLocal(fileName: string): void {
     const local = this.#locals.get(fileName);
     if (!local) return;
-    const file = fileName.endsWith(".json") ? bindJson(fileName, local.text) : bindModule(fileName, local.text);
-    const old = this.#files.get(fileName);
-    if (old) this.#resolutions.delete(old);
-    this.#files.set(fileName, file);
-    this.#resolutions.set(file, local.resolutions);
+    const { options } = this.#host;
+    const json = fileName.endsWith(".json");
+    const file = json ? bindJson(fileName, local.text) : bindModule(fileName, local.text, { options });
+    this.#own.set(file, local.resolutions);
   }
 
-  #build(): void {
+  #build(): CheckerProgram {
     this.builds++;
-    const program = ts.createProgram({
-      rootNames: [...this.#packages],
-      options: compilerOptions,
-      host: this.#host.compilerHost(),
-      ...(this.#program ? { oldProgram: this.#program } : {}),
-    }) as OpenProgram;
-    const getSourceFile = program.getSourceFile;
-    const getResolvedModule = program.getResolvedModule;
-    // The checker asks its program for files and for what an import means: answer for cells and local files.
-    program.getSourceFile = name => this.#files.get(name) ?? getSourceFile(name);
-    program.getResolvedModule = (file, name, mode) => {
-      const own = this.#resolutions.get(file);
-      return own ? own.get(name) : getResolvedModule(file, name, mode);
-    };
-    this.#program = program;
-    this.#checker = program.getTypeChecker() as OpenChecker;
-  }
-
-  #isType(file: BoundFile, name: string): boolean {
-    const symbol = localsOf(file)?.get(name);
-    if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return false;
-    return !((this.#checker as OpenChecker).getAliasedSymbol(symbol).flags & ts.SymbolFlags.Value);
+    this.#program = new CheckerProgram(this.#host, this.#packages, this.#own, this.#program);
+    return this.#program;
   }
 }
+
+/** After so many looks the checker is renewed, which takes as long as the first cell after it. */
+const manyLooks = 3000;
 
 /** What is wrong when a module does not have what is imported from it. */
 const importFailures: ReadonlySet<number> = new Set([1192, 2305, 2306, 2459, 2460, 2614, 2724]);
-
-function bindJson(fileName: string, text: string): BoundFile {
-  const file = ts.parseJsonText(fileName, text) as unknown as BoundFile;
-  Object.assign(file, {
-    path: fileName,
-    resolvedPath: fileName,
-    originalFileName: fileName,
-    imports: [],
-    moduleAugmentations: [],
-    ambientModuleNames: [],
-  });
-  internals.bindSourceFile(file, compilerOptions);
-  return file;
-}
-
-function specifiersIn(file: ts.SourceFile): Set<string> {
-  const found = new Set<string>();
-  const add = (node: ts.Node | undefined) => {
-    if (node && ts.isStringLiteralLike(node)) found.add(node.text);
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
-    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0]);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}

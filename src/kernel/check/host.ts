@@ -17,32 +17,47 @@ export const ownModules: ReadonlyMap<string, string> = new Map([
  */
 export class CheckerHost {
   readonly #files = new Map<string, ts.SourceFile>();
+  readonly #stamps = new Map<string, string>();
   readonly #libraries = path.dirname(ts.getDefaultLibFilePath(compilerOptions));
+  readonly #lookups: Lookups = rememberedLookups();
   readonly #cache: ts.ModuleResolutionCache;
-  readonly #exists = remembered(file => ts.sys.fileExists(file));
-  readonly #folderExists = remembered(folder => ts.sys.directoryExists(folder));
-  readonly #real = remembered(file => ts.sys.realpath?.(file) ?? file);
 
-  constructor(readonly directory: string) {
-    this.#cache = ts.createModuleResolutionCache(directory, name => name, compilerOptions);
+  constructor(
+    readonly directory: string,
+    readonly options: ts.CompilerOptions,
+  ) {
+    this.#cache = ts.createModuleResolutionCache(directory, name => name, options);
+  }
+
+  /** A host for another folder or other options that keeps the files parsed by this one. */
+  moved(directory: string, options: ts.CompilerOptions): CheckerHost {
+    const host = new CheckerHost(directory, options);
+    for (const [file, parsed] of this.#files) host.#files.set(file, parsed);
+    for (const [file, stamp] of this.#stamps) host.#stamps.set(file, stamp);
+    return host;
+  }
+
+  /** Whether a file was changed since it was parsed. */
+  isStale(): boolean {
+    return [...this.#stamps].some(([file, stamp]) => stampOf(file) !== stamp);
   }
 
   /** A package as `containing` means it; asked again from the disk as long as it is missing. */
   resolvePackage(specifier: string, containing: string): Resolution {
     const own = ownModules.get(specifier);
     if (own) return { resolvedModule: resolvedFile(own), failedLookupLocations: [] } as unknown as Resolution;
-    const known = ts.resolveModuleName(specifier, containing, compilerOptions, this.#lookups(), this.#cache);
-    return known.resolvedModule ? known : ts.resolveModuleName(specifier, containing, compilerOptions, ts.sys);
+    const known = ts.resolveModuleName(specifier, containing, this.options, this.#lookups, this.#cache);
+    return known.resolvedModule ? known : ts.resolveModuleName(specifier, containing, this.options, ts.sys);
   }
 
   /** A local file; never remembered. */
   resolveFile(specifier: string, containing: string): Resolution {
-    return ts.resolveModuleName(specifier, containing, compilerOptions, ts.sys);
+    return ts.resolveModuleName(specifier, containing, this.options, ts.sys);
   }
 
   compilerHost(): ts.CompilerHost {
     return {
-      ...this.#lookups(),
+      ...this.#lookups,
       getSourceFile: (file, options) => this.#sourceFile(file, options),
       writeFile: () => {},
       getDefaultLibFileName: options => path.join(this.#libraries, ts.getDefaultLibFileName(options)),
@@ -53,18 +68,32 @@ export class CheckerHost {
       getNewLine: () => "\n",
       resolveModuleNameLiterals: (literals, containing) =>
         literals.map(literal =>
-          ts.resolveModuleName(literal.text, containing, compilerOptions, this.#lookups(), this.#cache),
+          ts.resolveModuleName(literal.text, containing, this.options, this.#lookups, this.#cache),
         ),
       resolveTypeReferenceDirectiveReferences: (references, containing) =>
         references.map(each => this.#typeReference(typeof each === "string" ? each : each.fileName, containing)),
     };
   }
 
+  /** What completions of paths ask. */
+  serviceHost(): ts.LanguageServiceHost {
+    return {
+      ...ts.sys,
+      getCompilationSettings: () => this.options,
+      getScriptFileNames: () => [],
+      getScriptVersion: () => "",
+      getScriptSnapshot: () => undefined,
+      getCurrentDirectory: () => this.directory,
+      getDefaultLibFileName: options => path.join(this.#libraries, ts.getDefaultLibFileName(options)),
+      useCaseSensitiveFileNames: () => true,
+    };
+  }
+
   // A notebook may lie in a folder without node_modules; node's own types are then ours.
   #typeReference(name: string, containing: string): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
-    const found = ts.resolveTypeReferenceDirective(name, containing, compilerOptions, this.#lookups());
+    const found = ts.resolveTypeReferenceDirective(name, containing, this.options, this.#lookups);
     if (found.resolvedTypeReferenceDirective) return found;
-    return ts.resolveTypeReferenceDirective(name, path.join(here, "types.ts"), compilerOptions, this.#lookups());
+    return ts.resolveTypeReferenceDirective(name, path.join(here, "types.ts"), this.options, this.#lookups);
   }
 
   #sourceFile(file: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
@@ -74,17 +103,25 @@ export class CheckerHost {
     if (text === undefined) return undefined;
     const parsed = ts.createSourceFile(file, text, options, false);
     this.#files.set(file, parsed);
+    this.#stamps.set(file, stampOf(file));
     return parsed;
   }
+}
 
-  #lookups(): Required<Pick<ts.CompilerHost, "fileExists" | "readFile" | "directoryExists" | "realpath">> {
-    return {
-      fileExists: this.#exists,
-      readFile: file => ts.sys.readFile(file),
-      directoryExists: this.#folderExists,
-      realpath: this.#real,
-    };
-  }
+type Lookups = Required<Pick<ts.CompilerHost, "fileExists" | "readFile" | "directoryExists" | "realpath">>;
+
+function rememberedLookups(): Lookups {
+  return {
+    fileExists: remembered(file => ts.sys.fileExists(file)),
+    readFile: file => ts.sys.readFile(file),
+    directoryExists: remembered(folder => ts.sys.directoryExists(folder)),
+    realpath: remembered(file => ts.sys.realpath?.(file) ?? file),
+  };
+}
+
+/** What changes when a file is written. */
+export function stampOf(file: string): string {
+  return `${ts.sys.getModifiedTime?.(file)?.getTime()}:${ts.sys.getFileSize?.(file)}`;
 }
 
 /** The resolution of a module whose file is known. */

@@ -3,13 +3,60 @@ import ts from "typescript";
 /**
  * The parts of the compiler that its public types leave out and this kernel rests on.
  *
- * They are the reason why `typescript` is pinned to one exact version; `test/kernel/checker.test.ts`
+ * They are the reason why `typescript` is pinned to one exact version; `test/kernel/check/checker.test.ts`
  * compares what comes out with the public LanguageService.
  */
 interface Internals {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
   getSetExternalModuleIndicator(options: ts.CompilerOptions): (file: ts.SourceFile) => void;
   isExpressionNode(node: ts.Node): boolean;
+  Completions: {
+    getCompletionsAtPosition(
+      host: ts.LanguageServiceHost,
+      program: ts.Program,
+      log: (text: string) => void,
+      file: ts.SourceFile,
+      position: number,
+      preferences: ts.UserPreferences,
+      triggerCharacter: undefined,
+      completionKind: undefined,
+      cancellation: ts.CancellationToken,
+      format: undefined,
+      includeSymbol: boolean,
+    ): ts.CompletionInfo | undefined;
+  };
+  SignatureHelp: {
+    getSignatureHelpItems(
+      program: ts.Program,
+      file: ts.SourceFile,
+      position: number,
+      reason: ts.SignatureHelpTriggerReason,
+      cancellation: ts.CancellationToken,
+    ): ts.SignatureHelpItems | undefined;
+  };
+  SymbolDisplay: {
+    getSymbolDisplayPartsDocumentationAndSymbolKind(
+      checker: ts.TypeChecker,
+      symbol: ts.Symbol,
+      file: ts.SourceFile,
+      enclosing: ts.Node | undefined,
+      location: ts.Node,
+    ): { displayParts: ts.SymbolDisplayPart[]; documentation: ts.SymbolDisplayPart[]; tags?: ts.JSDocTagInfo[] };
+  };
+  getContainingObjectLiteralElement(node: ts.Node): (ts.ObjectLiteralElement & { parent: ts.Expression }) | undefined;
+  getPropertySymbolsFromContextualType(
+    property: ts.ObjectLiteralElement,
+    checker: ts.TypeChecker,
+    contextualType: ts.Type,
+    unionSymbolOk: boolean,
+  ): readonly ts.Symbol[];
+  getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
+  getContainerNode(node: ts.Node): ts.Node | undefined;
+  createCommentDirectivesMap(
+    file: ts.SourceFile,
+    directives: readonly { range: ts.TextRange }[],
+  ): { markUsed(line: number): boolean; getUnusedExpectations(): { range: ts.TextRange }[] };
+  createTypeChecker(program: ts.Program): OpenChecker;
 }
 
 /** A source file as parser, binder and program see it. */
@@ -21,8 +68,11 @@ export interface BoundFile extends ts.SourceFile {
   bindDiagnostics: ts.Diagnostic[];
   identifiers: Map<string, string>;
   imports: unknown[];
-  moduleAugmentations: unknown[];
+  moduleAugmentations: ts.ModuleName[];
   ambientModuleNames: string[];
+  /** `// @ts-nocheck` or its contrary. */
+  checkJsDirective?: { enabled: boolean };
+  commentDirectives?: { range: ts.TextRange }[];
 }
 
 export type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
@@ -35,9 +85,21 @@ export interface OpenProgram extends ts.Program {
 /** A checker that can be asked about one file. */
 export interface OpenChecker extends ts.TypeChecker {
   getDiagnostics(file?: ts.SourceFile): ts.Diagnostic[];
+  resolveName(
+    name: string,
+    location: ts.Node | undefined,
+    meaning: ts.SymbolFlags,
+    excludeGlobals: boolean,
+  ): ts.Symbol | undefined;
 }
 
 export const internals = ts as unknown as Internals;
+
+/** The services ask whether to stop; we let them finish. */
+export const uncancelled: ts.CancellationToken = {
+  isCancellationRequested: () => false,
+  throwIfCancellationRequested: () => {},
+};
 
 /** What the binder wrote on a node: the names declared in its scope. */
 export function localsOf(node: ts.Node): Map<string, ts.Symbol> | undefined {
@@ -47,6 +109,16 @@ export function localsOf(node: ts.Node): Map<string, ts.Symbol> | undefined {
 /** The symbol of a declaration. */
 export function symbolOf(node: ts.Node): ts.Symbol | undefined {
   return (node as ts.Node & { symbol?: ts.Symbol }).symbol;
+}
+
+/** The global names of a checker: the table itself, so that a change of it counts. */
+export function globalsOf(checker: OpenChecker): ts.SymbolTable {
+  return checker.resolveName("globalThis", undefined, ts.SymbolFlags.Module, false)?.exports ?? new Map();
+}
+
+/** What a file says with `export as namespace`: the names that scripts have of a module. */
+export function globalExportsOf(file: ts.SourceFile | undefined): ts.SymbolTable {
+  return (file && symbolOf(file)?.globalExports) ?? new Map();
 }
 
 /** How cells and local modules are compiled: strict, newest target, imports as a bundler resolves them. */
@@ -71,14 +143,25 @@ const parseOptions: ts.CreateSourceFileOptions = {
 };
 
 /** Parses and binds one module, ready for the checker; `parents` when we walk it ourselves. */
-export function bindModule(fileName: string, text: string, parents = false): BoundFile {
+export function bindModule(
+  fileName: string,
+  text: string,
+  { parents = false, options = compilerOptions }: { parents?: boolean; options?: ts.CompilerOptions } = {},
+): BoundFile {
   const file = ts.createSourceFile(fileName, text, parseOptions, parents) as BoundFile;
-  file.path = fileName;
-  file.resolvedPath = fileName;
-  file.originalFileName = fileName;
-  file.imports = [];
-  file.moduleAugmentations = [];
-  file.ambientModuleNames = [];
-  internals.bindSourceFile(file, compilerOptions);
+  return bound(file, options);
+}
+
+/** Parses and binds a JSON file that a module imports. */
+export function bindJson(fileName: string, text: string): BoundFile {
+  return bound(ts.parseJsonText(fileName, text) as unknown as BoundFile, compilerOptions);
+}
+
+// A program would set these on its files.
+function bound(file: BoundFile, options: ts.CompilerOptions): BoundFile {
+  const { fileName } = file;
+  const known = { path: fileName, resolvedPath: fileName, originalFileName: fileName };
+  Object.assign(file, known, { imports: [], moduleAugmentations: [], ambientModuleNames: [] });
+  internals.bindSourceFile(file, options);
   return file;
 }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { isLocal } from "../modules/resolve.ts";
-import type { CheckerHost } from "./host.ts";
+import { type CheckerHost, stampOf } from "./host.ts";
 import type { Resolution } from "./internals.ts";
 
 /** A local file as it was last read. */
@@ -48,7 +48,7 @@ export class LocalFiles {
   #visit(file: string, seen: Set<string>, changed: Set<string>): void {
     if (seen.has(file)) return;
     seen.add(file);
-    const stamp = `${ts.sys.getModifiedTime?.(file)?.getTime()}:${ts.sys.getFileSize?.(file)}`;
+    const stamp = stampOf(file);
     let local = this.#files.get(file);
     // What could not be found before may be there now.
     if (

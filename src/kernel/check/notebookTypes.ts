@@ -26,10 +26,16 @@ export class NotebookTypes {
     return new Set([...this.#names.values()].filter(each => each.kind !== "type").map(each => each.name));
   }
 
-  moduleFor(cell: ParsedCell): CellModule {
+  /** Modules that a name of the notebook comes from. */
+  modules(): Set<string> {
+    return new Set([...this.#names.values()].map(each => each.module));
+  }
+
+  /** With the names that the cell mentions, or with all where the cell is still being written. */
+  moduleFor(cell: ParsedCell, names: "mentioned" | "all" = "mentioned"): CellModule {
     const own = new Set(cell.declarations.map(each => each.name));
     let prelude = "";
-    for (const name of cell.file.identifiers.keys()) {
+    for (const name of names === "all" ? this.#names.keys() : cell.file.identifiers.keys()) {
       const known = this.#names.get(name);
       if (known && !own.has(name)) prelude += preludeFor(known);
     }

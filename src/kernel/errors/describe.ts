@@ -1,7 +1,7 @@
 import path from "node:path";
 import { inspect } from "node:util";
 import type { CellError, CellErrorKind } from "../result.ts";
-import type { Position } from "../transform/strip.ts";
+import type { Position } from "../transform/positions.ts";
 import { describePlace, framesOf } from "./frames.ts";
 import { placeOf } from "./source.ts";
 

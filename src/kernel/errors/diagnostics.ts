@@ -1,8 +1,9 @@
 import path from "node:path";
 import ts from "typescript";
+import { withoutCells } from "../check/cellNames.ts";
 import type { CellModule } from "../check/notebookTypes.ts";
 import type { CellDiagnostic, CellError } from "../result.ts";
-import { lineStarts, positionAt } from "../transform/strip.ts";
+import { lineStarts, positionAt } from "../transform/positions.ts";
 
 /**
  * What a notebook allows although it is strict: a package without types is `any` (7016), and so are
@@ -72,5 +73,5 @@ function isSyntax(code: number): boolean {
 }
 
 function messageOf(diagnostic: ts.Diagnostic): string {
-  return ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  return withoutCells(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
 }

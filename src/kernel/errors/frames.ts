@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { locate, type Origin } from "../transform/scripts.ts";
-import type { Position } from "../transform/strip.ts";
+import type { Position } from "../transform/positions.ts";
 
 /** One call in the user's own code. */
 export interface Frame {

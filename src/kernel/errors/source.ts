@@ -1,4 +1,4 @@
-import type { Position } from "../transform/strip.ts";
+import type { Position } from "../transform/positions.ts";
 
 const places = new WeakMap<object, { file: string; position: Position }>();
 

@@ -36,7 +36,7 @@ export function stampOf(file: string): string | undefined {
 export function readModule(file: string, stamp: string): ModuleSource {
   const text = fs.readFileSync(file, "utf8");
   if (file.endsWith(".json")) return jsonModule(text, stamp, file);
-  const bound = bindModule(file, text, true);
+  const bound = bindModule(file, text, { parents: true });
   const problem = bound.parseDiagnostics[0];
   if (problem) {
     const { line, character } = bound.getLineAndCharacterOfPosition(problem.start);

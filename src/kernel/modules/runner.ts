@@ -35,6 +35,12 @@ export class ModuleRunner {
     return this.#import(specifier, folder, file, options, "own default");
   }
 
+  /** Drops the modules whose body has not finished: the next import starts them anew. */
+  forgetUnfinished(): void {
+    for (const [file, instance] of this.#instances) if (!instance.finished) this.#instances.delete(file);
+    this.#waits.clear();
+  }
+
   /** Names of a local module's namespace that the module may assign to later. */
   changingNames(namespace: object): readonly string[] {
     for (const instance of this.#instances.values()) {

@@ -8,7 +8,7 @@ export interface Listener {
   write(name: StreamName, text: string): void;
 }
 
-const listeners = new AsyncLocalStorage<Listener>();
+const listeners = new AsyncLocalStorage<Listener | undefined>();
 let fallback: Listener | undefined;
 
 /** Runs `work` so that it and everything it starts, timers and promises too, writes to `listener`. */
@@ -33,7 +33,7 @@ export function unheard<T>(work: () => T): T {
   const before = fallback;
   fallback = undefined;
   try {
-    return listeners.exit(work);
+    return listeners.run(undefined, work);
   } finally {
     fallback = before;
   }

@@ -1,4 +1,5 @@
 import type { MimeData, Output } from "../../notebook/types.ts";
+import type { InterruptFlags } from "../interrupt/flags.ts";
 import type { KernelOutput } from "../result.ts";
 import type { StreamName } from "./capture.ts";
 import type { CellHooks } from "./hooks.ts";
@@ -26,13 +27,23 @@ export class CellRun implements CellHooks {
   readonly #waiting = new Set<(reason: Interrupted) => void>();
   #watched = false;
   #over = false;
+  /** Ends the job whose own code was terminated. */
+  #lost: ((reason: Interrupted) => void) | undefined;
 
   constructor(
     readonly cell: number,
     readonly send: (output: KernelOutput) => void,
     readonly sendProgress: (progress: unknown) => void,
     readonly displayIds: Set<string>,
+    /** Tells this run from others that have the same number. */
+    readonly id?: number,
+    readonly flags?: InterruptFlags,
   ) {}
+
+  /** Where an output comes from. */
+  get origin(): { cell: number; run?: number } {
+    return { cell: this.cell, ...(this.id === undefined ? {} : { run: this.id }) };
+  }
 
   write(name: StreamName, text: string): void {
     if (text !== "") this.output({ output_type: "stream", name, text });
@@ -44,15 +55,15 @@ export class CellRun implements CellHooks {
     if (displayId === undefined) {
       this.output(output);
     } else if (this.displayIds.has(displayId)) {
-      this.send({ cell: this.cell, kind: "update", displayId, data, metadata: { ...metadata } });
+      this.send({ ...this.origin, kind: "update", displayId, data, metadata: { ...metadata } });
     } else {
       this.displayIds.add(displayId);
-      this.send({ cell: this.cell, kind: "output", output, displayId });
+      this.send({ ...this.origin, kind: "output", output, displayId });
     }
   }
 
   clear(wait: boolean): void {
-    this.send({ cell: this.cell, kind: "clear", wait });
+    this.send({ ...this.origin, kind: "clear", wait });
   }
 
   progress(progress: object): void {
@@ -63,19 +74,52 @@ export class CellRun implements CellHooks {
   signal(): AbortSignal | undefined {
     if (this.#over) return undefined;
     this.#watched = true;
+    if (this.id !== undefined) this.flags?.watch(this.id);
+    this.#heed();
     return this.#controller.signal;
   }
 
   output(output: Output): void {
-    this.send({ cell: this.cell, kind: "output", output });
+    this.send({ ...this.origin, kind: "output", output });
   }
 
+  /** Ends the cell where it waits; a second call ends it even if its code watches the signal. */
   interrupt(): void {
-    if (this.interrupted || this.#over) return;
+    if (this.#over) return;
+    if (this.interrupted) {
+      this.#endWaiting();
+      return;
+    }
     this.interrupted = true;
     this.#controller.abort(new Interrupted());
     if (this.#watched) setTimeout(() => this.#endWaiting(), grace).unref();
     else this.#endWaiting();
+  }
+
+  /**
+   * Runs a job in a turn of the event loop of its own, and goes on in another: what terminates its code
+   * takes the frames below and the microtasks behind it along, and only `abandon` then settles the promise.
+   */
+  outlast<T>(job: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#lost = reject;
+      const settle = <V>(how: (value: V) => void) => {
+        return (value: V) => void setImmediate(how, value);
+      };
+      setImmediate(() => queueMicrotask(() => job().then(settle(resolve), settle(reject))));
+    });
+  }
+
+  /** Ends the cell after its running code was terminated. */
+  abandon(): void {
+    this.interrupt();
+    this.#endWaiting();
+    setImmediate(() => this.#lost?.(new Interrupted()));
+  }
+
+  /** An interrupt that the event loop has had no time to deliver. */
+  #heed(): void {
+    if (!this.interrupted && this.id !== undefined && this.flags?.isRaised(this.id)) this.interrupt();
   }
 
   #endWaiting(): void {
@@ -105,6 +149,7 @@ export class CellRun implements CellHooks {
 
   /** Every top-level `await` of the cell goes through here, with its place in the source. */
   readonly await = (value: unknown, offset: number): unknown => {
+    this.#heed();
     if (this.interrupted) throw new Interrupted();
     const thenable = typeof (value as PromiseLike<unknown> | undefined | null)?.then === "function";
     if (!thenable) return value;
@@ -118,6 +163,7 @@ export class CellRun implements CellHooks {
   readonly iterate = (values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown> => {
     const iterator = iteratorOf(values);
     const next = async () => {
+      this.#heed();
       if (this.interrupted) throw new Interrupted();
       const step = await this.wait(iterator.next());
       return step.done ? step : { done: false as const, value: await this.wait(step.value) };

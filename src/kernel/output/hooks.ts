@@ -36,7 +36,16 @@ export function installHooks(): () => void {
 function define(): void {
   const hook = (name: symbol, descriptor: PropertyDescriptor) =>
     Object.defineProperty(globalThis, name, { configurable: true, enumerable: false, ...descriptor });
-  hook(names.display, { value: (...values: Parameters<CellHooks["display"]>) => hooks()?.display(...values) });
+  hook(names.display, {
+    value(...[bundle, displayId]: Parameters<CellHooks["display"]>) {
+      if (typeof bundle?.data !== "object" || bundle.data === null) {
+        throw new TypeError(
+          `display: a bundle must have its data by MIME type, but got ${typeof bundle?.data}; as in { data: { "text/plain": "x" } }.`,
+        );
+      }
+      hooks()?.display(bundle, displayId);
+    },
+  });
   hook(names.clear, { value: (wait = false) => hooks()?.clear(wait) });
   hook(names.progress, { value: (progress: object) => hooks()?.progress(progress) });
   hook(names.abortSignal, { get: () => hooks()?.signal() });

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { EngineOptions } from "../engine.ts";
+import type { EngineOptions } from "../engineOptions.ts";
 import type { StreamName } from "../output/capture.ts";
 import type { CellError, CellResult } from "../result.ts";
 import { crashError, deadError, exitError, timeoutError } from "./endings.ts";

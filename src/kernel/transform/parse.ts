@@ -24,7 +24,7 @@ export interface ParsedCell {
 
 /** Parses and binds the source of one cell and lists the names that it declares. */
 export function parseCell(source: string): ParsedCell {
-  const file = bindModule("cell.ts", source, true);
+  const file = bindModule("cell.ts", source, { parents: true });
   const declarations = file.statements.flatMap((statement, index) =>
     declarationsOf(statement, file).map(each => ({ ...each, statement: index, exported: isExported(statement) })),
   );

@@ -1,5 +1,6 @@
 import vm from "node:vm";
-import type { Code, Position } from "./strip.ts";
+import type { Position } from "./positions.ts";
+import type { Code } from "./strip.ts";
 
 /** Where a piece of user code stands: a cell by its number, or a file. */
 export type Origin = { cell: number } | { file: string };

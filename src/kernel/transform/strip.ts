@@ -2,11 +2,7 @@ import { type EncodedSourceMap, originalPositionFor, TraceMap } from "@jridgewel
 import { transformSync } from "oxc-transform";
 import ts from "typescript";
 import type { EditedText } from "./edits.ts";
-
-export interface Position {
-  line: number;
-  column: number;
-}
+import { lineStarts, type Position, positionAt } from "./positions.ts";
 
 /** JavaScript that is ready to be compiled, and the way back to the source. */
 export interface Code {
@@ -61,23 +57,4 @@ function withCompiler(text: string): Stripped {
 // The text is one parenthesised function expression; without the semicolon its value is that function.
 function withoutSemicolon(code: string): string {
   return code.replace(/;\s*$/, "");
-}
-
-/** Offsets at which the lines of a text start. */
-export function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** The line and column, both from 1, of an offset. */
-export function positionAt(starts: number[], offset: number): Position {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (starts[low] as number) + 1 };
 }

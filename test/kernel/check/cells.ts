@@ -28,6 +28,11 @@ export const cells: string[] = [
   "let best = Infinity;\nfor (let i = 0; i < 100; i++) { const v = Math.abs(Math.sin(i) * rate - 0.2); if (v < best) best = v; }\nbest",
   "type Layer = ReturnType<typeof tf.layers.dense>;\nconst layer: Layer = tf.layers.dense({ units: 2 });\nlayer.name.length > 0",
   "rate = 0.25;\nconst table = rows.map(r => ({ ...r, scaled: (r.score ?? 0) * step() }));\ntable[1]",
+  'import Plotly from "plotly.js";\nconst trace: Partial<Plotly.PlotData> = { x: xs, y: ys, mode: "lines", name: `rate ${rate.toFixed(2)}` };\nconst layout: Partial<Plotly.Layout> = { title: { text: `error ${(await error.data())[0]}` }, width: 400 };',
+  'import { randomNormal } from "d3-random";\nconst draw = randomNormal(0, 1);\nconst noisy = points.map(({ x, y }) => ({ x, y: y + draw() }));\nMath.max(...noisy.map(p => p.y))',
+  'type Shape<T> = T extends readonly (infer Item)[] ? Item : T extends Map<string, infer Value> ? Value : never;\nconst one: Shape<typeof byLabel> = { id: 1, label: "one" };\nconst two: Shape<Rows> = one;\ntwo.label.toUpperCase()',
+  "abstract class Base { abstract area(): number; toString() { return `area ${this.area()}`; } }\nclass Square extends Base { constructor(readonly side: number) { super(); } override area() { return this.side ** 2; } }\nnew Square(3).toString()",
+  "const { id, score = 0, ...rest }: Row = two;\nlet kind = score > 0 ? 'good' : 'none';\nkind.length",
   "const summary = { n: xs.length, mean: running.mean, best, mode, first: first?.label };\nsummary",
 ];
 
@@ -37,11 +42,27 @@ export const linspace = (from: number, to: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 `;
 
+/** Each cell in all its mutants, and then as it was. */
+export function mutantsOf(cell: string): string[] {
+  return [...new Set(mutations.map(mutate => mutate(cell)).filter(each => each !== cell)), cell];
+}
+
 /** Ways to break a cell. */
-export const mutations: ((cell: string) => string)[] = [
+const mutations: ((cell: string) => string)[] = [
   cell => cell.replace(/\b\d+\b/, '"s"'),
   cell => cell.replace(/\.(\w+)\(/, ".$1Q("),
   cell => cell.replace(/\b(\w+)\.(\w+)/, "$1.$2.zzz"),
   cell => cell.replace(/: (string|number)\b/, ": boolean"),
   cell => cell.replace(/\(([^()]*)\)/, "($1, 1, 2, 3)"),
+  cell => cell.replace(/const (\w+) = /, "const $1: Date = "),
+  cell => cell.replace(/(\w+) => /, "($1: symbol) => "),
+  cell => `// @ts-expect-error\n${cell}`,
+  cell => cell.replace(/await /, ""),
+  cell => cell.replace(/\b(\w+)\)/, "$1s)"),
+  cell => cell.replace(/(\w+): /, "$1s: "),
+  cell => cell.replace(/"(\w+)"/, '"$1 or other"'),
+  cell => cell.replace(/\? |\?\?|\?\./, ""),
+  cell => cell.replace(/!/, ""),
+  cell => cell.replace(/\[(\d)\]/, "[$1].value.nothing"),
+  cell => `// @ts-ignore\n${cell.replace(/\b\d+\b/, '"s"')}`,
 ];

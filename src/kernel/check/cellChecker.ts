@@ -1,0 +1,77 @@
+import type { CellDiagnostic, CellError } from "../result.ts";
+
+/**
+ * What a kernel asks about the types of its cells. Questions and answers are plain data, so the
+ * answers may come from another process.
+ *
+ * A cell is checked against the names that earlier cells committed; `commit` says which of its own
+ * statements finished. Questions are answered in the order in which they are asked. Offsets are
+ * UTF-16 units of the source.
+ */
+export interface CellChecker {
+  /** A checker in another process ends a check when it is aborted; one in this process finishes it. */
+  check(run: CellToCheck, signal?: AbortSignal): Promise<CheckedCell>;
+  commit(run: FinishedCell): Promise<void>;
+  complete(source: string, offset: number): Promise<Completions>;
+  /** With `detail` 1, all overloads and the whole documentation. Nothing, where nothing is known. */
+  inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined>;
+  isComplete(source: string): Promise<Completeness>;
+  dispose(): void;
+}
+
+export interface CellToCheck {
+  /** Unique among all runs of the notebook. */
+  id: number;
+  /** The number that messages give the cell. */
+  cell: number;
+  source: string;
+}
+
+export interface CheckedCell {
+  /** A cell with any of these does not run. */
+  problems: CellDiagnostic[];
+  /** The same as the result of the cell; set when there are problems. */
+  error?: CellError;
+  /** Names that the cell declares or imports and that are types only: nothing of them exists when it runs. */
+  types: string[];
+  /** What the user should know once, to be shown on stderr; usually none. */
+  warnings: string[];
+}
+
+export interface FinishedCell {
+  id: number;
+  /** Indices of the top-level statements whose declarations finished, as `CellEngine.execute` gives them. */
+  finished: number[];
+}
+
+export interface Completions {
+  /** What a chosen item replaces. */
+  from: number;
+  to: number;
+  items: Completion[];
+}
+
+export type CompletionType =
+  | "function"
+  | "class"
+  | "instance"
+  | "module"
+  | "keyword"
+  | "property"
+  | "statement"
+  | "path";
+
+export interface Completion {
+  text: string;
+  type: CompletionType;
+  /** Its type, where the list is short enough to ask for all. */
+  detail?: string;
+}
+
+export interface Inspection {
+  markdown: string;
+  text: string;
+}
+
+/** Whether a source can run as it is; `indent` is what the next line of an incomplete one starts with. */
+export type Completeness = { status: "complete" | "invalid" } | { status: "incomplete"; indent: string };

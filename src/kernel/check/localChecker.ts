@@ -1,0 +1,179 @@
+import path from "node:path";
+import type ts from "typescript";
+import { cellDiagnostics, diagnosticError, localDiagnostics } from "../errors/diagnostics.ts";
+import type { CellDiagnostic } from "../result.ts";
+import { type Declaration, type ParsedCell, parseCell } from "../transform/parse.ts";
+import type {
+  CellChecker,
+  CellToCheck,
+  CheckedCell,
+  Completeness,
+  Completions,
+  FinishedCell,
+  Inspection,
+} from "./cellChecker.ts";
+import { PersistentChecker, type View } from "./checker.ts";
+import { completenessOf } from "./editing/completeness.ts";
+import { completionsAt } from "./editing/completions.ts";
+import { inspectionAt } from "./editing/inspection.ts";
+import { isUnchecked } from "./directives.ts";
+import { isMissingName, withSuggestion } from "./suggestions.ts";
+import { strictnessOf } from "./tsconfig.ts";
+import { NotebookTypes } from "./notebookTypes.ts";
+import type { RanCell } from "./process/messages.ts";
+
+/** A cell that was checked and may run. */
+interface Pending {
+  cell: ParsedCell;
+  module: string;
+  types: Declaration[];
+}
+
+/** Checks cells in this process. */
+export class LocalChecker implements CellChecker {
+  readonly #checker: PersistentChecker;
+  readonly #types = new NotebookTypes();
+  readonly #pending = new Map<number, Pending>();
+  /** Cells that declared a name and did not come to run. */
+  readonly #failedNames = new Map<string, number>();
+  #directory: string;
+  #warnings: string[] = [];
+  #commits = 0;
+
+  constructor(directory: string) {
+    this.#directory = path.resolve(directory);
+    const { options, warning } = strictnessOf(this.#directory);
+    this.#checker = new PersistentChecker(this.#directory, options);
+    if (warning) this.#warnings.push(warning);
+  }
+
+  /** Loads what the first cell needs, so that it starts at once. */
+  warm(): void {
+    this.#checker.warm();
+  }
+
+  async check(run: CellToCheck): Promise<CheckedCell> {
+    const cell = parseCell(run.source);
+    const grammar = grammarProblems(cell);
+    if (grammar.length > 0) return this.#failed(grammar, run);
+    const { name, problems: found } = this.#add(run, cell);
+    if (found.length > 0) {
+      this.#checker.forget(name);
+      const problems = found.some(isMissingName) ? this.#amongAllNames(run, cell) : found;
+      this.#pending.delete(run.id);
+      const { declarations } = cell;
+      const failed = this.#failed(problems, run);
+      for (const each of declarations) this.#failedNames.set(each.name, run.cell);
+      return failed;
+    }
+    return {
+      problems: [],
+      types: this.#pending.get(run.id)?.types.map(each => each.name) ?? [],
+      warnings: this.#warn(),
+    };
+  }
+
+  #add(run: CellToCheck, cell: ParsedCell, names?: "all"): { name: string; problems: CellDiagnostic[] } {
+    // The checker tells the same of a file of the same name only once.
+    const name = `__cell_${run.id}${names === "all" ? "_again" : ""}.ts`;
+    const module = this.#types.moduleFor(cell, names);
+    const checked = this.#checker.check(name, module.text);
+    const isType = (each: Declaration) => each.kind === "type" || (each.kind === "import" && checked.isType(each.name));
+    this.#pending.set(run.id, { cell, module: name, types: cell.declarations.filter(isType) });
+    const problems = [
+      ...localDiagnostics(checked.localDiagnostics),
+      ...cellDiagnostics(isUnchecked(cell.file) ? [] : checked.diagnostics, module, run.source),
+    ];
+    return { name, problems };
+  }
+
+  /** The problems of a cell that lacks a name: the one that was meant may be one that the cell does not mention. */
+  #amongAllNames(run: CellToCheck, cell: ParsedCell): CellDiagnostic[] {
+    this.#checker.restoreGuesses();
+    const { name, problems } = this.#add(run, cell, "all");
+    this.#checker.forget(name);
+    return problems;
+  }
+
+  async commit({ id, finished }: FinishedCell): Promise<void> {
+    const run = this.#pending.get(id);
+    if (!run) return;
+    this.#pending.delete(id);
+    // A name whose declaration did not finish keeps what it meant before.
+    const done = run.cell.declarations.filter(each => finished.includes(each.statement) && each.kind !== "ambient");
+    this.#types.commit([...run.types, ...done], run.module);
+    for (const each of done) this.#failedNames.delete(each.name);
+    if (++this.#commits % manyCommits === 0) this.#dropReplaced();
+  }
+
+  /** Cells that were run again have left modules behind that no name comes from. */
+  #dropReplaced(): void {
+    const pending = [...this.#pending.values()].map(each => each.module);
+    this.#checker.keepOnly([...this.#types.modules(), ...pending]);
+  }
+
+  /** Commits cells that ran; one that was checked elsewhere is taken as it is. */
+  async catchUp(runs: RanCell[]): Promise<void> {
+    for (const run of runs) {
+      if (!this.#pending.has(run.id)) this.#add(run, parseCell(run.source));
+      await this.commit(run);
+    }
+  }
+
+  /** Reads packages and checks cells that are then forgotten, for a snapshot that is fast at once. */
+  practise(packages: readonly string[], sources: readonly string[]): void {
+    this.#checker.warm(packages);
+    for (const [index, source] of sources.entries()) {
+      const name = `__practice_${index}.ts`;
+      this.#checker.check(name, this.#types.moduleFor(parseCell(source)).text);
+      this.#checker.forget(name);
+    }
+  }
+
+  /** Starts anew in another folder. Returns whether a package was changed since it was read. */
+  reopen(directory: string): { stale: boolean } {
+    this.#directory = path.resolve(directory);
+    const { options, warning } = strictnessOf(this.#directory);
+    this.#warnings = warning === undefined ? [] : [warning];
+    return this.#checker.reopen(this.#directory, options);
+  }
+
+  async complete(source: string, offset: number): Promise<Completions> {
+    return this.#look(source, (view, start) => completionsAt(view, this.#checker.disk, start, offset));
+  }
+
+  async inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined> {
+    return this.#look(source, (view, start) => inspectionAt(view, start + offset, detail));
+  }
+
+  async isComplete(source: string): Promise<Completeness> {
+    return completenessOf(source);
+  }
+
+  dispose(): void {}
+
+  /** A cell that is being written, in view of all names; `start` is where its source starts in the file. */
+  #look<Answer>(source: string, ask: (view: View, start: number) => Answer): Answer {
+    const { text, start } = this.#types.moduleFor(parseCell(source), "all");
+    return this.#checker.look("__editing.ts", text, view => ask(view, start));
+  }
+
+  #failed(found: CellDiagnostic[], run: CellToCheck): CheckedCell {
+    const canImport = (name: string) => name.startsWith("node:") || this.#checker.canImport(name);
+    const problems = found.map(each => withSuggestion(each, { failed: this.#failedNames, canImport }));
+    return { problems, error: diagnosticError(problems, run.cell, this.#directory), types: [], warnings: this.#warn() };
+  }
+
+  #warn(): string[] {
+    return this.#warnings.splice(0);
+  }
+}
+
+/** After so many cells what nobody needs is dropped; the cell after it takes a tenth of a second longer. */
+const manyCommits = 250;
+
+/** What is wrong with a cell's grammar. */
+export function grammarProblems({ file, source }: ParsedCell): CellDiagnostic[] {
+  const found: readonly ts.Diagnostic[] = file.parseDiagnostics;
+  return cellDiagnostics(found, { text: source, start: 0, end: source.length }, source);
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { FromChecker, ToChecker } from "./messages.ts";
+
+/** One run of the checker's program. */
+export class CheckerChild {
+  readonly process: ChildProcess;
+  /** Whether it answers. */
+  ready = false;
+  /** Whether we ended it ourselves. */
+  ended = false;
+  /** The end of what it wrote to stderr. */
+  lastWords = "";
+
+  constructor(
+    directory: string,
+    readonly snapshot: string | undefined,
+    receive: (message: FromChecker) => void,
+    closed: () => void,
+  ) {
+    this.process = fork(program(), [directory], {
+      execArgv: snapshot === undefined ? [] : ["--snapshot-blob", snapshot],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    // A snapshot that hangs is as bad as one that is refused.
+    const late = snapshot === undefined ? undefined : setTimeout(() => this.process.kill("SIGKILL"), patience);
+    late?.unref();
+    this.process.on("message", (message: FromChecker) => {
+      if (message.type === "ready") clearTimeout(late);
+      receive(message);
+    });
+    this.process.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.lastWords = (this.lastWords + text).slice(-2000);
+    });
+    let over = false;
+    const end = () => {
+      if (over) return;
+      over = true;
+      clearTimeout(late);
+      closed();
+    };
+    this.process.once("error", end);
+    this.process.once("exit", end);
+  }
+
+  tell(message: ToChecker): void {
+    if (this.process.connected) this.process.send(message, () => {});
+  }
+
+  /** An idle checker does not keep its parent alive. */
+  idle(idle: boolean): void {
+    const keep = idle ? "unref" : "ref";
+    this.process[keep]();
+    this.process.channel?.[keep]();
+    (this.process.stderr as { ref?(): void; unref?(): void } | null)?.[keep]?.();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.process.kill("SIGKILL");
+  }
+}
+
+/** How long a snapshot may take to start, in milliseconds. */
+const patience = 20_000;
+
+/** The program is compiled: a child of a process that runs from source runs the build. */
+export function program(): string {
+  const own = import.meta.url;
+  return fileURLToPath(
+    new URL(own.endsWith(".ts") ? "../../../../dist/kernel/check/process/main.js" : "./main.js", own),
+  );
+}

@@ -1,0 +1,57 @@
+import { collectGarbage } from "./garbage.ts";
+import type { LocalChecker } from "../localChecker.ts";
+import type { FromChecker, ToChecker } from "./messages.ts";
+
+/** Answers the questions of the parent process, one after the other, and ends with it. */
+export function serve(checker: LocalChecker, { stale } = { stale: false }): void {
+  const send = (message: FromChecker) => process.send?.(message);
+  let queue = Promise.resolve();
+  let answers = 0;
+  process.on("message", (message: ToChecker) => {
+    queue = queue.then(async () => {
+      send(await answerTo(checker, message));
+      if (++answers % manyAnswers === 0) collectGarbage();
+    });
+  });
+  process.on("disconnect", () => process.exit());
+  // The terminal's Ctrl-C is meant for the cell.
+  process.on("SIGINT", () => {});
+  dieWithParent();
+  send({ type: "ready", stale });
+  // A first question that waits already makes its own program, with its packages, at once.
+  setTimeout(() => checker.warm(), 50);
+}
+
+/** After so many answers we look for garbage, which takes as long as a slow cell. */
+const manyAnswers = 250;
+
+async function answerTo(checker: LocalChecker, message: ToChecker): Promise<FromChecker> {
+  const { id } = message;
+  try {
+    return { type: "answer", id, answer: await ask(checker, message) };
+  } catch (error) {
+    return { type: "failed", id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
+  switch (message.ask) {
+    case "check":
+      return checker.check(...message.with);
+    case "commit":
+      return checker.catchUp(...message.with);
+    case "complete":
+      return checker.complete(...message.with);
+    case "inspect":
+      return checker.inspect(...message.with);
+  }
+}
+
+/** A long check hears nothing, so a thread watches whether the parent is still there. */
+function dieWithParent(): void {
+  const watch = `const parent = process.ppid;
+    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 250);`;
+  // Asked for when it is needed, because a start-up snapshot cannot hold it.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  new Worker(watch, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
+}
