@@ -13,6 +13,10 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --to html            one self-contained file (the default)
       --out FOLDER         where it goes (default: handouts)
   lectern data                       what data is here, where it came from, checksums, tensor backend
+  lectern install                    register the kernel, so that Jupyter's front ends offer it
+      --user | --prefix FOLDER | --sys-prefix   where: for you (the default), below a folder, in the Python environment
+      --name NAME --display-name TEXT           what Jupyter and its readers call it
+  lectern uninstall                  take it away; the same options say where
   lectern start                      run lecture 09 on real MNIST and write its handout
   lectern --version | --help
 
@@ -32,6 +36,12 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import("./export.ts")).exportCommand(rest);
     case "data":
       return (await import("./data.ts")).data(rest);
+    case "install":
+      return (await import("./install.ts")).install(rest);
+    case "uninstall":
+      return (await import("./install.ts")).uninstall(rest);
+    case "kernel":
+      return (await import("./kernel.ts")).kernel(rest);
     case "start":
       return (await import("./start.ts")).start(rest);
     case "--version":
@@ -47,7 +57,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-        `lectern: the command must be run, export, data or start, but got ${command}; try lectern --help.`,
+        `lectern: the command must be run, export, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }

@@ -1,0 +1,117 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArguments } from "./arguments.ts";
+import { CommandError, exitCode } from "./errors.ts";
+import { packageFolder } from "./packageFolder.ts";
+
+/** `lectern install`: registers the kernel, so that Jupyter's front ends offer it. Returns the exit code. */
+export function install(args: readonly string[]): number {
+  const { values, positionals } = parseArguments("install", args, {
+    ...places,
+    "display-name": { type: "string", default: "TypeScript (lectern)" },
+  });
+  noPositionals("install", positionals);
+  const folder = specFolder("install", values);
+  // A folder of the same name is an earlier installation.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(logos, folder, { recursive: true });
+  writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelSpec(values["display-name"]), null, 1)}\n`);
+  console.log(`Installed the kernel ${values.name} in ${folder}`);
+  return exitCode.done;
+}
+
+/** `lectern uninstall`: takes the registration away. Returns the exit code. */
+export function uninstall(args: readonly string[]): number {
+  const { values, positionals } = parseArguments("uninstall", args, places);
+  noPositionals("uninstall", positionals);
+  const folder = specFolder("uninstall", values);
+  if (!existsSync(join(folder, "kernel.json"))) {
+    throw new CommandError(
+      `lectern uninstall: the kernel must be installed, but there is none in ${folder}; see jupyter kernelspec list.`,
+    );
+  }
+  rmSync(folder, { recursive: true });
+  console.log(`Removed the kernel ${values.name} from ${folder}`);
+  return exitCode.done;
+}
+
+const places = {
+  user: { type: "boolean", default: false },
+  prefix: { type: "string" },
+  "sys-prefix": { type: "boolean", default: false },
+  name: { type: "string", default: "lectern" },
+} as const;
+
+interface Place {
+  user: boolean;
+  prefix?: string | undefined;
+  "sys-prefix": boolean;
+  name: string;
+}
+
+/** What Jupyter reads: how to start the kernel and what to call it. */
+function kernelSpec(displayName: string): object {
+  const program = join(packageFolder, "dist", "cli", "main.js");
+  return {
+    argv: [
+      process.execPath,
+      // Without it an interrupt inside a timer's callback would end node 20.
+      "--no-force-async-hooks-checks",
+      "--no-warnings",
+      program,
+      "kernel",
+      "{connection_file}",
+    ],
+    display_name: displayName,
+    language: "typescript",
+    interrupt_mode: "message",
+    metadata: { debugger: false },
+  };
+}
+
+function specFolder(command: string, place: Place): string {
+  const { name } = place;
+  // The rule of Jupyter itself.
+  if (!/^[a-z0-9._-]+$/i.test(name)) {
+    throw new CommandError(
+      `lectern ${command}: --name must be of letters, digits, ".", "_" and "-", but got ${JSON.stringify(name)}; use --display-name for what readers see.`,
+    );
+  }
+  return join(dataFolder(command, place), "kernels", name.toLowerCase());
+}
+
+function dataFolder(command: string, { user, prefix, "sys-prefix": sysPrefix }: Place): string {
+  if ([user, prefix !== undefined, sysPrefix].filter(Boolean).length > 1) {
+    throw new CommandError(
+      `lectern ${command}: one of --user, --prefix and --sys-prefix may be given, but got several; choose one.`,
+    );
+  }
+  if (prefix !== undefined) return join(resolve(prefix), "share", "jupyter");
+  if (!sysPrefix) return userFolder();
+  const environment = process.env.VIRTUAL_ENV || process.env.CONDA_PREFIX;
+  if (environment) return join(environment, "share", "jupyter");
+  throw new CommandError(
+    `lectern ${command}: --sys-prefix needs an active Python environment, but neither VIRTUAL_ENV nor CONDA_PREFIX is set; activate one, or use --prefix.`,
+  );
+}
+
+/** The user's own Jupyter folder, as Jupyter finds it on each platform. */
+function userFolder(): string {
+  const { JUPYTER_DATA_DIR, APPDATA, XDG_DATA_HOME } = process.env;
+  if (JUPYTER_DATA_DIR) return JUPYTER_DATA_DIR;
+  if (process.platform === "darwin") return join(homedir(), "Library", "Jupyter");
+  if (process.platform === "win32") return join(APPDATA || join(homedir(), "AppData", "Roaming"), "jupyter");
+  return join(XDG_DATA_HOME || join(homedir(), ".local", "share"), "jupyter");
+}
+
+function noPositionals(command: string, positionals: readonly string[]): void {
+  if (positionals.length === 0) return;
+  throw new CommandError(
+    `lectern ${command}: only options may be given, but got ${positionals[0]}; try lectern --help.`,
+  );
+}
+
+/** The images beside the kernel's name in Jupyter's launcher. */
+const logos = join(packageFolder, "src", "cli", "logos");

@@ -1,0 +1,63 @@
+import type { CellResult } from "../result.ts";
+import type { FromMain, ToMain } from "./exchange.ts";
+
+/** How a cell ended on the main thread. */
+export interface Done {
+  result: CellResult;
+  finished: number[];
+}
+
+type Handlers = { [Type in Exclude<FromMain["type"], "ready" | "done" | "pong">]: Handler<Type> };
+type Handler<Type> = (message: Extract<FromMain, { type: Type }>) => void;
+
+/** The main thread as the worker sees it: it runs one cell at a time and tells what happens. */
+export class MainThread {
+  readonly ready: Promise<void>;
+  isReady = false;
+  #setReady: () => void = () => {};
+  readonly #runs = new Map<number, (done: Done) => void>();
+  readonly #pings = new Map<number, () => void>();
+  #pinged = 0;
+
+  constructor(
+    readonly tell: (message: ToMain) => void,
+    readonly handlers: Handlers,
+  ) {
+    this.ready = new Promise(resolve => {
+      this.#setReady = resolve;
+    });
+  }
+
+  receive(message: FromMain): void {
+    if (message.type === "ready") {
+      this.isReady = true;
+      this.#setReady();
+    } else if (message.type === "done") {
+      this.#runs.get(message.id)?.(message);
+      this.#runs.delete(message.id);
+    } else if (message.type === "pong") {
+      this.#pings.get(message.id)?.();
+      this.#pings.delete(message.id);
+    } else (this.handlers[message.type] as (message: FromMain) => void)(message);
+  }
+
+  execute(cell: Omit<Extract<ToMain, { type: "execute" }>, "type">): Promise<Done> {
+    return new Promise(resolve => {
+      this.#runs.set(cell.id, resolve);
+      this.tell({ type: "execute", ...cell });
+    });
+  }
+
+  /** The run whose code is there now. */
+  get running(): number | undefined {
+    return [...this.#runs.keys()].at(-1);
+  }
+
+  ping(): Promise<void> {
+    return new Promise(resolve => {
+      const id = ++this.#pinged;
+      this.#pings.set(id, resolve);
+      this.tell({ type: "ping", id });
+    });
+  }
+}

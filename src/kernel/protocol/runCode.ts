@@ -1,0 +1,47 @@
+import type { CellChecker } from "../check/cellChecker.ts";
+import type { CellResult } from "../result.ts";
+import type { MainThread } from "./mainThread.ts";
+import type { Outlet } from "./outlet.ts";
+import type { Run } from "./runs.ts";
+
+export interface CodePath {
+  main: MainThread;
+  checker: () => Promise<CellChecker>;
+  outlet: Outlet;
+}
+
+/** How long the check of a cell that is over may go on, in milliseconds; ending it earlier costs more than waiting. */
+const patience = 1000;
+
+/**
+ * Takes one piece of code through the checker, the main thread and back to the checker. Shows what is
+ * wrong with it where it does not run; does not start it when the signal is aborted by then.
+ */
+export async function runCode(path: CodePath, run: Run, source: string, signal: AbortSignal): Promise<CellResult> {
+  const { main, outlet } = path;
+  const checker = await path.checker();
+  const { error, types, warnings } = await checker.check({ id: run.id, cell: run.number, source }, delayed(signal));
+  for (const warning of warnings) {
+    const output = { output_type: "stream" as const, name: "stderr" as const, text: `${warning}\n` };
+    outlet.receive({ cell: run.number, run: run.id, kind: "output", output });
+  }
+  if (error) {
+    if (!signal.aborted) outlet.error(error, run);
+    return { status: "error", error };
+  }
+  await main.ready;
+  const nothing = { result: { status: "ok" } as CellResult, finished: [] };
+  const { result, finished } = signal.aborted
+    ? nothing
+    : await main.execute({ id: run.id, number: run.number, source, types });
+  // Not waited for: the checker takes its questions in order.
+  checker.commit({ id: run.id, finished }).catch(() => {});
+  return result;
+}
+
+/** A signal that follows another after a while. */
+function delayed(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  signal.addEventListener("abort", () => setTimeout(() => controller.abort(), patience), { once: true });
+  return controller.signal;
+}
