@@ -1,0 +1,81 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+
+/** A notebook in JupyterLab, worked by mouse and keyboard as a person does. */
+export class NotebookPage {
+  #screenshots = 0;
+
+  constructor(
+    readonly page: Page,
+    /** Where the screenshots go. */
+    readonly folder: string,
+  ) {
+    fs.mkdirSync(folder, { recursive: true });
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator(".jp-Notebook .jp-CodeCell").first().waitFor();
+    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor();
+  }
+
+  /** Chooses an entry of a menu of the menu bar. */
+  async choose(menu: string, entry: string): Promise<void> {
+    await this.page.locator(".lm-MenuBar-item", { hasText: new RegExp(`^${menu}$`) }).click();
+    await this.page.locator(".lm-Menu-item", { hasText: new RegExp(`^${entry}`) }).click();
+  }
+
+  /** Runs all cells and waits for the last. */
+  async runAll(): Promise<void> {
+    await this.choose("Run", "Run All Cells");
+    await this.page.locator(".jp-InputPrompt", { hasText: "[*]" }).first().waitFor();
+    await this.idle(50_000);
+  }
+
+  /** Appends a cell, with the cursor in it. */
+  async append(code: string): Promise<Locator> {
+    const cells = this.page.locator(".jp-Notebook .jp-Cell");
+    await cells.last().locator(".jp-InputPrompt").click();
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("b");
+    const cell = cells.last();
+    await cell.locator(".cm-content").click();
+    await this.page.keyboard.insertText(code);
+    return cell;
+  }
+
+  /** Appends a cell, runs it and waits for its end. */
+  async run(code: string): Promise<Locator> {
+    const cell = await this.append(code);
+    await this.page.keyboard.press("Control+Enter");
+    await cell.locator(".jp-InputPrompt", { hasText: /\[\d+\]/ }).waitFor({ timeout: 20_000 });
+    return cell;
+  }
+
+  async interrupt(): Promise<void> {
+    await this.page.locator('[data-jp-item-name="interrupt"] jp-button').click();
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+s");
+    await this.page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty").waitFor({ state: "detached" });
+  }
+
+  busy(): Promise<void> {
+    return this.#indicator("busy", 5000);
+  }
+
+  idle(timeout = 30_000): Promise<void> {
+    return this.#indicator("idle", timeout);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const file = `${String(++this.#screenshots).padStart(2, "0")}-${name}.png`;
+    await this.page.screenshot({ path: path.join(this.folder, file) });
+  }
+
+  #indicator(status: string, timeout: number): Promise<void> {
+    return this.page.locator(`.jp-Notebook-ExecutionIndicator[data-status="${status}"]`).waitFor({ timeout });
+  }
+}
