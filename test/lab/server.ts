@@ -6,8 +6,8 @@ import path from "node:path";
 import { repository, type Workspace } from "../kernel/support.ts";
 
 interface Options {
-  /** Extensions of JupyterLab that are turned off. */
-  without?: string[];
+  /** Whether the extensions of the Python environment are there, plotly's among them. */
+  extensions?: boolean;
 }
 
 /** A JupyterLab of its own: its settings, its one kernel and its notebooks are in the workspace. */
@@ -17,16 +17,14 @@ export class LabServer {
     readonly url: string,
   ) {}
 
-  static async start(python: string, workspace: Workspace, { without = [] }: Options = {}): Promise<LabServer> {
+  static async start(python: string, workspace: Workspace, { extensions = true }: Options = {}): Promise<LabServer> {
     const { root } = workspace;
     for (const [plugin, values] of Object.entries(settings)) {
       workspace.write(`lab/settings/@jupyterlab/${plugin}.jupyterlab-settings`, JSON.stringify(values));
     }
-    const disabledExtensions = Object.fromEntries(without.map(name => [name, true]));
-    workspace.write("config/labconfig/page_config.json", JSON.stringify({ disabledExtensions }));
     registerKernel(root);
     const port = await freePort();
-    const process_ = spawn(python, ["-m", "jupyterlab", ...options(port)], {
+    const process_ = spawn(python, ["-m", "jupyterlab", ...options(port), ...(extensions ? [] : noExtensions)], {
       cwd: root,
       env: environment(root),
       stdio: ["ignore", "ignore", "pipe"],
@@ -76,6 +74,8 @@ function options(port: number): string[] {
     "--KernelSpecManager.ensure_native_kernel=False",
   ];
 }
+
+const noExtensions = ["--LabApp.labextensions_path=['/nowhere']"];
 
 function environment(root: string): NodeJS.ProcessEnv {
   return {
