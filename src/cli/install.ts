@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArguments } from "./arguments.ts";
@@ -12,12 +12,16 @@ export function install(args: readonly string[]): number {
     "display-name": { type: "string", default: "TypeScript (lectern)" },
   });
   noPositionals("install", positionals);
+  assertWords("install", values);
   const folder = specFolder("install", values);
-  // A folder of the same name is an earlier installation.
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  cpSync(logos, folder, { recursive: true });
-  writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelSpec(values["display-name"]), null, 1)}\n`);
+  assertOurs("install", folder);
+  writing("install", folder, () => {
+    // A folder of the same name is an earlier installation.
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    cpSync(logos, folder, { recursive: true });
+    writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelSpec(values["display-name"]), null, 1)}\n`);
+  });
   console.log(`Installed the kernel ${values.name} in ${folder}`);
   return exitCode.done;
 }
@@ -26,15 +30,47 @@ export function install(args: readonly string[]): number {
 export function uninstall(args: readonly string[]): number {
   const { values, positionals } = parseArguments("uninstall", args, places);
   noPositionals("uninstall", positionals);
+  assertWords("uninstall", values);
   const folder = specFolder("uninstall", values);
+  assertOurs("uninstall", folder);
   if (!existsSync(join(folder, "kernel.json"))) {
     throw new CommandError(
       `lectern uninstall: the kernel must be installed, but there is none in ${folder}; see jupyter kernelspec list.`,
     );
   }
-  rmSync(folder, { recursive: true });
+  writing("uninstall", folder, () => rmSync(folder, { recursive: true }));
   console.log(`Removed the kernel ${values.name} from ${folder}`);
   return exitCode.done;
+}
+
+/** An option without words is a shell variable that was not set. */
+function assertWords(command: string, values: { prefix?: string; "display-name"?: string }): void {
+  for (const name of ["prefix", "display-name"] as const) {
+    if (values[name]?.trim() === "") {
+      throw new CommandError(`lectern ${command}: --${name} must not be empty, but got ""; leave it out, or name one.`);
+    }
+  }
+}
+
+/** Another kernel of this name is not ours to replace. */
+function assertOurs(command: string, folder: string): void {
+  const file = join(folder, "kernel.json");
+  if (!existsSync(file)) return;
+  if (readFileSync(file, "utf8").includes('"lectern": true')) return;
+  throw new CommandError(
+    `lectern ${command}: --name must be that of a kernel of lectern, but ${folder} has another; choose another name.`,
+  );
+}
+
+function writing(command: string, folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new CommandError(
+      `lectern ${command}: ${folder} must be a folder that can be written, but got ${(error as Error).message}; choose another place.`,
+      exitCode.failed,
+    );
+  }
 }
 
 const places = {
@@ -67,7 +103,7 @@ function kernelSpec(displayName: string): object {
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: false },
+    metadata: { debugger: false, lectern: true },
   };
 }
 
@@ -91,6 +127,11 @@ function dataFolder(command: string, { user, prefix, "sys-prefix": sysPrefix }: 
   if (prefix !== undefined) return join(resolve(prefix), "share", "jupyter");
   if (!sysPrefix) return userFolder();
   const environment = process.env.VIRTUAL_ENV || process.env.CONDA_PREFIX;
+  if (environment && !existsSync(environment)) {
+    throw new CommandError(
+      `lectern ${command}: --sys-prefix needs an active Python environment, but there is no ${environment}; activate one, or use --prefix.`,
+    );
+  }
   if (environment) return join(environment, "share", "jupyter");
   throw new CommandError(
     `lectern ${command}: --sys-prefix needs an active Python environment, but neither VIRTUAL_ENV nor CONDA_PREFIX is set; activate one, or use --prefix.`,

@@ -49,7 +49,7 @@ export class CellEngine {
     this.#checker = options.checker ?? new LocalChecker(this.#directory);
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
     this.#meta = metaOf(notebook);
-    this.#node = { require: createRequire(notebook), __dirname: this.#directory, __filename: notebook };
+    this.#node = { require: requireFrom(notebook), __dirname: this.#directory, __filename: notebook };
     this.#undo = [captureOutput(), installHooks(), installStackTraces(this.#directory)];
   }
 
@@ -209,4 +209,10 @@ export class CellEngine {
 
 function enter(directory: string): void {
   if (process.cwd() !== directory) process.chdir(directory);
+}
+
+/** Node's own, but for tslab, which is ours: the package would look for its own kernel. */
+function requireFrom(notebook: string): NodeJS.Require {
+  const require = createRequire(notebook);
+  return Object.assign((id: string) => (id === "tslab" ? tslab : require(id)), require);
 }

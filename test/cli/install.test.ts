@@ -56,7 +56,7 @@ describe("lectern install", () => {
       display_name: "TypeScript (lectern)",
       language: "typescript",
       interrupt_mode: "message",
-      metadata: { debugger: false },
+      metadata: { debugger: false, lectern: true },
     });
   });
 
@@ -71,6 +71,7 @@ describe("lectern install", () => {
     expect(lectern(["install", "--prefix", "some where"]).code).toBe(0);
     expect(specIn(home, "some where", "share", "jupyter").language).toBe("typescript");
     const environment = path.join(home, "venv");
+    fs.mkdirSync(environment);
     expect(lectern(["install", "--sys-prefix"], { VIRTUAL_ENV: environment }).code).toBe(0);
     expect(specIn(environment, "share", "jupyter").language).toBe("typescript");
   });
@@ -88,6 +89,7 @@ describe("lectern install", () => {
     [["--sys-prefix"], /--sys-prefix needs an active Python environment, but neither/],
     [["--user", "--prefix", "x"], /one of --user, --prefix and --sys-prefix may be given, but got several/],
     [["--name", "../../etc"], /--name must be of letters, .* but got "..\/..\/etc"/],
+    [["--prefix", ""], /--prefix must not be empty, but got ""/],
     [["there"], /only options may be given, but got there/],
     [["--globally"], /unknown option '--globally'/],
   ])("says what is wrong with %j, in one line", (args, message) => {
@@ -97,6 +99,31 @@ describe("lectern install", () => {
       expect(err).toMatch(message);
       expect(err).toMatch(new RegExp(`^lectern ${command}: .*\n$`));
     }
+  });
+});
+
+describe("what is not ours", () => {
+  it("stays: another kernel of the same name", () => {
+    const folder = path.join(home, "p", "share", "jupyter", "kernels", "python3");
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, "kernel.json"), '{ "argv": ["python"], "language": "python" }');
+    for (const command of ["install", "uninstall"]) {
+      const { code, err } = lectern([command, "--prefix", "p", "--name", "python3"]);
+      expect([code, err]).toEqual([2, expect.stringMatching(/--name must be that of a kernel of lectern, but .* has/)]);
+    }
+    expect(fs.readdirSync(folder)).toEqual(["kernel.json"]);
+  });
+
+  it("stays: an environment that is not there is not made", () => {
+    const { code, err } = lectern(["install", "--sys-prefix"], { VIRTUAL_ENV: path.join(home, "gone") });
+    expect([code, err]).toEqual([2, expect.stringMatching(/--sys-prefix needs .*, but there is no .*gone; activate/)]);
+    expect(fs.existsSync(path.join(home, "gone"))).toBe(false);
+  });
+
+  it("is said in one line: a place that cannot be written", () => {
+    fs.writeFileSync(path.join(home, "file"), "");
+    const { code, err } = lectern(["install", "--prefix", "file"]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^lectern install: .* must be a folder .* ENOTDIR.*\n$/)]);
   });
 });
 

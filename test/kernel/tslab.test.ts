@@ -40,6 +40,14 @@ it("displays in a cell, by type", async () => {
   ]);
 });
 
+it("is the same by require, as JavaScript notebooks have it", async () => {
+  const { outputs } = await notebook.run('require("tslab").display.html("<b>x</b>"); require("node:path").sep.length');
+  expect(outputs.map(each => "data" in each && each.data)).toEqual([
+    { "text/html": "<b>x</b>" },
+    { "text/plain": "1" },
+  ]);
+});
+
 it("updates one display, also from a later cell", async () => {
   await notebook.run("const place = tslab.newDisplay(); place.text('1'); place.text('2');");
   await notebook.run("place.text('3');");

@@ -32,7 +32,7 @@ function adopted(options: ts.CompilerOptions): ts.CompilerOptions {
 }
 
 function refusal(file: string, error: ts.Diagnostic): string {
-  const reason = ts.flattenDiagnosticMessageText(error.messageText, " ");
+  const reason = ts.flattenDiagnosticMessageText(error.messageText, " ").replace(/\.$/, "");
   return `tsconfig: ${file} must be a readable configuration, but got: ${reason}; cells are checked with the default options until it is mended and the kernel restarted.`;
 }
 

@@ -18,7 +18,7 @@ export function cellDiagnostics(found: readonly ts.Diagnostic[], module: CellMod
     const start = (diagnostic.start ?? 0) - module.start;
     // Before the cell are the names that it takes from others, after it our own export.
     if (start < 0 || start > source.length) return [];
-    return [{ ...positionAt(starts, start), code: diagnostic.code, message: messageOf(diagnostic) }];
+    return [{ ...positionAt(starts, start), code: diagnostic.code, message: messageInCell(diagnostic, source) }];
   });
 }
 
@@ -71,6 +71,16 @@ function isError(diagnostic: ts.Diagnostic): boolean {
 function isSyntax(code: number): boolean {
   return code >= 1000 && code < 2000;
 }
+
+/** The names of other cells are imports of the cell's module, which is no business of the reader. */
+function messageInCell(diagnostic: ts.Diagnostic, source: string): string {
+  const message = messageOf(diagnostic);
+  const name = diagnostic.code === assignedImport && /'([^']+)'/.exec(message)?.[1];
+  if (!name || new RegExp(`\\bimport\\b[^;]*\\b${name.replaceAll("$", "\\$")}\\b`).test(source)) return message;
+  return `Cannot assign to '${name}' because it is a constant of an earlier cell. Declare it with let, or again.`;
+}
+
+const assignedImport = 2632;
 
 function messageOf(diagnostic: ts.Diagnostic): string {
   return withoutCells(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));

@@ -131,3 +131,15 @@ it("finds the user's frames below many of a library", async () => {
   );
   expect(error).toMatchObject({ line: 2, name: "SyntaxError", kind: "thrown" });
 });
+
+it("calls a constant of an earlier cell a constant, and an import an import", async () => {
+  await notebook.run("const fixed = 1; let free = 1;");
+  expect(await notebook.error("free = 2;\nfixed = 2;")).toMatchObject({
+    line: 2,
+    column: 1,
+    message: "Cannot assign to 'fixed' because it is a constant of an earlier cell. Declare it with let, or again.",
+  });
+  expect(await notebook.error('import { sep } from "node:path"; sep = "/";')).toMatchObject({
+    message: "Cannot assign to 'sep' because it is an import.",
+  });
+});
