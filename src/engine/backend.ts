@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
+import { repairGradients } from "./gradients/repair.ts";
 import { repairWasmKernels } from "./wasmKernels.ts";
 
 /** The tensor backend that runs, and why it is this one. */
@@ -15,8 +16,8 @@ let chosen: Promise<Backend> | undefined;
 /**
  * The fastest tfjs backend that works here: tfjs-node when it is installed, else wasm, else cpu.
  *
- * The first call starts it; later calls return the same answer. Await it before the first tensor:
- * tensors made on one backend are slow on another.
+ * The first call starts it and repairs the gradients of tfjs; later calls return the same answer. Await it before
+ * the first tensor: tensors made on one backend are slow on another.
  */
 export function chooseBackend(): Promise<Backend> {
   chosen ??= firstThatStarts();
@@ -37,6 +38,7 @@ async function firstThatStarts(): Promise<Backend> {
   for (const { name, start, words } of candidates) {
     try {
       await start();
+      repairGradients();
       return shown({ name, reason: [words, ...failures].join("; ") });
     } catch (error) {
       failures.push(`${name}: ${firstLine(error)}`);

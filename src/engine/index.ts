@@ -1,2 +1,21 @@
+/**
+ * Tensors: which tfjs backend runs, seeded randomness, and compiled steps.
+ *
+ * How a step becomes a graph. `compile` runs the step twice on a tfjs backend that computes nothing (`trace/`): each
+ * of its kernels appends nodes to a graph and says what shape they have. tfjs's own operations, derivatives and
+ * optimizers run on top of it unchanged, so the graph holds the forward pass, the gradients and the update. During
+ * the trace every variable stands for a symbol; what it stands for at the end is its new value. Arguments, random
+ * draws and the learning rate become inputs; a number that differs between the two traces would be frozen by
+ * mistake, and stops the compilation.
+ *
+ * The graph is simplified while it is written down, and run by onnxruntime-node (`onnx/`). The update of all parameters
+ * is taken out of it and runs as one loop in WebAssembly (`update/`). `program.ts` owns the memory that they share, and
+ * moves values between it and the variables. Eager tfjs stays the reference: what cannot be traced runs there.
+ *
+ * To teach it a kernel, copy an entry in `trace/kernels/`.
+ */
 export { type Backend, chooseBackend } from "./backend.ts";
+export { type Compiled, type CompileOptions, compile } from "./compile.ts";
+export { repairGradients } from "./gradients/repair.ts";
 export { Random } from "./random.ts";
+export { isTracing, setLearningRate, TraceError } from "./trace/index.ts";

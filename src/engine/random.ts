@@ -4,6 +4,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { mersenne } from "pure-rand/generator/mersenne";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { type DrawKind, drawRecorder } from "./draws.ts";
 
 /**
  * A stream of random numbers that starts from a seed and is passed where it is needed.
@@ -51,6 +52,8 @@ export class Random {
 
   /** An independent stream, begun from 128 bits drawn from this one. */
   split(): Random {
+    const derived = drawRecorder<Random>()?.derive(this, "split");
+    if (derived !== undefined) return derived;
     return Random.fromState([0, 1, 2, 3].map(() => this.generator.next()));
   }
 
@@ -65,6 +68,8 @@ export class Random {
         `Random.child: index must be an integer from 0 to 4294967295, but got ${index}; as in child(step).`,
       );
     }
+    const derived = drawRecorder<Random>()?.derive(this, { child: index });
+    if (derived !== undefined) return derived;
     const [a = 0, b = 0, c = 0, d = 0] = this.state;
     const first = mersenne((a ^ c) + Math.imul(index, 0x9e3779b1));
     const second = mersenne(b ^ d ^ Math.imul(index, 0x85ebca6b));
@@ -73,31 +78,46 @@ export class Random {
 
   /** ε ~ N(0, 1), independent, as a float32 tensor of the given shape. */
   normal(shape: readonly number[]): tf.Tensor {
-    return tf.tensor(Float32Array.from(this.normalArray(size(shape))), [...shape], "float32");
+    return this.draw("normal", shape);
   }
 
   /** u ~ U[0, 1), independent, as a float32 tensor of the given shape. */
   uniform(shape: readonly number[]): tf.Tensor {
-    return tf.tensor(Float32Array.from(this.uniformArray(size(shape)), belowOne), [...shape], "float32");
+    return this.draw("uniform", shape);
   }
 
-  /** x ~ Bernoulli(p), elementwise: 0 or 1 in float32, of the shape of `probabilities`. */
+  /** x ~ Bernoulli(p), elementwise: 0 or 1 in float32, of the shape of `probabilities`. Not differentiable. */
   bernoulli(probabilities: tf.Tensor): tf.Tensor {
-    const p = probabilities.dataSync();
-    const x = Float32Array.from(p, value => (uniformFloat64(this.generator) < value ? 1 : 0));
-    return tf.tensor(x, probabilities.shape, "float32");
+    return tf.tidy(() => {
+      const u = this.draw("threshold", probabilities.shape);
+      const below = tf.customGrad(p => ({
+        value: tf.less(u, p as tf.Tensor).cast("float32"),
+        gradFunc: () => tf.zeros([...u.shape]),
+      }));
+      return below(probabilities);
+    });
+  }
+
+  /** Fills float32 entries as `normal`, `uniform` and `bernoulli` draw them. */
+  fill(kind: DrawKind, values: Float32Array): void {
+    // A fresh sampler each time: it keeps the second half of each pair of draws to itself.
+    const uniform = () => uniformFloat64(this.generator);
+    const draw = kind === "normal" ? randomNormal.source(uniform)(0, 1) : uniform;
+    const round = rounding[kind];
+    for (let i = 0; i < values.length; i++) values[i] = round(draw());
   }
 
   /** n draws of N(0, 1) in float64. */
   normalArray(n: number): Float64Array {
-    // A fresh sampler each time: it keeps the second half of each pair of draws to itself.
+    drawRecorder()?.refuse("normalArray");
     const draw = randomNormal.source(() => uniformFloat64(this.generator))(0, 1);
-    return fill(n, draw);
+    return Float64Array.from({ length: n }, draw);
   }
 
   /** n draws of U[0, 1) in float64. */
   uniformArray(n: number): Float64Array {
-    return fill(n, () => uniformFloat64(this.generator));
+    drawRecorder()?.refuse("uniformArray");
+    return Float64Array.from({ length: n }, () => uniformFloat64(this.generator));
   }
 
   /** A uniform integer from 0 to n − 1. */
@@ -105,11 +125,13 @@ export class Random {
     if (!Number.isInteger(n) || n < 1) {
       throw new RangeError(`Random.integer: n must be a positive integer, but got ${n}; it is the number of outcomes.`);
     }
+    drawRecorder()?.refuse("integer");
     return uniformInt(this.generator, 0, n - 1);
   }
 
   /** A uniformly random ordering of 0 … n − 1 (Fisher–Yates). */
   permutation(n: number): Int32Array {
+    drawRecorder()?.refuse("permutation");
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.integer(i + 1);
@@ -119,17 +141,31 @@ export class Random {
     }
     return order;
   }
+
+  private draw(kind: DrawKind, shape: readonly number[]): tf.Tensor {
+    const values = new Float32Array(size(shape));
+    const recorded = drawRecorder<Random>()?.draw(this, kind, shape);
+    if (recorded !== undefined) return recorded;
+    this.fill(kind, values);
+    return tf.tensor(values, [...shape], "float32");
+  }
 }
 
-/** Rounding a float64 just below 1 to float32 would give 1, which U[0, 1) does not contain. */
-function belowOne(u: number): number {
-  return Math.min(u, 1 - 2 ** -24);
-}
+const rounding: Readonly<Record<DrawKind, (draw: number) => number>> = {
+  normal: x => x,
+  // A float64 just below 1 is rounded to 1 in float32, which U[0, 1) does not contain.
+  uniform: u => Math.min(u, 1 - 2 ** -24),
+  threshold: floatBelow,
+};
 
-function fill(n: number, draw: () => number): Float64Array {
-  const values = new Float64Array(n);
-  for (let i = 0; i < n; i++) values[i] = draw();
-  return values;
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** The largest float32 that is at most u ≥ 0. */
+function floatBelow(u: number): number {
+  float[0] = u;
+  if ((float[0] as number) > u) bits[0] = (bits[0] as number) - 1;
+  return float[0] as number;
 }
 
 function size(shape: readonly number[]): number {

@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../src/engine/index.ts";
 import { expectMean } from "../support/close.ts";
@@ -86,6 +87,24 @@ describe("Random", () => {
       x.map((v, i) => v * (z[i] as number)),
       0,
     );
+  });
+
+  it("draws zeros and ones that pass no gradient on, and leaves nothing else behind", () => {
+    const p = tf.tensor1d([0, 0.25, 1]);
+    const before = tf.memory().numTensors;
+    const draws = Array.from({ length: 2000 }, (_, seed) =>
+      tf.tidy(() => new Random(seed).bernoulli(p).arraySync() as number[]),
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    expect(draws.every(([never, , always]) => never === 0 && always === 1)).toBe(true);
+    expectMean(
+      draws.map(draw => draw[1] as number),
+      0.25,
+    );
+    new Random(1).bernoulli(p).dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    const gradient = tf.grad(q => new Random(1).bernoulli(q).mul(q).sum())(p);
+    expect(gradient.arraySync()).toEqual(new Random(1).bernoulli(p).arraySync());
   });
 
   it("goes on from a saved state to the same numbers, after an odd count of normals too", () => {

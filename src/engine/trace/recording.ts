@@ -1,0 +1,125 @@
+import * as tf from "@tensorflow/tfjs";
+import type { DrawKind, DrawRecorder } from "../draws.ts";
+import { Graph, reshape, unary, type Value } from "../onnx/index.ts";
+import { Random } from "../random.ts";
+import { type SymbolicBackend, SymbolicData } from "./backend.ts";
+import { here, placeIn, rememberPlace, TraceError } from "./errors.ts";
+import { dataType } from "./kernel.ts";
+
+/** A variable that the step may read, and what it holds afterwards. */
+export interface State {
+  variable: tf.Variable;
+  input: Value;
+  /** The same value as `input` where the step leaves the variable alone. */
+  output: Value;
+}
+
+/** What the step asks of streams of random numbers, in order; streams are numbered as they first appear. */
+export type Draw =
+  | { stream: number; kind: DrawKind; value: Value }
+  | { stream: number; derive: "split" | { child: number }; into: number };
+
+/** A stream that is handed in or captured; derived ones are made by a draw. */
+export type Streams = readonly (Random | "derived")[];
+
+/** All that one trace writes down. */
+export class Recording implements DrawRecorder<Random> {
+  readonly graph = new Graph();
+  readonly states = new Map<tf.Variable, State>();
+  readonly draws: Draw[] = [];
+  readonly streams: (Random | "derived")[] = [];
+  /** The gradient that the optimizer is given for each variable. */
+  readonly gradients = new Map<tf.Variable, Value>();
+  /** The learning rate as an input, where the step uses it. */
+  learningRate: Value | undefined;
+  private readonly streamNumbers = new Map<Random, number>();
+  private readonly captured = new Map<object, Value>();
+
+  /** @param standIn what the optimizer's learning rate is set to meanwhile: a constant of this size is that rate */
+  constructor(
+    private readonly backend: SymbolicBackend,
+    private readonly standIn: number | undefined,
+  ) {}
+
+  /** The value of a tensor that a kernel is given. */
+  valueOf(tensor: tf.TensorInfo): Value {
+    return tensor.dataId instanceof SymbolicData ? tensor.dataId.value : this.capture(tensor);
+  }
+
+  /** A constant that the step makes from numbers. */
+  constant(values: tf.BackendValues, shape: readonly number[], dtype: tf.DataType): Value {
+    const type = dataType(dtype);
+    const numbers = values as Float32Array;
+    const [first] = numbers;
+    if (numbers.length === 1 && first !== undefined && Math.abs(first) === this.standIn && type === "float32") {
+      this.learningRate ??= this.graph.input([], "float32");
+      return reshape(first > 0 ? this.learningRate : unary("Neg", this.learningRate), shape);
+    }
+    const value = this.graph.constant(numbers, shape, type);
+    rememberPlace(value);
+    return value;
+  }
+
+  /** A tensor from outside the step: its values, as they are now. */
+  private capture(tensor: tf.TensorInfo): Value {
+    const known = this.captured.get(tensor.dataId);
+    if (known !== undefined) return known;
+    const size = tf.util.sizeFromShape(tensor.shape);
+    if (size > MOST_CAPTURED) {
+      throw new TraceError(
+        `compile: a tensor captured by the step must have at most ${MOST_CAPTURED} entries, but got shape [${tensor.shape}]; pass it as an argument`,
+      );
+    }
+    const value = this.constant(tf.engine().readSync(tensor.dataId), tensor.shape, tensor.dtype);
+    this.captured.set(tensor.dataId, value);
+    return value;
+  }
+
+  /** Puts a symbol in the place of a variable's data. */
+  addVariable(variable: tf.Variable): void {
+    const input = this.graph.input(variable.shape, dataType(variable.dtype));
+    this.states.set(variable, { variable, input, output: input });
+    const data = this.backend.make(input);
+    variable.dataId = data;
+    const { dtype, shape } = variable;
+    tf.engine().state.tensorInfo.set(data, { backend: this.backend, dtype, shape, bytes: 0 });
+  }
+
+  /** A tensor that stands for a value. */
+  tensor(value: Value): tf.Tensor {
+    const info = { dataId: this.backend.make(value), shape: [...value.shape], dtype: value.dtype as tf.DataType };
+    return tf.engine().makeTensorFromTensorInfo(info, this.backend);
+  }
+
+  draw(random: Random, kind: DrawKind, shape: readonly number[]): tf.Tensor {
+    const value = this.graph.input(shape, "float32");
+    this.draws.push({ stream: this.streamNumber(random), kind, value });
+    return this.tensor(value);
+  }
+
+  derive(random: Random, how: "split" | { child: number }): Random {
+    const stream = this.streamNumber(random);
+    const derived = new Random(0);
+    const into = this.streams.push("derived") - 1;
+    this.streamNumbers.set(derived, into);
+    this.draws.push({ stream, derive: how, into });
+    return derived;
+  }
+
+  refuse(method: string): never {
+    throw new TraceError(
+      `compile: random numbers in a compiled step must be drawn as tensors, but got Random.${method}${placeIn(here())}; use normal, uniform or bernoulli, or draw outside and pass the numbers in`,
+    );
+  }
+
+  private streamNumber(random: Random): number {
+    const known = this.streamNumbers.get(random);
+    if (known !== undefined) return known;
+    const number = this.streams.push(random) - 1;
+    this.streamNumbers.set(random, number);
+    return number;
+  }
+}
+
+/** Some 64 MB: more makes a model that is slow to load. */
+const MOST_CAPTURED = 2 ** 24;

@@ -1,0 +1,69 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Slot } from "./onnx/index.ts";
+
+export type Memory = Slot["data"];
+
+/**
+ * Two memories that take turns: a step reads the one and writes the other, the next step the other way round.
+ *
+ * Both are the same where the graph does not write, or the update happens in place.
+ */
+export type MemoryPair = readonly [even: Memory, odd: Memory];
+
+export interface Cell {
+  variable: tf.Variable;
+  memory: MemoryPair;
+  /** Whether steps change it. */
+  updated: boolean;
+  /** What tfjs called the variable's data when memory was equal to it. */
+  seen?: object;
+}
+
+/** Whose memory is newer than the variable itself. */
+const ahead = new WeakMap<tf.Variable, SharedVariables>();
+
+/** The variables of a compiled step: their values are in its memory while it runs, and in tfjs after `sync`. */
+export class SharedVariables {
+  /** Which memory of each pair the next step reads. */
+  turn: 0 | 1 = 0;
+  private isAhead = false;
+
+  constructor(private readonly cells: readonly Cell[]) {}
+
+  /** Reads what someone else changed: eager code, or another compiled step. */
+  takeIn(): void {
+    for (const cell of this.cells) {
+      const { variable } = cell;
+      const newer = ahead.get(variable);
+      if (newer !== undefined && newer !== this) newer.sync();
+      if (variable.dataId === cell.seen) continue;
+      cell.memory[this.turn].set(variable.dataSync<"float32">());
+      cell.seen = variable.dataId;
+    }
+  }
+
+  /** Memory holds the values after one more step. */
+  advance(): void {
+    this.turn = this.turn === 0 ? 1 : 0;
+    if (this.isAhead) return;
+    this.isAhead = true;
+    for (const { variable, updated } of this.cells) if (updated) ahead.set(variable, this);
+  }
+
+  /** Writes the newest values to the variables. */
+  sync(): void {
+    if (!this.isAhead) return;
+    this.isAhead = false;
+    for (const cell of this.cells) {
+      const { variable, updated } = cell;
+      if (!updated || ahead.get(variable) !== this) continue;
+      ahead.delete(variable);
+      // Who assigned the variable since the last step meant it.
+      if (variable.dataId !== cell.seen) continue;
+      const value = tf.tensor(cell.memory[this.turn].slice(), variable.shape, variable.dtype);
+      variable.assign(value);
+      value.dispose();
+      cell.seen = variable.dataId;
+    }
+  }
+}
