@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { isTracing } from "../../engine/index.ts";
 
 /** A tensor, or numbers that become a float32 one. */
 export type TensorLike = tf.Tensor | number | readonly number[] | readonly (readonly number[])[];
@@ -29,7 +30,7 @@ export function parameterShape(family: string, parameters: Record<string, tf.Ten
  * Throws unless every entry satisfies the rule.
  *
  * Reading the values waits for the backend, so this is skipped inside a gradient, where parameters come from
- * a network at every step; `fit` stops on a loss that is not finite.
+ * a network at every step, and while a step is compiled; `fit` stops on a loss that is not finite.
  */
 export function assertEvery(
   what: string,
@@ -38,7 +39,7 @@ export function assertEvery(
   values: tf.Tensor,
   holds: (value: number) => boolean,
 ): void {
-  if (tf.engine().state.gradientDepth > 0) return;
+  if (tf.engine().state.gradientDepth > 0 || isTracing()) return;
   const wrong = values.dataSync().find(value => !holds(value));
   if (wrong !== undefined) throw new RangeError(`${what}: ${rule}, but got ${wrong}; ${remedy}.`);
 }

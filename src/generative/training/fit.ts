@@ -1,21 +1,12 @@
-import * as tf from "@tensorflow/tfjs";
-import { chooseBackend, type Random } from "../../engine/index.ts";
-import type { Parameters } from "../networks/index.ts";
+import { chooseBackend, setLearningRate } from "../../engine/index.ts";
 import { loadCheckpoint, type Progress, saveCheckpoint, setAside } from "./checkpoint.ts";
-import { assertFinite } from "./finite.ts";
 import { identifyRun } from "./identify.ts";
 import { type ProgressReport, ProgressReporter } from "./progress.ts";
+import { type StepOptions, type TrainingData, TrainingStep } from "./step.ts";
 
-export interface FitOptions {
-  /** What is trained, by name. */
-  parameters: Parameters;
-  optimizer: tf.Optimizer;
-  /** The number to make small, averaged over the batch of step 0, 1, 2, …; a scalar, in nats for a likelihood. */
-  loss: (step: number, random: Random) => tf.Tensor;
+export interface FitOptions<Data extends TrainingData = undefined> extends StepOptions<Data> {
   /** Optimizer updates in all. */
   steps: number;
-  /** Handed to `loss`; its state is part of the checkpoint. */
-  random: Random;
   /** The learning rate of each step, where it is not to stay what the optimizer was made with. */
   learningRate?: (step: number) => number;
   /** A file to save to now and then. A run that was cut off goes on from it when it is started again unchanged. */
@@ -48,72 +39,57 @@ export interface History {
  * @throws TrainingError when the loss or a gradient is not finite, naming the step and the tensor; parameters and
  * checkpoint stay as they were before that step. The signal's reason when it aborts.
  */
-export async function fit(options: FitOptions): Promise<History> {
-  const { parameters, optimizer, loss, steps, random, checkpoint, checkpointSeconds = 30 } = options;
+export async function fit<Data extends TrainingData = undefined>(options: FitOptions<Data>): Promise<History> {
+  const { parameters, optimizer, batch, loss, steps, random, checkpoint, checkpointSeconds = 30 } = options;
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(`fit: steps must be a positive integer, but got ${steps}; it counts optimizer updates.`);
   }
   await chooseBackend();
   const signal = options.signal ?? interruptSignal();
-  const variables = Object.values(parameters);
-  const run = checkpoint === undefined ? "" : await identifyRun({ parameters, optimizer, loss, steps, random });
+  const run = checkpoint === undefined ? "" : await identifyRun({ parameters, optimizer, batch, loss, steps, random });
   const progress: Progress = { run, step: 0, finished: false, losses: [] };
   if (checkpoint !== undefined) {
     const restored = await loadCheckpoint(checkpoint, run, { parameters, optimizer, random });
     if (restored === undefined) await setAside(checkpoint);
     else Object.assign(progress, restored);
   }
+  const step = new TrainingStep(options);
   const save = async () => {
+    step.sync();
     if (checkpoint !== undefined) await saveCheckpoint(checkpoint, progress, { parameters, optimizer, random });
   };
   const resumedAt = progress.step;
   const reporter = new ProgressReporter(steps, resumedAt, options.onProgress);
   let saved = performance.now();
 
-  for (; progress.step < steps; progress.step++) {
-    if (signal?.aborted) {
-      await save();
-      signal.throwIfAborted();
-    }
-    if (options.learningRate !== undefined) setLearningRate(optimizer, options.learningRate(progress.step));
-    const value = tf.tidy(() => {
-      const { value, grads } = optimizer.computeGradients(() => scalar(loss(progress.step, random)), variables);
-      const number = value.dataSync()[0] as number;
-      assertFinite(progress.step, number, parameters, grads);
-      optimizer.applyGradients(grads);
-      return number;
-    });
-    progress.losses.push(value);
-    if (reporter.due()) {
-      reporter.report(progress.step + 1, value);
-      if (performance.now() - saved > checkpointSeconds * 1000) {
-        progress.step++;
+  try {
+    for (; progress.step < steps; progress.step++) {
+      if (signal?.aborted) {
         await save();
-        progress.step--;
-        saved = performance.now();
+        signal.throwIfAborted();
       }
-      // Lets interrupts and timers in.
-      await new Promise(resolve => setImmediate(resolve));
+      if (options.learningRate !== undefined) setLearningRate(optimizer, options.learningRate(progress.step));
+      const loss = step.run(progress.step);
+      progress.losses.push(loss);
+      if (reporter.due()) {
+        reporter.report(progress.step + 1, loss);
+        if (performance.now() - saved > checkpointSeconds * 1000) {
+          progress.step++;
+          await save();
+          progress.step--;
+          saved = performance.now();
+        }
+        // Lets interrupts and timers in.
+        await new Promise(resolve => setImmediate(resolve));
+      }
     }
+    progress.finished = true;
+    await save();
+  } finally {
+    step.dispose();
   }
-  progress.finished = true;
-  await save();
   reporter.report(steps, progress.losses.at(-1) as number);
   return { losses: progress.losses, resumedAt, ...reporter.summary() };
-}
-
-function scalar(loss: tf.Tensor): tf.Scalar {
-  if (loss.size !== 1) {
-    throw new RangeError(`fit: loss must be one number, but got shape [${loss.shape}]; take its mean over the batch.`);
-  }
-  return loss.asScalar();
-}
-
-/** Momentum and plain gradient descent keep the rate in a tensor as well, and have a method that changes both. */
-function setLearningRate(optimizer: tf.Optimizer, learningRate: number): void {
-  const settable = optimizer as unknown as { learningRate: number; setLearningRate?: (rate: number) => void };
-  if (settable.setLearningRate !== undefined) settable.setLearningRate(learningRate);
-  else settable.learningRate = learningRate;
 }
 
 /** The kernel offers the signal of the running cell under a well-known symbol, so that neither imports the other. */

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { VAE } from "../../../src/generative/models/index.ts";
 import { elbo } from "../../../src/generative/objectives/index.ts";
@@ -23,8 +23,9 @@ function setUp(makeOptimizer: () => tf.Optimizer = () => tf.train.adam(0.01)) {
   const vae = new VAE(new Random(1), { pixels: 6, hidden: [8], latent: 2 });
   const x = data();
   const random = new Random(2);
-  const loss = (_step: number, r: Random) => elbo(vae, vae.encoder, x, r).mean().neg();
-  return { vae, random, options: { parameters: vae.parameters, optimizer: makeOptimizer(), loss, random } };
+  const batch = () => x;
+  const loss = (x: tf.Tensor, r: Random) => elbo(vae, vae.encoder, x, r).mean().neg();
+  return { vae, random, options: { parameters: vae.parameters, optimizer: makeOptimizer(), batch, loss, random } };
 }
 
 describe("fit", () => {
@@ -73,22 +74,19 @@ describe("fit", () => {
       const checkpoint = join(folder, `${name}.checkpoint`);
       const first = setUp(make);
       const controller = new AbortController();
-      let calls = 0;
       const stopping = Object.assign(
-        (step: number, r: Random) => {
-          if (++calls === 25) controller.abort();
-          return first.options.loss(step, r);
+        (step: number) => {
+          if (step === 24) controller.abort();
+          return first.options.batch();
         },
-        { toString: () => "loss" },
+        { toString: () => "batch" },
       );
-      const cut = fit({ ...first.options, loss: stopping, steps: 60, checkpoint, signal: controller.signal });
+      const cut = fit({ ...first.options, batch: stopping, steps: 60, checkpoint, signal: controller.signal });
       await expect(cut).rejects.toThrow(/abort/i);
 
       const second = setUp(make);
-      const going = Object.assign((step: number, r: Random) => second.options.loss(step, r), {
-        toString: () => "loss",
-      });
-      const history = await fit({ ...second.options, loss: going, steps: 60, checkpoint });
+      const going = Object.assign(() => second.options.batch(), { toString: () => "batch" });
+      const history = await fit({ ...second.options, batch: going, steps: 60, checkpoint });
       expect(history.resumedAt).toBe(25);
       expect(history.losses).toEqual(reference.losses);
       for (const [key, variable] of Object.entries(whole.vae.parameters))
@@ -133,11 +131,12 @@ describe("fit", () => {
   it("stops on a NaN loss with the step and the tensor, the checkpoint and the parameters kept", async () => {
     const checkpoint = join(folder, "nan.checkpoint");
     const w = tf.variable(tf.tensor1d([1, 2]));
-    const loss = (step: number) => (step < 4 ? w.square().sum() : w.square().sum().mul(Number.NaN));
+    const batch = (step: number) => tf.scalar(step < 4 ? 1 : Number.NaN);
     const training = fit({
       parameters: { w },
       optimizer: tf.train.sgd(0.1),
-      loss,
+      batch,
+      loss: x => w.square().sum().mul(x),
       steps: 10,
       random: new Random(1),
       checkpoint,
@@ -159,6 +158,47 @@ describe("fit", () => {
     expect(error).toBeInstanceOf(TrainingError);
     expect(error.tensor).toBe("the gradient of decoder.bias");
     expect(error.step).toBe(0);
+  });
+
+  it("takes the same path compiled and eagerly", async () => {
+    const [one, two] = [setUp(), setUp()];
+    const compiled = await fit({ ...one.options, steps: 30 });
+    const eager = await fit({ ...two.options, steps: 30, compiled: false });
+    expectClose(compiled.losses, eager.losses, { relative: 1e-4 });
+    expect(one.random.state).toEqual(two.random.state);
+    for (const [key, variable] of Object.entries(two.vae.parameters))
+      expectClose(one.vae.parameters[key] as tf.Variable, variable, { absolute: 1e-4 });
+  });
+
+  it("trains on several tensors by name", async () => {
+    const w = tf.variable(tf.scalar(0));
+    const history = await fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(0.5),
+      batch: step => ({ x: tf.scalar(1), y: tf.scalar(step) }),
+      loss: ({ x, y }) => w.mul(x).sub(y).square(),
+      steps: 4,
+      random: new Random(1),
+    });
+    // w becomes y at every step, so that each loss is the square of how far y moved.
+    expectClose(history.losses, [0, 1, 1, 1], { absolute: 1e-6 });
+  });
+
+  it("runs eagerly what cannot be compiled", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const w = tf.variable(tf.tensor1d([3, 1, 2]));
+    const history = await fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(0.1),
+      loss: () => w.sum().mul(w.dataSync()[0] as number),
+      steps: 2,
+      random: new Random(1),
+    });
+    expectClose(history.losses, [18, 2.7 * 5.1], { relative: 1e-5 });
+    expect(warn.mock.calls.flat().join()).toMatch(
+      /must not read the values .*fit\.test\.ts:\d+:\d+.*the step runs eagerly$/,
+    );
+    warn.mockRestore();
   });
 
   it("reports progress and leaves no tensors behind", async () => {

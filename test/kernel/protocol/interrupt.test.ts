@@ -114,7 +114,7 @@ it("stops fit between two steps, with what it has learnt", { timeout: 120_000 },
     'import * as tf from "@tensorflow/tfjs";\nimport { fit, Random } from "../src/index.ts";\nconst w = tf.variable(tf.scalar(3));',
   );
   const id = course.start(
-    'await fit({ parameters: { w }, optimizer: tf.train.sgd(0.01), steps: 1e9, random: new Random(1), loss: step => { if (step === 20) console.log("trains"); return w.square(); } });',
+    'await fit({ parameters: { w }, optimizer: tf.train.sgd(0.01), steps: 1e9, random: new Random(1), batch: step => { if (step === 20) console.log("trains"); return undefined; }, loss: () => w.square() });',
   );
   await course.until(({ type, parent }) => type === "stream" && parent === id);
   course.send("interrupt_request", {}, "control");

@@ -1,0 +1,91 @@
+import * as tf from "@tensorflow/tfjs";
+import { type Compiled, compile, isTracing, type Random } from "../../engine/index.ts";
+import type { Parameters } from "../networks/index.ts";
+import { assertFinite } from "./finite.ts";
+
+/** What a loss is computed from: a tensor, or several by name. */
+export type TrainingData = tf.Tensor | Readonly<Record<string, tf.Tensor>> | undefined;
+
+export interface StepOptions<Data extends TrainingData> {
+  /** What is trained, by name. */
+  parameters: Parameters;
+  optimizer: tf.Optimizer;
+  /** The data of step 0, 1, 2, …: a tensor or several by name, of the same shapes at every step. */
+  batch?: (step: number) => Data;
+  /** The number to make small, averaged over the batch; a scalar, in nats for a likelihood. */
+  loss: (batch: Data, random: Random) => tf.Tensor;
+  /** Handed to `loss`; its state is part of the checkpoint. */
+  random: Random;
+  /**
+   * Whether steps run as one compiled graph, by default yes: the same numbers, several times sooner. What JavaScript
+   * does in `loss` then happens only while it is compiled, so all that changes must come from `batch` and `random`.
+   */
+  compiled?: boolean;
+}
+
+/** The loss before the update, and a sum over the gradients that is not finite where one of them is not. */
+type Outcome = { loss: tf.Tensor; gradients: tf.Tensor };
+
+/** `θ ← optimizer(θ, ∇_θ loss)`, compiled where that is wanted and possible. */
+export class TrainingStep<Data extends TrainingData> {
+  private readonly compiled: Compiled<[Data, Random], Outcome> | undefined;
+  private step = 0;
+
+  constructor(private readonly options: StepOptions<Data>) {
+    const { optimizer, compiled = true } = options;
+    const update = (batch: Data, random: Random) => this.update(batch, random);
+    this.compiled = compiled ? compile(update, { optimizer, accept: allFinite }) : undefined;
+  }
+
+  /**
+   * Takes step number `step` and returns the loss before it.
+   *
+   * @throws TrainingError where a number is not finite; parameters stay as they were
+   */
+  run(step: number): number {
+    this.step = step;
+    const { batch, random } = this.options;
+    return tf.tidy(() => {
+      const data = batch?.(step) as Data;
+      const before = random.state;
+      let outcome = this.compiled ? this.compiled(data, random) : this.update(data, random);
+      if (!allFinite(outcome)) {
+        // The graph has left the parameters alone. Taken again eagerly, the step can say which tensor is at fault.
+        this.sync();
+        random.state = before;
+        outcome = this.update(data, random);
+      }
+      return numberIn(outcome.loss);
+    });
+  }
+
+  /** Brings parameters and optimizer up to date with the steps taken. */
+  sync(): void {
+    this.compiled?.sync();
+  }
+
+  dispose(): void {
+    this.compiled?.dispose();
+  }
+
+  private update(batch: Data, random: Random): Outcome {
+    const { optimizer, parameters, loss } = this.options;
+    const { value, grads } = optimizer.computeGradients(() => scalar(loss(batch, random)), Object.values(parameters));
+    if (!isTracing()) assertFinite(this.step, numberIn(value), parameters, grads);
+    optimizer.applyGradients(grads);
+    const sums = isTracing() ? Object.values(grads).map(gradient => gradient.sum()) : [value];
+    return { loss: value, gradients: tf.addN(sums) };
+  }
+}
+
+const allFinite = ({ loss, gradients }: Outcome): boolean =>
+  Number.isFinite(numberIn(loss)) && Number.isFinite(numberIn(gradients));
+
+const numberIn = (tensor: tf.Tensor): number => tensor.dataSync()[0] as number;
+
+function scalar(loss: tf.Tensor): tf.Scalar {
+  if (loss.size !== 1) {
+    throw new RangeError(`fit: loss must be one number, but got shape [${loss.shape}]; take its mean over the batch.`);
+  }
+  return loss.asScalar();
+}
