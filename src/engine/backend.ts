@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { repairGradients } from "./gradients/repair.ts";
+import { supplyRemovedFunctions } from "./removedFunctions.ts";
 import { repairWasmKernels } from "./wasmKernels.ts";
 
 /** The tensor backend that runs, and why it is this one. */
@@ -70,6 +71,9 @@ async function startTensorflow(): Promise<void> {
   } catch {
     throw new Error("@tensorflow/tfjs-node is not installed (it is optional)");
   }
+  supplyRemovedFunctions();
+  // Otherwise TensorFlow greets on standard error, past everything that could collect it.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "1";
   require("@tensorflow/tfjs-node");
   await use("tensorflow");
 }

@@ -3,7 +3,12 @@ import { beforeAll, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../src/engine/index.ts";
 import { expectClose } from "../support/close.ts";
 
-beforeAll(() => chooseBackend());
+let backends: string[];
+beforeAll(async () => {
+  // Finding out which backends start leaves one active, so it comes before the choice.
+  ({ backends } = await import("./gradients/backends.ts"));
+  await chooseBackend();
+});
 
 it("chooses one backend for the whole process and says why", async () => {
   const backend = await chooseBackend();
@@ -11,6 +16,13 @@ it("chooses one backend for the whole process and says why", async () => {
   expect(tf.getBackend()).toBe(backend.name);
   expect(backend.reason).toMatch(/tfjs/);
   expect(await chooseBackend()).toBe(backend);
+});
+
+it("chooses the fastest that starts here: tfjs-node before wasm before cpu", async () => {
+  const { name, reason } = await chooseBackend();
+  expect(name).toBe(["tensorflow", "wasm", "cpu"].find(each => backends.includes(each)));
+  if (name === "tensorflow") expect(reason).toBe("tfjs-node, TensorFlow's native kernels");
+  else expect(reason).toMatch(/; tensorflow: /);
 });
 
 it("draws the same numbers on another backend", async () => {

@@ -20,7 +20,8 @@ type Convolution = {
  * The wasm backend has no gradient of a filter, none of a depthwise convolution, no einsum and no sum over segments;
  * its gradient of the input of a convolution is a naive loop, ten times slower than the convolution itself. The
  * einsum of the cpu backend refuses some sums and shares the memory of its operand. Neither counts the axis of cumsum
- * and cumprod from the end, for which wasm writes beyond its memory. Calling it again does nothing.
+ * and cumprod from the end, for which wasm writes beyond its memory; nor does tfjs-node that of gather, and it refuses
+ * to convolve with a padding in numbers. Calling it again does nothing.
  */
 export function completeKernels(backendName: string): void {
   for (const [kernelName, compute] of Object.entries(composed)) {
@@ -29,7 +30,8 @@ export function completeKernels(backendName: string): void {
       tf.tidy(() => compute(inputs as never, attrs as never)),
     );
   }
-  for (const kernelName of ["Cumsum", "Cumprod"]) {
+  if (backendName === "tensorflow") for (const kernelName of convolutions) acceptNumbers(kernelName, backendName);
+  for (const kernelName of ["Cumsum", "Cumprod", "GatherV2"]) {
     const stock = tf.getKernel(kernelName, backendName)?.kernelFunc;
     if (!stock) continue;
     replaceKernel(kernelName, backendName, call => {
@@ -43,6 +45,26 @@ export function completeKernels(backendName: string): void {
 /** The kernels of a backend that are composed here though it has them. */
 const better: Record<string, string[]> = { cpu: ["Einsum"], wasm: ["Conv2DBackpropInput"] };
 
+const convolutions = [
+  "Conv2D",
+  "Conv2DBackpropFilter",
+  "Conv2DBackpropInput",
+  "DepthwiseConv2dNative",
+  "DepthwiseConv2dNativeBackpropFilter",
+  "DepthwiseConv2dNativeBackpropInput",
+];
+
+/** Gives a convolution that knows the paddings "same" and "valid" those in numbers. */
+function acceptNumbers(kernelName: string, backendName: string): void {
+  const stock = tf.getKernel(kernelName, backendName).kernelFunc;
+  const compute = composed[kernelName] ?? paddedFirst[kernelName];
+  replaceKernel(kernelName, backendName, call => {
+    const { pad, dataFormat } = call.attrs as unknown as Convolution;
+    if (!compute || typeof pad === "string" || dataFormat === "NCHW") return stock(call);
+    return tf.tidy(() => compute(call.inputs as never, call.attrs as never));
+  });
+}
+
 const replaced = new WeakSet<tf.KernelFunc>();
 
 /** Registers a kernel in the place of the backend's own, unless that has been done. */
@@ -52,6 +74,27 @@ function replaceKernel(kernelName: string, backendName: string, kernelFunc: tf.K
   if (stock) tf.unregisterKernel(kernelName, backendName);
   replaced.add(kernelFunc);
   tf.registerKernel({ ...stock, kernelName, backendName, kernelFunc });
+}
+
+type Dilated = Convolution & { dilations?: number | [number, number] };
+
+/** The zeros laid around the images, and the convolution without any. */
+const paddedFirst: Record<string, (inputs: never, attributes: never) => Tensor> = {
+  Conv2D({ x, filter }: Inputs<"x" | "filter">, attributes: Dilated) {
+    const [images, w] = [withZeros(x, filter, attributes), filter as tf.Tensor4D];
+    return tf.conv2d(images, w, attributes.strides, "valid", "NHWC", attributes.dilations);
+  },
+
+  DepthwiseConv2dNative({ x, filter }: Inputs<"x" | "filter">, attributes: Dilated) {
+    const [images, w] = [withZeros(x, filter, attributes), filter as tf.Tensor4D];
+    return tf.depthwiseConv2d(images, w, attributes.strides, "valid", "NHWC", attributes.dilations);
+  },
+};
+
+function withZeros(x: Tensor, filter: Tensor, { strides, pad, dimRoundingMode, dilations = 1 }: Dilated): tf.Tensor4D {
+  const rates = typeof dilations === "number" ? [dilations, dilations] : dilations;
+  const reach = (axis: 0 | 1) => ((filter.shape[axis] as number) - 1) * (rates[axis] as number) + 1;
+  return padded(windowsOf(x.shape, [reach(0), reach(1)], strides, pad, dimRoundingMode), x) as tf.Tensor4D;
 }
 
 const composed: Record<string, (inputs: never, attributes: never) => Tensor> = {

@@ -22,9 +22,10 @@ import { orderTape } from "./tape.ts";
  * backend, only the last.
  *
  * Left as they are: second derivatives of convolutions and pools in three dimensions, of dilation2d and of
- * localResponseNormalization, which throw; batchNorm without scale or offset, which throws; fused.conv2d with a
- * dilation, which throws; and second derivatives of losses.softmaxCrossEntropy, or of any customGrad that saves
- * something between its inputs and its output, which are wrong: write such a loss with logSoftmax.
+ * localResponseNormalization, which throw; pools with a padding in numbers, which throw on tfjs-node; batchNorm
+ * without scale or offset, which throws; fused.conv2d with a dilation, which throws; and second derivatives of
+ * losses.softmaxCrossEntropy, or of any customGrad that saves something between its inputs and its output, which are
+ * wrong: write such a loss with logSoftmax.
  */
 export function repairGradients(): void {
   orderTape();

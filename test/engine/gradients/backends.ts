@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { repairGradients } from "../../../src/engine/gradients/repair.ts";
+import { supplyRemovedFunctions } from "../../../src/engine/removedFunctions.ts";
 import { repairWasmKernels } from "../../../src/engine/wasmKernels.ts";
 
 const require = createRequire(import.meta.url);
@@ -16,7 +17,10 @@ export async function use(name: string): Promise<boolean> {
   if (name === "wasm")
     setWasmPaths(join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist/"));
   try {
-    if (name === "tensorflow") require("@tensorflow/tfjs-node");
+    if (name === "tensorflow") {
+      supplyRemovedFunctions();
+      require("@tensorflow/tfjs-node");
+    }
     if (!(await tf.setBackend(name))) return false;
   } catch {
     return false;
