@@ -1,6 +1,6 @@
 import type { Attribute, DataType, Value } from "./graph.ts";
-import { expand, narrow } from "./layout.ts";
-import { broadcastShape, sameShape } from "./shapes.ts";
+import { expand, narrow, reshape } from "./layout.ts";
+import { broadcastShape, sameShape, sizeOf } from "./shapes.ts";
 
 /** `operator(x)`, entry by entry. */
 export function unary(
@@ -15,6 +15,10 @@ export function unary(
   // Compute first and repeat afterwards: the operator then sees fewer entries.
   if (x.operator === "Expand" && source !== undefined) {
     return expand(unary(operator, source, attributes, dtype), x.shape);
+  }
+  // And reshape afterwards: onnxruntime can then compute it with the product before. A sign is left for rules to see.
+  if (x.operator === "Reshape" && source !== undefined && operator !== "Neg") {
+    return reshape(unary(operator, source, attributes, dtype), x.shape);
   }
   if (operator === "Neg" && x.operator === "Neg" && source !== undefined) return source;
   return x.graph.node(operator, [x], x.shape, dtype, attributes);
@@ -43,7 +47,16 @@ export function binary(operator: string, a: Value, b: Value, attributes: Record<
     if (simpler !== undefined) return expand(simpler, shape);
   }
   const own = broadcastShape(left.shape, right.shape);
+  const sources = beforeReshape(left, right);
+  if (sources !== undefined) return expand(reshape(binary(operator, ...sources, attributes), own), shape);
   return expand(a.graph.node(operator, [left, right], own, resultType, attributes), shape);
+}
+
+/** reshape(x) ∘ reshape(y) = reshape(x ∘ y): the sources x and y; undefined for other operands. */
+function beforeReshape(a: Value, b: Value): [Value, Value] | undefined {
+  const [x, y] = [a, b].map(({ operator, inputs }) => (operator === "Reshape" ? inputs[0] : undefined));
+  if (x === undefined || y === undefined) return undefined;
+  return sameShape(a.shape, b.shape) && sameShape(x.shape, y.shape) ? [x, y] : undefined;
 }
 
 /** A simpler value that is equal to the operation on a and b; undefined where there is none. */
@@ -76,6 +89,15 @@ const skipMasked: Rule = (a, b) => {
 /** x + 0 = x */
 const addZero: Rule = (a, b) => (b.fill === 0 ? a : a.fill === 0 ? b : undefined);
 
+/** reshape(A B) + row = reshape(A B + row): onnxruntime computes that as one product */
+const addRow: Rule = (a, b) => {
+  const [product] = a.inputs;
+  const columns = a.shape.at(-1) as number;
+  if (a.operator !== "Reshape" || product?.operator !== "MatMul" || product.shape.length !== 2) return undefined;
+  if (product.shape[1] !== columns || b.shape.at(-1) !== columns || sizeOf(b.shape) !== columns) return undefined;
+  return reshape(binary("Add", product, reshape(b, [columns])), a.shape);
+};
+
 /** x + (−y) = x − y */
 const addNegative: Rule = (a, b) => (b.operator === "Neg" ? binary("Sub", a, b.inputs[0] as Value) : undefined);
 
@@ -98,7 +120,7 @@ const square: Rule = (a, b) => (b.fill === 2 ? binary("Mul", a, a) : undefined);
 /** The rules of each operator, tried in this order. */
 const rules: Readonly<Record<string, readonly Rule[]>> = {
   Mul: [multiplyByOne, multiplyByMinusOne, numberOnTheRight, mergeFactors, skipMasked],
-  Add: [addZero, addNegative],
+  Add: [addZero, addNegative, addRow],
   Sub: [subtractZero, subtractFromZero, subtractNegative],
   Div: [divideByNumber],
   Pow: [square],

@@ -15,7 +15,10 @@ import type { Recording } from "./recording.ts";
 export function withSymbolicVariables<Result>(recording: Recording, body: () => Result): Result {
   const engine = tf.engine();
   const { numTensors, numBytes, numDataBuffers } = engine.state;
-  const traceable = Object.values(engine.registeredVariables).filter(({ dtype }) => isTraceable(dtype));
+  // In the order in which they were made: tfjs lists names that are numbers first, and accumulators have such names.
+  const traceable = Object.values(engine.registeredVariables)
+    .filter(({ dtype }) => isTraceable(dtype))
+    .sort((a, b) => a.id - b.id);
   const real = new Map(traceable.map(variable => [variable, variable.dataId]));
   const created = new Map<tf.Variable, Value>();
   const makeVariable = engine.makeVariable;

@@ -23,6 +23,7 @@ import { run } from "./run.ts";
 const graph = new Graph();
 const input = (...shape: number[]) => graph.input(shape, "float32");
 const [x, y, row, image] = [input(2, 3), input(2, 3), input(3), input(2, 1, 3)];
+const [square, images] = [input(3, 3), input(2, 3, 4, 5)];
 const number = (value: number) => graph.scalar(value);
 
 /** A node as it would be written down without any rule. */
@@ -90,6 +91,21 @@ const rules: [rule: string, simplified: Value, without: Value][] = [
   ["reshaping twice is reshaping once", reshape(reshape(x, [6]), [3, 2]), shaped(shaped(x, 6), 3, 2)],
   ["reshaping back is nothing", reshape(reshape(x, [6]), [2, 3]), shaped(shaped(x, 6), 2, 3)],
   [
+    "exp reshape(x) = reshape(exp x)",
+    reshape(unary("Exp", reshape(x, [6])), [2, 3]),
+    shaped(plain("Exp", [shaped(x, 6)], [6]), 2, 3),
+  ],
+  [
+    "reshape(x) + reshape(y) = reshape(x + y)",
+    reshape(binary("Add", reshape(x, [6]), reshape(y, [6])), [2, 3]),
+    shaped(plain("Add", [shaped(x, 6), shaped(y, 6)], [6]), 2, 3),
+  ],
+  [
+    "reshape(A B) + row = reshape(A B + row)",
+    reshape(binary("Add", reshape(matMul(x, square), [2, 1, 3]), row), [2, 3]),
+    shaped(plain("Add", [shaped(plain("MatMul", [x, square]), 2, 1, 3), row], [2, 1, 3]), 2, 3),
+  ],
+  [
     "moving an axis of length 1 is a reshape",
     reshape(transpose(image, [0, 2, 1]), [6]),
     shaped(plain("Transpose", [image], [2, 3, 1], { perm: [0, 2, 1] }), 6),
@@ -125,7 +141,7 @@ const nodes = (value: Value) =>
 
 describe("a rule gives the same numbers with fewer nodes", () => {
   const random = new Random(1);
-  const given = [x, y, row, image].map((value): [Value, Float32Array] => {
+  const given = [x, y, row, image, square, images].map((value): [Value, Float32Array] => {
     const size = value.shape.reduce((product, length) => product * length);
     return [value, Float32Array.from(random.normalArray(size))];
   });
@@ -144,6 +160,15 @@ describe("a rule gives the same numbers with fewer nodes", () => {
     expect([exponentials(simplified), exponentials(without)]).toEqual([[3], [2, 3]]);
     const [actual, wanted] = run([simplified, without], given) as [Float32Array, Float32Array];
     expectClose(actual, wanted, { relative: 1e-6 });
+  });
+
+  it("sums each image by itself first: many sums at once", () => {
+    const simplified = reduce("ReduceSum", images, [0, 1, 2]);
+    const without = plain("ReduceSum", [images, axes(0, 1, 2)], [5], { keepdims: 0 });
+    const sums = liveValues([simplified]).filter(({ operator }) => operator === "ReduceSum");
+    expect(sums.map(({ inputs }) => [...(inputs[1]?.data ?? [])].map(Number))).toEqual([[1, 2], [0]]);
+    const [actual, wanted] = run([simplified, without], given) as [Float32Array, Float32Array];
+    expectClose(actual, wanted, { absolute: 1e-5, relative: 1e-5 });
   });
 
   it("computes nothing that is empty, and no sum over nothing", () => {

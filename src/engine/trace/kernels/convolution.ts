@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { binary, slice, type Value } from "../../onnx/index.ts";
+import { binary, matMul, reshape, sizeOf, type Value } from "../../onnx/index.ts";
 import { type Kernels, kernel } from "../kernel.ts";
 import { convolutionFilterGradient, convolutionInputGradient } from "./convolutionGradients.ts";
 import {
@@ -7,8 +7,11 @@ import {
   channelsFirst,
   channelsLast,
   convolutionInfo,
+  type Info,
   liveTaps,
   outputFirst,
+  tapWeights,
+  windows,
 } from "./convolutionLayout.ts";
 import { activate } from "./linearAlgebra.ts";
 
@@ -26,32 +29,30 @@ export const convolution: Kernels = {
   ),
 };
 
+/** The windows of x, each in a row, times the filter as a matrix; or window by window where these take too much space. */
 function convolve(x: Value, filter: Value, attributes: ConvolutionAttributes): Value {
   const info = convolutionInfo(x.shape, filter.shape, attributes);
-  const { window, pads } = croppedWindow(filter, info);
+  const taps = liveTaps(filter);
+  const entries = sizeOf([info.batchSize, info.outHeight, info.outWidth, taps.length, info.inChannels]);
+  const masked = taps.length < info.filterHeight * info.filterWidth;
+  if (taps.length > 1 && entries > (masked ? MOST_MASKED : MOST)) return windowByWindow(x, filter, info);
+  const weights = reshape(tapWeights(filter, taps), [taps.length * info.inChannels, info.outChannels]);
+  return reshape(matMul(windows(x, taps, info), weights), info.outShape);
+}
+
+/** Entries of windows that stay in the cache: 16 MB. */
+const MOST = 2 ** 22;
+
+/** Leaving out the taps that a mask removes is worth more than the cache, but not all memory: 256 MB. */
+const MOST_MASKED = 2 ** 26;
+
+function windowByWindow(x: Value, filter: Value, info: Info): Value {
   const shape = [info.batchSize, info.outChannels, info.outHeight, info.outWidth];
-  const y = x.graph.node("Conv", [channelsFirst(x), outputFirst(window)], shape, "float32", {
-    kernel_shape: window.shape.slice(0, 2),
-    pads,
+  const y = x.graph.node("Conv", [channelsFirst(x), outputFirst(filter)], shape, "float32", {
+    kernel_shape: [info.filterHeight, info.filterWidth],
+    pads: info.pads,
     strides: [info.strideHeight, info.strideWidth],
     dilations: [info.dilationHeight, info.dilationWidth],
   });
   return channelsLast(y);
-}
-
-/** A masked filter without the outer rows and columns that the mask makes zero, and the padding that makes up for them. */
-function croppedWindow(filter: Value, info: ReturnType<typeof convolutionInfo>): { window: Value; pads: number[] } {
-  const taps = liveTaps(filter);
-  const [height, width, inputs, outputs] = filter.shape as [number, number, number, number];
-  if (!info.unitStride || !info.unitDilation || taps.length === height * width || taps.length === 0) {
-    return { window: filter, pads: [...info.pads] };
-  }
-  const [rows, columns] = [taps.map(([row]) => row), taps.map(([, column]) => column)];
-  const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
-  const [left, right] = [Math.min(...columns), Math.max(...columns)];
-  const [padTop, padLeft, padBottom, padRight] = info.pads;
-  const pads = [padTop - top, padLeft - left, padBottom - (height - 1 - bottom), padRight - (width - 1 - right)];
-  // Cropping more than the padding would ask for a negative one.
-  if (Math.min(...pads) < 0) return { window: filter, pads: [...info.pads] };
-  return { window: slice(filter, [top, left, 0, 0], [bottom - top + 1, right - left + 1, inputs, outputs]), pads };
 }

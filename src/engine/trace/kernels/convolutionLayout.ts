@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { concat, pad, reshape, slice, transpose, type Value } from "../../onnx/index.ts";
+import { pad, reshape, take, transpose, type Value } from "../../onnx/index.ts";
 import { TraceError } from "../errors.ts";
 
 /** tfjs orders images as batch, height, width, channels; ONNX puts the channels before height and width. */
@@ -47,7 +47,9 @@ export function convolutionInfo(
   return { ...info, pads: [top, left, bottom, right] as const, unitStride, unitDilation };
 }
 
-/** Where in a filter a weight sits: row and column. */
+export type Info = ReturnType<typeof convolutionInfo>;
+
+/** Where in a filter a weight sits, or in an image a pixel: row and column. */
 export type Tap = readonly [number, number];
 
 export function everyTap(height: number, width: number): Tap[] {
@@ -69,37 +71,66 @@ export function maskedTaps(mask: Value): Tap[] {
 export function liveTaps(filter: Value): Tap[] {
   const [height, width, inputs, outputs] = filter.shape as [number, number, number, number];
   const mask = filter.operator === "Mul" ? filter.inputs.find(isMask) : undefined;
-  return mask === undefined ? everyTap(height, width) : maskedTaps(mask);
+  const live = mask === undefined ? [] : maskedTaps(mask);
+  return live.length > 0 ? live : everyTap(height, width);
 
   function isMask({ data, shape }: Value): boolean {
     return data !== undefined && shape.join() === [height, width, inputs, outputs].join();
   }
 }
 
+/** The pixels that each output of a convolution sees: [batch · outputs, taps · channels]. */
+export function windows(x: Value, taps: readonly Tap[], info: Info): Value {
+  const [top, left] = info.pads;
+  return columns(x, taps, [info.outHeight, info.outWidth], ([y, x], [row, column]) => [
+    y * info.strideHeight + row * info.dilationHeight - top,
+    x * info.strideWidth + column * info.dilationWidth - left,
+  ]);
+}
+
+/** The outputs of a convolution without stride that each pixel takes part in: [batch · pixels, taps · channels]. */
+export function reversedWindows(dy: Value, taps: readonly Tap[], info: Info): Value {
+  const [top, left] = info.pads;
+  return columns(dy, taps, [info.inHeight, info.inWidth], ([y, x], [row, column]) => [
+    y + top - row,
+    x + left - column,
+  ]);
+}
+
 /**
- * Copies of images [batch, channels, height, width] shifted by each tap, as columns [batch, taps · channels, pixels].
+ * Pixels of images [batch, height, width, channels], gathered for a matrix product: [batch · outputs, taps · channels].
  *
- * out[y, x] = in[y + shift, x + shift], and 0 outside. A convolution is then one matrix product.
+ * `source` says which pixel an output reads at a tap; outside of the image there are zeros.
  */
-export function shiftedColumns(images: Value, shifts: readonly Tap[], height: number, width: number): Value {
-  const [batch, channels, ownHeight, ownWidth] = images.shape as [number, number, number, number];
-  const [rows, columns] = [shifts.map(([row]) => row), shifts.map(([, column]) => column)];
-  const [top, left] = [Math.max(0, -Math.min(...rows)), Math.max(0, -Math.min(...columns))];
-  const bottom = Math.max(0, height - ownHeight + Math.max(...rows));
-  const right = Math.max(0, width - ownWidth + Math.max(...columns));
-  const padded = pad(images, [0, 0, top, left], [0, 0, bottom, right], 0);
-  const copies = shifts.map(([row, column]) => {
-    const copy = slice(padded, [0, 0, top + row, left + column], [batch, channels, height, width]);
-    return reshape(copy, [batch, channels, height * width]);
-  });
-  return concat(copies, 1);
+function columns(
+  images: Value,
+  taps: readonly Tap[],
+  [outHeight, outWidth]: readonly [number, number],
+  source: (output: Tap, tap: Tap) => Tap,
+): Value {
+  const [batch, height, width, channels] = images.shape as [number, number, number, number];
+  const outside = height * width;
+  const positions = everyTap(outHeight, outWidth).flatMap(output =>
+    taps.map(tap => {
+      const [row, column] = source(output, tap);
+      return row >= 0 && row < height && column >= 0 && column < width ? row * width + column : outside;
+    }),
+  );
+  const shape = [batch * outHeight * outWidth, taps.length * channels];
+  if (positions.length === outside && positions.every((position, i) => position === i)) return reshape(images, shape);
+  const pixels = reshape(images, [batch, height * width, channels]);
+  const padded = positions.includes(outside) ? pad(pixels, [0, 0, 0], [0, 1, 0], 0) : pixels;
+  return reshape(take(padded, 1, positions), shape);
 }
 
 /** The weights of some taps: [taps, in, out]. */
 export function tapWeights(filter: Value, taps: readonly Tap[]): Value {
-  const [, , inputs, outputs] = filter.shape as [number, number, number, number];
-  const weights = taps.map(([row, column]) =>
-    reshape(slice(filter, [row, column, 0, 0], [1, 1, inputs, outputs]), [1, inputs, outputs]),
+  const [height, width, inputs, outputs] = filter.shape as [number, number, number, number];
+  const all = reshape(filter, [height * width, inputs, outputs]);
+  if (taps.length === height * width) return all;
+  return take(
+    all,
+    0,
+    taps.map(([row, column]) => row * width + column),
   );
-  return concat(weights, 0);
 }

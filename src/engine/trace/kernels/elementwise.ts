@@ -117,9 +117,14 @@ export const elementwise: Kernels = {
     mul(dy, add(binary("Min", y, graph.scalar(0)), graph.scalar(1))),
   ),
   Selu: formula(x => x.graph.node("Selu", [x], x.shape, x.dtype)),
-  /** 1 above 0, alpha below; a steep HardSigmoid is one node where a comparison with a choice would be two */
+  /**
+   * 1 above 0, alpha below; a steep HardSigmoid is one node where a comparison with a choice would be two.
+   *
+   * It looks at relu(x), which gradients have at hand: onnxruntime can then compute relu within the product before it.
+   */
   Step: kernel<"x", StepAttrs>(({ x }, { alpha }, graph) => {
-    if (alpha === 0) return unary("HardSigmoid", cast(x, "float32"), { alpha: { float: 3e38 }, beta: { float: 0 } });
+    const positive = unary("Relu", cast(x, "float32"));
+    if (alpha === 0) return unary("HardSigmoid", positive, { alpha: { float: 3e38 }, beta: { float: 0 } });
     return where(binary("Greater", x, graph.scalar(0)), graph.scalar(1), graph.scalar(alpha));
   }),
   ClipByValue: kernel<"x", ClipByValueAttrs>(({ x }, { clipValueMin, clipValueMax }, graph) =>
