@@ -139,6 +139,11 @@ describe("lecture 09", () => {
     expect(claim).toMatchObject({ holds: true, relation: ">" });
   });
 
+  it("claims −106 nats after twenty epochs", () => {
+    const claim = notebook?.claims.find(({ text }) => text === "twenty epochs bring it above −106 nats");
+    expect(claim).toMatchObject({ holds: true, relation: ">" });
+  });
+
   it("gives the same report again, timings aside", () => {
     expect(withoutTimes(run("09-variational-autoencoder.ipynb"))).toEqual(withoutTimes(report));
   });

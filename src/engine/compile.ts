@@ -13,12 +13,15 @@ import {
   type Trace,
   trace,
 } from "./trace/index.ts";
+import { syncVariables } from "./variables.ts";
 
 export interface CompileOptions<Result = unknown> {
   /** What the step updates with. Its learning rate is read at every call, and its count of updates advances. */
   optimizer?: tf.Optimizer;
   /** Looks at the result before variables are updated; where it says no, they stay as they were. Eager calls skip it. */
   accept?: (result: Result) => boolean;
+  /** How many calls of a kind run eagerly first: a graph takes a while to make, and pays only where more follow. */
+  after?: number;
   /** What becomes of a step that cannot be compiled: it runs eagerly with one message, or a TraceError is thrown. */
   otherwise?: "eager" | "throw";
 }
@@ -54,9 +57,10 @@ export interface Compiled<Arguments extends unknown[], Result> {
  */
 export function compile<Arguments extends unknown[], Result>(
   step: (...given: Arguments) => Result,
-  { optimizer, accept, otherwise = "eager" }: CompileOptions<Result> = {},
+  { optimizer, accept, after = 0, otherwise = "eager" }: CompileOptions<Result> = {},
 ): Compiled<Arguments, Result> {
   const programs = new Map<string, Entry>();
+  const calls = new Map<string, number>();
   let accumulators: unknown[] = [];
   let made = 0;
   let eager: string | undefined;
@@ -77,11 +81,19 @@ export function compile<Arguments extends unknown[], Result>(
     return entry;
   };
 
+  const isFrequent = ({ key }: Call): boolean => {
+    if (after === 0) return true;
+    const before = calls.get(key) ?? 0;
+    if (calls.size > MOST_KINDS) calls.clear();
+    calls.set(key, before + 1);
+    return before >= after;
+  };
+
   const compiled = (...given: Arguments): Result => {
     // A compiled step within another becomes part of its graph.
     if (isTracing()) return step(...given);
     const call = takeApart(given);
-    if (eager === undefined) {
+    if (eager === undefined && isFrequent(call)) {
       try {
         const runtime = loadRuntime();
         if (typeof runtime === "string") throw new TraceError(`compile: ${runtime}`);
@@ -101,6 +113,7 @@ export function compile<Arguments extends unknown[], Result>(
         announce(eager);
       }
     }
+    syncVariables();
     return tf.tidy(() => step(...given) as tf.TensorContainer) as Result;
   };
   return Object.defineProperty(
@@ -115,6 +128,12 @@ export function compile<Arguments extends unknown[], Result>(
     { get: () => eager },
   );
 }
+
+/** Options for a loop over batches, some of which may be the only ones of their shape; eager where `compiled` is false. */
+export const inLoop = (compiled: boolean): { after: number } => ({ after: compiled ? WORTH_A_GRAPH : Infinity });
+
+/** Eager calls that take about as long as making a graph does. */
+const WORTH_A_GRAPH = 2;
 
 interface Entry {
   program: Program;
@@ -150,6 +169,9 @@ function build(
 
 /** Graphs of one step that are kept; each new shape, or value of a number, makes another. */
 const MOST_PROGRAMS = 16;
+
+/** Kinds of calls that are counted. */
+const MOST_KINDS = 1000;
 
 const CHANGING = `compile: arguments that are not tensors must seldom change, and shapes too, but got ${MOST_PROGRAMS} new ones in a row; pass numbers as tensors`;
 

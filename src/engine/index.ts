@@ -15,7 +15,7 @@
  * To teach it a kernel, copy an entry in `trace/kernels/`.
  */
 export { type Backend, chooseBackend } from "./backend.ts";
-export { type Compiled, type CompileOptions, compile } from "./compile.ts";
+export { type Compiled, type CompileOptions, compile, inLoop } from "./compile.ts";
 export { repairGradients } from "./gradients/repair.ts";
 export { Random } from "./random.ts";
-export { isTracing, setLearningRate, TraceError } from "./trace/index.ts";
+export { checkAtEveryCall, isTracing, setLearningRate, TraceError } from "./trace/index.ts";

@@ -49,7 +49,8 @@ export class Program {
   ) {
     this.flat = flatUpdate(trace);
     const updatedInGraph = trace.states.filter(state => isUpdated(state) && !this.flat.states.has(state));
-    const results = [...new Set(leavesOf(trace.result, ResultValue).map(({ value }) => value))];
+    const read = [...leavesOf(trace.result, ResultValue), ...trace.checks];
+    const results = [...new Set(read.map(({ value }) => value))];
     const outputs = [
       ...this.flat.wanted.map(({ value }) => value),
       ...updatedInGraph.map(({ output }) => output),
@@ -103,6 +104,7 @@ export class Program {
     const { inputs, outputs } = this.bound[this.variables.turn];
     this.session.run(inputs, outputs);
     // So far, only memory has been written that the next step writes again.
+    for (const { value, assert } of this.trace.checks) assert(this.results.get(value) as Memory);
     const result = mapLeaves(this.trace.result, leaf =>
       leaf instanceof ResultValue ? this.tensorOf(leaf.value) : leaf,
     );

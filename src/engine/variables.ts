@@ -22,6 +22,11 @@ export interface Cell {
 /** Whose memory is newer than the variable itself. */
 const ahead = new WeakMap<tf.Variable, SharedVariables>();
 
+/** Writes the newest values to all variables, for eager code to see. */
+export function syncVariables(): void {
+  for (const variable of Object.values(tf.engine().registeredVariables)) ahead.get(variable)?.sync();
+}
+
 /** The variables of a compiled step: their values are in its memory while it runs, and in tfjs after `sync`. */
 export class SharedVariables {
   /** Which memory of each pair the next step reads. */

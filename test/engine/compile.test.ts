@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { chooseBackend, compile, Random } from "../../src/engine/index.ts";
+import { checkAtEveryCall, chooseBackend, compile, inLoop, Random } from "../../src/engine/index.ts";
 import { expectClose, numbersOf } from "../support/close.ts";
 import { type Workload, workloads } from "./workloads.ts";
 
@@ -58,6 +58,21 @@ describe.each(Object.entries(workloads))("%s", (_, make) => {
     eager.values.forEach((values, i) => {
       expectNear(compiled.values[i] as number[], values, 1e-4);
     });
+  });
+});
+
+describe.each(Object.entries(workloads))("%s, not trained", (_, make) => {
+  it("evaluates the same loss compiled as eagerly", () => {
+    const { parameters, loss, batch } = make();
+    const [one, two] = [new Random(8), new Random(8)];
+    const evaluate = compile(loss, { otherwise: "throw" });
+    for (const seed of [1, 2, 3]) {
+      const x = batch(new Random(seed));
+      expectClose(evaluate(x, one), loss(x, two), { relative: 2e-5 });
+    }
+    expect(one.state).toEqual(two.state);
+    evaluate.dispose();
+    tf.dispose(parameters);
   });
 });
 
@@ -191,6 +206,55 @@ describe("compile", () => {
     step(tf.scalar(1));
     step.dispose();
     expect(numbersOf(w)[0]).toBeCloseTo((before[0]?.[0] as number) - 0.1, 2);
+  });
+
+  it("looks at what must hold at every call, before it updates", () => {
+    const w = tf.variable(tf.scalar(2));
+    const optimizer = tf.train.sgd(1);
+    const positive = (values: ArrayLike<number>) => {
+      if ((values[0] as number) <= 0) throw new RangeError(`must be positive, but got ${values[0]}`);
+    };
+    const update = (x: tf.Tensor) => {
+      for (const each of [tf.scalar(1), x, x.mul(2)]) checkAtEveryCall(each, positive);
+      return optimizer.minimize(() => w.mul(x).asScalar(), true, [w]);
+    };
+    const step = compile(update, { optimizer, otherwise: "throw" });
+    step(tf.scalar(0.5));
+    expect(() => step(tf.scalar(-0.5))).toThrow("must be positive, but got -0.5");
+    step.dispose();
+    expect(numbersOf(w)).toEqual([1.5]);
+    const constant = compile(() => checkAtEveryCall(tf.scalar(-3), positive), { otherwise: "throw" });
+    expect(() => constant()).toThrow("must be positive, but got -3");
+  });
+
+  it("runs calls of a kind eagerly until there are many of them", () => {
+    let runs = 0;
+    const double = (x: tf.Tensor) => {
+      runs++;
+      return x.mul(2);
+    };
+    const f = compile(double, { after: 2, otherwise: "throw" });
+    const count = (n: number) => {
+      const before = runs;
+      expect(numbersOf(f(tf.ones([n])))).toEqual(Array(n).fill(2));
+      return runs - before;
+    };
+    // Eagerly twice, traced twice, and then no more; a shape of its own each.
+    expect([1, 1, 1, 1, 2, 1, 2, 2, 2].map(count)).toEqual([1, 1, 2, 0, 1, 0, 1, 2, 0]);
+    f.dispose();
+    const never = compile(double, inLoop(false));
+    for (let i = 0; i < 5; i++) numbersOf(never(tf.ones([1])));
+    expect(runs).toBe(2 + 2 + 2 + 2 + 5);
+  });
+
+  it("sees in eager calls what other compiled functions have computed", () => {
+    const { w, step } = descent();
+    const read = compile(() => w.mul(1), { after: 1, otherwise: "throw" });
+    for (const expected of [2, 1, 0.5]) {
+      step(tf.zeros([2]));
+      expect(numbersOf(read())).toEqual([expected, 2 * expected]);
+    }
+    for (const compiled of [step, read]) compiled.dispose();
   });
 
   it("draws what eager code would draw, from streams that are handed in, captured, split and children", () => {

@@ -3,5 +3,5 @@ export { TraceError } from "./errors.ts";
 export { leavesOf, mapLeaves, mapTensors, ResultValue } from "./nests.ts";
 export { accumulatorsOf, countUpdate, learningRateOf, setLearningRate } from "./optimizer.ts";
 export type { Draw, State, Streams } from "./recording.ts";
-export { isTracing } from "./registry.ts";
+export { checkAtEveryCall, isTracing } from "./registry.ts";
 export { type Trace, trace } from "./trace.ts";

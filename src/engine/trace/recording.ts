@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { DrawKind, DrawRecorder } from "../draws.ts";
-import { Graph, reshape, unary, type Value } from "../onnx/index.ts";
+import { entriesOf, Graph, reshape, unary, type Value } from "../onnx/index.ts";
 import { Random } from "../random.ts";
 import { type SymbolicBackend, SymbolicData } from "./backend.ts";
 import { here, placeIn, rememberPlace, TraceError } from "./errors.ts";
@@ -19,6 +19,12 @@ export type Draw =
   | { stream: number; kind: DrawKind; value: Value }
   | { stream: number; derive: "split" | { child: number }; into: number };
 
+/** What the values of a tensor must be, whatever a call brings: `assert` throws where they are not. */
+export interface Check {
+  value: Value;
+  assert: (values: ArrayLike<number>) => void;
+}
+
 /** A stream that is handed in or captured; derived ones are made by a draw. */
 export type Streams = readonly (Random | "derived")[];
 
@@ -27,6 +33,7 @@ export class Recording implements DrawRecorder<Random> {
   readonly graph = new Graph();
   readonly states = new Map<tf.Variable, State>();
   readonly draws: Draw[] = [];
+  readonly checks: Check[] = [];
   readonly streams: (Random | "derived")[] = [];
   /** The gradient that the optimizer is given for each variable. */
   readonly gradients = new Map<tf.Variable, Value>();
@@ -89,6 +96,13 @@ export class Recording implements DrawRecorder<Random> {
   tensor(value: Value): tf.Tensor {
     const info = { dataId: this.backend.make(value), shape: [...value.shape], dtype: value.dtype as tf.DataType };
     return tf.engine().makeTensorFromTensorInfo(info, this.backend);
+  }
+
+  /** Looks at constants now, and has the step look at everything else. */
+  check(tensor: tf.Tensor, assert: Check["assert"]): void {
+    const value = this.valueOf(tensor);
+    if (value.operator === "Constant") assert(entriesOf(value) as Float32Array);
+    else this.checks.push({ value, assert });
   }
 
   draw(random: Random, kind: DrawKind, shape: readonly number[]): tf.Tensor {

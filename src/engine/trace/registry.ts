@@ -5,7 +5,7 @@ import { SymbolicBackend } from "./backend.ts";
 import { TraceError } from "./errors.ts";
 import type { Kernel } from "./kernel.ts";
 import { kernels } from "./kernels/table.ts";
-import type { Recording } from "./recording.ts";
+import type { Check, Recording } from "./recording.ts";
 
 /** Whether tensors are symbols at this moment, whose values nobody can read. */
 export function isTracing(): boolean {
@@ -24,6 +24,11 @@ export function symbolicBackend(): SymbolicBackend {
 }
 
 let current: Recording | undefined;
+
+/** Has the step that is traced look at the values of a tensor at every call, before it updates variables. */
+export function checkAtEveryCall(tensor: tf.Tensor, assert: Check["assert"]): void {
+  current?.check(tensor, assert);
+}
 
 /** Sends the kernels and constants of `body` to a recording, and says in our words which kernel is missing. */
 export function withKernels<Result>(recording: Recording, body: () => Result): Result {

@@ -5,7 +5,7 @@ import { TraceError } from "./errors.ts";
 import { dataType } from "./kernel.ts";
 import { mapTensors, ResultValue } from "./nests.ts";
 import { allowingOnly, notingGradients, withLearningRate } from "./optimizer.ts";
-import { type Draw, Recording, type State, type Streams } from "./recording.ts";
+import { type Check, type Draw, Recording, type State, type Streams } from "./recording.ts";
 import { symbolicBackend, withKernels } from "./registry.ts";
 import { withSymbolicVariables } from "./variables.ts";
 
@@ -16,6 +16,7 @@ export interface Trace {
   result: unknown;
   states: readonly State[];
   draws: readonly Draw[];
+  checks: readonly Check[];
   streams: Streams;
   learningRate: Value | undefined;
   gradients: ReadonlyMap<tf.Variable, Value>;
@@ -59,6 +60,7 @@ export function trace({ step, arguments: kinds, optimizer, standIn }: TraceReque
   const onSymbols = () =>
     withSymbolicVariables(recording, () => withKernels(recording, () => recordDraws(recording, noting)));
   const result = optimizer ? withLearningRate(optimizer, standIn, onSymbols) : onSymbols();
-  const { draws, streams, learningRate, gradients } = recording;
-  return { arguments: inputs, result, states: [...recording.states.values()], draws, streams, learningRate, gradients };
+  const { draws, checks, streams, learningRate, gradients } = recording;
+  const states = [...recording.states.values()];
+  return { arguments: inputs, result, states, draws, checks, streams, learningRate, gradients };
 }

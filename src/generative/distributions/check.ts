@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { isTracing } from "../../engine/index.ts";
+import { checkAtEveryCall, isTracing } from "../../engine/index.ts";
 
 /** A tensor, or numbers that become a float32 one. */
 export type TensorLike = tf.Tensor | number | readonly number[] | readonly (readonly number[])[];
@@ -30,7 +30,7 @@ export function parameterShape(family: string, parameters: Record<string, tf.Ten
  * Throws unless every entry satisfies the rule.
  *
  * Reading the values waits for the backend, so this is skipped inside a gradient, where parameters come from
- * a network at every step, and while a step is compiled; `fit` stops on a loss that is not finite.
+ * a network at every step; `fit` stops on a loss that is not finite. A compiled step looks at every call.
  */
 export function assertEvery(
   what: string,
@@ -39,9 +39,15 @@ export function assertEvery(
   values: tf.Tensor,
   holds: (value: number) => boolean,
 ): void {
-  if (tf.engine().state.gradientDepth > 0 || isTracing()) return;
-  const wrong = values.dataSync().find(value => !holds(value));
-  if (wrong !== undefined) throw new RangeError(`${what}: ${rule}, but got ${wrong}; ${remedy}.`);
+  if (tf.engine().state.gradientDepth > 0) return;
+  const assert = (numbers: ArrayLike<number>): void => {
+    for (let i = 0; i < numbers.length; i++) {
+      const value = numbers[i] as number;
+      if (!holds(value)) throw new RangeError(`${what}: ${rule}, but got ${value}; ${remedy}.`);
+    }
+  };
+  if (isTracing()) checkAtEveryCall(values, assert);
+  else assert(values.dataSync());
 }
 
 /** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d). */

@@ -1,0 +1,54 @@
+import * as tf from "@tensorflow/tfjs";
+import { compile, inLoop, type Random } from "../../engine/index.ts";
+import { assertCounts, type DataSet, ranges, rowsOf, sizeOf } from "./dataSet.ts";
+
+export interface EvaluateOptions {
+  /** Data evaluated at once: bounds the memory. */
+  batchSize?: number;
+  /** Whether batches run as a compiled graph, by default yes: the same numbers, several times sooner. */
+  compiled?: boolean;
+}
+
+/**
+ * `f(x_1) … f(x_n)`: a bound, a distance or any other number for each datum of a data set, in batches.
+ *
+ * f: [batch, d] -> [batch]. It may draw from `random`. The last batch may be smaller.
+ *
+ * @throws RangeError for an empty data set, or where f gives anything else than one number a datum
+ * @example
+ * const norms = await evaluate(x => x.square().sum(-1), tf.tensor2d([[3, 4], [1, 0]]), new Random(1));
+ * Array.from(norms) // => [25, 1]
+ */
+export async function evaluate(
+  f: (x: tf.Tensor, random: Random) => tf.Tensor,
+  data: DataSet,
+  random: Random,
+  options: EvaluateOptions = {},
+): Promise<Float64Array> {
+  const { batchSize, compiled } = { ...defaults, ...options };
+  const [count] = sizeOf(data);
+  assertCounts("evaluate", { batchSize });
+  if (count === 0) throw new RangeError("evaluate: data must have at least one datum, but got 0; add some.");
+  const values = new Float64Array(count);
+  const step = compile(f, inLoop(compiled));
+  try {
+    for (const range of ranges(count, batchSize)) {
+      const result = tf.tidy(() => step(rowsOf(data, range), random));
+      assertOneEach(result, range.to - range.from);
+      values.set(await result.data(), range.from);
+      result.dispose();
+    }
+  } finally {
+    step.dispose();
+  }
+  return values;
+}
+
+function assertOneEach({ shape }: tf.Tensor, batch: number): void {
+  if (shape.length === 1 && shape[0] === batch) return;
+  throw new RangeError(
+    `evaluate: f must give one number a datum, [${batch}], but got shape [${shape}]; sum or average over the other axes.`,
+  );
+}
+
+const defaults = { batchSize: 500, compiled: true } satisfies EvaluateOptions;
