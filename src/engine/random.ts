@@ -5,6 +5,7 @@ import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { mersenne } from "pure-rand/generator/mersenne";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { type DrawKind, drawRecorder } from "./draws.ts";
+import { fillNormal } from "./polar.ts";
 
 /**
  * A stream of random numbers that starts from a seed and is passed where it is needed.
@@ -100,16 +101,18 @@ export class Random {
 
   /** Fills float32 entries as `normal`, `uniform` and `bernoulli` draw them. */
   fill(kind: DrawKind, values: Float32Array): void {
-    // A fresh sampler each time: it keeps the second half of each pair of draws to itself.
-    const uniform = () => uniformFloat64(this.generator);
-    const draw = kind === "normal" ? randomNormal.source(uniform)(0, 1) : uniform;
+    if (kind === "normal") {
+      this.state = fillNormal(this.state, values);
+      return;
+    }
     const round = rounding[kind];
-    for (let i = 0; i < values.length; i++) values[i] = round(draw());
+    for (let i = 0; i < values.length; i++) values[i] = round(uniformFloat64(this.generator));
   }
 
   /** n draws of N(0, 1) in float64. */
   normalArray(n: number): Float64Array {
     drawRecorder()?.refuse("normalArray");
+    // A fresh sampler each time: it keeps the second half of each pair of draws to itself.
     return filled(n, randomNormal.source(() => uniformFloat64(this.generator))(0, 1));
   }
 
@@ -157,8 +160,7 @@ function filled(n: number, draw: () => number): Float64Array {
   return values;
 }
 
-const rounding: Readonly<Record<DrawKind, (draw: number) => number>> = {
-  normal: x => x,
+const rounding: Readonly<Record<Exclude<DrawKind, "normal">, (draw: number) => number>> = {
   // A float64 just below 1 is rounded to 1 in float32, which U[0, 1) does not contain.
   uniform: u => Math.min(u, 1 - 2 ** -24),
   threshold: floatBelow,

@@ -53,6 +53,14 @@ describe("Random", () => {
     expect(Math.max(...u.slice(0, 1e4))).toBeLessThan(1);
   });
 
+  it.each([1, 2, 1001])("draws %i normals into float32 just as d3-random draws them", n => {
+    const [quick, plain] = [new Random(5), new Random(5)];
+    const drawn = new Float32Array(n);
+    quick.fill("normal", drawn);
+    expect(drawn).toEqual(Float32Array.from(plain.normalArray(n)));
+    expect(quick.state).toEqual(plain.state);
+  });
+
   it("draws normals with the moments 0, 1, 0, 3", () => {
     const e = new Random(3).normalArray(100_000);
     [0, 1, 0, 3].forEach((moment, i) => {

@@ -110,6 +110,23 @@ const subtractFromZero: Rule = (a, b) => (a.fill === 0 ? unary("Neg", b) : undef
 /** x − (−y) = x + y */
 const subtractNegative: Rule = (a, b) => (b.operator === "Neg" ? binary("Add", a, b.inputs[0] as Value) : undefined);
 
+/** g · a + (−g) · b = g · (a − b): the gradient of a cross-entropy from logits becomes g · (sigmoid(ℓ) − x) */
+const factorOut: Rule = (a, b) => {
+  if (a.operator !== "Mul" || b.operator !== "Mul" || !sameShape(a.shape, b.shape)) return undefined;
+  for (const [g, x] of pairsOf(a)) {
+    for (const [h, y] of pairsOf(b)) if (isNegative(g, h)) return binary("Mul", binary("Sub", x, y), g);
+  }
+  return undefined;
+};
+
+/** The two factors of a product, each beside the other. */
+const pairsOf = ({ inputs: [x, y] }: Value) => [[x, y] as [Value, Value], [y, x] as [Value, Value]];
+
+const isNegative = (x: Value, y: Value): boolean =>
+  (x.operator === "Neg" && x.inputs[0] === y) ||
+  (y.operator === "Neg" && y.inputs[0] === x) ||
+  (x.fill !== undefined && y.fill === -x.fill && sameShape(x.shape, y.shape));
+
 /** x / c = x · (1/c) */
 const divideByNumber: Rule = (a, b) =>
   b.fill !== undefined && a.dtype === "float32" ? binary("Mul", a, a.graph.scalar(1 / b.fill)) : undefined;
@@ -120,7 +137,7 @@ const square: Rule = (a, b) => (b.fill === 2 ? binary("Mul", a, a) : undefined);
 /** The rules of each operator, tried in this order. */
 const rules: Readonly<Record<string, readonly Rule[]>> = {
   Mul: [multiplyByOne, multiplyByMinusOne, numberOnTheRight, mergeFactors, skipMasked],
-  Add: [addZero, addNegative, addRow],
+  Add: [addZero, addNegative, addRow, factorOut],
   Sub: [subtractZero, subtractFromZero, subtractNegative],
   Div: [divideByNumber],
   Pow: [square],

@@ -52,6 +52,16 @@ const rules: [rule: string, simplified: Value, without: Value][] = [
   ["0 − x = −x, so −(0 − x) = x", neg(binary("Sub", number(0), x)), minus(plain("Sub", [number(0), x]))],
   ["x − (−y) = x + y", binary("Sub", x, neg(y)), plain("Sub", [x, minus(y)])],
   [
+    "x · a + (−x) · b = x · (a − b)",
+    binary("Add", mul(x, row), mul(neg(x), y)),
+    plain("Add", [times(x, row), times(minus(x), y)]),
+  ],
+  [
+    "c · x + (−c) · y = c · (x − y)",
+    binary("Add", mul(x, number(3)), mul(y, number(-3))),
+    plain("Add", [times(x, number(3)), times(y, number(-3))]),
+  ],
+  [
     "x / c = x · (1/c), so 2 x / 8 = x · ¼",
     binary("Div", mul(x, number(2)), number(8)),
     plain("Div", [times(x, number(2)), number(8)]),
