@@ -26,9 +26,9 @@ export function binarise(set: ImageSet, random: Random): ImageSet {
   return new ImageSet(set.height, set.width, pixels, set.labels);
 }
 
-/** `x_i = 1 where v_i / 255 ≥ 1/2`: the same images with every pixel 0 or 255. */
-export function threshold(set: ImageSet): ImageSet {
-  const pixels = set.pixels.map(byte => (intensity(byte) >= 0.5 ? 255 : 0));
+/** `x_i = 1 where v_i / 255 ≥ level`: the same images with every pixel 0 or 255. */
+export function threshold(set: ImageSet, level = 0.5): ImageSet {
+  const pixels = set.pixels.map(byte => (intensity(byte) >= level ? 255 : 0));
   return new ImageSet(set.height, set.width, pixels, set.labels);
 }
 

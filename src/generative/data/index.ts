@@ -4,3 +4,4 @@ export { formatIdx, type IdxArray, parseIdx } from "./idx.ts";
 export { ImageSet } from "./imageSet.ts";
 export { loadMnist, loadMnistSplit, type Mnist, type Split } from "./mnist.ts";
 export { type DataRow, describeData } from "./provenance.ts";
+export { sampleToy } from "./toys.ts";

@@ -21,9 +21,14 @@ export class ClaimError extends Error {
  */
 export function claim(text: string, left: ClaimValue, right: ClaimValue, options: ClaimOptions): void {
   const result = checkClaim(text, left, right, options);
+  showClaim(result);
+  if (!result.holds) throw new ClaimError(result);
+}
+
+/** Shows a claim that was checked, in whatever runs the cell. */
+export function showClaim(result: Claim): void {
   const display = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.display")] as Display | undefined;
   display?.({ data: claimBundle(result) });
-  if (!result.holds) throw new ClaimError(result);
 }
 
 /** The kernel offers this function under a well-known symbol, so that neither needs to import the other. */

@@ -19,6 +19,17 @@ export interface Distribution<Name extends string = string> {
 }
 
 /**
+ * `z = T(ε)` with `ε ~ N(0, I)`: a distribution whose randomness comes from outside, so that draws have gradients.
+ *
+ * The same noise gives comparable draws from two such distributions, and fixed nodes for ε make an expectation a
+ * quadrature. Kingma & Welling, Auto-Encoding Variational Bayes, 2014, section 2.4.
+ */
+export interface Reparameterised<Name extends string = string> extends Distribution<Name> {
+  /** T(ε), differentiable in the parameters and in ε: [...batch, d] -> [...batch, d]. */
+  transform(noise: Tensor): Tensor;
+}
+
+/**
  * A conditional distribution: `Conditional<"x", "z">` is p(x|z), and `given(z)` is the distribution over x.
  *
  * Its two names keep p(x|z) and q(z|x) apart: one where the other is wanted does not compile.

@@ -1,5 +1,13 @@
 export { Bernoulli } from "./bernoulli.ts";
+export { BentNormal } from "./bentNormal.ts";
+export { Categorical } from "./categorical.ts";
 export type { TensorLike } from "./check.ts";
-export type { Conditional, Distribution } from "./distribution.ts";
+export type { Conditional, Distribution, Reparameterised } from "./distribution.ts";
 export { kl } from "./kl.ts";
+export { Logistic } from "./logistic.ts";
+export { Mixture } from "./mixture.ts";
+export { MultivariateNormal } from "./multivariateNormal.ts";
 export { Normal } from "./normal.ts";
+export { lowerTriangular, strictlyLowerTriangular } from "./triangular.ts";
+export { Uniform } from "./uniform.ts";
+export { DiscretizedLogisticMixture, type LogisticMixtureParameters } from "./discretizedLogisticMixture.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { assertEvery, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
-import type { Distribution, variable } from "./distribution.ts";
+import type { Reparameterised, variable } from "./distribution.ts";
 
 /**
  * `log N(x; μ, σ²) = −½ ((x − μ)/σ)² − log σ − ½ log 2π`, summed over the last axis.
@@ -14,7 +14,7 @@ import type { Distribution, variable } from "./distribution.ts";
  * const standard = new Normal<"z">([0, 0], [1, 1]);
  * standard.logProb(tf.tensor([0, 0])).arraySync() // => -1.8378770351409912
  */
-export class Normal<Name extends string = string> implements Distribution<Name> {
+export class Normal<Name extends string = string> implements Reparameterised<Name> {
   declare readonly [variable]?: Name;
   readonly mean: tf.Tensor;
   readonly std: tf.Tensor;
@@ -35,7 +35,11 @@ export class Normal<Name extends string = string> implements Distribution<Name> 
 
   /** x = μ + σ ε with ε ~ N(0, 1), differentiable in μ and σ. [...batch, d], or [samples, ...batch, d] */
   sample(random: Random, samples?: number): tf.Tensor {
-    const noise = random.normal(sampleShape("Normal", this.shape, samples));
+    return this.transform(random.normal(sampleShape("Normal", this.shape, samples)));
+  }
+
+  /** μ + σ ε. [...batch, d] -> [...batch, d] */
+  transform(noise: tf.Tensor): tf.Tensor {
     return this.mean.add(this.std.mul(noise));
   }
 

@@ -1,16 +1,39 @@
+import { bitsFromNats, natsFromBits } from "./units.ts";
+
+export interface PixelScale {
+  /** The values a pixel had before it was divided by their number: 256 for 8-bit data scaled to [0, 1). Default 1. */
+  levels?: number;
+}
+
 /**
- * `b = −log p(x) / (d ln 2)`: bits per dimension, from a log-probability in nats over d dimensions.
+ * `b = −log p(x) / (d ln 2) + log₂ levels`: bits per dimension, from a log-probability in nats over d dimensions.
  *
- * For densities of 8-bit data scaled to [0, 1], add 8.
+ * A density on [0, 1) is 256 times as high in each dimension as the same density on [0, 256), where a pixel has width
+ * 1; { levels: 256 } adds the 8 bits back. A probability of discrete data has no such offset.
  *
+ * @throws RangeError where dimensions or levels is not a positive integer
  * @example
  * bitsPerDimension(-86.76, 784).toFixed(4) // => "0.1597"
+ * bitsPerDimension(1980.5, 784, { levels: 256 }).toFixed(3) // => "4.356"
  */
-export function bitsPerDimension(logProb: number, dimensions: number): number {
-  if (!Number.isInteger(dimensions) || dimensions < 1) {
-    throw new RangeError(
-      `bitsPerDimension: dimensions must be a positive integer, but got ${dimensions}; 784 for MNIST.`,
-    );
+export function bitsPerDimension(logProb: number, dimensions: number, { levels = 1 }: PixelScale = {}): number {
+  assertCounts("bitsPerDimension", dimensions, levels);
+  return -bitsFromNats(logProb) / dimensions + Math.log2(levels);
+}
+
+/** `log p(x) = −(b − log₂ levels) d ln 2`, in nats: the inverse of `bitsPerDimension`. */
+export function logProbFromBitsPerDimension(bits: number, dimensions: number, { levels = 1 }: PixelScale = {}): number {
+  assertCounts("logProbFromBitsPerDimension", dimensions, levels);
+  return -natsFromBits(bits - Math.log2(levels)) * dimensions;
+}
+
+function assertCounts(what: string, dimensions: number, levels: number): void {
+  for (const [name, value, usual] of [
+    ["dimensions", dimensions, 784],
+    ["levels", levels, 256],
+  ] as const) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new RangeError(`${what}: ${name} must be a positive integer, but got ${value}; ${usual} for MNIST.`);
+    }
   }
-  return -logProb / (dimensions * Math.LN2);
 }

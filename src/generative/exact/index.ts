@@ -1,4 +1,67 @@
+export { arithmeticDecode, arithmeticEncode, type Predict } from "./arithmeticCoder.ts";
+export { Empirical } from "./empirical.ts";
+export { dSeparated } from "./dSeparation.ts";
+export { crossEntropy, entropy, klDivergence, klIntegral } from "./entropy.ts";
+export { binaryVectors, indexOf, permutations, vectors } from "./enumerate.ts";
+export { klGaussian, type MultivariateGaussian } from "./gaussian.ts";
+export { GaussianMixture, type GaussianMixtureParameters } from "./gaussianMixture.ts";
+export {
+  bestBaseline,
+  type EstimatorMoments,
+  pathwiseMoments,
+  type ScoreOptions,
+  scoreMoments,
+} from "./gradientMoments.ts";
+export { Histogram, type HistogramOptions } from "./histogram.ts";
 export { type Gaussian, samplesNeeded, secondMoment } from "./importanceSampling.ts";
+export { type Assignment, JointTable } from "./jointTable.ts";
+export { type ElboParts, LatentGrid, type LatentGridOptions } from "./latentGrid.ts";
 export { LinearGaussian, type LinearGaussianOptions } from "./linearGaussian.ts";
 export { logMeanExp, logSumExp } from "./logSumExp.ts";
-export { gaussHermite, logIntegral, logIntegral2d, type Quadrature, trapezoid } from "./quadrature.ts";
+export { categoricalMle, gaussianMle } from "./maximumLikelihood.ts";
+export { type MeanField, meanField } from "./meanField.ts";
+export {
+  gaussHermite,
+  logIntegral,
+  logIntegral2d,
+  productRule,
+  type Quadrature,
+  simpson,
+  trapezoid,
+  type VectorQuadrature,
+} from "./quadrature.ts";
+export { AffineFlow, cholesky, luFactors } from "./affineFlow.ts";
+export { bisection } from "./bisection.ts";
+export {
+  type Density1d,
+  logisticMixture,
+  normalCdf,
+  normalMixture,
+  standardLaplace,
+  standardLogistic,
+  standardNormal,
+  standardUniform,
+} from "./densities1d.ts";
+export {
+  affineFlow1d,
+  cdfFlow,
+  composeFlows1d,
+  type Flow1d,
+  flowLogProb,
+  inverseFlow1d,
+  sigmoidFlow,
+  tanhFlow,
+} from "./flow1d.ts";
+export { logAbsDet, type Rows, singularValues } from "./matrices.ts";
+export { dormandPrince, euler, type Field, integrate, midpoint, type RungeKutta, rungeKutta4 } from "./ode.ts";
+export {
+  banana,
+  checkerboard,
+  eightGaussians,
+  entropyByQuadrature,
+  rings,
+  type ToyDensity,
+  toyDensities,
+  twoMoons,
+} from "./toyDensities.ts";
+export { blindSpot, reachedPixels } from "./receptiveField.ts";

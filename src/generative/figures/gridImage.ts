@@ -40,6 +40,21 @@ export function gridImage(images: readonly number[][], { height, width }: ImageS
   return { source: `data:image/png;base64,${Buffer.from(png).toString("base64")}`, ...size };
 }
 
+/** Each pixel of small images as a block of equal ones, so that a side has some 24 of them and can be seen. */
+export function visible(images: readonly number[][], shape: ImageShape): ImageShape & { images: readonly number[][] } {
+  const { height, width } = shape;
+  const block = Math.max(1, Math.floor(SMALLEST / Math.max(height, width)));
+  if (block === 1) return { images, height, width };
+  const columns = width * block;
+  const source = (i: number) => Math.floor(i / columns / block) * width + Math.floor((i % columns) / block);
+  const blocks = images.map(image =>
+    Array.from({ length: height * columns * block }, (_, i) => image[source(i)] as number),
+  );
+  return { images: blocks, height: height * block, width: columns };
+}
+
+const SMALLEST = 24;
+
 /** Every pixel as SCALE × SCALE of itself. */
 function enlarged(bytes: Uint8Array, { width, height }: ImageShape): ImageShape & { data: Uint8Array } {
   const data = new Uint8Array(width * height * SCALE ** 2);

@@ -1,5 +1,5 @@
 import { type Figure, figure, type Plain } from "./figure.ts";
-import { GAP, gridImage, SCALE } from "./gridImage.ts";
+import { GAP, gridImage, SCALE, visible } from "./gridImage.ts";
 import type { ImageShape } from "./pixels.ts";
 import { layout } from "./theme.ts";
 
@@ -20,7 +20,8 @@ export interface ImageGrid extends ImageShape {
  * @throws RangeError where `columns` is not a positive integer or there is not one label for each row or column.
  */
 export function imageGrid(what: string, grid: ImageGrid): Figure {
-  const { images, height, width, title, alt, rowLabels = [], columnLabels = [] } = grid;
+  const { title, alt, rowLabels = [], columnLabels = [] } = grid;
+  const { images, height, width } = visible(grid.images, grid);
   assertColumnCount(what, grid.columns);
   const columns = Math.min(grid.columns, images.length);
   const rows = Math.ceil(images.length / columns);

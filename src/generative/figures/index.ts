@@ -1,10 +1,19 @@
 export { type BoundComparison, boundComparison } from "./boundComparison.ts";
+export { type DeformedGrid, deformedGrid } from "./deformedGrid.ts";
+export { type DependencyGrid, dependencyGrid } from "./dependencyGrid.ts";
+export { type CurvesAgainst, curvesAgainst } from "./curvesAgainst.ts";
 export { type Densities1d, densities1d } from "./densities1d.ts";
+export { type ElboPartsFigure, elboParts } from "./elboParts.ts";
 export type { Figure, Plain } from "./figure.ts";
+export { type GaussianEllipses, gaussianEllipses } from "./gaussianEllipses.ts";
+export { type InferenceGaps, inferenceGaps } from "./inferenceGaps.ts";
 export { type LatentScatter, latentScatter } from "./latentScatter.ts";
 export { type LatentTraversal, latentTraversal } from "./latentTraversal.ts";
+export { type LossAgainst, lossAgainst } from "./lossAgainst.ts";
 
+export { type ParameterCounts, parameterCounts } from "./parameterCounts.ts";
 export type { ImageShape, Pixels } from "./pixels.ts";
+export { type PlaneMaps, planeMaps } from "./planeMaps.ts";
 export { type ReconstructionGrid, reconstructionGrid } from "./reconstructionGrid.ts";
 export { type SampleGrid, sampleGrid } from "./sampleGrid.ts";
 

@@ -1,3 +1,6 @@
 export { type ElboOptions, elbo } from "./elbo.ts";
+export { exactElbo, type ReparameterisedEncoder } from "./exactElbo.ts";
+export { type ExpectationOptions, expectation } from "./expectation.ts";
 export { logImportanceWeights } from "./importanceWeights.ts";
 export { iwae } from "./iwae.ts";
+export { stopGradient } from "./stopGradient.ts";

@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import type { ToyDensity } from "../exact/index.ts";
+
+/**
+ * `x_1 … x_n ~ p`, independent: points of a toy density. [n, 2]
+ *
+ * @example
+ * sampleToy(twoMoons, new Random(1), 500).shape // => [500, 2]
+ */
+export function sampleToy(density: ToyDensity, random: Random, n: number): tf.Tensor2D {
+  const uniform = random.split();
+  const normal = random.split();
+  const values = Float32Array.from(
+    Array.from({ length: n }, () =>
+      density.draw(
+        () => uniform.uniformArray(1)[0] as number,
+        () => normal.normalArray(1)[0] as number,
+      ),
+    ).flat(),
+  );
+  return tf.tensor2d(values, [n, 2]);
+}

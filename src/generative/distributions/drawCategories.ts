@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+
+/**
+ * `k = the first with p_0 + … + p_k > u`, u ~ U[0, 1): the number of a value for each row of probabilities.
+ *
+ * `probabilities` is [...batch, K]; `shape` is [...batch] or [samples, ...batch]. In JavaScript, row by row: nothing
+ * here is differentiable, and the cumsum of tfjs 4.22 on WebAssembly writes outside its memory.
+ */
+export function drawCategories(random: Random, probabilities: tf.Tensor, shape: number[]): tf.Tensor {
+  const K = probabilities.shape.at(-1) as number;
+  const p = Float64Array.from(probabilities.dataSync());
+  const rows = p.length / K;
+  const uniform = random.uniformArray(shape.reduce((product, n) => product * n, 1));
+  const numbers = Float32Array.from(uniform, (u, i) => {
+    const row = p.subarray((i % rows) * K, (i % rows) * K + K);
+    let left = u * row.reduce((sum, value) => sum + value, 0); // float32 rows sum to almost 1
+    let k = 0;
+    while (k < K - 1 && left >= (row[k] as number)) left -= row[k++] as number;
+    return k;
+  });
+  return tf.tensor(numbers, shape, "float32");
+}

@@ -1,0 +1,68 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import { assertEventShape, type TensorLike, toTensor } from "./check.ts";
+import type { Distribution, variable } from "./distribution.ts";
+import { drawCategories } from "./drawCategories.ts";
+
+/**
+ * `log p(x) = log Σ_k π_k p_k(x)`: a mixture of K members of one family, by log-sum-exp.
+ *
+ * `logits` are log π up to a constant, [...batch, K]. `components` is one distribution whose last batch axis counts
+ * the components: parameters [...batch, K, d] for x of [...batch, d]. In nats. There is no closed form for its
+ * entropy. Bishop, Pattern Recognition and Machine Learning, 2006, eq. 9.7.
+ *
+ * @throws RangeError where the components are not as many as the logits
+ * @example
+ * const pair = new Mixture<"x">([0, 0], new Normal([[-2], [2]], [[1], [1]]));
+ * pair.logProb(tf.tensor([0])).arraySync().toFixed(4) // => "-2.9189"
+ */
+export class Mixture<Name extends string = string> implements Distribution<Name> {
+  declare readonly [variable]?: Name;
+  readonly logits: tf.Tensor;
+  readonly components: Distribution<Name>;
+  /** [...batch, d] */
+  readonly shape: readonly number[];
+
+  constructor(logits: TensorLike, components: Distribution<Name> & { readonly shape: readonly number[] }) {
+    this.logits = toTensor(logits);
+    this.components = components;
+    this.shape = [...components.shape.slice(0, -2), ...components.shape.slice(-1)];
+    if (this.logits.rank < 1 || components.shape.at(-2) !== this.logits.shape.at(-1)) {
+      throw new RangeError(
+        `Mixture: components must be [...batch, K, d] with as many members as logits, but got shape [${components.shape}] and logits [${this.logits.shape}]; give each member a row.`,
+      );
+    }
+  }
+
+  /** log π_k, normalised. [...batch, K] */
+  get logWeights(): tf.Tensor {
+    return this.logits.sub(this.logits.logSumExp(-1, true));
+  }
+
+  /** log p(x, z = k) = log π_k + log p_k(x), in nats. x: [...batch, d] -> [...batch, K] */
+  logJoint(x: tf.Tensor): tf.Tensor {
+    assertEventShape("Mixture", x, this.shape);
+    return this.components.logProb(x.expandDims(-2)).add(this.logWeights);
+  }
+
+  /** log p(x) in nats. x: [...batch, d] -> [...batch] */
+  logProb(x: tf.Tensor): tf.Tensor {
+    return this.logJoint(x).logSumExp(-1);
+  }
+
+  /** p(z = k | x), the share of each component in x. x: [...batch, d] -> [...batch, K] */
+  responsibilities(x: tf.Tensor): tf.Tensor {
+    return this.logJoint(x).softmax();
+  }
+
+  /** A component by its weight, then a draw from it. [...batch, d], or [samples, ...batch, d]. */
+  sample(random: Random, samples?: number): tf.Tensor {
+    return tf.tidy(() => {
+      const draws = this.components.sample(random, samples); // [...batch, K, d]
+      const [K, shape] = [draws.shape.at(-2) as number, draws.shape.slice(0, -2)];
+      const index = drawCategories(random, this.logits.softmax(), shape); // [...batch]
+      const chosen = index.expandDims(-1).equal(tf.range(0, K)).toFloat().expandDims(-1); // [...batch, K, 1]
+      return draws.mul(chosen).sum(-2);
+    });
+  }
+}

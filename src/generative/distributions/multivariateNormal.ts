@@ -1,0 +1,93 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import { assertEventShape, assertEvery, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import type { Reparameterised, variable } from "./distribution.ts";
+import { diagonal, forwardSubstitution, multiplyVector } from "./triangular.ts";
+
+/**
+ * `log N(x; μ, L Lᵀ) = −½ |L⁻¹ (x − μ)|² − Σ_i log L_ii − (d/2) log 2π`: a Gaussian with correlated dimensions.
+ *
+ * `mean` μ is [...batch, d]; `scale` L is [...batch, d, d], lower triangular with a positive diagonal, such as
+ * `lowerTriangular` makes. In nats. For d of a few dozen at most: the triangle is solved row by row.
+ *
+ * @throws RangeError where shapes do not fit, the diagonal is not positive, or something stands above it
+ * @example
+ * const pair = new MultivariateNormal<"z">([0, 0], [[1, 0], [1, 1]]); // covariance [[1, 1], [1, 2]]
+ * pair.logProb(tf.tensor([0, 0])).arraySync() // => -1.8378770351409912
+ */
+export class MultivariateNormal<Name extends string = string> implements Reparameterised<Name> {
+  declare readonly [variable]?: Name;
+  readonly mean: tf.Tensor;
+  readonly scale: tf.Tensor;
+  readonly shape: readonly number[];
+
+  constructor(mean: TensorLike, scale: TensorLike) {
+    this.mean = toTensor(mean);
+    this.scale = toTensor(scale);
+    this.shape = triangularShape("MultivariateNormal", this.mean, this.scale);
+  }
+
+  /** x = μ + L ε with ε ~ N(0, I). [...batch, d], or [samples, ...batch, d] */
+  sample(random: Random, samples?: number): tf.Tensor {
+    return this.transform(random.normal(sampleShape("MultivariateNormal", this.shape, samples)));
+  }
+
+  /** μ + L ε. [...batch, d] -> [...batch, d] */
+  transform(noise: tf.Tensor): tf.Tensor {
+    return this.mean.add(multiplyVector(this.scale, noise));
+  }
+
+  /** log p(x) in nats. x: [...batch, d] -> [...batch] */
+  logProb(x: tf.Tensor): tf.Tensor {
+    assertEventShape("MultivariateNormal", x, this.shape);
+    const noise = forwardSubstitution(this.scale, x.sub(this.mean));
+    return logNormalNoise(noise).sub(diagonal(this.scale).log().sum(-1));
+  }
+
+  /** H = (d/2) log 2πe + Σ_i log L_ii, in nats: [...batch]. */
+  entropy(): tf.Tensor {
+    return triangularEntropy(this.scale, this.shape);
+  }
+}
+
+/** log N(ε; 0, I), summed over the last axis. */
+export function logNormalNoise(noise: tf.Tensor): tf.Tensor {
+  return noise.square().mul(-0.5).sub(HALF_LOG_2PI).sum(-1);
+}
+
+/** The entropy of every distribution whose map from noise has the determinant Π L_ii everywhere. */
+export function triangularEntropy(scale: tf.Tensor, shape: readonly number[]): tf.Tensor {
+  return diagonal(scale)
+    .log()
+    .add(tf.zeros([...shape]))
+    .add(HALF_LOG_2PI + 0.5)
+    .sum(-1);
+}
+
+/** [...batch, d] of a mean and a lower-triangular matrix, after looking at both. */
+export function triangularShape(family: string, mean: tf.Tensor, scale: tf.Tensor): number[] {
+  const d = mean.shape.at(-1);
+  if (d === undefined || scale.rank < 2 || scale.shape.at(-1) !== d || scale.shape.at(-2) !== d) {
+    throw new RangeError(
+      `${family}: mean must be [...batch, d] and scale [...batch, d, d], but got [${mean.shape}] and [${scale.shape}]; use lowerTriangular for the scale.`,
+    );
+  }
+  const above = tf.range(0, d).expandDims(1).less(tf.range(0, d)).toFloat(); // [d, d], 1 where j > i
+  assertEvery(
+    family,
+    "the diagonal of scale must be positive",
+    "pass a Cholesky factor, not its logarithm",
+    diagonal(scale),
+    value => value > 0,
+  );
+  assertEvery(
+    family,
+    "scale must be 0 above its diagonal",
+    "pass a Cholesky factor, not a covariance",
+    scale.mul(above),
+    value => value === 0,
+  );
+  return tf.broadcast_util.assertAndGetBroadcastShape(mean.shape, scale.shape.slice(0, -1));
+}
+
+const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

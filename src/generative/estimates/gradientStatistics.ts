@@ -1,0 +1,44 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** The mean of a noisy gradient over independent runs, and its spread; one entry for each parameter. */
+export interface GradientStatistics {
+  mean: number[];
+  /** With runs − 1 in the denominator. */
+  variance: number[];
+  /** Of the mean: √(variance / runs). */
+  standardError: number[];
+}
+
+/**
+ * Mean and variance of a gradient estimate over `runs` independent runs at the same parameters θ.
+ *
+ * `objective` takes θ repeated along a batch, [runs, p], and gives one estimate for each row, [runs]: rows do not mix,
+ * so one backward pass makes all the gradients.
+ *
+ * @throws RangeError for fewer than two runs
+ */
+export function gradientStatistics(
+  objective: (parameters: tf.Tensor) => tf.Tensor,
+  parameters: readonly number[],
+  runs: number,
+): GradientStatistics {
+  if (!Number.isInteger(runs) || runs < 2) {
+    throw new RangeError(`gradientStatistics: runs must be an integer of at least 2, but got ${runs}; take hundreds.`);
+  }
+  const p = parameters.length;
+  const values = tf.tidy(() => {
+    const repeated = tf.tile(tf.tensor2d([[...parameters]]), [runs, 1]); // [runs, p]
+    return tf
+      .grad(theta => objective(theta).sum())(repeated)
+      .dataSync();
+  });
+  const mean = Array.from({ length: p }, () => 0);
+  values.forEach((value, i) => {
+    mean[i % p] = (mean[i % p] as number) + value / runs;
+  });
+  const variance = Array.from({ length: p }, () => 0);
+  values.forEach((value, i) => {
+    variance[i % p] = (variance[i % p] as number) + (value - (mean[i % p] as number)) ** 2 / (runs - 1);
+  });
+  return { mean, variance, standardError: variance.map(value => Math.sqrt(value / runs)) };
+}

@@ -1,0 +1,35 @@
+/**
+ * Whether every path between a and b is blocked once the variables in `given` are known.
+ *
+ * `parents[i]` are the parents of i in a directed acyclic graph. A chain or a fork is blocked by a known middle; a
+ * collider is blocked unless it, or something below it, is known. d-separated variables are independent given
+ * `given` in every distribution of the network. A ball that bounces off what is known, and passes through what is
+ * not, finds every open path: Shachter, Bayes-Ball, 1998.
+ *
+ * @example
+ * dSeparated([[], [], [0, 1]], 0, 1, []) // => true
+ * @example
+ * dSeparated([[], [], [0, 1]], 0, 1, [2]) // => false
+ */
+export function dSeparated(
+  parents: readonly (readonly number[])[],
+  a: number,
+  b: number,
+  given: readonly number[],
+): boolean {
+  const children = parents.map((_, i) => [...parents.keys()].filter(j => parents[j]?.includes(i)));
+  const visited = new Set<string>();
+  const pending: { node: number; from: "child" | "parent" }[] = [{ node: a, from: "child" }];
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+    const { node, from } = step;
+    if (visited.has(`${node} ${from}`)) continue;
+    visited.add(`${node} ${from}`);
+    const known = given.includes(node);
+    if (!known && node === b) return false;
+    // From below it passes on upwards; from above it comes back from what is known, which opens a collider.
+    if (known === (from === "parent"))
+      for (const parent of parents[node] ?? []) pending.push({ node: parent, from: "child" });
+    if (!known) for (const child of children[node] ?? []) pending.push({ node: child, from: "parent" });
+  }
+  return true;
+}

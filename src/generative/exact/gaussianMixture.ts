@@ -1,0 +1,78 @@
+import { assertProbabilities } from "./entropy.ts";
+import { logSumExp } from "./logSumExp.ts";
+
+export interface GaussianMixtureParameters {
+  /** π: [K], summing to 1 */
+  weights: readonly number[];
+  /** μ: [K] */
+  means: readonly number[];
+  /** σ: [K], positive */
+  stds: readonly number[];
+}
+
+/**
+ * `p(x) = Σ_k π_k N(x; μ_k, σ_k²)`: a mixture of Gaussians over one variable, in float64.
+ *
+ * The simplest model with something hidden: z = k says which component made x. Bishop, Pattern Recognition and
+ * Machine Learning, 2006, eq. 9.7.
+ *
+ * @throws RangeError where lengths disagree, weights do not sum to 1 or a σ is not positive
+ * @example
+ * const pair = new GaussianMixture({ weights: [0.5, 0.5], means: [-1, 1], stds: [1, 1] });
+ * pair.responsibilities(0).map(r => r.toFixed(2)) // => ["0.50", "0.50"]
+ */
+export class GaussianMixture implements GaussianMixtureParameters {
+  readonly weights: readonly number[];
+  readonly means: readonly number[];
+  readonly stds: readonly number[];
+
+  constructor({ weights, means, stds }: GaussianMixtureParameters) {
+    if (weights.length !== means.length || weights.length !== stds.length) {
+      throw new RangeError(
+        `GaussianMixture: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
+      );
+    }
+    assertProbabilities("GaussianMixture weights", weights);
+    const wrong = stds.find(std => !(std > 0));
+    if (wrong !== undefined) {
+      throw new RangeError(
+        `GaussianMixture: stds must be positive, but got ${wrong}; a component on a single point has collapsed.`,
+      );
+    }
+    this.weights = weights;
+    this.means = means;
+    this.stds = stds;
+  }
+
+  /** log p(x, z = k) = log π_k + log N(x; μ_k, σ_k²), in nats: [K]. */
+  logJoint(x: number): number[] {
+    return this.weights.map((weight, k) => {
+      const std = this.stds[k] as number;
+      return Math.log(weight) - 0.5 * ((x - (this.means[k] as number)) / std) ** 2 - Math.log(std) - HALF_LOG_2PI;
+    });
+  }
+
+  /** log p(x) in nats. */
+  logProb(x: number): number {
+    return logSumExp(this.logJoint(x));
+  }
+
+  /** p(z = k | x), the posterior by Bayes' rule: [K]. */
+  responsibilities(x: number): number[] {
+    const logJoint = this.logJoint(x);
+    const logProb = logSumExp(logJoint);
+    return logJoint.map(log => Math.exp(log - logProb));
+  }
+
+  /** `μ = Σ π_k μ_k` and `σ² = Σ π_k (σ_k² + μ_k²) − μ²`: the Gaussian with the smallest KL(p ‖ q). */
+  moments(): { mean: number; std: number } {
+    const expected = (term: (k: number) => number) =>
+      this.weights.reduce((sum, weight, k) => sum + weight * term(k), 0);
+    const mean = expected(k => this.means[k] as number);
+    // About the mean: the difference of two large squares would lose digits.
+    const variance = expected(k => (this.stds[k] as number) ** 2 + ((this.means[k] as number) - mean) ** 2);
+    return { mean, std: Math.sqrt(variance) };
+  }
+}
+
+const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

@@ -1,0 +1,115 @@
+import { assertProbabilities, expectation } from "./entropy.ts";
+import { bit, indexOf } from "./enumerate.ts";
+
+/** Values of some of the variables: index, counted from 0, to 0 or 1. */
+export type Assignment = ReadonlyMap<number, number>;
+
+/**
+ * `p(x)` for each of the 2^d binary vectors, in the order of `binaryVectors(d)`, in float64.
+ *
+ * The exact twin of a model of d bits: marginals, conditionals, entropies and divergences by summation.
+ *
+ * @throws RangeError where the length is not a power of two, or these are no probabilities that sum to 1 within 1e-5
+ * @example
+ * const copies = new JointTable([0.5, 0, 0, 0.5]); // two bits that always agree
+ * copies.conditional(1, new Map([[0, 1]])) // => 1
+ */
+export class JointTable {
+  readonly probabilities: Float64Array;
+  /** d */
+  readonly dimensions: number;
+
+  constructor(probabilities: ArrayLike<number>) {
+    this.probabilities = Float64Array.from(probabilities);
+    this.dimensions = Math.log2(this.probabilities.length);
+    if (!Number.isInteger(this.dimensions) || this.dimensions < 1) {
+      throw new RangeError(
+        `JointTable: probabilities must have 2^d entries, but got ${probabilities.length}; one for each vector of d bits.`,
+      );
+    }
+    // As loose as the sum over a model's log-probabilities in float32.
+    assertProbabilities("JointTable", this.probabilities, 1e-5);
+  }
+
+  /** `p̂(x) = (1/n) Σ_j 1[x = x_j]`: the empirical distribution of the rows of `data`. */
+  static empirical(data: readonly ArrayLike<number>[]): JointTable {
+    const counts = new Float64Array(2 ** (data[0]?.length ?? 0));
+    for (const x of data) counts[indexOf(x)] = (counts[indexOf(x)] as number) + 1 / data.length;
+    return new JointTable(counts);
+  }
+
+  /** p(x) of a whole vector. */
+  probability(x: ArrayLike<number>): number {
+    return this.probabilities[indexOf(x)] as number;
+  }
+
+  /** The probability that the variables in `given` have the values there: the others are summed out. */
+  marginal(given: Assignment): number {
+    return this.matches(given).reduce((sum, index) => sum + (this.probabilities[index] as number), 0);
+  }
+
+  /** `p(x_i = 1 | given)`, for an i in `given` the value there. NaN where the condition has probability 0. */
+  conditional(i: number, given: Assignment): number {
+    return given.get(i) ?? this.marginal(new Map([...given, [i, 1]])) / this.marginal(given);
+  }
+
+  /** `p(x_missing | given)`: every vector that agrees with `given`, and how probable it is then. */
+  completions(given: Assignment): { x: number[]; probability: number }[] {
+    const total = this.marginal(given);
+    if (!(total > 0)) {
+      throw new RangeError(
+        `JointTable: the condition must have positive probability, but got 0 for ${JSON.stringify([...given])}; nothing follows from what cannot be.`,
+      );
+    }
+    const { dimensions: d } = this;
+    return this.matches(given).map(index => ({
+      x: Array.from({ length: d }, (_, i) => bit(index, i, d)),
+      probability: (this.probabilities[index] as number) / total,
+    }));
+  }
+
+  /** `H = −Σ_x p(x) log p(x)`, in nats: no model of this distribution has a smaller expected NLL. */
+  entropy(): number {
+    return this.expectation(index => -Math.log(this.probabilities[index] as number));
+  }
+
+  /** `E_p[−log q(x)]`, in nats; `logQ` in the order of the table. At least `entropy()` where q is a distribution. */
+  crossEntropy(logQ: ArrayLike<number>): number {
+    return this.expectation(index => -(logQ[index] as number));
+  }
+
+  /** `E_p f(x)`, f taking the place in the table; terms with p(x) = 0 count nothing. */
+  expectation(f: (index: number) => number): number {
+    return expectation(this.probabilities, f);
+  }
+
+  /**
+   * `I(x_a; x_b | x_C) = E log p(x_a, x_b | x_C) / (p(x_a | x_C) p(x_b | x_C))`, in nats.
+   *
+   * Zero exactly when x_a and x_b are independent given C.
+   */
+  mutualInformation(a: number, b: number, given: readonly number[] = []): number {
+    return this.expectation(index => {
+      const value = (i: number): [number, number] => [i, bit(index, i, this.dimensions)];
+      const condition = given.map(value);
+      const p = (...more: [number, number][]) => Math.log(this.marginal(new Map([...condition, ...more])));
+      return p(value(a), value(b)) + p() - p(value(a)) - p(value(b));
+    });
+  }
+
+  /** The places in the table that agree with `given`, in order: each unknown bit doubles their number. */
+  private matches(given: Assignment): number[] {
+    for (const [i, value] of given) {
+      if (Number.isInteger(i) && i >= 0 && i < this.dimensions && (value === 0 || value === 1)) continue;
+      throw new RangeError(
+        `JointTable: a condition must give 0 or 1 to some of 0..${this.dimensions - 1}, but got ${value} for ${i}; the first variable is 0.`,
+      );
+    }
+    let found = [0];
+    for (let i = 0; i < this.dimensions; i++) {
+      const value = given.get(i);
+      found = value === undefined ? found.flatMap(n => [2 * n, 2 * n + 1]) : found.map(n => 2 * n + value);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * `μ̂ = (1/n) Σ x_i`, `σ̂² = (1/n) Σ (x_i − μ̂)²`: the Gaussian of highest likelihood.
+ *
+ * The divisor is n, not n − 1: the likelihood asks for it, at the price of a bias of −σ²/n.
+ * Bishop, Pattern Recognition and Machine Learning, 2006, eq. 1.55 and 1.56.
+ *
+ * @throws RangeError where all data are equal: the likelihood then grows without bound as σ → 0
+ * @example
+ * gaussianMle([1, 3]) // => { mean: 2, std: 1 }
+ */
+export function gaussianMle(data: ArrayLike<number>): { mean: number; std: number } {
+  const n = data.length;
+  const mean = sum(data, x => x) / n;
+  const std = Math.sqrt(sum(data, x => (x - mean) ** 2) / n);
+  if (!(std > 0)) {
+    throw new RangeError(
+      `gaussianMle: data must have two different values, but got ${n} with standard deviation ${std}; the likelihood has no maximum.`,
+    );
+  }
+  return { mean, std };
+}
+
+/**
+ * `p̂_k = n_k / n`: the categorical distribution of highest likelihood, from counts. By Lagrange's multiplier.
+ *
+ * @throws RangeError where a count is negative or all are 0
+ * @example
+ * categoricalMle([3, 1, 0]) // => [0.75, 0.25, 0]
+ */
+export function categoricalMle(counts: ArrayLike<number>): number[] {
+  const n = sum(counts, count => count);
+  if (!(n > 0) || Array.from(counts).some(count => count < 0)) {
+    throw new RangeError(
+      `categoricalMle: counts must be at least 0 and not all 0, but got [${Array.from(counts)}]; count the data first.`,
+    );
+  }
+  return Array.from(counts, count => count / n);
+}
+
+function sum(values: ArrayLike<number>, term: (value: number) => number): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += term(values[i] as number);
+  return total;
+}

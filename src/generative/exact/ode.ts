@@ -1,0 +1,70 @@
+/** The right-hand side of `dx/dt = f(t, x)`. */
+export type Field = (t: number, x: readonly number[]) => number[];
+
+/** An explicit Runge–Kutta method by its tableau. */
+export interface RungeKutta {
+  /** When each stage is taken, as a part of the step. */
+  nodes: readonly number[];
+  /** What each stage takes of the stages before it. */
+  stages: readonly (readonly number[])[];
+  weights: readonly number[];
+  /** The error of a step of length h is O(h^(order + 1)), that of a whole integration O(h^order). */
+  order: number;
+}
+
+export const euler: RungeKutta = { nodes: [0], stages: [[]], weights: [1], order: 1 };
+
+export const midpoint: RungeKutta = { nodes: [0, 1 / 2], stages: [[], [1 / 2]], weights: [0, 1], order: 2 };
+
+/** The classical method of Kutta, Beitrag zur näherungsweisen Integration totaler Differentialgleichungen, 1901. */
+export const rungeKutta4: RungeKutta = {
+  nodes: [0, 1 / 2, 1 / 2, 1],
+  stages: [[], [1 / 2], [0, 1 / 2], [0, 0, 1]],
+  weights: [1 / 6, 1 / 3, 1 / 3, 1 / 6],
+  order: 4,
+};
+
+/** The pair of orders 5 and 4 of Dormand & Prince, A family of embedded Runge–Kutta formulae, 1980, table 2. */
+export const dormandPrince: RungeKutta & { lower: readonly number[] } = {
+  nodes: [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1],
+  stages: [
+    [],
+    [1 / 5],
+    [3 / 40, 9 / 40],
+    [44 / 45, -56 / 15, 32 / 9],
+    [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
+    [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
+    [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+  ],
+  weights: [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84, 0],
+  order: 5,
+  lower: [5179 / 57600, 0, 7571 / 16695, 393 / 640, -92097 / 339200, 187 / 2100, 1 / 40],
+};
+
+/** `x(to)` from `x(from)`, by `steps` equal steps of a method. Backwards in time where to < from. */
+export function integrate(
+  field: Field,
+  x: readonly number[],
+  { from = 0, to = 1, steps, method }: { from?: number; to?: number; steps: number; method: RungeKutta },
+): number[] {
+  const h = (to - from) / steps;
+  let state = [...x];
+  for (let n = 0; n < steps; n++) {
+    const slopes = slopesOf(field, from + n * h, state, h, method);
+    state = moved(state, slopes, method.weights, h);
+  }
+  return state;
+}
+
+/** The slope of each stage of one step. */
+function slopesOf(field: Field, t: number, x: readonly number[], h: number, method: RungeKutta): number[][] {
+  const slopes: number[][] = [];
+  for (const [i, node] of method.nodes.entries()) {
+    slopes.push(field(t + node * h, moved(x, slopes, method.stages[i] as number[], h)));
+  }
+  return slopes;
+}
+
+function moved(x: readonly number[], slopes: number[][], weights: readonly number[], h: number): number[] {
+  return x.map((value, i) => value + h * weights.reduce((sum, w, k) => sum + w * (slopes[k]?.[i] as number), 0));
+}

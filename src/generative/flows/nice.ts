@@ -1,0 +1,81 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import type { Parameters } from "../networks/index.ts";
+import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
+import { Composition } from "./composition.ts";
+import { type Conditioner, perceptronConditioner } from "./conditioner.ts";
+import type { CouplingOptions } from "./coupling.ts";
+import { assertMask, halfMask, opposite } from "./masks.ts";
+
+/**
+ * `z_kept = x_kept`, `z_changed = x_changed + t(x_kept)`, `det J = 1`: a coupling that only moves.
+ *
+ * It keeps volumes, so a stack of these alone cannot change the height of a density. Dinh, Krueger & Bengio, NICE:
+ * Non-linear Independent Components Estimation, 2015, eq. 5–8.
+ */
+export class AdditiveCoupling implements Bijection {
+  readonly parameters: Parameters;
+  private readonly network: Conditioner;
+  private readonly kept: tf.Tensor1D;
+  private readonly changed: tf.Tensor1D;
+  private readonly d: number;
+
+  constructor(random: Random, { mask, network = perceptronConditioner([64, 64]) }: CouplingOptions) {
+    assertMask("AdditiveCoupling", mask);
+    this.d = mask.length;
+    this.network = network(random, mask.length, 1);
+    this.parameters = this.network.parameters;
+    this.kept = tf.keep(tf.tensor1d([...mask]));
+    this.changed = tf.keep(tf.tensor1d(mask.map(kept => 1 - kept)));
+  }
+
+  forward(x: tf.Tensor): Transformed {
+    assertRows("AdditiveCoupling", x, this.d);
+    return { z: x.add(this.shift(x)), logDet: tf.zeros([x.shape[0] as number]) };
+  }
+
+  inverse(z: tf.Tensor): tf.Tensor {
+    assertRows("AdditiveCoupling", z, this.d);
+    return z.sub(this.shift(z));
+  }
+
+  private shift(x: tf.Tensor): tf.Tensor {
+    return (this.network.apply(x.mul(this.kept))[0] as tf.Tensor).mul(this.changed);
+  }
+}
+
+/** `z_i = e^(a_i) x_i`, `log |det J| = Σ a_i`: the scaling that NICE ends with (section 3.3), the same for every x. */
+export class DiagonalScaling implements Bijection {
+  readonly parameters: Parameters;
+
+  constructor(private readonly d: number) {
+    this.parameters = { logScale: tf.tidy(() => tf.variable(tf.zeros([d]))) };
+  }
+
+  forward(x: tf.Tensor): Transformed {
+    assertRows("DiagonalScaling", x, this.d);
+    const logScale = this.parameters.logScale as tf.Tensor;
+    return { z: x.mul(logScale.exp()), logDet: tf.fill([x.shape[0] as number], 1).mul(logScale.sum()) };
+  }
+
+  inverse(z: tf.Tensor): tf.Tensor {
+    return z.mul((this.parameters.logScale as tf.Tensor).neg().exp());
+  }
+}
+
+/** Additive couplings with masks in turns, then a diagonal scaling. */
+export function nice(
+  random: Random,
+  { d, couplings = 6, hidden = [64, 64] }: { d: number; couplings?: number; hidden?: readonly number[] },
+): Composition {
+  const mask = halfMask(d);
+  const layers = Array.from(
+    { length: couplings },
+    (_, i) =>
+      new AdditiveCoupling(random, {
+        mask: i % 2 === 0 ? mask : opposite(mask),
+        network: perceptronConditioner(hidden),
+      }),
+  );
+  return new Composition([...layers, new DiagonalScaling(d)]);
+}

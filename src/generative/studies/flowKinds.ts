@@ -1,0 +1,59 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import {
+  AutoregressiveFlow,
+  type Bijection,
+  Composition,
+  ContinuousFlow,
+  flowPlusPlus,
+  glow,
+  InvertibleLinear,
+  initialiseFromData,
+  nice,
+  PerceptronField,
+  realNVP,
+  TriangularFlow,
+} from "../flows/index.ts";
+
+export interface FlowSetting {
+  bijection: Bijection;
+  /** Of Adam, at the start. */
+  learningRate: number;
+  /** The part of the study's steps that it takes, where a step is dear. Default: 1. */
+  share?: number;
+}
+
+/** The flows of the library, over the plane, in the sizes that the study compares. */
+export const flowKinds: Readonly<Record<string, (random: Random, data: tf.Tensor) => FlowSetting>> = {
+  affine: random => ({ bijection: new InvertibleLinear(random, 2), learningRate: 1e-2, share: 0.5 }),
+  triangular: random => ({
+    bijection: new TriangularFlow(random, { components: 16, hidden: [64, 64], spread: 2 }),
+    learningRate: 5e-3,
+  }),
+  NICE: random => ({ bijection: nice(random, { d: 2, couplings: 8 }), learningRate: 1e-3 }),
+  RealNVP: random => ({ bijection: realNVP(random, { d: 2, couplings: 8, hidden: [64, 64] }), learningRate: 3e-3 }),
+  Glow: (random, data) => {
+    const bijection = glow(random, { volume: { height: 1, width: 1, channels: 2 }, steps: 8 });
+    initialiseFromData(bijection, data);
+    return { bijection, learningRate: 2e-3 };
+  },
+  "Flow++": (random, data) => {
+    const bijection = flowPlusPlus(random, { d: 2, couplings: 4, components: 8 });
+    initialiseFromData(bijection, data);
+    return { bijection, learningRate: 2e-3 };
+  },
+  autoregressive: random => ({
+    bijection: new Composition(
+      Array.from(
+        { length: 6 },
+        (_, i) => new AutoregressiveFlow(random, { ordering: i % 2 ? [1, 0] : [0, 1], hidden: [64, 64] }),
+      ),
+    ),
+    learningRate: 2e-3,
+  }),
+  FFJORD: random => ({
+    bijection: new ContinuousFlow(new PerceptronField(random, 2, { hidden: [64, 64] }), 2, { steps: 8 }),
+    learningRate: 3e-3,
+    share: 0.5,
+  }),
+};

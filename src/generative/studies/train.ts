@@ -1,0 +1,69 @@
+import * as tf from "@tensorflow/tfjs";
+import { join } from "node:path";
+import type { Random } from "../../engine/index.ts";
+import { Batches } from "../data/index.ts";
+import type { Autoregressive } from "../models/index.ts";
+import { cosine, fit } from "../training/index.ts";
+import { type BinaryDigits, meanNll } from "./binaryDigits.ts";
+import type { NllResult } from "./nll.ts";
+import type { StudyOptions } from "./study.ts";
+
+export interface TrainSettings {
+  epochs: number;
+  batchSize: number;
+  /** Of Adam at the start; a cosine takes it to a hundredth of that. */
+  learningRate: number;
+  /** λ of the penalty ½ λ Σ w² on the kernels. */
+  weightDecay: number;
+}
+
+/** Maximum likelihood by Adam with weight decay, and the NLL of what comes out. */
+export async function train(
+  name: string,
+  model: Autoregressive,
+  digits: BinaryDigits,
+  settings: TrainSettings,
+  random: Random,
+  { checkpoints, onProgress }: StudyOptions,
+): Promise<Pick<NllResult, "testNll" | "validationNll" | "trainNll" | "parameters">> {
+  const { epochs, batchSize, learningRate, weightDecay } = settings;
+  const batches = new Batches(digits.train, { batchSize, random: random.split() });
+  const kernels = Object.entries(model.parameters).flatMap(([key, value]) => (key.endsWith("kernel") ? [value] : []));
+  const penalty = () => tf.addN(kernels.map(kernel => kernel.square().sum())).mul(weightDecay / 2);
+  const { perEpoch } = batches;
+  let told = -1;
+  const history = await fit({
+    parameters: model.parameters,
+    optimizer: tf.train.adam(learningRate),
+    learningRate: cosine({ start: learningRate, end: learningRate / 100, steps: epochs * perEpoch }),
+    batch: step => batches.at(step).images,
+    loss: x => {
+      const nll = model.logProb(x).mean().neg();
+      return weightDecay > 0 ? nll.add(penalty()) : nll;
+    },
+    steps: epochs * perEpoch,
+    random: random.split(),
+    checkpoint: join(checkpoints, `${name}.checkpoint`),
+    onProgress: ({ step, loss }) => {
+      const epoch = Math.floor(step / perEpoch);
+      if (epoch === told) return;
+      told = epoch;
+      onProgress(`epoch ${epoch} of ${epochs}: training loss ${loss.toFixed(2)}`);
+    },
+  });
+  const logProb = (x: tf.Tensor) => model.logProb(x);
+  const last = history.losses.slice(-perEpoch);
+  const shrinkage = weightDecay > 0 ? tf.tidy(() => penalty().dataSync()[0] as number) : 0;
+  return {
+    testNll: rounded(meanNll(logProb, digits.test)),
+    validationNll: rounded(meanNll(logProb, digits.validation)),
+    trainNll: round(last.reduce((sum, loss) => sum + loss, 0) / last.length - shrinkage),
+    parameters: Object.values(model.parameters).reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
+
+function rounded({ mean, standardError }: { mean: number; standardError: number }) {
+  return { mean: round(mean), standardError: round(standardError) };
+}
