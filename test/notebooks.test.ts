@@ -74,6 +74,65 @@ describe.each(names)("%s", name => {
   });
 });
 
+describe("lecture 00", () => {
+  const report = run("00-maximum-likelihood.ipynb");
+  const [notebook] = report.notebooks;
+  const claims = new Map(notebook?.claims.map(claim => [claim.text, claim]));
+
+  it("runs with at least twelve true claims, most of them of numbered formulas", () => {
+    expect(notebook?.error).toBeUndefined();
+    expect(report.ok).toBe(true);
+    expect(notebook?.claims.length).toBeGreaterThanOrEqual(12);
+    expect(notebook?.claims.every(({ holds }) => holds)).toBe(true);
+    const labels = new Set(notebook?.claims.map(({ label }) => label));
+    for (let equation = 1; equation <= 13; equation++) expect(labels).toContain(`0.${equation}`);
+  });
+
+  it("holds the divergence to cross-entropy minus entropy, and codes to two bits of −log₂ p", () => {
+    expect(claims.get("the divergence is the cross-entropy minus the entropy")).toMatchObject({ within: 1e-12 });
+    expect(claims.get("its length is −log₂ p, and at most two bits more")).toMatchObject({ holds: true });
+  });
+
+  it.each([2, 3])("holds for seed %d as well", seed => {
+    const [other] = run("00-maximum-likelihood.ipynb", "-p", `seed=${seed}`).notebooks;
+    expect(other?.error).toBeUndefined();
+    expect(other?.claims.length).toBe(notebook?.claims.length);
+  });
+
+  it("gives the same report again, timings aside", () => {
+    expect(withoutTimes(run("00-maximum-likelihood.ipynb"))).toEqual(withoutTimes(report));
+  });
+});
+
+describe("lecture 02", () => {
+  const report = run("02-masked-convolutions-and-attention.ipynb");
+  const [notebook] = report.notebooks;
+  const claims = new Map(notebook?.claims.map(claim => [claim.text, claim]));
+
+  it("runs with at least fifteen true claims, at least one for each numbered formula", () => {
+    expect(notebook?.error).toBeUndefined();
+    expect(report.ok).toBe(true);
+    expect(notebook?.claims.length).toBeGreaterThanOrEqual(15);
+    expect(notebook?.claims.every(({ holds }) => holds)).toBe(true);
+    const labels = new Set(notebook?.claims.map(({ label }) => label));
+    for (let equation = 1; equation <= 13; equation++) expect(labels).toContain(`2.${equation}`);
+  });
+
+  it("counts what is seen, and what is blind, exactly", () => {
+    const counted = [
+      "ten blocks see 1,024 places, thirty 3,070, ten without dilation 11: by the Jacobian",
+      "of the 220 pixels before it, it never sees 45, 20 and 12 with kernels of side 3, 5 and 7",
+    ];
+    for (const text of counted) expect(claims.get(text)).toMatchObject({ holds: true, residual: 0 });
+  });
+
+  it("holds for seed 2 as well", () => {
+    const [other] = run("02-masked-convolutions-and-attention.ipynb", "-p", "seed=2").notebooks;
+    expect(other?.error).toBeUndefined();
+    expect(other?.claims.length).toBe(notebook?.claims.length);
+  });
+});
+
 describe("lecture 05", () => {
   const report = run("05-latent-variables.ipynb");
   const [notebook] = report.notebooks;
@@ -123,6 +182,35 @@ describe("lecture 05", () => {
   });
 });
 
+describe.each([
+  { lecture: "06", name: "06-amortized-inference.ipynb", least: 20, equations: 4 },
+  { lecture: "07", name: "07-elbo.ipynb", least: 50, equations: 5 },
+  { lecture: "08", name: "08-gradients-of-expectations.ipynb", least: 40, equations: 6 },
+])("lecture $lecture", ({ lecture, name, least, equations }) => {
+  const report = run(name);
+  const [notebook] = report.notebooks;
+
+  it("runs with its true claims, and one at least for each numbered formula", () => {
+    expect(notebook?.error).toBeUndefined();
+    expect(report.ok).toBe(true);
+    expect(notebook?.claims.length).toBeGreaterThanOrEqual(least);
+    expect(notebook?.claims.every(({ holds }) => holds)).toBe(true);
+    const labels = new Set(notebook?.claims.map(({ label }) => label));
+    for (let equation = 1; equation <= equations; equation++)
+      expect(labels).toContain(`${Number(lecture)}.${equation}`);
+  });
+
+  it("holds for another seed as well", () => {
+    const [other] = run(name, "-p", "seed=1").notebooks;
+    expect(other?.error).toBeUndefined();
+    expect(other?.claims.length).toBe(notebook?.claims.length);
+  });
+
+  it("gives the same report again, timings aside", () => {
+    expect(withoutTimes(run(name))).toEqual(withoutTimes(report));
+  });
+});
+
 describe("lecture 09", () => {
   const report = run("09-variational-autoencoder.ipynb");
   const [notebook] = report.notebooks;
@@ -146,5 +234,34 @@ describe("lecture 09", () => {
 
   it("gives the same report again, timings aside", () => {
     expect(withoutTimes(run("09-variational-autoencoder.ipynb"))).toEqual(withoutTimes(report));
+  });
+});
+
+describe("lecture 01", () => {
+  const report = run("01-autoregressive-models.ipynb");
+  const [notebook] = report.notebooks;
+  const claims = new Map(notebook?.claims.map(claim => [claim.text, claim]));
+
+  it("trains on real MNIST, with every cell ok and every claim true", () => {
+    expect(notebook?.error).toBeUndefined();
+    expect(notebook?.cells).toMatchObject({ failed: 0 });
+    expect(notebook?.claims.length).toBeGreaterThanOrEqual(15);
+    expect(notebook?.claims.every(({ holds }) => holds)).toBe(true);
+  });
+
+  it("claims the sum over all x, the trap of averaged logits, and a test NLL below 105 nats", () => {
+    const sum = "six MADEs with large random weights, each in an ordering of its own: all 1,024 probabilities sum to 1";
+    expect(claims.get(sum)).toMatchObject({ holds: true, within: 1e-5 });
+    expect(
+      claims.get("their averaged logits have an 'NLL' below the entropy, which no distribution can have"),
+    ).toMatchObject({ holds: true, relation: "<" });
+    expect(claims.get("the masked network needs less than 105 nats for an image that it has not seen")).toMatchObject({
+      holds: true,
+      relation: "<",
+    });
+  });
+
+  it("gives the same report again, timings aside", () => {
+    expect(withoutTimes(run("01-autoregressive-models.ipynb"))).toEqual(withoutTimes(report));
   });
 });

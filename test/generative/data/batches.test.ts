@@ -52,6 +52,11 @@ describe("binarisation", () => {
     const cut = threshold(ramp).pixels.subarray(0, 256);
     expect([cut.indexOf(255), cut.lastIndexOf(0), new Set(cut).size]).toEqual([128, 127, 2]);
   });
+
+  it("cuts where it is told", () => {
+    const cut = threshold(ramp, 0.25).pixels.subarray(0, 256);
+    expect([cut.indexOf(255), cut.lastIndexOf(0)]).toEqual([64, 63]); // 64 / 255 is the first above a quarter
+  });
 });
 
 describe("Batches", () => {

@@ -1,15 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
-import { Bernoulli, type Distribution, Normal } from "../../../src/generative/distributions/index.ts";
+import {
+  Bernoulli,
+  Categorical,
+  type Distribution,
+  Mixture,
+  Normal,
+} from "../../../src/generative/distributions/index.ts";
+import { GaussianMixture } from "../../../src/generative/exact/index.ts";
 import { expectClose, expectMean } from "../../support/close.ts";
 
 beforeAll(() => chooseBackend());
 
 interface Member {
   name: string;
-  make: (parameters: number[]) => Distribution & { entropy(): tf.Tensor };
+  /** The distribution of a single variable, from its parameters. */
+  make: (parameters: tf.Tensor) => Distribution & { entropy?(): tf.Tensor };
   parameters: number[];
+  /** The same for a batch of 3 vectors of 4 such variables. */
+  wide: () => Distribution;
   /** Points and weights that integrate (or sum) over all values of a single variable. */
   measure: { points: number[]; weight: number };
 }
@@ -17,19 +27,54 @@ interface Member {
 const grid = { points: Array.from({ length: 2001 }, (_, i) => -20 + i * 0.02), weight: 0.02 };
 const bits = { points: [0, 1], weight: 1 };
 
+const normal = (parameters: tf.Tensor) => new Normal(parameters.slice(0, 1), parameters.slice(1, 1));
+const mixture = (parameters: tf.Tensor) => {
+  const part = (from: number) => parameters.slice(from, 2);
+  return new Mixture(part(0), new Normal(part(2).reshape([2, 1]), part(4).reshape([2, 1])));
+};
+
 const everyDistribution: Member[] = [
-  { name: "Normal", make: ([m, s]) => new Normal([m as number], [s as number]), parameters: [0.3, 0.7], measure: grid },
   {
-    name: "narrow Normal",
-    make: ([m, s]) => new Normal([m as number], [s as number]),
-    parameters: [-1, 0.1],
+    name: "Normal",
+    make: normal,
+    parameters: [0.3, 0.7],
+    wide: () => new Normal(tf.fill([3, 4], 0.3), tf.fill([4], 0.7)),
     measure: grid,
   },
-  { name: "Bernoulli", make: ([l]) => new Bernoulli([l as number]), parameters: [-0.8], measure: bits },
+  {
+    name: "narrow Normal",
+    make: normal,
+    parameters: [-1, 0.1],
+    wide: () => new Normal(tf.fill([3, 4], -1), tf.fill([4], 0.1)),
+    measure: grid,
+  },
+  {
+    name: "Bernoulli",
+    make: logits => new Bernoulli(logits),
+    parameters: [-0.8],
+    wide: () => new Bernoulli(tf.fill([3, 4], -0.8)),
+    measure: bits,
+  },
+  {
+    name: "Categorical",
+    make: logits => new Categorical(logits.expandDims(0)),
+    parameters: [0.5, -1.2, 0.9],
+    wide: () => new Categorical(tf.tile(tf.tensor([[[0.5, -1.2, 0.9]]]), [3, 4, 1])),
+    measure: { points: [0, 1, 2], weight: 1 },
+  },
+  {
+    name: "Mixture of Normals",
+    make: mixture,
+    parameters: [0.7, -0.4, -2, 1.5, 0.6, 1.1],
+    // Variables of one vector share the component: wide ones are equal to single ones only with one component.
+    wide: () => new Mixture(tf.zeros([3, 1]), new Normal(tf.fill([3, 1, 4], 0.3), tf.fill([4], 0.7))),
+    measure: grid,
+  },
 ];
 
-describe.each(everyDistribution)("$name", ({ make, parameters, measure }) => {
+describe.each(everyDistribution)("$name", ({ make: from, parameters, wide: makeWide, measure }) => {
   const { points, weight } = measure;
+  const make = (values: number[]) => from(tf.tensor1d(values));
   const x = () => tf.tensor2d(points, [points.length, 1]);
 
   it("integrates to 1", () => {
@@ -40,7 +85,8 @@ describe.each(everyDistribution)("$name", ({ make, parameters, measure }) => {
   it("has the entropy of its own density", () => {
     const logProb = make(parameters).logProb(x());
     const entropy = logProb.exp().mul(logProb.maximum(-200)).sum().mul(-weight);
-    expectClose(make(parameters).entropy(), entropy, { absolute: 1e-4 });
+    const own = make(parameters).entropy?.();
+    if (own !== undefined) expectClose(own, entropy, { absolute: 1e-4 });
   });
 
   it("samples what its density says: mean and mean square", () => {
@@ -57,14 +103,8 @@ describe.each(everyDistribution)("$name", ({ make, parameters, measure }) => {
 
   it("has the gradient of its finite differences", () => {
     const at = points[Math.floor(points.length / 2)] as number;
-    const f = (values: tf.Tensor) => {
-      const named = parameters.map((_, i) => values.slice(i, 1));
-      const distribution =
-        parameters.length === 2
-          ? new Normal(named[0] as tf.Tensor, named[1] as tf.Tensor)
-          : new Bernoulli(named[0] as tf.Tensor);
-      return distribution.logProb(tf.tensor2d([at + 0.3 * (points.length > 2 ? 1 : 0)], [1, 1])).asScalar();
-    };
+    const x = tf.tensor2d([at + 0.3 * (points.length > 3 ? 1 : 0)], [1, 1]);
+    const f = (values: tf.Tensor) => from(values).logProb(x).asScalar();
     const gradient = tf.grad(f)(tf.tensor1d(parameters)).dataSync();
     const h = 1e-2 * Math.min(...parameters.map(Math.abs));
     parameters.forEach((value, i) => {
@@ -75,12 +115,9 @@ describe.each(everyDistribution)("$name", ({ make, parameters, measure }) => {
   });
 
   it("sums its log-probability over the last axis and keeps the batch", () => {
-    const distribution = make(parameters);
-    const one = distribution.logProb(tf.tensor2d([[1]])).dataSync()[0] as number;
-    const wide =
-      make(parameters) instanceof Normal
-        ? new Normal(tf.fill([3, 4], parameters[0] as number), tf.fill([4], parameters[1] as number))
-        : new Bernoulli(tf.fill([3, 4], parameters[0] as number));
+    const wide = makeWide();
+    const single = wide instanceof Mixture ? new Normal([0.3], [0.7]) : make(parameters);
+    const one = single.logProb(tf.tensor2d([[1]])).dataSync()[0] as number;
     expectClose(wide.logProb(tf.ones([3, 4])), [4 * one, 4 * one, 4 * one], { relative: 1e-5 });
     expect(wide.sample(new Random(1)).shape).toEqual([3, 4]);
     expect(wide.sample(new Random(1), 5).shape).toEqual([5, 3, 4]);
@@ -135,6 +172,106 @@ describe("Bernoulli", () => {
   it("refuses pixels from 0 to 255", () => {
     expect(() => new Bernoulli([0]).logProb(tf.tensor1d([255]))).toThrow(
       /x must lie in \[0, 1\], but got 255; divide pixels by 255/,
+    );
+  });
+});
+
+describe("Categorical", () => {
+  it("is normalised, whatever the logits sum to, and finite at extreme ones", () => {
+    const categorical = new Categorical([[1000, 0, -1000]]);
+    expectClose(categorical.probabilities, [1, 0, 0], { absolute: 1e-6 });
+    expectClose(categorical.logProb(tf.tensor2d([[0], [1], [2]])), [0, -1000, -2000], { relative: 1e-6 });
+  });
+
+  it("draws as often as it says: chi-square of 20,000 draws from 6 values", () => {
+    const probabilities = [0.05, 0.3, 0.1, 0.25, 0.02, 0.28];
+    const draws = new Categorical([probabilities.map(Math.log)]).sample(new Random(8), 20_000).dataSync();
+    const statistic = probabilities.reduce((sum, p, k) => {
+      const count = draws.filter(value => value === k).length;
+      return sum + (count - 20_000 * p) ** 2 / (20_000 * p);
+    }, 0);
+    expect(draws.every(value => Number.isInteger(value) && value >= 0 && value < 6)).toBe(true);
+    expect(statistic).toBeGreaterThan(0.2); // chi-square with 5 degrees of freedom: 0.1 % on either side
+    expect(statistic).toBeLessThan(20.5);
+  });
+
+  it("draws variables of a vector independently, each from its own row", () => {
+    const draws = new Categorical([
+      [0, -1e4],
+      [-1e4, 0],
+    ]).sample(new Random(1), 50);
+    expect(draws.shape).toEqual([50, 2]);
+    expectClose(draws.mean(0), [0, 1], { absolute: 1e-6 });
+  });
+
+  it("refuses logits without an axis of values, and an x that is none of them", () => {
+    expect(() => new Categorical([0, 0])).toThrow(/must be \[...batch, d, K\], but got shape \[2\]/);
+    for (const x of [3, -1, 0.5]) {
+      expect(() => new Categorical([[0, 0, 0]]).logProb(tf.tensor1d([x]))).toThrow(/integers from 0 to 2, but got/);
+    }
+  });
+});
+
+describe("Mixture", () => {
+  const twin = new GaussianMixture({ weights: [0.25, 0.75], means: [-2, 1], stds: [0.5, 1.5] });
+  const two = new Mixture([Math.log(0.25), Math.log(0.75)], new Normal([[-2], [1]], [[0.5], [1.5]]));
+
+  it("agrees with its float64 twin, also where every component underflows", () => {
+    const x = [-60, -2, 0, 3, 100];
+    const column = tf.tensor2d(x, [x.length, 1]);
+    expectClose(
+      two.logProb(column),
+      x.map(value => twin.logProb(value)),
+      { relative: 1e-5, absolute: 1e-5 },
+    );
+    expectClose(
+      two.responsibilities(column),
+      x.flatMap(value => twin.responsibilities(value)),
+      { absolute: 1e-5 },
+    );
+  });
+
+  it("keeps the variables of one draw in one component", () => {
+    const far = new Mixture(
+      [0, 0],
+      new Normal(
+        [
+          [-50, -50],
+          [50, 50],
+        ],
+        [
+          [1, 1],
+          [1, 1],
+        ],
+      ),
+    );
+    const draws = far.sample(new Random(2), 200).arraySync() as [number, number][];
+    expect(draws.every(([a, b]) => Math.sign(a) === Math.sign(b))).toBe(true);
+    expect(draws.some(([a]) => a > 0) && draws.some(([a]) => a < 0)).toBe(true);
+  });
+
+  it("takes other families and batches: independent bits", () => {
+    const bernoulli = new Mixture(
+      tf.zeros([2]),
+      new Bernoulli(
+        tf.tensor2d([
+          [3, 3],
+          [-3, -3],
+        ]),
+      ),
+    );
+    const x = tf.tensor2d([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    expectClose(bernoulli.logProb(x).exp().sum(), 1, { absolute: 1e-5 });
+  });
+
+  it("refuses components that are not as many as the weights", () => {
+    expect(() => new Mixture([0, 0, 0], new Normal([[0], [1]], [[1], [1]]))).toThrow(
+      /as many members as logits, but got shape \[2,1\] and logits \[3\]/,
     );
   });
 });

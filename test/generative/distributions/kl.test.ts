@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
-import { Bernoulli, type Distribution, kl, Normal } from "../../../src/generative/distributions/index.ts";
+import { Bernoulli, Categorical, type Distribution, kl, Normal } from "../../../src/generative/distributions/index.ts";
+import { klDivergence } from "../../../src/generative/exact/index.ts";
 import { expectClose, expectMean } from "../../support/close.ts";
 
 beforeAll(() => chooseBackend());
@@ -40,6 +41,17 @@ describe("kl", () => {
     expectClose(kl(new Bernoulli([logit(q), logit(q)]), new Bernoulli([logit(p), logit(p)])), 2 * exact, {
       relative: 1e-5,
     });
+  });
+
+  it("of two categorical distributions equals the sum over their values", () => {
+    const [q, p] = [
+      [0.1, 0.2, 0.7],
+      [0.5, 0.25, 0.25],
+    ];
+    const logits = (values: number[], shift: number) => values.map(value => Math.log(value) + shift);
+    const exact = klDivergence(q as number[], p as number[]);
+    const [a, b] = [logits(q as number[], 3), logits(p as number[], -1)];
+    expectClose(kl(new Categorical([a, a]), new Categorical([b, b])), 2 * exact, { relative: 1e-5 });
   });
 
   it("is not symmetric", () => {

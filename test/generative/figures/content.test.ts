@@ -67,7 +67,7 @@ describe("pictures", () => {
   ];
 
   it("are the pixels given, enlarged, with grey gaps and clamped", () => {
-    // Two columns of 3 and a gap of 1; two rows of 2 and a gap of 1; all twice as large.
+    // Two columns of 3 pixels and two rows of 2, each pixel 16 wide so that small images can be seen; a gap of 2.
     const bytes = [
       [0, 51, 102, 128, 255, 255, 255],
       [153, 204, 255, 128, 0, 0, 0],
@@ -76,8 +76,10 @@ describe("pictures", () => {
       [0, 0, 0, 128, 128, 128, 128],
     ];
     const picture = png(sampleGrid(images, { ...shape, columns: 2 }));
-    expect([picture.width, picture.height, picture.depth, picture.channels]).toEqual([14, 10, 8, 1]);
-    expect([...picture.data]).toEqual(bytes.flatMap(row => [row, row].flatMap(line => line.flatMap(b => [b, b]))));
+    expect([picture.width, picture.height, picture.depth, picture.channels]).toEqual([98, 66, 8, 1]);
+    const repeat = <T>(values: T[], gap: number) =>
+      values.flatMap((value, i) => new Array<T>(i === gap ? 2 : 16).fill(value));
+    expect([...picture.data]).toEqual(repeat(bytes, 2).flatMap(row => repeat(row, 3)));
   });
 
   it("are the same from one flat array as from one array each", () => {
@@ -97,13 +99,13 @@ describe("pictures", () => {
       columns: 2,
     });
     const { data, width } = png(figure);
-    const corner = (row: number, column: number) => data[row * 6 * width + column * 8 + 4]; // the last pixel of its first line
+    const corner = (row: number, column: number) => data[row * 34 * width + column * 50 + 47]; // the last pixel of its first line
     expect([corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)]).toEqual([102, 255, 255, 102]);
     expect((figure.layout.annotations as { text: string; y: number }[]).map(({ text, y }) => [text, y])).toEqual([
-      ["original", 1],
-      ["reconstruction", 4],
-      ["original", 7],
-      ["reconstruction", 10],
+      ["original", 8],
+      ["reconstruction", 25],
+      ["original", 42],
+      ["reconstruction", 59],
     ]);
   });
 });

@@ -1,9 +1,18 @@
 import {
   boundComparison,
+  curvesAgainst,
+  deformedGrid,
   densities1d,
+  dependencyGrid,
+  elboParts,
   type Figure,
+  gaussianEllipses,
+  inferenceGaps,
   latentScatter,
   latentTraversal,
+  lossAgainst,
+  parameterCounts,
+  planeMaps,
   reconstructionGrid,
   sampleGrid,
   trainingCurve,
@@ -148,6 +157,94 @@ export const everyFigure: FigureCase[] = [
     },
   },
   {
+    name: "lossAgainst",
+    figure: () =>
+      lossAgainst({
+        x: Float32Array.of(60, 600, 6000),
+        against: "training images, number of",
+        curves: [
+          { name: "table", loss: Float32Array.of(9, 5, 6) },
+          { name: "coins", loss: [8, 7, 6.5] },
+        ],
+        floor: { value: 4.5, name: "entropy" },
+        unit: "nats",
+        title: "Loss",
+      }),
+    says: "in nats goes from 9 by way of 5 to 6 for table; from 8 to 6.5 for coins; entropy is 4.5.",
+    refuses: {
+      "curves must have a curve": () => lossAgainst({ x: three, against: "n", curves: [], unit: "nats", title: "" }),
+      "x must be positive on a logarithmic axis, but got 0": () =>
+        lossAgainst({ x: [0], against: "n", curves: [{ name: "a", loss: [1] }], unit: "nats", title: "" }),
+      "curve a must be finite, but got Infinity": () =>
+        lossAgainst({ x: [1], against: "n", curves: [{ name: "a", loss: [Infinity] }], unit: "nats", title: "" }),
+    },
+  },
+  {
+    name: "gaussianEllipses",
+    figure: () =>
+      gaussianEllipses({
+        gaussians: [
+          {
+            name: "target",
+            mean: [1, -1],
+            covariance: [
+              [4, 1.8],
+              [1.8, 1],
+            ],
+          },
+          {
+            name: "q",
+            mean: Float32Array.of(0, 0) as unknown as number[],
+            covariance: [
+              [1, 0],
+              [0, 1],
+            ],
+          },
+        ],
+        path: {
+          name: "means",
+          points: [
+            [0, 0],
+            [1, 0],
+          ],
+        },
+        title: "Mean field",
+      }),
+    says: "target is centred on (1, −1) with standard deviations 2 and 1 and correlation 0.9; q is centred on (0, 0)",
+    refuses: {
+      "gaussians must have one, but got none": () => gaussianEllipses({ gaussians: [], title: "" }),
+      "p must be over two variables with a positive definite covariance": () =>
+        gaussianEllipses({
+          gaussians: [
+            {
+              name: "p",
+              mean: [0, 0],
+              covariance: [
+                [1, 1],
+                [1, 1],
+              ],
+            },
+          ],
+          title: "",
+        }),
+      "path.points must be finite": () =>
+        gaussianEllipses({
+          gaussians: [
+            {
+              name: "p",
+              mean: [0, 0],
+              covariance: [
+                [1, 0],
+                [0, 1],
+              ],
+            },
+          ],
+          path: { name: "means", points: [[Number.NaN, 0]] },
+          title: "",
+        }),
+    },
+  },
+  {
     name: "sampleGrid",
     figure: () => sampleGrid(images, { ...shape, columns: 2, title: "Digits", rowLabels: ["first", "second"] }),
     says: "Digits: 3 images of 2 × 3 pixels with a mean intensity of 0.5",
@@ -187,6 +284,155 @@ export const everyFigure: FigureCase[] = [
         latentTraversal({ rows: [images, images.slice(6)], values: three, ...shape }),
       "rows must have a row": () => latentTraversal({ rows: [], values: three, ...shape }),
       "values must have a value": () => latentTraversal({ rows: [images], values: [], ...shape }),
+    },
+  },
+  {
+    name: "parameterCounts",
+    figure: () =>
+      parameterCounts({
+        dimensions: Int32Array.of(1, 2, 20),
+        models: [
+          { name: "table", counts: [1, 3, 2 ** 20 - 1] },
+          { name: "network", counts: Float64Array.of(30, 30, 30) },
+        ],
+      }),
+    says: "from 1 to 1.0 × 10^6 for table; from 30 to 30 for network",
+    refuses: {
+      "models must have a model": () => parameterCounts({ dimensions: three, models: [] }),
+      "counts of a must be as long as dimensions": () =>
+        parameterCounts({ dimensions: three, models: [{ name: "a", counts: [1] }] }),
+      "must be positive on a logarithmic axis, but got 0": () =>
+        parameterCounts({ dimensions: three, models: [{ name: "a", counts: [0, 1, 2] }] }),
+    },
+  },
+  {
+    name: "dependencyGrid",
+    figure: () =>
+      dependencyGrid({
+        matrices: [
+          { name: "strict", values: [Float64Array.of(0, 0), [0.5, 0]] },
+          {
+            name: "full",
+            values: [
+              [1, 1],
+              [1, 1],
+            ],
+          },
+        ],
+      }),
+    says: "full has 4 dependences, 1 on earlier inputs, 2 on an output's own and 1 on later ones",
+    refuses: {
+      "matrices must have a matrix": () => dependencyGrid({ matrices: [] }),
+      "row 1 of a must be as long as the first row, 2, but got 1": () =>
+        dependencyGrid({ matrices: [{ name: "a", values: [[1, 2], [1]] }] }),
+      "the first row must be finite, but got NaN": () =>
+        dependencyGrid({ matrices: [{ name: "a", values: [[Number.NaN]] }] }),
+    },
+  },
+  {
+    name: "curvesAgainst",
+    figure: () =>
+      curvesAgainst({
+        x: three,
+        against: "samples K",
+        curves: [
+          { name: "measured", values: Float32Array.of(8.1, 4.05, 2) },
+          { name: "law", values: [8, 4, 2], law: true },
+        ],
+        quantity: "variance, nats²",
+        logarithmic: "both",
+        exact: { value: 1.5, name: "the limit" },
+        title: "A law",
+      }),
+    says: "measured goes from 8.1 to 2; law goes from 8 to 2; the limit is 1.5",
+    refuses: {
+      "curves must have a curve": () =>
+        curvesAgainst({ x: three, against: "K", curves: [], quantity: "nats", title: "" }),
+      "curve a must be positive on a logarithmic axis, but got -1 at index 1": () =>
+        curvesAgainst({
+          x: three,
+          against: "K",
+          curves: [{ name: "a", values: [1, -1, 1] }],
+          quantity: "nats",
+          logarithmic: "y",
+          title: "",
+        }),
+      "curve a must be as long as x, 3, but got 1": () =>
+        curvesAgainst({ x: three, against: "K", curves: [{ name: "a", values: [1] }], quantity: "nats", title: "" }),
+    },
+  },
+  {
+    name: "elboParts",
+    figure: () =>
+      elboParts({
+        widths: Float64Array.of(0.5, 1, 2),
+        means: [
+          { mean: 0, reconstruction: [-3, -4, -6], elbo: [-4, -4.5, -7] },
+          { mean: 1, reconstruction: Float32Array.of(-1, -2, -4), elbo: [-2.5, -2.25, -5] },
+        ],
+        logEvidence: -2,
+        start: 1,
+      }),
+    says: "the ELBO is highest, −2.25 nats, at width 1: 0.25 below log p(x), −2; a slider moves the mean from 0 to 1",
+    refuses: {
+      "elbo at 0 must be as long as widths, 3, but got 1": () =>
+        elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: [1] }], logEvidence: 0 }),
+      "start must be a place in means, of which there are 0, but got 0": () =>
+        elboParts({ widths: three, means: [], logEvidence: 0 }),
+      "logEvidence must be finite, but got NaN": () =>
+        elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: three }], logEvidence: Number.NaN }),
+    },
+  },
+  {
+    name: "inferenceGaps",
+    figure: () =>
+      inferenceGaps({
+        families: [
+          { name: "diagonal", approximation: 0.5, amortisation: 0.125 },
+          { name: "full", approximation: 0.25, amortisation: 0.0625 },
+        ],
+      }),
+    says: "diagonal: 0.5 by approximation and 0.125 by amortisation; full: 0.25 by approximation",
+    refuses: {
+      "approximation must have a value, but got none": () => inferenceGaps({ families: [] }),
+      "amortisation must be finite, but got Infinity": () =>
+        inferenceGaps({ families: [{ name: "q", approximation: 0, amortisation: Infinity }] }),
+    },
+  },
+  {
+    name: "deformedGrid",
+    figure: () =>
+      deformedGrid({
+        first: [
+          [Float32Array.of(0, 0), [0, 1.23456]],
+          [
+            [1, 0],
+            [1, 1],
+          ],
+        ],
+        second: [
+          [
+            [0, 0],
+            [1, 0],
+          ],
+        ],
+        logDets: [0, Math.log(2.5)],
+      }),
+    says: "2 by 1 lines after a map of the plane; cells grow by a factor from 1 to 2.5",
+    refuses: {
+      "must be finite, but got NaN": () =>
+        deformedGrid({ first: [[[Number.NaN, 0]]], second: [[[0, 0]]], logDets: [0] }),
+      "must have a value, but got none": () => deformedGrid({ first: [], second: [[[0, 0]]], logDets: [0] }),
+    },
+  },
+  {
+    name: "planeMaps",
+    figure: () => planeMaps({ maps: [{ name: "p", values: [Float64Array.of(0, 1), [2, 3]] }], side: 4 }),
+    says: "over the square from −4 to 4: p from 0 to 3",
+    refuses: {
+      "maps must have a map": () => planeMaps({ maps: [], side: 1 }),
+      "row 1 of a must be as long as the first row": () =>
+        planeMaps({ maps: [{ name: "a", values: [[1, 2], [1]] }], side: 1 }),
     },
   },
 ];

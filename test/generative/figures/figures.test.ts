@@ -41,7 +41,7 @@ describe.each(everyFigure)("$name", ({ figure, says, refuses }) => {
 });
 
 /** What an axis counts or measures in, in the words of its title. */
-const UNIT = /nats|step|dimension|relative|samples|standard deviations|per unit|number of|^bound$/;
+const UNIT = /nats|step|dimension|relative|samples|standard deviations|per unit|number of|^bound$|^family of/;
 
 /** The paths of everything that is not a plain object, array, string, boolean, null, or finite number but −0. */
 function strange(value: unknown, path = "figure"): string[] {

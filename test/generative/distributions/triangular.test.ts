@@ -1,0 +1,181 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
+import {
+  BentNormal,
+  kl,
+  lowerTriangular,
+  MultivariateNormal,
+  Normal,
+  type Reparameterised,
+  strictlyLowerTriangular,
+} from "../../../src/generative/distributions/index.ts";
+import { expectClose, expectMean } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
+
+beforeAll(() => chooseBackend());
+
+const reference = fixture("variational");
+const { q, p, std, x } = reference.triangular;
+const mean = [0.3, -0.5];
+const scale = [
+  [0.8, 0],
+  [0.6, 0.4],
+];
+const bend = [
+  [0, 0],
+  [0.5, 0],
+];
+
+type WithEntropy = Reparameterised & { entropy(): tf.Tensor; shape: readonly number[] };
+
+const everyTriangular: { name: string; make: (batch?: number) => WithEntropy }[] = [
+  { name: "Normal", make: (batch = 1) => new Normal(repeated(mean, batch), [0.8, 0.4]) },
+  { name: "MultivariateNormal", make: (batch = 1) => new MultivariateNormal(repeated(mean, batch), scale) },
+  { name: "BentNormal", make: (batch = 1) => new BentNormal(repeated(mean, batch), scale, bend) },
+];
+
+function repeated(values: number[], batch: number): tf.Tensor {
+  return batch === 1 ? tf.tensor1d(values) : tf.tile(tf.tensor2d([values]), [batch, 1]);
+}
+
+describe.each(everyTriangular)("$name", ({ make }) => {
+  /** A grid over the plane, and the area of its cells. */
+  const axis = Array.from({ length: 161 }, (_, i) => -6 + i * 0.075);
+  const plane = () => tf.tensor2d(axis.flatMap(a => axis.map(b => [a, 2 * b + 3])));
+  const cell = 0.075 * 0.15;
+
+  it("integrates to 1 over the plane, and has the entropy of its density", () => {
+    const logProb = make().logProb(plane());
+    expectClose(logProb.exp().sum().mul(cell), 1, { absolute: 1e-4 });
+    expectClose(make().entropy(), logProb.exp().mul(logProb).sum().mul(-cell), { absolute: 1e-3 });
+  });
+
+  it("samples what its density says: first and second moments", () => {
+    const density = make().logProb(plane()).exp().mul(cell).dataSync();
+    const [draws, points] = [make().sample(new Random(3), 20_000), plane()].map(t => t.arraySync() as number[][]);
+    const powers: ((z: number[]) => number)[] = [
+      ([a = 0]) => a,
+      ([, b = 0]) => b,
+      ([a = 0, b = 0]) => a * b,
+      ([a = 0, b = 0]) => a * a * b,
+      ([, b = 0]) => b * b,
+    ];
+    for (const power of powers) {
+      const exact = (points ?? []).reduce((sum, z, i) => sum + (density[i] as number) * power(z), 0);
+      expectMean((draws ?? []).map(power), exact);
+    }
+  });
+
+  it("has the density of its own map: log q(T(ε)) = log N(ε) − log |det ∂T/∂ε|, by autodiff", () => {
+    const noise = tf.tensor2d([[0.7, -1.2]]);
+    const rows = [0, 1].map(i =>
+      tf
+        .grad(e => make().transform(e).slice([0, i], [1, 1]).asScalar())(noise)
+        .dataSync(),
+    );
+    const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = rows;
+    const logNoise = -0.5 * (0.7 ** 2 + 1.2 ** 2) - Math.log(2 * Math.PI);
+    expectClose(make().logProb(make().transform(noise)), logNoise - Math.log(Math.abs(a * d - b * c)), {
+      absolute: 1e-5,
+    });
+  });
+
+  it("keeps batch and samples apart", () => {
+    const batched = make(3);
+    expect(batched.shape).toEqual([3, 2]);
+    const draws = batched.sample(new Random(1), 5);
+    expect(draws.shape).toEqual([5, 3, 2]);
+    expect(batched.logProb(draws).shape).toEqual([5, 3]);
+    expectClose(batched.logProb(draws).slice([0, 1], [5, 1]), make().logProb(draws.slice([0, 1, 0], [5, 1, 2])), {
+      absolute: 1e-5,
+    });
+  });
+
+  it("has the same gradient compiled as eager", () => {
+    const shift = tf.variable(tf.zeros([2]));
+    const step = () => {
+      const at = tf.tensor2d([[0.4, 1.1]]);
+      return tf.grad(z => make().logProb(z).sum())(at.add(shift));
+    };
+    const compiled = compile(step);
+    expectClose(compiled(), step(), { absolute: 1e-5 });
+    compiled.dispose();
+  });
+});
+
+describe("MultivariateNormal", () => {
+  it("has the log-density and the entropy that torch has", () => {
+    const own = new MultivariateNormal(q.mean, q.scale);
+    expectClose(own.logProb(tf.tensor2d(x)), reference.triangular.logProb, { relative: 1e-5 });
+    expectClose(own.entropy(), reference.triangular.entropy, { relative: 1e-5 });
+  });
+
+  it("has the divergences that torch has, to and from a diagonal Gaussian too", () => {
+    const [a, b] = [new MultivariateNormal(q.mean, q.scale), new MultivariateNormal(p.mean, p.scale)];
+    const diagonal = new Normal(p.mean, std);
+    expectClose(kl(a, b), reference.triangular.kl, { relative: 1e-5 });
+    expectClose(kl(a, diagonal), reference.triangular.klToDiagonal, { relative: 1e-5 });
+    expectClose(kl(diagonal, a), reference.triangular.klFromDiagonal, { relative: 1e-5 });
+    expectClose(kl(a, a), 0, { absolute: 1e-6 });
+  });
+
+  it("is the diagonal one where its scale is diagonal", () => {
+    const own = new MultivariateNormal(mean, [
+      [0.8, 0],
+      [0, 0.4],
+    ]);
+    expectClose(own.logProb(tf.tensor1d([1, 2])), new Normal(mean, [0.8, 0.4]).logProb(tf.tensor1d([1, 2])), {
+      absolute: 1e-5,
+    });
+  });
+
+  it("has gradients in one dimension too, those of a Normal", () => {
+    const at = tf.tensor1d([0.7]);
+    const gradient = (f: (s: tf.Tensor) => tf.Tensor) => tf.grad(s => f(s).sum())(tf.tensor1d([0.4]));
+    const [one, other] = [
+      gradient(s => new MultivariateNormal([0.2], lowerTriangular(s)).logProb(at)),
+      gradient(s => new Normal([0.2], s.exp()).logProb(at)),
+    ];
+    expectClose(one, other, { absolute: 1e-5 });
+    const bending = tf.grad(c => new BentNormal(mean, scale, strictlyLowerTriangular(c)).logProb(tf.tensor1d([1, 1])));
+    expect(Math.abs(bending(tf.tensor1d([0.5])).dataSync()[0] as number)).toBeGreaterThan(0.1);
+  });
+
+  it("names what is wrong with its arguments", () => {
+    expect(() => new MultivariateNormal([0, 0], [[1]])).toThrow(/scale \[...batch, d, d\], but got \[2\] and \[1,1\]/);
+    expect(() => new MultivariateNormal([0], [[-1]])).toThrow(/diagonal of scale must be positive, but got -1/);
+    const full = [
+      [1, 0.5],
+      [0.5, 1],
+    ];
+    expect(() => new MultivariateNormal([0, 0], full)).toThrow(/0 above its diagonal, but got 0.5; pass a Cholesky/);
+    expect(() => new BentNormal(mean, scale, [[0]])).toThrow(/bend must be \[...batch, d, d\]/);
+  });
+});
+
+describe("BentNormal", () => {
+  it("has the map, and the density by its Jacobian, that torch has", () => {
+    const own = new BentNormal(q.mean, q.scale, reference.bent.bend);
+    expectClose(own.transform(tf.tensor2d(reference.bent.noise)), reference.bent.z.flat(), { absolute: 1e-5 });
+    expectClose(own.logProb(tf.tensor2d(reference.bent.z)), reference.bent.logProb, { relative: 1e-4 });
+  });
+
+  it("has mean μ, however bent", () => {
+    const draws = new BentNormal(mean, scale, bend).sample(new Random(4), 20_000);
+    for (const [i, expected] of mean.entries()) expectMean(draws.slice([0, i], [20_000, 1]).dataSync(), expected);
+  });
+});
+
+describe("triangles", () => {
+  it("are filled row by row, with exp on the diagonal or without one", () => {
+    expectClose(lowerTriangular(tf.tensor1d([0, 2, 0, 3, 4, 0])), [1, 0, 0, 2, 1, 0, 3, 4, 1], { absolute: 1e-6 });
+    expectClose(strictlyLowerTriangular(tf.tensor1d([2, 3, 4])), [0, 0, 0, 2, 0, 0, 3, 4, 0], { absolute: 1e-6 });
+    expect(() => lowerTriangular(tf.tensor1d([1, 2]))).toThrow(/must have 1, 3, 6, 10, … entries/);
+  });
+});
+
+it("divergences of one family are those of torch", () => {
+  const { normal } = reference.kl;
+  expectClose(kl(new Normal([1, -0.5], [0.5, 2]), new Normal([0, 0.3], [1, 1.5])), normal, { relative: 1e-5 });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../src/engine/index.ts";
+import { binaryVectors, dSeparated, JointTable } from "../../../src/generative/exact/index.ts";
+
+describe("dSeparated", () => {
+  // Every directed acyclic graph over four variables whose edges go from lower to higher: 64 of them.
+  const pairs = [
+    [0, 1],
+    [0, 2],
+    [0, 3],
+    [1, 2],
+    [1, 3],
+    [2, 3],
+  ] as const;
+  const graphs = Array.from({ length: 64 }, (_, code) =>
+    Array.from({ length: 4 }, (_, i) =>
+      pairs.filter(([, to], e) => to === i && (code >> e) % 2 === 1).map(([from]) => from),
+    ),
+  );
+
+  it("is independence, by enumeration, for all 64 graphs and all conditions", () => {
+    const random = new Random(5);
+    for (const parents of graphs) {
+      const tables = parents.map(before => Array.from(random.uniformArray(2 ** before.length), u => 0.1 + 0.8 * u));
+      const p = binaryVectors(4).map(x =>
+        parents.reduce<number>((product, before, i) => {
+          const one = tables[i]?.[before.reduce<number>((sum, j, k) => sum + (x[j] as number) * 2 ** k, 0)] as number;
+          return product * (x[i] === 1 ? one : 1 - one);
+        }, 1),
+      );
+      const joint = new JointTable(p);
+      for (const [a, b] of pairs) {
+        const rest = [0, 1, 2, 3].filter(i => i !== a && i !== b);
+        for (const given of [[], [rest[0] as number], [rest[1] as number], rest]) {
+          const independent = Math.abs(joint.mutualInformation(a, b, given)) < 1e-9;
+          expect(dSeparated(parents, a, b, given), `${JSON.stringify(parents)}: ${a}, ${b} | ${given}`).toBe(
+            independent,
+          );
+          expect(dSeparated(parents, b, a, given)).toBe(independent);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import {
+  crossEntropy,
+  entropy,
+  gaussHermite,
+  klDivergence,
+  klIntegral,
+  trapezoid,
+} from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
+
+beforeAll(() => chooseBackend());
+
+function randomDistribution(random: Random, n: number): number[] {
+  const values = Array.from(random.uniformArray(n), u => u ** 3 + 1e-3);
+  const total = values.reduce((a, b) => a + b);
+  return values.map(v => v / total);
+}
+
+describe("entropy and divergence", () => {
+  const { finite } = fixture("maximumLikelihood");
+
+  it("agree with scipy.special.entr and rel_entr", () => {
+    expect(entropy(finite.p)).toBeCloseTo(finite.entropy, 13);
+    expect(klDivergence(finite.p, finite.q)).toBeCloseTo(finite.kl, 13);
+  });
+
+  it("satisfy KL(p ‖ q) = H(p, q) − H(p) to 1e-12, for random pairs", () => {
+    const random = new Random(1);
+    for (let n = 2; n < 40; n++) {
+      const [p, q] = [randomDistribution(random, n), randomDistribution(random, n)];
+      expect(Math.abs(klDivergence(p, q) - (crossEntropy(p, q) - entropy(p)))).toBeLessThan(1e-12);
+      expect(klDivergence(p, q)).toBeGreaterThan(0);
+      expect(klDivergence(p, p)).toBe(0);
+      expect(entropy(p)).toBeLessThan(Math.log(n));
+    }
+  });
+
+  it("are not symmetric", () => {
+    // ½ log 2 + ½ log ⅔ and ¼ log ½ + ¾ log 3/2, by hand
+    expect(klDivergence([0.5, 0.5], [0.25, 0.75])).toBeCloseTo(0.5 * Math.log(2) + 0.5 * Math.log(2 / 3), 14);
+    expect(klDivergence([0.25, 0.75], [0.5, 0.5])).toBeCloseTo(0.25 * Math.log(0.5) + 0.75 * Math.log(1.5), 14);
+  });
+
+  it("satisfy the chain rule KL(joint) = KL(first) + E KL(second | first)", () => {
+    const random = new Random(2);
+    const [p, q] = [randomDistribution(random, 6), randomDistribution(random, 6)]; // [2 · 3], row by row
+    const rows = (joint: number[]) => [joint.slice(0, 3), joint.slice(3)];
+    const mass = (row: number[]) => row.reduce((a, b) => a + b);
+    const given = (row: number[]) => row.map(v => v / mass(row));
+    const inner = rows(p).reduce((sum, row, i) => {
+      const other = rows(q)[i] as number[];
+      return sum + mass(row) * klDivergence(given(row), given(other));
+    }, 0);
+    const outer = klDivergence(rows(p).map(mass), rows(q).map(mass));
+    expect(klDivergence(p, q)).toBeCloseTo(outer + inner, 12);
+  });
+
+  it("have the same gradient in q: the entropy of the data is a constant", () => {
+    const p = [0.1, 0.2, 0.7];
+    const logits = tf.tensor1d([0.3, -0.2, 0.5]);
+    const cost = (l: tf.Tensor) => l.logSoftmax().mul(tf.tensor1d(p)).sum().neg().asScalar();
+    const difference = (l: tf.Tensor) => tf.tensor1d(p).log().sub(l.logSoftmax()).mul(tf.tensor1d(p)).sum().asScalar();
+    expectClose(tf.grad(cost)(logits), tf.grad(difference)(logits), { absolute: 1e-7 });
+  });
+
+  it("count what p does not have as nothing, and what q rules out as infinite", () => {
+    expect(entropy([1, 0])).toBe(0);
+    expect(crossEntropy([1, 0], [0.5, 0.5])).toBeCloseTo(Math.LN2, 15);
+    expect(klDivergence([0.5, 0.5], [1, 0])).toBe(Infinity);
+    expect(klDivergence([1, 0], [1, 0])).toBe(0);
+  });
+
+  it("refuse what is not a distribution, or pairs that differ in length", () => {
+    expect(() => entropy([0.5, 0.6])).toThrow(/probabilities must sum to 1, but got 1.1/);
+    expect(() => entropy([1.5, -0.5])).toThrow(/must not be negative, but got -0.5/);
+    expect(() => entropy([Number.NaN])).toThrow(/but got NaN/);
+    expect(() => klDivergence([1], [0.5, 0.5])).toThrow(/must have the same values, but got 1 and 2/);
+  });
+});
+
+describe("klIntegral", () => {
+  const normal = (mean: number, std: number) => (x: number) =>
+    -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
+
+  it.each([
+    [0, 1, 1, 1],
+    [0.3, 0.5, -1, 2],
+    [2, 3, 0, 1],
+  ])("is the closed form for N(%d, %d²) and N(%d, %d²)", (m1, s1, m2, s2) => {
+    const exact = Math.log(s2 / s1) + (s1 ** 2 + (m1 - m2) ** 2) / (2 * s2 ** 2) - 0.5;
+    expect(klIntegral(normal(m1, s1), normal(m2, s2), trapezoid(m1 - 12 * s1, m1 + 12 * s1, 801))).toBeCloseTo(
+      exact,
+      10,
+    );
+  });
+
+  it("works where the density has died out to 0", () => {
+    expect(klIntegral(normal(0, 0.01), normal(0, 0.02), trapezoid(-1, 1, 4001))).toBeCloseTo(Math.log(2) - 3 / 8, 10);
+  });
+
+  it("takes any rule", () => {
+    // The rule carries the weight exp(−z²/2) / √2π: p is given relative to it.
+    expect(
+      klIntegral(
+        () => 0,
+        z => normal(1, 1)(z) - normal(0, 1)(z),
+        gaussHermite(20),
+      ),
+    ).toBeCloseTo(0.5, 10);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import {
+  gaussHermite,
+  klDivergence,
+  LatentGrid,
+  LinearGaussian,
+  productRule,
+  secondMoment,
+  trapezoid,
+} from "../../../src/generative/exact/index.ts";
+import { fixture } from "../../support/fixture.ts";
+
+const { square } = fixture("variational");
+
+const log = (value: number, mean: number, std: number) =>
+  -0.5 * ((value - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
+
+const parabola = new LatentGrid({
+  logPrior: (z: number) => log(z, 0, 1),
+  logLikelihood: z => log(square.x, z ** 2, square.noise),
+  rule: trapezoid(-9, 9, 3601),
+});
+const q = (z: number) => log(z, square.q.mean, square.q.std);
+
+/** Three causes with their shares of one observation. */
+const [prior, likelihood, guess] = [
+  [0.5, 0.3, 0.2],
+  [0.1, 0.6, 0.9],
+  [0.2, 0.3, 0.5],
+];
+const at = (values: number[] | undefined) => (z: number) => Math.log(values?.[z] as number);
+const causes = new LatentGrid({
+  logPrior: at(prior),
+  logLikelihood: at(likelihood),
+  rule: { points: [0, 1, 2] },
+});
+
+describe("LatentGrid", () => {
+  it("has the evidence, the bound and the gap that scipy integrates", () => {
+    const parts = parabola.parts(q);
+    expect(parabola.logEvidence).toBeCloseTo(square.logEvidence, 10);
+    expect(parts.reconstruction).toBeCloseTo(square.reconstruction, 10);
+    expect(parts.elbo).toBeCloseTo(square.elbo, 10);
+    expect(parts.gap).toBeCloseTo(square.gap, 10);
+  });
+
+  it.each([
+    ["a continuous z", parabola, q],
+    ["a discrete z", causes, at(guess)],
+  ])("for %s, both forms of the bound agree, and the gap is log p(x) − ELBO", (_, grid, logQ) => {
+    const { reconstruction, kl, energy, entropy, elbo, gap } = grid.parts(logQ);
+    expect(reconstruction - kl).toBeCloseTo(elbo, 12);
+    expect(energy + entropy).toBeCloseTo(elbo, 12);
+    expect(elbo + gap).toBeCloseTo(grid.logEvidence, 12);
+    expect(gap).toBeGreaterThan(0.01);
+  });
+
+  it("is a sum for a discrete z: Bayes' rule by hand", () => {
+    const evidence = 0.5 * 0.1 + 0.3 * 0.6 + 0.2 * 0.9;
+    const posterior = [0.05 / evidence, 0.18 / evidence, 0.18 / evidence];
+    expect(causes.logEvidence).toBeCloseTo(Math.log(evidence), 12);
+    [0, 1, 2].forEach(z => {
+      expect(Math.exp(causes.logPosterior(z))).toBeCloseTo(posterior[z] as number, 12);
+    });
+    expect(causes.parts(at(guess)).gap).toBeCloseTo(klDivergence(guess as number[], posterior), 12);
+  });
+
+  it("has no gap at the posterior, and no q above it: 200 of them", () => {
+    expect(causes.parts(z => causes.logPosterior(z)).gap).toBeCloseTo(0, 12);
+    for (let n = 1; n <= 200; n++) {
+      const shares = [2, 3, 5].map(prime => 0.01 + ((n * Math.sqrt(prime)) % 1));
+      const total = shares.reduce((a, b) => a + b);
+      const { elbo } = causes.parts(at(shares.map(share => share / total)));
+      expect(elbo).toBeLessThanOrEqual(causes.logEvidence + 1e-12);
+    }
+  });
+
+  it("has the closed form of the second moment of the weights", () => {
+    const [a, s, x] = [1, 0.3, 1.1];
+    const { mean, covariance } = new LinearGaussian({ weights: [[a]], offset: [0], noise: s }).posterior([x]);
+    const grid = new LatentGrid({
+      logPrior: (z: number) => log(z, 0, 1),
+      logLikelihood: z => log(x, a * z, s),
+      rule: trapezoid(-9, 9, 3601),
+    });
+    const exact = secondMoment({
+      posterior: { mean: mean[0] as number, variance: covariance[0]?.[0] as number },
+      proposal: { mean: 0, variance: 1 },
+    });
+    expect(grid.secondMoment(z => log(z, 0, 1))).toBeCloseTo(exact, 10);
+  });
+
+  it("covers a plane by a product of rules", () => {
+    const linear = new LinearGaussian({ weights: [[1, 0.5]], offset: [0], noise: 0.6 });
+    const grid = new LatentGrid({
+      logPrior: ([a = 0, b = 0]: readonly number[]) => log(a, 0, 1) + log(b, 0, 1),
+      logLikelihood: ([a = 0, b = 0]) => log(0.8, a + 0.5 * b, 0.6),
+      rule: productRule(trapezoid(-8, 8, 201), 2),
+    });
+    expect(grid.logEvidence).toBeCloseTo(linear.logEvidence([0.8]), 10);
+  });
+
+  it("refuses a q that does not sum to 1, and weights that are not as many as points", () => {
+    expect(() => causes.parts(() => Math.log(0.5))).toThrow(/q must sum to 1 over the rule, but got 1.5/);
+    const { points } = gaussHermite(3);
+    const options = { logPrior: () => 0, logLikelihood: () => 0, rule: { points, logWeights: [0] } };
+    expect(() => new LatentGrid(options)).toThrow(/as many weights as points, and at least one, but got 1 and 3/);
+  });
+});
+
+describe("productRule", () => {
+  it("integrates products of polynomials under the standard normal", () => {
+    const { points, logWeights } = productRule(gaussHermite(4), 2);
+    const expect4 = points.reduce(
+      (sum, [a = 0, b = 0], i) => sum + Math.exp(logWeights[i] as number) * a ** 4 * b ** 2,
+      0,
+    );
+    expect(points.length).toBe(16);
+    expect(expect4).toBeCloseTo(3, 10);
+    expect(() => productRule(gaussHermite(20), 5)).toThrow(/at most a million points/);
+  });
+});

@@ -1,0 +1,54 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { Normal } from "../../../src/generative/distributions/index.ts";
+import { categoricalMle, crossEntropy, gaussianMle } from "../../../src/generative/exact/index.ts";
+import { expectMean } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
+
+beforeAll(() => chooseBackend());
+
+describe("gaussianMle", () => {
+  it("agrees with scipy.stats.norm.fit", () => {
+    const { data, meanStd } = fixture("maximumLikelihood").gaussianMle;
+    const { mean, std } = gaussianMle(data);
+    expect(mean).toBeCloseTo(meanStd[0], 13);
+    expect(std).toBeCloseTo(meanStd[1], 13);
+  });
+
+  it("is a stationary point of the likelihood", () => {
+    const data = Array.from(new Random(1).normalArray(50), x => 3 + 2 * x);
+    const { mean, std } = gaussianMle(data);
+    const x = tf.tensor2d(data, [50, 1]);
+    const loss = (m: tf.Tensor, s: tf.Tensor) => new Normal(m, s).logProb(x).mean().asScalar();
+    for (const slope of tf.grads(loss)([tf.tensor1d([mean]), tf.tensor1d([std])])) {
+      expect(Math.abs(slope.dataSync()[0] as number)).toBeLessThan(1e-5);
+    }
+  });
+
+  it("divides by n: on average the variance is low by σ²/n", () => {
+    const random = new Random(2);
+    const variances = Array.from({ length: 4000 }, () => gaussianMle(random.normalArray(5)).std ** 2);
+    expectMean(variances, 1 - 1 / 5);
+  });
+
+  it("refuses data without spread", () =>
+    expect(() => gaussianMle([2, 2, 2])).toThrow(/must have two different values/));
+});
+
+describe("categoricalMle", () => {
+  it("is the lowest cross-entropy of all distributions tried", () => {
+    const best = categoricalMle([3, 1, 6]);
+    const random = new Random(4);
+    for (let trial = 0; trial < 300; trial++) {
+      const u = Array.from(random.uniformArray(3));
+      const q = u.map(value => value / u.reduce((a, b) => a + b));
+      expect(crossEntropy([0.3, 0.1, 0.6], q)).toBeGreaterThan(crossEntropy([0.3, 0.1, 0.6], best));
+    }
+  });
+
+  it("refuses no counts and negative ones", () => {
+    expect(() => categoricalMle([0, 0])).toThrow(/not all 0, but got \[0,0\]/);
+    expect(() => categoricalMle([2, -1])).toThrow(/at least 0/);
+  });
+});

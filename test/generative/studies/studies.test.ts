@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { ImageSet } from "../../../src/generative/data/index.ts";
+import { MADE, naturalOrdering } from "../../../src/generative/models/index.ts";
+import { logitsOf, meanNll } from "../../../src/generative/studies/binaryDigits.ts";
+import { renderTable } from "../../../src/generative/studies/renderTable.ts";
+import { type NllResult, nllTable } from "../../../src/generative/studies/nll.ts";
+import { train } from "../../../src/generative/studies/train.ts";
+import { tmpdir } from "node:os";
+import { expectClose } from "../../support/close.ts";
+
+beforeAll(() => chooseBackend());
+
+const folder = resolve(import.meta.dirname, "../../../data/studies");
+const stored = (existsSync(folder) ? readdirSync(folder) : []).filter(name =>
+  ["made.json", "pixelcnn.json"].includes(name),
+);
+
+/** 1,000 images of 2 × 2: two pixels are coins, the others copy them. */
+function copies(random: Random): ImageSet {
+  const coins = random.uniformArray(2000);
+  const pixels = Uint8Array.from({ length: 4000 }, (_, i) =>
+    (coins[2 * Math.floor(i / 4) + (i % 2)] as number) < 0.5 ? 255 : 0,
+  );
+  return new ImageSet(2, 2, pixels, new Uint8Array(1000));
+}
+
+describe("train", () => {
+  it("reaches the entropy of the data, and says so of all three sets", async () => {
+    const random = new Random(1);
+    const [training, validation, test] = [copies(random), copies(random), copies(random)];
+    const model = new MADE(random, { ordering: naturalOrdering(4), hidden: [16] });
+    const settings = { epochs: 25, batchSize: 50, learningRate: 0.03, weightDecay: 0 };
+    const checkpoints = mkdtempSync(join(tmpdir(), "lectern-study-"));
+    const lines: string[] = [];
+    const digits = { train: training, validation, test, pixelMeans: new Float32Array(4) };
+    const outcome = await train("copies", model, digits, settings, random, {
+      checkpoints,
+      overrides: {},
+      onProgress: line => lines.push(line),
+    });
+    expectClose([outcome.trainNll, outcome.validationNll.mean, outcome.testNll.mean], new Array(3).fill(2 * Math.LN2), {
+      absolute: 0.03,
+    });
+    expect(outcome.parameters).toBe(4 * 16 + 16 + 16 * 4 + 4);
+    expect(lines.at(-1)).toContain("epoch 25 of 25");
+  });
+
+  it("averages the negative log-likelihood over all images", () => {
+    const model = new MADE(new Random(1), { ordering: naturalOrdering(4), hidden: [3] });
+    const set = copies(new Random(2));
+    const expected = -(model.logProb(set.images()).mean().dataSync()[0] as number);
+    expectClose(meanNll(x => model.logProb(x), set).mean, expected, { absolute: 1e-4 });
+  });
+});
+
+it("renders the table of stored results between two marks, and again to the same bytes", async () => {
+  const root = mkdtempSync(join(tmpdir(), "lectern-table-"));
+  const [file, results] = [join(root, "README.md"), join(root, "studies")];
+  const error = { mean: 95.5, standardError: 0.25 };
+  const result = { name: "made", testNll: error, published: [{ what: "theirs", nats: 94.5, source: "a paper" }] };
+  mkdirSync(results);
+  writeFileSync(join(results, "made.json"), JSON.stringify(result));
+  writeFileSync(file, "before\n<!-- studies -->\nold\n<!-- /studies -->\nafter\n");
+  await renderTable(file, results);
+  const once = readFileSync(file, "utf8");
+  expect(once).toContain("| **made**, here | **95.50 ± 0.25** |");
+  expect(once).toContain("| theirs | 94.5 | a paper |");
+  expect(once).not.toContain("old");
+  await renderTable(file, results);
+  expect(readFileSync(file, "utf8")).toBe(once);
+  writeFileSync(file, "no marks");
+  await expect(renderTable(file, results)).rejects.toThrow("must have <!-- studies -->");
+});
+
+it("logits are those of the means, kept away from infinity", () => {
+  expectClose(logitsOf(Float32Array.from([0.5, 0.25, 0, 1])), [0, -Math.log(3), -9.21, 9.21], { absolute: 1e-3 });
+});
+
+describe.each(stored)("data/studies/%s", name => {
+  const result = JSON.parse(readFileSync(join(folder, name), "utf8")) as NllResult;
+
+  it("stands in the README as it was stored", () => {
+    const readme = readFileSync(join(folder, "../../README.md"), "utf8");
+    for (const row of nllTable([result]).split("\n").slice(2)) expect(readme).toContain(row);
+  });
+
+  it("says whether its target was reached", () => {
+    expect(result.target.reached).toBe(result.testNll.mean <= result.target.atMost);
+    expect(result.published.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Mutant, mutants } from "./mutants.ts";
+
+// `npm run mutants` applies each mutant to a copy of the sources and runs its test, which must then fail.
+// `npm run mutants -- em.ts` takes only those whose file contains the words given.
+const root = resolve(import.meta.dirname, "../..");
+const wanted = process.argv.slice(2);
+const chosen = mutants.filter(({ file }) => wanted.every(word => file.includes(word)));
+
+const copy = mkdtempSync(join(tmpdir(), "lectern-mutants-"));
+process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
+for (const name of ["src", "test", "package.json", "tsconfig.json"]) {
+  cpSync(join(root, name), join(copy, name), { recursive: true });
+}
+symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
+
+let survivors = 0;
+for (const mutant of chosen) {
+  const verdict = judge(mutant);
+  if (verdict !== "killed") survivors++;
+  console.log(`${verdict.padEnd(9)} ${mutant.file}: ${mutant.from} → ${mutant.to}\n          by "${mutant.title}"`);
+}
+console.log(`${chosen.length - survivors} of ${chosen.length} mutants killed`);
+process.exitCode = survivors === 0 && chosen.length > 0 ? 0 : 1;
+
+/** "killed", "survived", or what is wrong with the entry itself. */
+function judge({ file, from, to, test, title }: Mutant): string {
+  const path = join(copy, file);
+  const source = readFileSync(path, "utf8");
+  if (source.split(from).length !== 2) return "misplaced";
+  if (outcome(test, title) !== "passed") return "mistitled";
+  writeFileSync(
+    path,
+    source.replace(from, () => to),
+  );
+  const verdict = outcome(test, title);
+  writeFileSync(path, source);
+  return verdict === "failed" ? "killed" : "survived";
+}
+
+/** How the tests of that title end; "none" where there is none. */
+function outcome(test: string, title: string): "passed" | "failed" | "none" {
+  const pattern = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--config",
+      "test/vitest.config.ts",
+      "--reporter=json",
+      "-t",
+      pattern,
+      test,
+    ],
+    { cwd: copy, encoding: "utf8", maxBuffer: 2 ** 28 },
+  );
+  const report = JSON.parse(stdout.slice(stdout.indexOf('{"num'))) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
+  if (report.numFailedTests > 0) return "failed";
+  return report.numPassedTests > 0 ? "passed" : "none";
+}

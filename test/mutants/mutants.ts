@@ -1,0 +1,620 @@
+/** A bug of one line, and the test that must notice it. */
+export interface Mutant {
+  /** The file that it changes, from the root. */
+  file: string;
+  /** What stands there, exactly once. */
+  from: string;
+  to: string;
+  /** The test file, from the root, and the title of the test that fails. */
+  test: string;
+  title: string;
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    file: "src/generative/exact/entropy.ts",
+    from: "Math.log(p[x] as number) - Math.log(q[x] as number)",
+    to: "Math.log(q[x] as number) - Math.log(p[x] as number)",
+    test: "test/generative/exact/entropy.test.ts",
+    title: "agree with scipy.special.entr and rel_entr",
+  },
+  {
+    // The weights are forgotten.
+    file: "src/generative/exact/gaussianMixture.ts",
+    from: "return Math.log(weight) - 0.5",
+    to: "return -0.5",
+    test: "test/generative/exact/gaussianMixture.test.ts",
+    title: "integrates to 1",
+  },
+  {
+    file: "src/generative/exact/gaussianMixture.ts",
+    from: "(this.stds[k] as number) ** 2 + ((this.means[k] as number) - mean) ** 2",
+    to: "(this.stds[k] as number) ** 2",
+    test: "test/generative/exact/gaussianMixture.test.ts",
+    title: "has no Gaussian closer to it, by KL(p ‖ q), than the one with its moments",
+  },
+  {
+    file: "src/generative/exact/maximumLikelihood.ts",
+    from: "(x - mean) ** 2) / n",
+    to: "(x - mean) ** 2) / (n - 1)",
+    test: "test/generative/exact/maximumLikelihood.test.ts",
+    title: "agrees with scipy.stats.norm.fit",
+  },
+  {
+    file: "src/generative/exact/histogram.ts",
+    from: "(1 - this.uniform) * this.empirical.probability(x)",
+    to: "this.empirical.probability(x)",
+    test: "test/generative/exact/empirical.test.ts",
+    title: "sums to 1 over all its cells, λ = 0.1",
+  },
+  {
+    file: "src/generative/exact/arithmeticCoder.ts",
+    from: "low + part(width, to) - 1",
+    to: "low + part(width, to)",
+    test: "test/generative/exact/arithmeticCoder.test.ts",
+    title: "gives back symbols that hardly ever occur, in about 20 bits each",
+  },
+  {
+    // The pending bits of a straddling interval are forgotten.
+    file: "src/generative/exact/arithmeticCoder.ts",
+    from: "bits.push(bit, ...Array<number>(pending).fill(1 - bit));",
+    to: "bits.push(bit);",
+    test: "test/generative/exact/arithmeticCoder.test.ts",
+    title: "gives back 300 of 2 symbols, in −log₂ p to −log₂ p + 2 bits",
+  },
+  {
+    file: "src/generative/exact/jointTable.ts",
+    from: "probability: (this.probabilities[index] as number) / total,",
+    to: "probability: this.probabilities[index] as number,",
+    test: "test/generative/exact/jointTable.test.ts",
+    title: "has conditionals p(x_miss | x_obs) = p(x) / p(x_obs), which sum to 1",
+  },
+  {
+    // The second moment about 0 where the variance belongs.
+    file: "src/generative/training/em.ts",
+    from: "weighted(value => (value - mean) ** 2)",
+    to: "weighted(value => value ** 2)",
+    test: "test/generative/training/em.test.ts",
+    title: "reaches the maximum that scipy.optimize finds",
+  },
+  {
+    file: "src/generative/training/cavi.ts",
+    from: "1 / (row[i] as number)",
+    to: "covariance[i]?.[i] ?? 0",
+    test: "test/generative/training/cavi.test.ts",
+    title: "has variances 1/Λ_ii, which are those of the conditionals: σ² (1 − ρ²) in two dimensions",
+  },
+  {
+    file: "src/generative/estimates/bitsPerDimension.ts",
+    from: "-bitsFromNats(logProb) / dimensions + Math.log2(levels)",
+    to: "-bitsFromNats(logProb) / dimensions",
+    test: "test/generative/estimates/units.test.ts",
+    title: "agree with published pairs",
+  },
+  {
+    file: "src/generative/distributions/mixture.ts",
+    from: ".add(this.logWeights)",
+    to: ".add(this.logits)",
+    test: "test/generative/distributions/distributions.test.ts",
+    title: "'Mixture of Normals' integrates to 1",
+  },
+  {
+    file: "src/generative/distributions/categorical.ts",
+    from: "this.logits.sub(this.logits.logSumExp(-1, true)).mul(chosen)",
+    to: "this.logits.mul(chosen)",
+    test: "test/generative/distributions/distributions.test.ts",
+    title: "is normalised, whatever the logits sum to, and finite at extreme ones",
+  },
+  {
+    // An off-by-one mask: every output sees its own bit.
+    file: "src/generative/networks/maskedDense.ts",
+    from: 'return type === "A" ? to > from : to >= from;',
+    to: 'return type === "A" ? to >= from : to >= from;',
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "sums to 1 over all 2^d vectors, and is far from uniform",
+  },
+  {
+    // A distribution still, that has lost a bit of context.
+    file: "src/generative/networks/maskedPerceptron.ts",
+    from: 'types.slice(layer + 1).includes("A") ? last - 1 : last',
+    to: 'types.slice(layer + 1).includes("A") ? last - 2 : last',
+    test: "test/generative/models/made.test.ts",
+    title: "BBA sees all that comes before, and nothing else",
+  },
+  {
+    // Units without inputs are never computed.
+    file: "src/generative/networks/unitByUnit.ts",
+    from: "if (step === known)",
+    to: "if (step <= known && step > 0)",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "draws the same samples with and without a cache, and other ones from another seed",
+  },
+  {
+    // One more in each group than was asked for.
+    file: "src/generative/models/made.ts",
+    from: "return placesOf(ordering).map(place => degrees[place] as number);",
+    to: "return placesOf(ordering).map(place => degrees[Math.max(place - 1, 0)] as number);",
+    test: "test/generative/models/made.test.ts",
+    title: "in groups sees all groups before its own, and nothing of its own",
+  },
+  {
+    // Every bit of a group is drawn with the logits of the first.
+    file: "src/generative/networks/unitByUnit.ts",
+    from: "subarray(unit * count, (unit + 1) * count)",
+    to: "subarray((ordering[known] as number) * count, ((ordering[known] as number) + 1) * count)",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "has the same likelihood step by step as in one pass",
+  },
+  {
+    // Samples come out in the order of drawing.
+    file: "src/generative/models/autoregressive.ts",
+    from: "for (let n = 0; n < count; n++) x[n * this.dimensions + i] = previous[n] as number;",
+    to: "for (let n = 0; n < count; n++) x[n * this.dimensions + k] = previous[n] as number;",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "draws each vector as often as exp(log p) says",
+  },
+  {
+    // The ordering is applied twice in place of being undone.
+    file: "src/generative/models/rnn.ts",
+    from: "matMul(inOrder as tf.Tensor2D)",
+    to: "matMul(inOrder.transpose() as tf.Tensor2D)",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "lets no logit see its own bit or a later one, exactly, and some see an earlier one",
+  },
+  {
+    // Bits are read differently in sampling.
+    file: "src/generative/models/rnn.ts",
+    from: "previous ? 2 * (previous[n] as number) - 1 : 0",
+    to: "previous ? (previous[n] as number) : 0",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "has the same likelihood step by step as in one pass",
+  },
+  {
+    // The update gate the other way round.
+    file: "src/generative/networks/recurrent.ts",
+    from: "n.add(z.mul(h.sub(n)))",
+    to: "h.add(z.mul(n.sub(h)))",
+    test: "test/generative/models/autoregressiveReference.test.ts",
+    title: "has its states",
+  },
+  {
+    // The table is read from the wrong end.
+    file: "src/generative/models/bayesNet.ts",
+    from: "product.mul(on.mul(-1).add(1)), product.mul(on)",
+    to: "product.mul(on), product.mul(on.mul(-1).add(1))",
+    test: "test/generative/models/made.test.ts",
+    title: "has exactly the conditionals that it is given, for every value of the parents",
+  },
+  {
+    // The missing log K.
+    file: "src/generative/models/orderingMixture.ts",
+    from: ".sub(Math.log(this.members.length))",
+    to: ".sub(0)",
+    test: "test/generative/models/made.test.ts",
+    title: "sums to 1, and is the mean of the probabilities",
+  },
+  {
+    // A collider is never opened.
+    file: "src/generative/exact/dSeparation.ts",
+    from: 'known === (from === "parent")',
+    to: 'from === "child" && !known',
+    test: "test/generative/exact/dSeparation.test.ts",
+    title: "is independence, by enumeration, for all 64 graphs and all conditions",
+  },
+  {
+    // The parts before are not counted.
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "index: from + (nearest[q] as number)",
+    to: "index: nearest[q] as number",
+    test: "test/generative/estimates/autoregressive.test.ts",
+    title: "are those of a loop, whatever parts the data come in",
+  },
+  {
+    // The sum in place of the expectation.
+    file: "src/generative/estimates/fisherScore.ts",
+    from: "(probabilities[n] as number) * (s[a] as number) * (s[b] as number)",
+    to: "(s[a] as number) * (s[b] as number)",
+    test: "test/generative/estimates/autoregressive.test.ts",
+    title: "has information −E[Hessian], by differences of the score",
+  },
+  {
+    // The determinant is forgotten.
+    file: "src/generative/distributions/bentNormal.ts",
+    from: "return logNormalNoise(noise).sub(diagonal(this.scale).log().sum(-1));",
+    to: "return logNormalNoise(noise);",
+    test: "test/generative/distributions/triangular.test.ts",
+    title: "has the map, and the density by its Jacobian, that torch has",
+  },
+  {
+    // The sign of the log-determinant.
+    file: "src/generative/distributions/multivariateNormal.ts",
+    from: "return logNormalNoise(noise).sub(diagonal",
+    to: "return logNormalNoise(noise).add(diagonal",
+    test: "test/generative/distributions/triangular.test.ts",
+    title: "has the log-density and the entropy that torch has",
+  },
+  {
+    // The squares of the shift and of the columns, but not the volumes the right way round.
+    file: "src/generative/distributions/kl.ts",
+    from: "diagonal(p.scale).log().sum(-1).sub(diagonal(q.scale).log().sum(-1))",
+    to: "diagonal(q.scale).log().sum(-1).sub(diagonal(p.scale).log().sum(-1))",
+    test: "test/generative/distributions/triangular.test.ts",
+    title: "has the divergences that torch has, to and from a diagonal Gaussian too",
+  },
+  {
+    // The bend is not taken off before the next row.
+    file: "src/generative/distributions/triangular.ts",
+    from: "left.sub(squareLessOne(e).mul(bend[i]?.[j] as tf.Tensor))",
+    to: "left.sub(e.square().mul(bend[i]?.[j] as tf.Tensor))",
+    test: "test/generative/distributions/triangular.test.ts",
+    title: "has the density of its own map: log q(T(ε)) = log N(ε) − log |det ∂T/∂ε|, by autodiff",
+  },
+  {
+    // The average without q's own logarithm: an energy, no bound.
+    file: "src/generative/objectives/exactElbo.ts",
+    from: "joint.sub(posterior.logProb(z)).mul(weights)",
+    to: "joint.mul(weights)",
+    test: "test/generative/objectives/everyBound.test.ts",
+    title: "has the value that scipy integrates, and its maximum where scipy finds it",
+  },
+  {
+    // The product rule's second term is lost.
+    file: "src/generative/objectives/expectation.ts",
+    from: "return values.add(score).mean(0);",
+    to: "return stopGradient(values).add(score).mean(0);",
+    test: "test/generative/objectives/expectation.test.ts",
+    title: "follows parameters inside f too: the second term of the product rule",
+  },
+  {
+    // A baseline that looks at its own draw.
+    file: "src/generative/objectives/expectation.ts",
+    from: ".sub(values)\n    .div(K - 1);",
+    to: ".div(K);",
+    test: "test/generative/objectives/expectation.test.ts",
+    title: "is unbiased for the gradient in mean and width: E z³ = m³ + 3 m s²",
+  },
+  {
+    // The draws keep their gradient, which is then counted twice.
+    file: "src/generative/objectives/expectation.ts",
+    from: "const z = stopGradient(q.sample(random, samples));",
+    to: "const z = q.sample(random, samples);",
+    test: "test/generative/objectives/expectation.test.ts",
+    title: "is unbiased for the gradient in mean and width: E z³ = m³ + 3 m s²",
+  },
+  {
+    // The weights of a rule are left out.
+    file: "src/generative/exact/latentGrid.ts",
+    from: "const weight = Math.exp(logQ(z) + (this.logWeights[i] as number));",
+    to: "const weight = Math.exp(logQ(z));",
+    test: "test/generative/exact/latentGrid.test.ts",
+    title: "has the evidence, the bound and the gap that scipy integrates",
+  },
+  {
+    // The gap the other way round.
+    file: "src/generative/exact/latentGrid.ts",
+    from: "gap: expect(z => logQ(z) - this.logPosterior(z)),",
+    to: "gap: expect(z => this.logPosterior(z) - logQ(z)),",
+    test: "test/generative/exact/latentGrid.test.ts",
+    title: "is a sum for a discrete z: Bayes' rule by hand",
+  },
+  {
+    // The width is forgotten in the score.
+    file: "src/generative/exact/gradientMoments.ts",
+    from: "* (noise / q.std), rule)",
+    to: "* noise, rule)",
+    test: "test/generative/exact/gradientMoments.test.ts",
+    title: "has the mean and the variances that scipy integrates",
+  },
+  {
+    // Variances in place of precisions.
+    file: "src/generative/exact/meanField.ts",
+    from: "diagonal.map(value => 1 / value)",
+    to: "covariance.map((row, i) => row[i] as number)",
+    test: "test/generative/exact/meanField.test.ts",
+    title: "is where coordinate ascent ends",
+  },
+  {
+    // An inequality read as an equality passes for any line above.
+    file: "src/generative/derivation/derivation.ts",
+    from: 'relation === "=" ? { within } : { relation }',
+    to: 'relation === "=" ? { within } : { relation: ">=" as const }',
+    test: "test/generative/derivation/derivation.test.ts",
+    title: "finds an inequality that points the wrong way",
+  },
+  {
+    // Whatever the algebra says, it is called proved.
+    file: "src/generative/derivation/identity.ts",
+    from: 'simplify(difference).toString() === "0"',
+    to: 'simplify(difference).toString() !== ""',
+    test: "test/generative/derivation/derivation.test.ts",
+    title: "log(a / b) against log(b / a)",
+  },
+  {
+    // Sums of squares for variances.
+    file: "src/generative/estimates/gradientStatistics.ts",
+    from: "(value - (mean[i % p] as number)) ** 2 / (runs - 1)",
+    to: "value ** 2 / (runs - 1)",
+    test: "test/generative/objectives/expectation.test.ts",
+    title: "is 30 by the score and 4 by reparameterisation for z² at m = 1",
+  },
+  {
+    // The sign of a log-determinant.
+    file: "src/generative/flows/autoregressiveFlow.ts",
+    from: "logDet: logScale.sum(1).neg() }",
+    to: "logDet: logScale.sum(1) }",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'autoregressive' reports the log-determinant of its own Jacobian, in both directions",
+  },
+  {
+    // Every pixel counts; here one does.
+    file: "src/generative/flows/invertibleLinear.ts",
+    from: ".sum().mul(this.d / this.channels)",
+    to: ".sum()",
+    test: "test/generative/flows/layers.test.ts",
+    title: "a 1 × 1 convolution counts its pixels: h · w · log |det W|",
+  },
+  {
+    // The shift is undone after the scale.
+    file: "src/generative/flows/coupling.ts",
+    from: "return z.sub(t).div(s);",
+    to: "return z.div(s).sub(t);",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'affine coupling, exp' inverts, both ways",
+  },
+  {
+    // The network sees what it changes.
+    file: "src/generative/flows/coupling.ts",
+    from: "this.network.apply(x.mul(this.kept))",
+    to: "this.network.apply(x)",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'affine coupling, exp' inverts, both ways",
+  },
+  {
+    // The scale of what stays is counted.
+    file: "src/generative/flows/coupling.ts",
+    from: "const logS = this.logScale(raw).mul(this.changed);",
+    to: "const logS = this.logScale(raw);",
+    test: "test/generative/flows/layers.test.ts",
+    title: "pass their first half on unchanged, and the middle of five is changed",
+  },
+  {
+    // The middle of an odd number of coordinates is kept.
+    file: "src/generative/flows/masks.ts",
+    from: "(i < Math.floor(d / 2) ? 1 : 0)",
+    to: "(i < Math.ceil(d / 2) ? 1 : 0)",
+    test: "test/generative/flows/layers.test.ts",
+    title: "pass their first half on unchanged, and the middle of five is changed",
+  },
+  {
+    // Only the last layer counts.
+    file: "src/generative/flows/composition.ts",
+    from: "logDet = logDet.add(next.logDet);",
+    to: "logDet = next.logDet;",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'composition' reports the log-determinant of its own Jacobian, in both directions",
+  },
+  {
+    // The blocks of a squeeze are put back in another order.
+    file: "src/generative/flows/realNvp.ts",
+    from: "const blocks = z.reshape([-1, h / 2, w / 2, 2, 2, c]);",
+    to: "const blocks = z.reshape([-1, h / 2, 2, w / 2, 2, c]);",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'squeeze' inverts, both ways",
+  },
+  {
+    // The variance where its root belongs.
+    file: "src/generative/flows/glow.ts",
+    from: ".log().mul(-0.5)",
+    to: ".log().mul(-1)",
+    test: "test/generative/flows/layers.test.ts",
+    title: "an actnorm set from data leaves mean 0 and standard deviation 1 in every channel",
+  },
+  {
+    // The weights of the mixture are not normalised.
+    file: "src/generative/flows/mixtureCdf.ts",
+    from: "const logWeights = logits.sub(logits.logSumExp(-1, true));",
+    to: "const logWeights = logits;",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'mixture of logistics' reports the log-determinant of its own Jacobian, in both directions",
+  },
+  {
+    // The slope of the logit is forgotten.
+    file: "src/generative/flows/mixtureCdf.ts",
+    from: "logDet: logDensity.sub(logSigmoidDerivative(logit)).sum(-1) };",
+    to: "logDet: logDensity.sum(-1) };",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'mixture of logistics' reports the log-determinant of its own Jacobian, in both directions",
+  },
+  {
+    // The trace of one coordinate.
+    file: "src/generative/flows/ffjord.ts",
+    from: "return tf.addN(terms);",
+    to: "return terms[0] as tf.Tensor;",
+    test: "test/generative/flows/continuous.test.ts",
+    title: "has the flow of the matrix exponential, and log |det| = tr A",
+  },
+  {
+    // Backwards in time, but forwards.
+    file: "src/generative/flows/ffjord.ts",
+    from: "{ from: 1, to: 0, steps, method }",
+    to: "{ from: 0, to: 1, steps, method }",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'FFJORD' inverts, both ways",
+  },
+  {
+    // A stage of Runge–Kutta at the wrong time and weight.
+    file: "src/generative/exact/ode.ts",
+    from: "weights: [1 / 6, 1 / 3, 1 / 3, 1 / 6],",
+    to: "weights: [1 / 6, 1 / 6, 1 / 3, 1 / 3],",
+    test: "test/generative/flows/continuous.test.ts",
+    title: "'Runge–Kutta' converges with order 4",
+  },
+  {
+    // The noise's own density is forgotten.
+    file: "src/generative/flows/dequantisation.ts",
+    from: "return density.logProb(x.add(u)).sub(logProb);",
+    to: "return density.logProb(x.add(u));",
+    test: "test/generative/flows/dequantisation.test.ts",
+    title: "is reached, draw by draw, with the posterior of the noise",
+  },
+  {
+    // The slope of the sigmoid is forgotten.
+    file: "src/generative/flows/dequantisation.ts",
+    from: "logProb: logNormal.sub(logSigmoidDerivative(before)).sum(1)",
+    to: "logProb: logNormal.sum(1)",
+    test: "test/generative/flows/dequantisation.test.ts",
+    title: "is a density over [0, 1)",
+  },
+  {
+    // The log-determinant of draws with the wrong sign.
+    file: "src/generative/flows/flow.ts",
+    from: "logProb: this.base.logProb(z).sub(logDet) }",
+    to: "logProb: this.base.logProb(z).add(logDet) }",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'RealNVP' draws what its density says: the mean of log p over draws, by two ways",
+  },
+  {
+    // No absolute value.
+    file: "src/generative/exact/flow1d.ts",
+    from: "logDet: -Math.log(Math.abs(scale))",
+    to: "logDet: -Math.log(scale)",
+    test: "test/generative/exact/flow1d.test.ts",
+    title: "a decreasing affine flow to the 'normal' base integrates to 1: absolute values",
+  },
+  {
+    // n − 1 in place of n.
+    file: "src/generative/exact/affineFlow.ts",
+    from: "(x[j] as number), 0) / n),",
+    to: "(x[j] as number), 0) / (n - 1)),",
+    test: "test/generative/exact/flow1d.test.ts",
+    title: "has its maximum likelihood at the moments of the data",
+  },
+  {
+    // log 8 is missing.
+    file: "src/generative/exact/toyDensities.ts",
+    from: "return logSumExp(parts) - Math.log(8);",
+    to: "return logSumExp(parts);",
+    test: "test/generative/data/toys.test.ts",
+    title: "'8 Gaussians' integrates to 1",
+  },
+  {
+    // ∂g/∂x₂ in place of both.
+    file: "src/generative/flows/triangularFlow.ts",
+    from: "logDet: first.logDet.add(second.sum(1)) }",
+    to: "logDet: second.sum(1) }",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'triangular' reports the log-determinant of its own Jacobian, in both directions",
+  },
+  {
+    // Type A sees its own place.
+    file: "src/generative/networks/convolutionMask.ts",
+    from: "if (dy === 0) return dx < 0 || (own && dx === 0);",
+    to: "if (dy === 0) return dx <= 0 || (own && dx === 0);",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "sums to 1 over all 2^d vectors, and is far from uniform",
+  },
+  {
+    // The vertical stack sees its own row from the first layer on.
+    file: "src/generative/networks/convolutionMask.ts",
+    from: "return dy < 0 || (own && dy === 0);",
+    to: "return dy <= 0;",
+    test: "test/generative/models/convolutional.test.ts",
+    title: "sees the rows above, all of them, and nothing of its own row",
+  },
+  {
+    // The horizontal stack no longer hears of the rows above.
+    file: "src/generative/networks/gatedStacks.ts",
+    from: "const own = horizontal.apply(h).add(link.apply(above));",
+    to: "const own = horizontal.apply(h).add(link.apply(above).mul(0));",
+    test: "test/generative/models/convolutional.test.ts",
+    title: "a GatedPixelCNN has none",
+  },
+  {
+    // The two halves of a gate change places while sampling.
+    file: "src/generative/networks/gate.ts",
+    from: "Math.tanh(x[at] as number) / (1 + Math.exp(-(x[at + channels] as number)))",
+    to: "Math.tanh(x[at + channels] as number) / (1 + Math.exp(-(x[at] as number)))",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "has the same likelihood step by step as in one pass",
+  },
+  {
+    // Off by one: a layer of type B skips its own place.
+    file: "src/generative/networks/causalConvolution.ts",
+    from: 'const first = type === "A" ? 1 : 0;',
+    to: "const first = 1;",
+    test: "test/generative/models/convolutional.test.ts",
+    title: "begins one place earlier with type A",
+  },
+  {
+    // The padding forgets the dilation.
+    file: "src/generative/networks/causalConvolution.ts",
+    from: "first + (width - 1 - j) * dilation",
+    to: "first + (width - 1 - j)",
+    test: "test/generative/models/convolutionalReference.test.ts",
+    title: "has its outputs with dilation 2",
+  },
+  {
+    // Attention sees its successor.
+    file: "src/generative/networks/maskedAttention.ts",
+    from: "at % n > Math.floor(at / n) ? -1e9",
+    to: "at % n > Math.floor(at / n) + 1 ? -1e9",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "sums to 1 over all 2^d vectors, and is far from uniform",
+  },
+  {
+    // The scale of the scores.
+    file: "src/generative/networks/maskedAttention.ts",
+    from: "div(Math.sqrt(channels / this.heads))",
+    to: "div(Math.sqrt(channels))",
+    test: "test/generative/models/convolutionalReference.test.ts",
+    title: "has its outputs with two heads and a causal mask",
+  },
+  {
+    // The edge case at 0 is missing.
+    file: "src/generative/distributions/discretizedLogisticMixture.ts",
+    from: "const first = x.equal(0).toFloat();",
+    to: "const first = x.equal(-1).toFloat();",
+    test: "test/generative/distributions/discretizedLogisticMixture.test.ts",
+    title: "sums to 1 over 0 … 255, wherever the logistics lie",
+  },
+  {
+    // The width of a bin without its correction.
+    file: "src/generative/distributions/discretizedLogisticMixture.ts",
+    from: "inverse.mul(0.5).tanh().log().add(inverse.neg().softplus())",
+    to: "inverse.mul(0.5).tanh().log()",
+    test: "test/generative/distributions/discretizedLogisticMixture.test.ts",
+    title: "agrees with 120 digits of mpmath, tails and ends included",
+  },
+  {
+    // A coarse place takes the features of the last of its four fine ones.
+    file: "src/generative/networks/shortCuts.ts",
+    from: "const up: Stacks = { v: repeated(coarse.v, height, width), h: repeated(coarse.h, height, width) };",
+    to: "const up: Stacks = { v: repeated(coarse.v.reverse(1), height, width), h: repeated(coarse.h.reverse(2), height, width) };",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "sums to 1 over all 2^d vectors, and is far from uniform",
+  },
+  {
+    // The ordering is applied in place of being undone.
+    file: "src/generative/models/causalModel.ts",
+    from: "fromRaster(logits, this.places)",
+    to: "fromRaster(logits, this.ordering)",
+    test: "test/generative/models/autoregressive.test.ts",
+    title: "lets no logit see its own bit or a later one, exactly, and some see an earlier one",
+  },
+  {
+    // The bound in place of the sum over the codes.
+    file: "src/generative/models/hierarchical.ts",
+    from: "return tf.stack(each).logSumExp(0);",
+    to: "return tf.stack(each).max(0);",
+    test: "test/generative/models/convolutional.test.ts",
+    title: "sums to 1 over all x with the sum over codes, and to less with the code of x alone",
+  },
+  {
+    // Paths begin at the first layer.
+    file: "src/generative/exact/receptiveField.ts",
+    from: "if (inside(r, c)) next.add(r * width + c);",
+    to: "next.add(r * width + c);",
+    test: "test/generative/models/convolutional.test.ts",
+    title: "of kernels of side 3 is 45 of 220 pixels in 21 × 21",
+  },
+];
