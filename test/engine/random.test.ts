@@ -53,7 +53,7 @@ describe("Random", () => {
     expect(Math.max(...u.slice(0, 1e4))).toBeLessThan(1);
   });
 
-  it.each([1, 2, 1001])("draws %i normals into float32 just as d3-random draws them", n => {
+  it.each([0, 1, 2, 1001, 20_001])("draws %i normals into float32 just as d3-random draws them", n => {
     const [quick, plain] = [new Random(5), new Random(5)];
     const drawn = new Float32Array(n);
     quick.fill("normal", drawn);

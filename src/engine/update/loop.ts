@@ -11,7 +11,7 @@ import {
   setLocal,
   splat,
   storeVector,
-} from "./webAssembly.ts";
+} from "../webAssembly.ts";
 
 /** Where the vectors of an update lie in memory, in bytes. */
 export interface Addresses {
