@@ -8,5 +8,4 @@ export * from "./flows/index.ts";
 export * from "./models/index.ts";
 export * from "./networks/index.ts";
 export * from "./objectives/index.ts";
-export * from "./studies/index.ts";
 export * from "./training/index.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEventShape, assertEvery, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import { assertCategories, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
 
@@ -47,13 +47,7 @@ export class Categorical<Name extends string = string> implements Distribution<N
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Categorical", x, this.shape);
-    assertEvery(
-      "Categorical.logProb",
-      `x must hold integers from 0 to ${this.categories - 1}`,
-      "pass the numbers of the values, not one-hot vectors",
-      x,
-      value => Number.isInteger(value) && value >= 0 && value < this.categories,
-    );
+    assertCategories("Categorical", x, this.categories, "pass the numbers of the values, not one-hot vectors");
     const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)).toFloat(); // [...batch, d, K]
     return this.logits.sub(this.logits.logSumExp(-1, true)).mul(chosen).sum(-1).sum(-1);
   }

@@ -50,6 +50,12 @@ export function assertEvery(
   else assert(values.dataSync());
 }
 
+/** Throws unless every entry of x is the number of one of K values. */
+export function assertCategories(family: string, x: tf.Tensor, K: number, remedy: string): void {
+  const rule = `x must hold integers from 0 to ${K - 1}`;
+  assertEvery(`${family}.logProb`, rule, remedy, x, v => Number.isInteger(v) && v >= 0 && v < K);
+}
+
 /** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d). */
 export function assertEventShape(family: string, x: tf.Tensor, shape: readonly number[]): void {
   const d = shape.at(-1);

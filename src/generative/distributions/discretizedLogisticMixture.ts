@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEventShape, assertEvery, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import { assertCategories, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
 
@@ -55,13 +55,7 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
   /** log P(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("DiscretizedLogisticMixture", x, this.shape);
-    assertEvery(
-      "DiscretizedLogisticMixture.logProb",
-      `x must hold integers from 0 to ${this.categories - 1}`,
-      "round or rescale first",
-      x,
-      value => Number.isInteger(value) && value >= 0 && value < this.categories,
-    );
+    assertCategories("DiscretizedLogisticMixture", x, this.categories, "round or rescale first");
     return this.each(x.expandDims(-1)).sum(-1);
   }
 

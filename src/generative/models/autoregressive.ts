@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Bernoulli, Categorical, type Distribution } from "../distributions/index.ts";
-import { assertEvery, sampleShape } from "../distributions/check.ts";
+import { assertCategories, assertEvery, sampleShape } from "../distributions/check.ts";
 import type { variable } from "../distributions/distribution.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertOrdering, placesOf } from "./ordering.ts";
@@ -162,9 +162,6 @@ export function sigmoid(logit: number): number {
 }
 
 function assertValues(what: string, x: tf.Tensor, K: number): void {
-  const [rule, remedy] =
-    K === 2
-      ? ["x must be 0 or 1", "binarise grey pixels first"]
-      : [`x must hold integers from 0 to ${K - 1}`, "round or rescale first"];
-  assertEvery(`${what}.logProb`, rule as string, remedy as string, x, v => Number.isInteger(v) && v >= 0 && v < K);
+  if (K > 2) assertCategories(what, x, K, "round or rescale first");
+  else assertEvery(`${what}.logProb`, "x must be 0 or 1", "binarise grey pixels first", x, v => v === 0 || v === 1);
 }
