@@ -1,13 +1,27 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const mathematics = "test/generative/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Biome cannot tell our `fit` from a focused test, so vitest itself refuses those.
     allowOnly: false,
     pool: "forks",
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "tools",
+          include: ["test/**/*.test.ts"],
+          // The whole course is run by `npm run test:course`.
+          exclude: [...configDefaults.exclude, mathematics, "test/course/**"],
+        },
+      },
+      // Pure functions: its files share a process, so that tfjs is loaded twice and not sixty times.
+      { extends: true, test: { name: "mathematics", include: [mathematics], isolate: false } },
+    ],
   },
 });

@@ -1,0 +1,60 @@
+/** What the tests ask of each lecture, beside what they ask of all. */
+export interface Lecture {
+  notebook: string;
+  /** The least number of claims. */
+  claims: number;
+  /** Claims that the lecture must make, word for word, and how closely they must hold. */
+  mustClaim?: Record<string, Record<string, unknown>>;
+}
+
+export const lectures: Lecture[] = [
+  {
+    notebook: "00-maximum-likelihood.ipynb",
+    claims: 50,
+    mustClaim: {
+      "the divergence is the cross-entropy minus the entropy": { within: 1e-12 },
+      "its length is −log₂ p, and at most two bits more": {},
+    },
+  },
+  {
+    notebook: "01-autoregressive-models.ipynb",
+    claims: 60,
+    mustClaim: {
+      "six MADEs with large random weights, each in an ordering of its own: all 1,024 probabilities sum to 1": {
+        within: 1e-5,
+      },
+      "their averaged logits have an 'NLL' below the entropy, which no distribution can have": { relation: "<" },
+      "the masked network needs less than 105 nats for an image that it has not seen": { relation: "<" },
+    },
+  },
+  {
+    notebook: "02-masked-convolutions-and-attention.ipynb",
+    claims: 55,
+    mustClaim: {
+      "ten blocks see 1,024 places, thirty 3,070, ten without dilation 11: by the Jacobian": { residual: 0 },
+      "of the 220 pixels before it, it never sees 45, 20 and 12 with kernels of side 3, 5 and 7": { residual: 0 },
+    },
+  },
+  { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 30 },
+  {
+    notebook: "05-latent-variables.ipynb",
+    claims: 45,
+    mustClaim: {
+      "importance sampling agrees with quadrature": { within: 4.5, unit: "standard errors" },
+      "the relative variance of prior sampling is 4.06^D − 1, for D = 1 to 4": { within: 4.5 },
+      "the second moment of prior sampling is 4.06 a dimension": { within: 0.01 },
+      "the posterior as proposal: zero variance (to the rounding of float32)": { within: 1e-9 },
+    },
+  },
+  { notebook: "06-amortized-inference.ipynb", claims: 20 },
+  { notebook: "07-elbo.ipynb", claims: 50 },
+  { notebook: "08-gradients-of-expectations.ipynb", claims: 40 },
+  {
+    notebook: "09-variational-autoencoder.ipynb",
+    claims: 20,
+    mustClaim: {
+      "the test ELBO on real MNIST is above −135 nats": { relation: ">" },
+      "twenty epochs bring it above −106 nats": { relation: ">" },
+    },
+  },
+];
