@@ -36,24 +36,30 @@ export function gridImage(images: readonly number[][], { height, width }: ImageS
       bytes[at] = SHADE * Math.round((255 / SHADE) * Math.min(1, Math.max(0, value)));
     }
   }
-  const png = encode({ ...enlarged(bytes, size), depth: 8, channels: 1 });
+  const png = encode({ ...enlarged(bytes, size), depth: 8, channels: 1 }, { zlib: { level: 9 } });
   return { source: `data:image/png;base64,${Buffer.from(png).toString("base64")}`, ...size };
 }
 
-/** Each pixel of small images as a block of equal ones, so that a side has some 24 of them and can be seen. */
-export function visible(images: readonly number[][], shape: ImageShape): ImageShape & { images: readonly number[][] } {
-  const { height, width } = shape;
-  const block = Math.max(1, Math.floor(SMALLEST / Math.max(height, width)));
+/** Each pixel of small images as a block of equal ones, so that all of them together are large enough to be seen. */
+export function visible(
+  images: readonly number[][],
+  { height, width }: ImageShape,
+  columns: number,
+): ImageShape & { images: readonly number[][] } {
+  const side = Math.max(SMALLEST, Math.floor(TOGETHER / Math.max(columns, Math.ceil(images.length / columns))));
+  const block = Math.max(1, Math.floor(side / Math.max(height, width)));
   if (block === 1) return { images, height, width };
-  const columns = width * block;
-  const source = (i: number) => Math.floor(i / columns / block) * width + Math.floor((i % columns) / block);
+  const across = width * block;
+  const source = (i: number) => Math.floor(i / across / block) * width + Math.floor((i % across) / block);
   const blocks = images.map(image =>
-    Array.from({ length: height * columns * block }, (_, i) => image[source(i)] as number),
+    Array.from({ length: height * across * block }, (_, i) => image[source(i)] as number),
   );
-  return { images: blocks, height: height * block, width: columns };
+  return { images: blocks, height: height * block, width: across };
 }
 
+/** Pixels a side of one image, and of the grid, that small images are brought up to. */
 const SMALLEST = 24;
+const TOGETHER = 210;
 
 /** Every pixel as SCALE × SCALE of itself. */
 function enlarged(bytes: Uint8Array, { width, height }: ImageShape): ImageShape & { data: Uint8Array } {

@@ -21,15 +21,18 @@ export interface ImageGrid extends ImageShape {
  */
 export function imageGrid(what: string, grid: ImageGrid): Figure {
   const { title, alt, rowLabels = [], columnLabels = [] } = grid;
-  const { images, height, width } = visible(grid.images, grid);
   assertColumnCount(what, grid.columns);
-  const columns = Math.min(grid.columns, images.length);
+  const columns = Math.min(grid.columns, grid.images.length);
+  const { images, height, width } = visible(grid.images, grid, columns);
   const rows = Math.ceil(images.length / columns);
   assertLabels(what, "rowLabels", rowLabels, rows);
   assertLabels(what, "columnLabels", columnLabels, columns);
 
   const picture = gridImage(images, { height, width }, columns);
-  const margin = { l: 20 + 8 * longest(rowLabels), r: 20, t: columnLabels.length > 0 ? 70 : 50, b: 20 };
+  const labels = 20 + 8 * longest(rowLabels);
+  // Plotly cuts a title that is wider than its figure.
+  const spare = Math.max(0, 40 + 9 * title.length - (labels + picture.width * SCALE + 20));
+  const margin = { l: labels + spare / 2, r: 20 + spare / 2, t: columnLabels.length > 0 ? 70 : 50, b: 20 };
   return figure({
     // Plotly sets up axes only for a trace; this one shows nothing.
     data: [

@@ -67,7 +67,7 @@ describe("pictures", () => {
   ];
 
   it("are the pixels given, enlarged, with grey gaps and clamped", () => {
-    // Two columns of 3 pixels and two rows of 2, each pixel 16 wide so that small images can be seen; a gap of 2.
+    // Two columns of 3 pixels and two rows of 2, each pixel 70 wide so that small images can be seen; a gap of 2.
     const bytes = [
       [0, 51, 102, 128, 255, 255, 255],
       [153, 204, 255, 128, 0, 0, 0],
@@ -76,9 +76,9 @@ describe("pictures", () => {
       [0, 0, 0, 128, 128, 128, 128],
     ];
     const picture = png(sampleGrid(images, { ...shape, columns: 2 }));
-    expect([picture.width, picture.height, picture.depth, picture.channels]).toEqual([98, 66, 8, 1]);
+    expect([picture.width, picture.height, picture.depth, picture.channels]).toEqual([422, 282, 8, 1]);
     const repeat = <T>(values: T[], gap: number) =>
-      values.flatMap((value, i) => new Array<T>(i === gap ? 2 : 16).fill(value));
+      values.flatMap((value, i) => new Array<T>(i === gap ? 2 : 70).fill(value));
     expect([...picture.data]).toEqual(repeat(bytes, 2).flatMap(row => repeat(row, 3)));
   });
 
@@ -91,6 +91,12 @@ describe("pictures", () => {
     expect(JSON.stringify(sampleGrid(noise, { height: 28, width: 28 })).length).toBeLessThan(200_000);
   });
 
+  it("leave room for a title that is wider than they are", () => {
+    const widthOf = (title: string) => sampleGrid(images, { ...shape, columns: 2, title }).layout.width as number;
+    expect(widthOf("T".repeat(100))).toBeGreaterThanOrEqual(900);
+    expect(widthOf("short")).toBe(462);
+  });
+
   it("put each reconstruction under its original", () => {
     const figure = reconstructionGrid({
       originals: images,
@@ -99,13 +105,13 @@ describe("pictures", () => {
       columns: 2,
     });
     const { data, width } = png(figure);
-    const corner = (row: number, column: number) => data[row * 34 * width + column * 50 + 47]; // the last pixel of its first line
+    const corner = (row: number, column: number) => data[row * 70 * width + column * 104 + 101]; // the last pixel of its first line
     expect([corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)]).toEqual([102, 255, 255, 102]);
     expect((figure.layout.annotations as { text: string; y: number }[]).map(({ text, y }) => [text, y])).toEqual([
-      ["original", 8],
-      ["reconstruction", 25],
-      ["original", 42],
-      ["reconstruction", 59],
+      ["original", 17],
+      ["reconstruction", 52],
+      ["original", 87],
+      ["reconstruction", 122],
     ]);
   });
 });
