@@ -215,6 +215,13 @@ export const rows: readonly Row[] = [
     cell: [lecture00, "under the model the score has mean 0 and variance 1/σ², the Fisher information"],
   },
   {
+    item: "E2",
+    says: "arg min of a log-likelihood, where a loss is meant",
+    names: ["categoricalMle", "fit"],
+    tests: [[`${exact}/maximumLikelihood.test.ts`, "is the lowest cross-entropy of all distributions tried"]],
+    cell: [lecture00, "it prefers each coin turned the wrong way"],
+  },
+  {
     item: "E37",
     says: "KL[p_data ‖ p_θ] with the symbols of its two arguments, in their order",
     names: ["klDivergence"],
