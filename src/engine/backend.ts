@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
+import { repairCpuKernels } from "./cpuKernels.ts";
 import { repairGradients } from "./gradients/repair.ts";
 import { supplyRemovedFunctions } from "./removedFunctions.ts";
 import { repairWasmKernels } from "./wasmKernels.ts";
@@ -27,6 +28,7 @@ export function chooseBackend(): Promise<Backend> {
 
 // Tensors made before the choice live on the cpu backend, and move when they are first used on another. Set here so
 // that its first use does not print advice to install tfjs-node, which reads like a fault.
+repairCpuKernels();
 if (!tf.getBackend()) {
   void tf.setBackend("cpu");
   (tf.backend() as { firstUse?: boolean }).firstUse = false;

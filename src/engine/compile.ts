@@ -1,18 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Call, takeApart } from "./arguments.ts";
-import { loadRuntime, type Runtime } from "./onnx/index.ts";
-import { Program } from "./program.ts";
-import type { Random } from "./random.ts";
-import {
-  accumulatorsOf,
-  assertSameTrace,
-  countUpdate,
-  isTracing,
-  learningRateOf,
-  TraceError,
-  type Trace,
-  trace,
-} from "./trace/index.ts";
+import { takeApart } from "./arguments.ts";
+import { loadRuntime } from "./onnx/index.ts";
+import { Programs, type Step } from "./programs.ts";
+import { countUpdate, isTracing, learningRateOf, TraceError } from "./trace/index.ts";
 import { syncVariables } from "./variables.ts";
 
 export interface CompileOptions<Result = unknown> {
@@ -24,15 +14,17 @@ export interface CompileOptions<Result = unknown> {
   after?: number;
   /** What becomes of a step that cannot be compiled: it runs eagerly with one message, or a TraceError is thrown. */
   otherwise?: "eager" | "throw";
+  /** What messages call it. Default: compile. */
+  name?: string;
 }
 
 export interface Compiled<Arguments extends unknown[], Result> {
   (...given: Arguments): Result;
   /** Writes what the steps so far computed to the variables and the optimizer, for eager code to see. */
   sync(): void;
-  /** Frees the graphs, after a `sync`. */
+  /** Frees the graphs, after a `sync` and a last look for what has changed unnoticed. */
   dispose(): void;
-  /** Why calls run eagerly; undefined where they are compiled. */
+  /** Why the latest call ran eagerly; undefined where it was compiled. */
   readonly eager: string | undefined;
 }
 
@@ -41,11 +33,12 @@ export interface Compiled<Arguments extends unknown[], Result> {
  *
  * Give it a training step, with its optimizer, or a function from tensors to tensors. Tensors and `Random` streams
  * among the arguments, alone or in arrays and plain objects, may differ at every call; a new shape, or another value
- * of anything else, is compiled anew. Between calls, the newest values of variables are in the graph: other compiled
- * functions see them, eager code after `sync`.
+ * of anything else, gets a graph of its own. Between calls, the newest values of variables are in the graph: other
+ * compiled functions see them, eager code after `sync`.
  *
- * Everything else that JavaScript does in the step happens once, while it is compiled: a captured tensor keeps its
- * values, an `if` its branch. A step that would not do the same at every call runs eagerly, and a message says why.
+ * Everything else that JavaScript does in the step happens only while it is compiled: a captured tensor keeps its
+ * values, an `if` its branch. A step that would not do the same at every call runs eagerly, and a message says why; a
+ * change that comes late is found late, and the message names the calls that may have missed it.
  *
  * @example
  * const w = tf.variable(tf.scalar(3));
@@ -57,73 +50,71 @@ export interface Compiled<Arguments extends unknown[], Result> {
  */
 export function compile<Arguments extends unknown[], Result>(
   step: (...given: Arguments) => Result,
-  { optimizer, accept, after = 0, otherwise = "eager" }: CompileOptions<Result> = {},
+  { optimizer, accept, after = 0, otherwise = "eager", name = "compile" }: CompileOptions<Result> = {},
 ): Compiled<Arguments, Result> {
-  const programs = new Map<string, Entry>();
-  const calls = new Map<string, number>();
-  let accumulators: unknown[] = [];
-  let made = 0;
+  const run = (...given: Arguments): Result => {
+    const result = step(...given);
+    if (!(result instanceof Promise)) return result;
+    result.catch(() => {});
+    throw new TypeError(
+      `${name}: a step must return its result, but got a promise; await what it needs before the call, and pass that in`,
+    );
+  };
+  const programs = new Programs({ step: run as Step["step"], optimizer, after });
+  /** Why no call is compiled any more, and why the latest was not. */
+  let failed: string | undefined;
   let eager: string | undefined;
 
-  const entryFor = (call: Call, runtime: Runtime): Entry => {
-    // A restored checkpoint brings new accumulators, of which the graphs know nothing.
-    if (optimizer && !sameEntries(accumulators, accumulatorsOf(optimizer))) disposeAll(programs);
-    const found = programs.get(call.key);
-    if (found !== undefined) {
-      made = 0;
-      return found;
-    }
-    if (++made > MOST_PROGRAMS) throw new TraceError(CHANGING);
-    const entry = build(step as (...given: unknown[]) => unknown, call, optimizer, runtime);
-    programs.set(call.key, entry);
-    if (optimizer) accumulators = accumulatorsOf(optimizer);
-    if (programs.size > MOST_PROGRAMS) disposeOldest(programs);
-    return entry;
-  };
-
-  const isFrequent = ({ key }: Call): boolean => {
-    if (after === 0) return true;
-    const before = calls.get(key) ?? 0;
-    if (calls.size > MOST_KINDS) calls.clear();
-    calls.set(key, before + 1);
-    return before >= after;
+  const refuse = (reason: string, consequence: string): void => {
+    if (otherwise === "throw") throw new TraceError(reason);
+    eager = reason.replace(/^compile:/, `${name}:`);
+    announce(`${eager}; ${consequence}`);
   };
 
   const compiled = (...given: Arguments): Result => {
     // A compiled step within another becomes part of its graph.
-    if (isTracing()) return step(...given);
-    const call = takeApart(given);
-    if (eager === undefined && isFrequent(call)) {
+    if (isTracing()) return run(...given);
+    eager = failed;
+    if (failed === undefined) {
       try {
+        const call = takeApart(given);
         const runtime = loadRuntime();
         if (typeof runtime === "string") throw new TraceError(`compile: ${runtime}`);
-        const { program, streams } = entryFor(call, runtime);
-        const { result, accepted } = program.run({
-          tensors: call.tensors,
-          streams: streams(call.randoms),
-          learningRate: optimizer && learningRateOf(optimizer),
-          accept: accept as ((result: unknown) => boolean) | undefined,
-        });
-        if (optimizer && accepted) countUpdate(optimizer);
-        return result as Result;
+        const found = programs.find(call, runtime);
+        if (typeof found === "object") {
+          const { result, accepted } = found.program.run({
+            tensors: call.tensors,
+            streams: found.streams(call.randoms),
+            learningRate: optimizer && learningRateOf(optimizer),
+            accept: accept as ((result: unknown) => boolean) | undefined,
+          });
+          if (optimizer && accepted) countUpdate(optimizer);
+          return result as Result;
+        }
+        if (found !== undefined) refuse(found, "such calls run eagerly");
       } catch (error) {
         if (!(error instanceof TraceError) || otherwise === "throw") throw error;
-        eager = error.message;
-        disposeAll(programs);
-        announce(eager);
+        programs.free();
+        refuse(error.message, "the step runs eagerly");
+        failed = eager;
       }
     }
     syncVariables();
-    return tf.tidy(() => step(...given) as tf.TensorContainer) as Result;
+    return tf.tidy(() => run(...given) as tf.TensorContainer) as Result;
+  };
+
+  const dispose = (): void => {
+    programs.sync();
+    try {
+      programs.lookBack();
+    } catch (error) {
+      // What the step needs may be gone by now; then nothing can be said.
+      if (error instanceof TraceError) refuse(error.message, "results so far may be wrong");
+    }
+    programs.free();
   };
   return Object.defineProperty(
-    Object.assign(compiled, {
-      sync: () => {
-        for (const { program } of programs.values()) program.sync();
-      },
-      dispose: () => disposeAll(programs),
-      eager: undefined as string | undefined,
-    }),
+    Object.assign(compiled, { sync: () => programs.sync(), dispose, eager: undefined as string | undefined }),
     "eager",
     { get: () => eager },
   );
@@ -135,66 +126,11 @@ export const inLoop = (compiled: boolean): { after: number } => ({ after: compil
 /** Eager calls that take about as long as making a graph does. */
 const WORTH_A_GRAPH = 2;
 
-interface Entry {
-  program: Program;
-  /** The streams of a call, in the order in which the trace numbers them. */
-  streams: (randoms: readonly Random[]) => Random[];
-}
-
-/** Two learning rates that no step contains: numbers of this size in the trace are the rate. */
-const STAND_INS = [0.001234567, 0.007654321] as const;
-
-function build(
-  step: (...given: unknown[]) => unknown,
-  call: Call,
-  optimizer: tf.Optimizer | undefined,
-  runtime: Runtime,
-): Entry {
-  const kinds = call.tensors.map(({ shape, dtype }) => ({ shape, dtype }));
-  const [first, second] = STAND_INS.map(standIn =>
-    trace({ step: tensors => step(...call.withTensors(tensors)), arguments: kinds, optimizer, standIn }),
-  ) as [Trace, Trace];
-  assertSameTrace(first, second);
-  const places = first.streams.map(stream => (stream === "derived" ? -1 : call.randoms.indexOf(stream)));
-  const streams = (randoms: readonly Random[]) =>
-    places.map((place, i) => (place >= 0 ? randoms[place] : first.streams[i]) as Random);
-  try {
-    return { program: new Program(first, runtime), streams };
-  } catch (error) {
-    throw new TraceError(
-      `compile: onnxruntime must be able to run the step, but got ${error instanceof Error ? error.message : error}`,
-    );
-  }
-}
-
-/** Graphs of one step that are kept; each new shape, or value of a number, makes another. */
-const MOST_PROGRAMS = 16;
-
-/** Kinds of calls that are counted. */
-const MOST_KINDS = 1000;
-
-const CHANGING = `compile: arguments that are not tensors must seldom change, and shapes too, but got ${MOST_PROGRAMS} new ones in a row; pass numbers as tensors`;
-
-function disposeOldest(programs: Map<string, Entry>): void {
-  const [[key, { program }]] = programs as unknown as [[string, Entry]];
-  program.dispose();
-  programs.delete(key);
-}
-
-function disposeAll(programs: Map<string, Entry>): void {
-  for (const { program } of programs.values()) program.dispose();
-  programs.clear();
-}
-
-function sameEntries(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((entry, i) => entry === b[i]);
-}
-
 const announced = new Set<string>();
 
-/** Each reason is told once in a process. */
-function announce(reason: string): void {
-  if (announced.has(reason)) return;
-  announced.add(reason);
-  console.warn(`${reason}; the step runs eagerly`);
+/** Each message is told once in a process. */
+function announce(message: string): void {
+  if (announced.has(message)) return;
+  announced.add(message);
+  console.warn(message);
 }

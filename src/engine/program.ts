@@ -93,6 +93,11 @@ export class Program {
     this.rehearse();
   }
 
+  /** Throws where a variable of the step has been disposed. */
+  assertPresent(): void {
+    this.variables.assertPresent();
+  }
+
   /** One step. */
   run({ tensors, streams, learningRate = 0, accept }: Inputs): { result: unknown; accepted: boolean } {
     this.variables.takeIn();

@@ -35,6 +35,15 @@ export class SharedVariables {
 
   constructor(private readonly cells: readonly Cell[]) {}
 
+  /** Throws where a variable is gone: its memory is still here, but nobody could ever read what becomes of it. */
+  assertPresent(): void {
+    const gone = this.cells.find(({ variable }) => variable.isDisposed)?.variable;
+    if (gone === undefined) return;
+    throw new Error(
+      `compile: variables of a compiled step must not be disposed while it is used, but got ${gone.name}, shape [${gone.shape}]; compile the step anew, for variables that are there`,
+    );
+  }
+
   /** Reads what someone else changed: eager code, or another compiled step. */
   takeIn(): void {
     for (const cell of this.cells) {
@@ -63,6 +72,7 @@ export class SharedVariables {
       const { variable, updated } = cell;
       if (!updated || ahead.get(variable) !== this) continue;
       ahead.delete(variable);
+      if (variable.isDisposed) continue;
       // Who assigned the variable since the last step meant it.
       if (variable.dataId !== cell.seen) continue;
       const value = tf.tensor(cell.memory[this.turn].slice(), variable.shape, variable.dtype);

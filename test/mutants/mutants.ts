@@ -617,4 +617,35 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/models/convolutional.test.ts",
     title: "of kernels of side 3 is 45 of 220 pixels in 21 × 21",
   },
+  {
+    // Nobody looks again.
+    file: "src/engine/watch.ts",
+    from: "if (this.calls < 2 * this.seen) return;",
+    to: "return;",
+    test: "test/engine/watch.test.ts",
+    title: "that changes from the second call on is told with its place, and used",
+  },
+  {
+    // Each shape drives out another.
+    file: "src/engine/programs.ts",
+    from: "before.last < oldest.used",
+    to: "before.last < 0",
+    test: "test/engine/programs.test.ts",
+    title: "makes no graph over and over where more shapes take turns than there are graphs",
+  },
+  {
+    file: "src/generative/training/check.ts",
+    from: "Number.isFinite(rate) && rate >= 0",
+    to: "!(rate < 0)",
+    test: "test/generative/training/check.test.ts",
+    title: "a learning rate of NaN before it does harm",
+  },
+  {
+    // The schedule is forgotten.
+    file: "src/generative/training/identify.ts",
+    from: "rates?.map(String)",
+    to: "rates?.length",
+    test: "test/generative/training/identify.test.ts",
+    title: "is kept aside, with a word on it, where the schedule has changed",
+  },
 ];

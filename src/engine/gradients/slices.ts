@@ -136,4 +136,13 @@ const depthToSpace = gradient<[Tensor], DepthToSpace>(
   }),
 );
 
-export const sliceGradients: tf.GradConfig[] = [stridedSlice, tile, mirrorPad, depthToSpace];
+/** `dx` is the parts of dy, joined. tfjs hands on the only part of one as itself, and its own gradients want a list. */
+const unpack = gradient<[], { axis: number }>("Unpack", {}, (dy, _, { axis }) => ({
+  value: () => tf.stack([dy].flat(), axis),
+}));
+
+const split = gradient<[], { axis: number }>("SplitV", {}, (dy, _, { axis }) => ({
+  x: () => tf.concat([dy].flat(), axis),
+}));
+
+export const sliceGradients: tf.GradConfig[] = [stridedSlice, tile, mirrorPad, depthToSpace, unpack, split];

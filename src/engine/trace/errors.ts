@@ -5,12 +5,18 @@ export class TraceError extends Error {
 
 /** A place in the code that runs now. Cheap to take: the words are worked out when `placeIn` asks for them. */
 export function here(): Error {
+  return withLongStacks(() => new Error());
+}
+
+/** Runs `body` while errors remember enough of the calls that led to them: an operation of tfjs is up to twenty deep. */
+export function withLongStacks<Result>(body: () => Result): Result {
   const { stackTraceLimit } = Error;
-  // An operation of tfjs is up to twenty calls deep.
   Error.stackTraceLimit = 40;
-  const place = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  return place;
+  try {
+    return body();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** ` at file:line:column` of the innermost code that is neither tfjs nor this engine; empty where there is none. */
@@ -23,18 +29,4 @@ export function placeIn({ stack = "" }: Error): string {
   return place === undefined ? "" : ` at ${place.replace("file://", "")}`;
 }
 
-const machinery = /node_modules|node:|tfjs-core|[/\\]engine[/\\]((trace|onnx)[/\\]|\w+\.[jt]s)/;
-
-/** Where constants were made. */
-const places = new WeakMap<object, Error>();
-
-/** Remembers where a value was made. */
-export function rememberPlace(value: object): void {
-  if (!places.has(value)) places.set(value, here());
-}
-
-/** Where a value was made, as words; empty where that is not known. */
-export function placeOf(value: object): string {
-  const place = places.get(value);
-  return place === undefined ? "" : placeIn(place);
-}
+const machinery = /<anonymous>|node_modules|node:|tfjs-core|[/\\]engine[/\\]((trace|onnx)[/\\]|\w+\.[jt]s)/;

@@ -57,7 +57,7 @@ export function notingGradients<Result>(optimizer: tf.Optimizer, recording: Reco
     const marked = Array.isArray(gradients)
       ? gradients.map(({ name, tensor }) => ({ name, tensor: mark(name, tensor) }))
       : Object.fromEntries(Object.entries(gradients).map(([name, tensor]) => [name, mark(name, tensor)]));
-    apply.call(optimizer, marked);
+    recording.update(() => apply.call(optimizer, marked));
   };
   try {
     return body();

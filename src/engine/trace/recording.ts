@@ -3,7 +3,7 @@ import type { DrawKind, DrawRecorder } from "../draws.ts";
 import { entriesOf, Graph, reshape, unary, type Value } from "../onnx/index.ts";
 import { Random } from "../random.ts";
 import { type SymbolicBackend, SymbolicData } from "./backend.ts";
-import { here, placeIn, rememberPlace, TraceError } from "./errors.ts";
+import { here, placeIn, TraceError } from "./errors.ts";
 import { dataType } from "./kernel.ts";
 
 /** A variable that the step may read, and what it holds afterwards. */
@@ -25,8 +25,19 @@ export interface Check {
   assert: (values: ArrayLike<number>) => void;
 }
 
-/** A stream that is handed in or captured; derived ones are made by a draw. */
-export type Streams = readonly (Random | "derived")[];
+/** A stream by its place among the arguments, or one that is captured; derived ones are made by a draw. */
+export type Streams = readonly (number | Random | "derived")[];
+
+/** One thing that the step asked of tfjs: a kernel, or to take in numbers. For messages that say where in the code. */
+export interface Noted {
+  /** Undefined where numbers were taken in. */
+  kernel?: string;
+  attributes?: object;
+  inputs: readonly Value[];
+  outputs: readonly Value[];
+  /** Takes some 3 kB and 10 µs, so that only the second of two traces has it. */
+  place: Error | undefined;
+}
 
 /** All that one trace writes down. */
 export class Recording implements DrawRecorder<Random> {
@@ -34,19 +45,42 @@ export class Recording implements DrawRecorder<Random> {
   readonly states = new Map<tf.Variable, State>();
   readonly draws: Draw[] = [];
   readonly checks: Check[] = [];
-  readonly streams: (Random | "derived")[] = [];
+  readonly streams: (number | Random | "derived")[] = [];
+  /** All that the step asked of tfjs before its update, in order. */
+  readonly notes: Noted[] = [];
   /** The gradient that the optimizer is given for each variable. */
   readonly gradients = new Map<tf.Variable, Value>();
   /** The learning rate as an input, where the step uses it. */
   learningRate: Value | undefined;
   private readonly streamNumbers = new Map<Random, number>();
   private readonly captured = new Map<object, Value>();
+  private isUpdating = false;
 
-  /** @param standIn what the optimizer's learning rate is set to meanwhile: a constant of this size is that rate */
+  /**
+   * @param standIn what the optimizer's learning rate is set to meanwhile: a constant of this size is that rate
+   * @param randoms the streams among the arguments
+   * @param places whether to note where in the code things are asked for
+   */
   constructor(
     private readonly backend: SymbolicBackend,
     private readonly standIn: number | undefined,
+    private readonly randoms: readonly Random[],
+    private readonly places: boolean,
   ) {}
+
+  note(noted: Omit<Noted, "place">): void {
+    if (!this.isUpdating) this.notes.push({ ...noted, place: this.places ? here() : undefined });
+  }
+
+  /** Runs an optimizer's update: what it asks for is not the step's own, and more at its first time. */
+  update(body: () => void): void {
+    this.isUpdating = true;
+    try {
+      body();
+    } finally {
+      this.isUpdating = false;
+    }
+  }
 
   /** The value of a tensor that a kernel is given. */
   valueOf(tensor: tf.TensorInfo): Value {
@@ -63,7 +97,7 @@ export class Recording implements DrawRecorder<Random> {
       return reshape(first > 0 ? this.learningRate : unary("Neg", this.learningRate), shape);
     }
     const value = this.graph.constant(numbers, shape, type);
-    rememberPlace(value);
+    this.note({ inputs: [], outputs: [value] });
     return value;
   }
 
@@ -129,7 +163,8 @@ export class Recording implements DrawRecorder<Random> {
   private streamNumber(random: Random): number {
     const known = this.streamNumbers.get(random);
     if (known !== undefined) return known;
-    const number = this.streams.push(random) - 1;
+    const place = this.randoms.indexOf(random);
+    const number = this.streams.push(place >= 0 ? place : random) - 1;
     this.streamNumbers.set(random, number);
     return number;
   }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { completeKernels } from "../gradients/kernels.ts";
 import type { Value } from "../onnx/index.ts";
 import { SymbolicBackend } from "./backend.ts";
-import { TraceError } from "./errors.ts";
+import { placeIn, TraceError, withLongStacks } from "./errors.ts";
 import type { Kernel } from "./kernel.ts";
 import { kernels } from "./kernels/table.ts";
 import type { Check, Recording } from "./recording.ts";
@@ -39,7 +39,7 @@ export function withKernels<Result>(recording: Recording, body: () => Result): R
   current = recording;
   backend.constant = (values, shape, dtype) => recording.constant(values, shape, dtype);
   try {
-    return body();
+    return withLongStacks(body);
   } catch (error) {
     throw missingKernel(error) ?? error;
   } finally {
@@ -67,6 +67,7 @@ function kernelFunc(name: string, kernel: Kernel, backend: SymbolicBackend): tf.
     const given = Object.entries(inputs).filter(([, input]) => input != null);
     const values = Object.fromEntries(given.map(([key, input]) => [key, recording.valueOf(input as tf.TensorInfo)]));
     const made = kernel(values, attrs ?? {}, recording.graph);
+    recording.note({ kernel: name, attributes: attrs ?? {}, inputs: Object.values(values), outputs: [made].flat() });
     const symbol = (value: Value): tf.TensorInfo => {
       value.kernel ??= name;
       return { dataId: backend.make(value), shape: [...value.shape], dtype: value.dtype as tf.DataType };
@@ -76,10 +77,10 @@ function kernelFunc(name: string, kernel: Kernel, backend: SymbolicBackend): tf.
 }
 
 function missingKernel(error: unknown): TraceError | undefined {
-  const message = error instanceof Error ? error.message : "";
-  const [, name, backend] = /[Kk]ernel '(\w+)' (?:not registered )?for backend '(\w+)'/.exec(message) ?? [];
+  if (!(error instanceof Error)) return undefined;
+  const [, name, backend] = /[Kk]ernel '(\w+)' (?:not registered )?for backend '(\w+)'/.exec(error.message) ?? [];
   if (backend !== BACKEND) return undefined;
   return new TraceError(
-    `compile: kernel "${name}" must be one that compiled steps know, but got no entry for it in src/engine/trace/kernels`,
+    `compile: kernel "${name}" must be one that compiled steps know, but got no entry for it in src/engine/trace/kernels,${placeIn(error)}; write it with others, or add one`,
   );
 }

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { recordDraws } from "../draws.ts";
 import type { Value } from "../onnx/index.ts";
-import { TraceError } from "./errors.ts";
 import { dataType } from "./kernel.ts";
 import { mapTensors, ResultValue } from "./nests.ts";
 import { allowingOnly, notingGradients, withLearningRate } from "./optimizer.ts";
-import { type Check, type Draw, Recording, type State, type Streams } from "./recording.ts";
+import type { Random } from "../random.ts";
+import { type Check, type Draw, type Noted, Recording, type State, type Streams } from "./recording.ts";
 import { symbolicBackend, withKernels } from "./registry.ts";
 import { withSymbolicVariables } from "./variables.ts";
 
@@ -20,6 +20,7 @@ export interface Trace {
   streams: Streams;
   learningRate: Value | undefined;
   gradients: ReadonlyMap<tf.Variable, Value>;
+  notes: readonly Noted[];
 }
 
 export interface TraceRequest {
@@ -27,7 +28,11 @@ export interface TraceRequest {
   step: (tensors: tf.Tensor[]) => unknown;
   /** Shape and type of each argument. */
   arguments: readonly { shape: readonly number[]; dtype: tf.DataType }[];
+  /** The random streams among the arguments. */
+  randoms?: readonly Random[];
   optimizer?: tf.Optimizer | undefined;
+  /** Whether to note where in the code things are asked for. */
+  places?: boolean;
   /** The learning rate during the trace: no number of the step may be equal to it. */
   standIn: number;
 }
@@ -39,19 +44,22 @@ export interface TraceRequest {
  *
  * @throws TraceError where the step cannot be compiled; whatever the step throws
  */
-export function trace({ step, arguments: kinds, optimizer, standIn }: TraceRequest): Trace {
+export function trace({
+  step,
+  arguments: kinds,
+  randoms = [],
+  optimizer,
+  places = false,
+  standIn,
+}: TraceRequest): Trace {
   const backend = symbolicBackend();
-  const recording = new Recording(backend, optimizer && Math.fround(standIn));
+  const recording = new Recording(backend, optimizer && Math.fround(standIn), randoms, places);
   const inputs = kinds.map(({ shape, dtype }) => recording.graph.input(shape, dataType(dtype)));
 
   const run = () => {
     const held: unknown[] = [];
     tf.tidy(() => {
       const result = step(inputs.map(input => recording.tensor(input)));
-      if (result instanceof Promise) {
-        result.catch(() => {});
-        throw new TraceError("compile: a compiled step must not be asynchronous, but got a promise");
-      }
       held.push(mapTensors(result, tensor => new ResultValue(recording.valueOf(tensor))));
     });
     return held[0];
@@ -60,7 +68,7 @@ export function trace({ step, arguments: kinds, optimizer, standIn }: TraceReque
   const onSymbols = () =>
     withSymbolicVariables(recording, () => withKernels(recording, () => recordDraws(recording, noting)));
   const result = optimizer ? withLearningRate(optimizer, standIn, onSymbols) : onSymbols();
-  const { draws, checks, streams, learningRate, gradients } = recording;
+  const { draws, checks, streams, learningRate, gradients, notes } = recording;
   const states = [...recording.states.values()];
-  return { arguments: inputs, result, states, draws, checks, streams, learningRate, gradients };
+  return { arguments: inputs, result, states, draws, checks, streams, learningRate, gradients, notes };
 }

@@ -4,7 +4,7 @@ import { Categorical } from "./categorical.ts";
 import type { Distribution } from "./distribution.ts";
 import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
-import { diagonal, forwardSubstitution, unstack } from "./triangular.ts";
+import { diagonal, forwardSubstitution } from "./triangular.ts";
 
 /**
  * `KL(q ‖ p) = E_q [log q(z) − log p(z)]` in closed form, in nats, summed over the last axis: [...batch].
@@ -35,7 +35,7 @@ function klNormal(q: Normal, p: Normal): tf.Tensor {
 
 /** ½ (|L_p⁻¹ L_q|² + |L_p⁻¹ (μ_q − μ_p)|² − d) + Σ_i log L_p,ii − log L_q,ii, with |·|² a sum of squares. */
 function klTriangular(q: MultivariateNormal, p: MultivariateNormal): tf.Tensor {
-  const columns = [...unstack(q.scale, -1), q.mean.sub(p.mean)]; // of L_q, and the shift: [...batch, d]
+  const columns = [...tf.unstack(q.scale, -1), q.mean.sub(p.mean)]; // of L_q, and the shift: [...batch, d]
   const squares = columns.map(column => forwardSubstitution(p.scale, column).square().sum(-1));
   const distance = squares.reduce((sum, square) => sum.add(square));
   const volumes = diagonal(p.scale).log().sum(-1).sub(diagonal(q.scale).log().sum(-1));

@@ -34,7 +34,7 @@ export function strictlyLowerTriangular(entries: tf.Tensor): tf.Tensor {
 export function forwardSubstitution(L: tf.Tensor, y: tf.Tensor, C?: tf.Tensor): tf.Tensor {
   const [scale, bend] = [entriesOf(L), C && entriesOf(C)];
   const noise: tf.Tensor[] = [];
-  unstack(y, -1).forEach((value, i) => {
+  tf.unstack(y, -1).forEach((value, i) => {
     let left = value;
     noise.forEach((e, j) => {
       left = left.sub(e.mul(scale[i]?.[j] as tf.Tensor));
@@ -60,13 +60,8 @@ export function squareLessOne(noise: tf.Tensor): tf.Tensor {
   return noise.square().sub(1);
 }
 
-/** The parts along an axis. tfjs 4.22 has no gradient of `tf.unstack` where there is only one. */
-export function unstack(x: tf.Tensor, axis: -1 | -2): tf.Tensor[] {
-  return x.shape.at(axis) === 1 ? [x.squeeze([x.rank + axis])] : tf.unstack(x, axis);
-}
-
 function entriesOf(A: tf.Tensor): tf.Tensor[][] {
-  return unstack(A, -2).map(row => unstack(row, -1));
+  return tf.unstack(A, -2).map(row => tf.unstack(row, -1));
 }
 
 /** A matrix whose entries come one after another from the last axis, wherever the pattern asks for one. */
@@ -75,7 +70,7 @@ function rowsBelow(
   d: number,
   pattern: (i: number, j: number) => "exp" | "entry" | "zero",
 ): tf.Tensor {
-  const values = unstack(entries, -1);
+  const values = tf.unstack(entries, -1);
   const zero = tf.zerosLike(values[0] as tf.Tensor);
   let next = 0;
   const rows = Array.from({ length: d }, (_, i) => {

@@ -13,6 +13,8 @@ export const shapeCases: Case[] = [
   of("concat", "2×3, 2×2", (...x) => tf.concat(x, 1)),
   of("stack", "2×3, 2×3", (...x) => tf.stack(x, 1)),
   of("unstack", "2×3", x => tf.unstack(x, 1).reduce((product, part) => product.mul(part))),
+  of("unstack of one part", "1×3", x => (tf.unstack(x, 0)[0] as Tensor).square()),
+  of("split into one part", "2×3", x => (tf.split(x, [3], 1)[0] as Tensor).square()),
   of("split", "2×4", x => tf.split(x, [1, 3], 1).reduce((product, part) => product.mul(part))),
   of("slice", "3×4", x => x.slice([1, 0], [2, 3])),
   of("stridedSlice of a vector", "5", x => x.stridedSlice([0], [5], [2])),

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type KernelCase, of, run, type Shapes, type Tensor } from "./case.ts";
+import { forward, type KernelCase, of, run, type Shapes, type Tensor } from "./case.ts";
 
 type Pair = [number, number];
 type Padding = "same" | "valid" | number;
@@ -138,6 +138,9 @@ const resizeGradient = (kernel: string): KernelCase =>
     return { f: (dy: Tensor) => run(kernel, { dy, images }, attributes).reshape(images.shape), inputs: [dy] };
   });
 
+/** Radius, bias, α and β. */
+const lrn = (s: Shapes) => [s.pick(0, 1, 5), s.pick(1, 2), s.pick(1, 0.3), s.pick(0.5, 1, 2)] as const;
+
 export const imageCases: KernelCase[] = [
   ...convolution("Conv2D", "Conv2DBackprop", tf.conv2d as Convolution, false),
   ...convolution("DepthwiseConv2dNative", "DepthwiseConv2dNativeBackprop", tf.depthwiseConv2d as Convolution, true),
@@ -186,6 +189,17 @@ export const imageCases: KernelCase[] = [
     const x = s.floats(s.shapeEmptyAt(4, 3).with(0, 4));
     const crops = [s.pick<Pair>([0, 0], [1, 0]), s.pick<Pair>([0, 0], [0, 1])];
     return { f: (x: Tensor) => tf.batchToSpaceND(x, [2, 2], crops), inputs: [x] };
+  }),
+  of("LRN", s => {
+    const [radius, bias, alpha, beta] = lrn(s);
+    const f = (x: tf.Tensor4D) => tf.localResponseNormalization(x, radius, bias, alpha, beta);
+    return { f, inputs: [s.floats(s.shape(4))] };
+  }),
+  forward("LRNGrad", s => {
+    const [depthRadius, bias, alpha, beta] = lrn(s);
+    const shape = s.shape(4);
+    const f = (x: Tensor, y: Tensor, dy: Tensor) => run("LRNGrad", { x, y, dy }, { depthRadius, bias, alpha, beta });
+    return { f, inputs: [s.floats(shape), s.floats(shape), s.floats(shape)] };
   }),
   of("DepthToSpace", s => ({
     f: (x: tf.Tensor4D) => tf.depthToSpace(x, 2),
