@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { inWords } from "../../engine/index.ts";
 
 /** Data to measure a model on: a tensor [n, d], or a set of images, of which only those in use are tensors. */
 export type DataSet = tf.Tensor | ImagesInRows;
@@ -18,13 +19,28 @@ export interface Range {
   to: number;
 }
 
-/** [n, d] */
-export function sizeOf(data: DataSet): [count: number, dimension: number] {
-  if (!(data instanceof tf.Tensor)) return [data.count, data.dimension];
-  if (data.rank !== 2) {
-    throw new RangeError(`data must be [n, d], but got shape [${data.shape}]; reshape one datum to [1, d].`);
+/** [n, d], with at least one datum; errors begin with `what`, and call the data by their name there. */
+export function sizeOf(what: string, data: DataSet, name = "data"): [count: number, dimension: number] {
+  if (!(data instanceof tf.Tensor) && !isImages(data)) {
+    throw new TypeError(
+      `${what}: ${name} must be a tensor [n, d] or a set of images, but got ${inWords(data)}; make a tensor of numbers with tf.tensor2d(rows).`,
+    );
   }
-  return data.shape as [number, number];
+  if (data instanceof tf.Tensor && data.rank !== 2) {
+    throw new RangeError(
+      `${what}: ${name} must be [n, d], but got shape [${data.shape}]; reshape one datum to [1, d].`,
+    );
+  }
+  const [count, dimension] =
+    data instanceof tf.Tensor ? (data.shape as [number, number]) : [data.count, data.dimension];
+  if (count === 0) {
+    throw new RangeError(`${what}: ${name} must have at least one datum, but got shape [0,${dimension}]; add some.`);
+  }
+  return [count, dimension];
+}
+
+function isImages(data: unknown): data is ImagesInRows {
+  return typeof (data as ImagesInRows | undefined)?.images === "function";
 }
 
 /** [to − from, d]; the caller disposes it. */
@@ -44,6 +60,8 @@ export function ranges(total: number, size: number): Range[] {
 export function assertCounts(what: string, counts: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(counts)) {
     if (Number.isInteger(value) && value >= 1) continue;
-    throw new RangeError(`${what}: ${name} must be a positive integer, but got ${value}; as in { ${name}: 100 }.`);
+    throw new RangeError(
+      `${what}: ${name} must be a positive integer, but got ${inWords(value)}; as in { ${name}: 100 }.`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { compile, inLoop, type Random } from "../../engine/index.ts";
+import { compile, inLoop, inWords, type Random } from "../../engine/index.ts";
 import { assertCounts, type DataSet, ranges, rowsOf, sizeOf } from "./dataSet.ts";
 
 export interface EvaluateOptions {
@@ -26,11 +26,10 @@ export async function evaluate(
   options: EvaluateOptions = {},
 ): Promise<Float64Array> {
   const { batchSize, compiled } = { ...defaults, ...options };
-  const [count] = sizeOf(data);
+  const [count] = sizeOf("evaluate", data);
   assertCounts("evaluate", { batchSize });
-  if (count === 0) throw new RangeError("evaluate: data must have at least one datum, but got 0; add some.");
   const values = new Float64Array(count);
-  const step = compile(f, inLoop(compiled));
+  const step = compile(f, { ...inLoop(compiled), name: "evaluate" });
   try {
     for (const range of ranges(count, batchSize)) {
       const result = tf.tidy(() => step(rowsOf(data, range), random));
@@ -44,10 +43,15 @@ export async function evaluate(
   return values;
 }
 
-function assertOneEach({ shape }: tf.Tensor, batch: number): void {
-  if (shape.length === 1 && shape[0] === batch) return;
+function assertOneEach(result: tf.Tensor, batch: number): void {
+  if (!(result instanceof tf.Tensor)) {
+    throw new TypeError(
+      `evaluate: f must return a tensor, one number a datum, but got ${inWords(result)}; leave reading the numbers to evaluate.`,
+    );
+  }
+  if (result.rank === 1 && result.shape[0] === batch) return;
   throw new RangeError(
-    `evaluate: f must give one number a datum, [${batch}], but got shape [${shape}]; sum or average over the other axes.`,
+    `evaluate: f must give one number a datum, [${batch}], but got shape [${result.shape}]; sum or average over the other axes.`,
   );
 }
 

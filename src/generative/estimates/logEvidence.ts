@@ -28,7 +28,8 @@ export async function importanceSampling(
   random: Random,
   options: EvidenceOptions,
 ): Promise<LogEvidenceEstimate[]> {
-  return estimate(x, random, options, (x, random, count) => logImportanceWeights(model, proposal, x, random, count));
+  const draw: Draw = (x, random, count) => logImportanceWeights(model, proposal, x, random, count);
+  return estimate("importanceSampling", x, random, options, draw);
 }
 
 /**
@@ -43,7 +44,7 @@ export async function priorSampling(
   random: Random,
   options: EvidenceOptions,
 ): Promise<LogEvidenceEstimate[]> {
-  return estimate(x, random, options, (x, random, count) => {
+  return estimate("priorSampling", x, random, options, (x, random, count) => {
     // Each datum has its own draws: shared ones would tie the errors of the estimates together.
     const batch = x.shape[0] as number;
     const z = model.prior.sample(random, count * batch); // [count · batch, latent]
@@ -56,19 +57,19 @@ type Draw = (x: tf.Tensor, random: Random, count: number) => tf.Tensor;
 
 /** As many data at once as keep x, repeated for every draw of a chunk, at some four million numbers. */
 async function estimate(
+  name: string,
   data: DataSet,
   random: Random,
-  { samples, chunk = 100, compiled = true }: EvidenceOptions,
+  options: EvidenceOptions,
   draw: Draw,
 ): Promise<LogEvidenceEstimate[]> {
-  const [count, dimension] = sizeOf(data);
-  if (count === 0) {
-    throw new RangeError(`log p(x): x must have at least one datum, but got shape [0,${dimension}]; add some.`);
-  }
-  assertCounts("log p(x)", { samples, chunk });
+  // A script may leave the options out, and is told what is missing.
+  const { samples, chunk = 100, compiled = true } = options ?? {};
+  const [count, dimension] = sizeOf(name, data, "x");
+  assertCounts(name, { samples, chunk });
   const batchSize = Math.max(1, Math.floor(MOST_NUMBERS / (Math.min(chunk, samples) * dimension)));
   const estimates: LogEvidenceEstimate[] = [];
-  const step = compile(draw, inLoop(compiled));
+  const step = compile(draw, { ...inLoop(compiled), name });
   try {
     for (const rows of ranges(count, batchSize)) {
       const x = rowsOf(data, rows); // [batch, d]

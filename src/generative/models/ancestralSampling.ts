@@ -28,7 +28,7 @@ export function ancestralSampling(
     const z = model.prior.sample(random, batch); //     [batch, latent]
     return model.likelihood.given(z).sample(random); // [batch, d]
   };
-  const step = compile(draw, inLoop(compiled));
+  const step = compile(draw, { ...inLoop(compiled), name: "ancestralSampling" });
   try {
     return tf.tidy(() => {
       const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) =>

@@ -4,12 +4,13 @@ import * as tf from "@tensorflow/tfjs";
 import writeFileAtomic from "write-file-atomic";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { differences, type RunIdentity } from "./identify.ts";
 import { optimizerState, restoreOptimizer } from "./optimizerState.ts";
 
 /** How far a run came. */
 export interface Progress {
-  /** What the run started from, as a hash. */
-  run: string;
+  /** What the run started from. */
+  run: RunIdentity;
   /** Updates done. */
   step: number;
   finished: boolean;
@@ -60,11 +61,15 @@ export async function saveCheckpoint(path: string, progress: Progress, state: Tr
  *
  * @throws Error where the file is not a whole checkpoint
  */
-export async function loadCheckpoint(path: string, run: string, state: TrainingState): Promise<Progress | undefined> {
+export async function loadCheckpoint(
+  path: string,
+  run: RunIdentity,
+  state: TrainingState,
+): Promise<Progress | undefined> {
   const file = await read(path);
   if (file === undefined) return undefined;
   const { header, weights, optimizer } = file;
-  if (header.run !== run || header.finished) return undefined;
+  if (header.finished || differences(run, header.run).length > 0) return undefined;
   assign(path, state.parameters, weights);
   await restoreOptimizer(state.optimizer, optimizer);
   tf.dispose([weights, optimizer]);
@@ -81,12 +86,16 @@ export async function loadParameters(path: string, parameters: Parameters): Prom
   tf.dispose([file.weights, file.optimizer]);
 }
 
-/** Keeps an unfinished checkpoint that a new run is about to replace, as `<path>.previous`. */
-export async function setAside(path: string): Promise<void> {
-  const file = await read(path).catch(() => null);
+/** Keeps an unfinished checkpoint that a new run is about to replace, as `<path>.previous`, and says why. */
+export async function setAside(path: string, run: RunIdentity): Promise<void> {
+  const file = await read(path);
   if (file === undefined) return;
-  tf.dispose(file === null ? [] : [file.weights, file.optimizer]);
-  if (file === null || !file.header.finished) await rename(path, `${path}.previous`);
+  tf.dispose([file.weights, file.optimizer]);
+  if (file.header.finished) return;
+  await rename(path, `${path}.previous`);
+  console.warn(
+    `fit: a checkpoint must be of the same run to go on from it, but got another ${differences(run, file.header.run).join(", another ")} than in ${path}; that is kept as ${path}.previous, and training begins anew`,
+  );
 }
 
 async function read(

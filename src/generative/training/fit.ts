@@ -1,23 +1,10 @@
 import { chooseBackend, setLearningRate } from "../../engine/index.ts";
 import { loadCheckpoint, type Progress, saveCheckpoint, setAside } from "./checkpoint.ts";
+import { assertOptions, assertRate } from "./check.ts";
 import { identifyRun } from "./identify.ts";
-import { type ProgressReport, ProgressReporter } from "./progress.ts";
-import { type StepOptions, type TrainingData, TrainingStep } from "./step.ts";
-
-export interface FitOptions<Data extends TrainingData = undefined> extends StepOptions<Data> {
-  /** Optimizer updates in all. */
-  steps: number;
-  /** The learning rate of each step, where it is not to stay what the optimizer was made with. */
-  learningRate?: (step: number) => number;
-  /** A file to save to now and then. A run that was cut off goes on from it when it is started again unchanged. */
-  checkpoint?: string;
-  /** Seconds between saves. */
-  checkpointSeconds?: number;
-  /** Stops training between two steps, after a save. By default the one a notebook's interrupt aborts. */
-  signal?: AbortSignal;
-  /** Called a few times a second. */
-  onProgress?: (report: ProgressReport) => void;
-}
+import type { FitOptions, TrainingData } from "./options.ts";
+import { ProgressReporter } from "./progress.ts";
+import { TrainingStep } from "./step.ts";
 
 /** What training came to. */
 export interface History {
@@ -34,23 +21,23 @@ export interface History {
  * `θ ← optimizer(θ, ∇_θ loss)`, `steps` times.
  *
  * Reports loss, steps a second and time left; stops on an AbortSignal; goes on from a checkpoint to the same
- * numbers as a run that was never cut off. A checkpoint of a different run is set aside as `<file>.previous`.
+ * numbers as a run that was never cut off. A checkpoint of a different run is set aside as `<file>.previous`, and a
+ * warning says what differs.
  *
- * @throws TrainingError when the loss or a gradient is not finite, naming the step and the tensor; parameters and
- * checkpoint stay as they were before that step. The signal's reason when it aborts.
+ * @throws TrainingError when the loss or a gradient is not finite, naming the step and the tensor; RangeError when
+ * the learning rate is not, or is negative. Parameters and checkpoint stay as they were before that step. The signal's
+ * reason when it aborts.
  */
 export async function fit<Data extends TrainingData = undefined>(options: FitOptions<Data>): Promise<History> {
-  const { parameters, optimizer, batch, loss, steps, random, checkpoint, checkpointSeconds = 30 } = options;
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`fit: steps must be a positive integer, but got ${steps}; it counts optimizer updates.`);
-  }
+  const { parameters, optimizer, steps, random, checkpoint, checkpointSeconds = 30 } = options;
+  assertOptions(options);
   await chooseBackend();
   const signal = options.signal ?? interruptSignal();
-  const run = checkpoint === undefined ? "" : await identifyRun({ parameters, optimizer, batch, loss, steps, random });
+  const run = checkpoint === undefined ? {} : identifyRun(options);
   const progress: Progress = { run, step: 0, finished: false, losses: [] };
   if (checkpoint !== undefined) {
     const restored = await loadCheckpoint(checkpoint, run, { parameters, optimizer, random });
-    if (restored === undefined) await setAside(checkpoint);
+    if (restored === undefined) await setAside(checkpoint, run);
     else Object.assign(progress, restored);
   }
   const step = new TrainingStep(options);
@@ -68,7 +55,11 @@ export async function fit<Data extends TrainingData = undefined>(options: FitOpt
         await save();
         signal.throwIfAborted();
       }
-      if (options.learningRate !== undefined) setLearningRate(optimizer, options.learningRate(progress.step));
+      if (options.learningRate !== undefined) {
+        const rate = options.learningRate(progress.step);
+        assertRate(rate, `learningRate(${progress.step})`);
+        setLearningRate(optimizer, rate);
+      }
       const loss = step.run(progress.step);
       progress.losses.push(loss);
       if (reporter.due()) {

@@ -1,26 +1,53 @@
 import { createHash } from "node:crypto";
-import type * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
-import type { Parameters } from "../networks/index.ts";
+import * as tf from "@tensorflow/tfjs";
+import { assertData } from "./check.ts";
+import type { FitOptions, TrainingData } from "./options.ts";
+
+/** What a run starts from: a hash of each of its parts, by name. */
+export type RunIdentity = Readonly<Record<string, string>>;
 
 /**
- * A hash of everything a run starts from: parameters, optimizer and its settings, random state, steps and the
- * text of batch and loss. Two runs with the same hash take the same path, so one may go on where the other stopped.
+ * Hashes of everything a run starts from. Two runs with the same hashes take the same path, so one may go on where
+ * the other stopped.
+ *
+ * What a function computes from names outside it is not in its text, so that `batch` and `learningRate` also count by
+ * what they return: the first batch, with its size and its data, and the rates of up to a thousand steps.
  */
-export async function identifyRun(start: {
-  parameters: Parameters;
-  optimizer: tf.Optimizer;
-  batch: ((...inputs: never[]) => unknown) | undefined;
-  loss: (...inputs: never[]) => unknown;
-  steps: number;
-  random: Random;
-}): Promise<string> {
-  const hash = createHash("sha256");
-  hash.update(JSON.stringify([start.steps, start.random.state, String(start.batch), String(start.loss)]));
-  hash.update(JSON.stringify([start.optimizer.constructor.name, start.optimizer.getConfig()]));
-  for (const [name, variable] of Object.entries(start.parameters)) {
-    hash.update(JSON.stringify([name, variable.shape]));
-    hash.update(new Uint8Array(Float32Array.from(await variable.data()).buffer));
-  }
-  return hash.digest("hex");
+export function identifyRun<Data extends TrainingData>(start: FitOptions<Data>): RunIdentity {
+  const { parameters, optimizer, batch, loss, steps, random, learningRate } = start;
+  const stride = Math.max(1, steps / RATES);
+  const rates =
+    learningRate && Array.from({ length: Math.min(steps, RATES) }, (_, i) => learningRate(Math.floor(i * stride)));
+  return {
+    parameters: hash(entriesOf(parameters)),
+    optimizer: hash([optimizer.constructor.name, optimizer.getConfig()]),
+    learningRate: hash([String(learningRate), rates?.map(String)]),
+    batch: hash([String(batch), tf.tidy(() => entriesOf(batch?.(0)))]),
+    loss: hash(String(loss)),
+    steps: hash(steps),
+    random: hash(random.state),
+  };
 }
+
+/** The names of the parts in which two runs differ. */
+export function differences(a: RunIdentity, b: RunIdentity): string[] {
+  return Object.keys(a).filter(name => a[name] !== b[name]);
+}
+
+/** Names, shapes and values. */
+function entriesOf(data: TrainingData): string[] {
+  assertData(data);
+  const named = data instanceof tf.Tensor ? { data } : (data ?? {});
+  return Object.entries(named).map(([name, tensor]) => {
+    const values = Float32Array.from(tensor.dataSync());
+    const bytes = new Uint8Array(values.buffer);
+    return JSON.stringify([name, tensor.shape, createHash("sha256").update(bytes).digest("hex")]);
+  });
+}
+
+const hash = (value: unknown): string =>
+  createHash("sha256")
+    .update(JSON.stringify(value) ?? "")
+    .digest("hex");
+
+const RATES = 1000;

@@ -1,27 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Compiled, compile, isTracing, type Random } from "../../engine/index.ts";
+import { type Compiled, compile, inWords, isTracing, type Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertData } from "./check.ts";
 import { assertFinite } from "./finite.ts";
-
-/** What a loss is computed from: a tensor, or several by name. */
-export type TrainingData = tf.Tensor | Readonly<Record<string, tf.Tensor>> | undefined;
-
-export interface StepOptions<Data extends TrainingData> {
-  /** What is trained, by name. */
-  parameters: Parameters;
-  optimizer: tf.Optimizer;
-  /** The data of step 0, 1, 2, …: a tensor or several by name, of the same shapes at every step. */
-  batch?: (step: number) => Data;
-  /** The number to make small, averaged over the batch; a scalar, in nats for a likelihood. */
-  loss: (batch: Data, random: Random) => tf.Tensor;
-  /** Handed to `loss`; its state is part of the checkpoint. */
-  random: Random;
-  /**
-   * Whether steps run as one compiled graph, by default yes: the same numbers, several times sooner. What JavaScript
-   * does in `loss` then happens only while it is compiled, so all that changes must come from `batch` and `random`.
-   */
-  compiled?: boolean;
-}
+import type { StepOptions, TrainingData } from "./options.ts";
 
 /** The loss before the update, and a sum over the gradients that is not finite where one of them is not. */
 type Outcome = { loss: tf.Tensor; gradients: tf.Tensor };
@@ -34,7 +16,7 @@ export class TrainingStep<Data extends TrainingData> {
   constructor(private readonly options: StepOptions<Data>) {
     const { optimizer, compiled = true } = options;
     const update = (batch: Data, random: Random) => this.update(batch, random);
-    this.compiled = compiled ? compile(update, { optimizer, accept: allFinite }) : undefined;
+    this.compiled = compiled ? compile(update, { optimizer, accept: allFinite, name: "fit" }) : undefined;
   }
 
   /**
@@ -47,6 +29,7 @@ export class TrainingStep<Data extends TrainingData> {
     const { batch, random } = this.options;
     return tf.tidy(() => {
       const data = batch?.(step) as Data;
+      assertData(data);
       const before = random.state;
       let outcome = this.compiled ? this.compiled(data, random) : this.update(data, random);
       if (!allFinite(outcome)) {
@@ -70,7 +53,9 @@ export class TrainingStep<Data extends TrainingData> {
 
   private update(batch: Data, random: Random): Outcome {
     const { optimizer, parameters, loss } = this.options;
-    const { value, grads } = optimizer.computeGradients(() => scalar(loss(batch, random)), Object.values(parameters));
+    const { value, grads } = connected(parameters, () =>
+      optimizer.computeGradients(() => scalar(loss(batch, random)), Object.values(parameters)),
+    );
     if (!isTracing()) assertFinite(this.step, numberIn(value), parameters, grads);
     optimizer.applyGradients(grads);
     const sums = isTracing() ? Object.values(grads).map(gradient => gradient.sum()) : [value];
@@ -83,7 +68,25 @@ const allFinite = ({ loss, gradients }: Outcome): boolean =>
 
 const numberIn = (tensor: tf.Tensor): number => tensor.dataSync()[0] as number;
 
+/** In our words, where tfjs finds no way from the loss back to the parameters. */
+function connected<Result>(parameters: Parameters, compute: () => Result): Result {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith("Cannot find a connection")) throw error;
+    throw new TypeError(
+      `fit: loss must be computed from the parameters, but got one that does not depend on ${Object.keys(parameters).join(", ")}; train what it depends on.`,
+      { cause: error },
+    );
+  }
+}
+
 function scalar(loss: tf.Tensor): tf.Scalar {
+  if (!(loss instanceof tf.Tensor)) {
+    throw new TypeError(
+      `fit: loss must return a tensor of one number, but got ${inWords(loss)}; compute it from the parameters by operations of tfjs, without await.`,
+    );
+  }
   if (loss.size !== 1) {
     throw new RangeError(`fit: loss must be one number, but got shape [${loss.shape}]; take its mean over the batch.`);
   }

@@ -48,10 +48,10 @@ describe("evaluate", () => {
     };
     const [one, two] = [new Random(5), new Random(5)];
     const compiled = await evaluate(counted, set, one, { batchSize: 10 });
-    // Two batches, the trace and its repetition, and the rest of three.
-    expect(calls).toBe(5);
+    // Two batches, the trace and its repetition, another at the second call, and the rest of three.
+    expect(calls).toBe(6);
     const eager = await evaluate(counted, set.images(), two, { batchSize: 10, compiled: false });
-    expect(calls).toBe(10);
+    expect(calls).toBe(11);
     expect(compiled.length).toBe(43);
     expectClose(compiled, eager, { relative: 2e-5 });
     expect(one.state).toEqual(two.state);
@@ -89,7 +89,7 @@ describe("evaluate", () => {
     [
       "makes other constants at every call",
       x => x.sum(-1).add(tf.scalar(Math.random() * 1e-9)),
-      /must do the same at every call, but got .* from a constant made at .*evaluate\.test\.ts:\d+:\d+, .*; the step runs eagerly/,
+      /must do the same at every call, but got .* from a constant made at .*evaluate\.test\.ts:\d+:\d+ for Add, .*; the step runs eagerly/,
     ],
   ])("runs eagerly what %s, and says where", async (_, f, message) => {
     const x = new Random(1).normal([12, 3]);
@@ -115,12 +115,50 @@ describe("evaluate", () => {
     const run = (f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, batchSize?: number) =>
       evaluate(f, x, new Random(1), batchSize === undefined ? {} : { batchSize });
     const sum = (x: tf.Tensor) => x.sum(-1);
-    await expect(run(sum, tf.zeros([0, 2]))).rejects.toThrow(/at least one datum, but got 0/);
+    await expect(run(sum, tf.zeros([0, 2]))).rejects.toThrow(/at least one datum, but got shape \[0,2\]/);
     await expect(run(sum, tf.zeros([3]))).rejects.toThrow(/data must be \[n, d\], but got shape \[3\]/);
     await expect(run(sum, tf.zeros([3, 2]), 0)).rejects.toThrow(/batchSize must be a positive integer, but got 0/);
     await expect(run(x => x, tf.zeros([3, 2]))).rejects.toThrow(
       /f must give one number a datum, \[3\], but got shape \[3,2\]/,
     );
+  });
+
+  it.each<[string, unknown, unknown, string]>([
+    [
+      "no rows",
+      [],
+      (x: tf.Tensor) => x.sum(-1),
+      "data must be a tensor [n, d] or a set of images, but got an array of 0; make",
+    ],
+    [
+      "rows",
+      [[1, 2]],
+      (x: tf.Tensor) => x.sum(-1),
+      "data must be a tensor [n, d] or a set of images, but got an array of 1; make",
+    ],
+    [
+      "nothing",
+      undefined,
+      (x: tf.Tensor) => x.sum(-1),
+      "data must be a tensor [n, d] or a set of images, but got undefined",
+    ],
+    [
+      "a number for each batch",
+      tf.ones([3, 1]),
+      () => 3,
+      "f must return a tensor, one number a datum, but got 3; leave",
+    ],
+    [
+      "a promise",
+      tf.ones([3, 1]),
+      async (x: tf.Tensor) => x.sum(-1),
+      "a step must return its result, but got a promise; await",
+    ],
+  ])("refuses %s in its own words", async (_, data, f, message) => {
+    for (const compiled of [true, false]) {
+      const running = evaluate(f as never, data as never, new Random(1), { compiled });
+      await expect(running).rejects.toThrow(`evaluate: ${message}`);
+    }
   });
 });
 
@@ -146,5 +184,19 @@ describe("log p(x) of a data set", () => {
     }
     expect(one.state).toEqual(two.state);
     expect(warn).not.toHaveBeenCalled();
+  });
+
+  it("asks for what is missing under its own name", async () => {
+    const x = images(2, 28).images();
+    const without = importanceSampling as unknown as (...given: unknown[]) => Promise<unknown>;
+    await expect(without(model, model.encoder, x, new Random(1))).rejects.toThrow(
+      "importanceSampling: samples must be a positive integer, but got undefined; as in { samples: 100 }.",
+    );
+    await expect(without(model, model.encoder, [1, 2], new Random(1), { samples: 2 })).rejects.toThrow(
+      "importanceSampling: x must be a tensor [n, d] or a set of images, but got an array of 2; make",
+    );
+    await expect(priorSampling(model, tf.zeros([0, 2]), new Random(1), { samples: 2 })).rejects.toThrow(
+      "priorSampling: x must have at least one datum, but got shape [0,2]; add some.",
+    );
   });
 });

@@ -114,7 +114,10 @@ describe("fit", () => {
     const run = setUp();
     await expect(fit({ ...run.options, steps: 50, checkpoint, signal: AbortSignal.abort() })).rejects.toThrow();
     const before = await readFile(checkpoint);
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
     const history = await fit({ ...setUp().options, steps: 7, checkpoint });
+    expect(warn.mock.calls.flat()).toEqual([expect.stringMatching(/^fit: .* but got another steps than in .*aside/)]);
+    warn.mockRestore();
     expect(history.resumedAt).toBe(0);
     expect(await readFile(`${checkpoint}.previous`)).toEqual(before);
   });
@@ -196,8 +199,32 @@ describe("fit", () => {
     });
     expectClose(history.losses, [18, 2.7 * 5.1], { relative: 1e-5 });
     expect(warn.mock.calls.flat().join()).toMatch(
-      /must not read the values .*fit\.test\.ts:\d+:\d+.*the step runs eagerly$/,
+      /^fit: a compiled step must not read the values .*fit\.test\.ts:\d+:\d+.*the step runs eagerly$/,
     );
+    warn.mockRestore();
+  });
+
+  it("follows a weight that JavaScript changes from step to step, and says how to have it compiled", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const w = tf.variable(tf.scalar(1));
+    let beta = 0;
+    const { losses } = await fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(0),
+      batch: step => {
+        beta = step / 4;
+        return tf.scalar(1);
+      },
+      loss: x => w.mul(x).mul(beta),
+      steps: 5,
+      random: new Random(1),
+    });
+    expect(losses).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(warn.mock.calls.flat()).toEqual([
+      expect.stringMatching(
+        /^fit: a compiled step must do the same at every call, but got 0, then 0.25 from a constant made at .*fit\.test\.ts:\d+:\d+ for Multiply, .*through an argument or the batch of fit/,
+      ),
+    ]);
     warn.mockRestore();
   });
 
