@@ -29,22 +29,24 @@ export interface FlowMnistResult {
   published: { what: string; bitsPerDimension: number; source: string }[];
 }
 
+const defaults = {
+  seed: 1,
+  steps: 1500,
+  batchSize: 32,
+  scales: 2,
+  features: 24,
+  blocks: 1,
+  test: 2000,
+  learningRate: 1e-3,
+};
+
 /** Multi-scale RealNVP on the real MNIST of 256 levels, dequantised by uniform noise. */
 export const flowMnist: Study<FlowMnistResult> = {
   name: "flow-mnist",
   title: "Multi-scale RealNVP on MNIST, bits a dimension",
+  settings: defaults,
   async run({ checkpoints, overrides, onProgress }) {
-    const settings = {
-      seed: 1,
-      steps: 1500,
-      batchSize: 32,
-      scales: 2,
-      features: 24,
-      blocks: 1,
-      test: 2000,
-      learningRate: 1e-3,
-      ...overrides,
-    };
+    const settings = { ...defaults, ...overrides };
     const random = new Random(settings.seed);
     const { train, test } = await loadMnist();
     const flow = digitFlow(random.split(), settings);

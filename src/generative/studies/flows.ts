@@ -38,12 +38,15 @@ export interface FlowStudyResult {
   scores: FlowScore[];
 }
 
+const defaults = { seed: 1, steps: 6000, batchSize: 256, test: 20_000 };
+
 /** Every flow on every toy density, beside the floor that each density has. */
 export const flows: Study<FlowStudyResult> = {
   name: "flows",
   title: "Every flow on every toy density: nats a point, beside the entropy",
+  settings: defaults,
   async run(options) {
-    const settings = { seed: 1, steps: 6000, batchSize: 256, test: 20_000, ...options.overrides };
+    const settings = { ...defaults, ...options.overrides };
     const scores: FlowScore[] = [];
     for (const density of toyDensities) {
       for (const kind of Object.keys(flowKinds)) {

@@ -6,6 +6,17 @@ import { type NllResult, nllTable } from "./nll.ts";
 import type { Study } from "./study.ts";
 import { train } from "./train.ts";
 
+const defaults = {
+  seed: 1,
+  hidden: 500,
+  /** 1: drawn from the seed, with degrees drawn for the hidden units; 0: raster scan, with degrees spread evenly. */
+  ordering: 1,
+  epochs: 60,
+  batchSize: 100,
+  learningRate: 1e-3,
+  weightDecay: 1e-4,
+};
+
 /**
  * MADE with one hidden layer of 500 units and one mask, the smallest model with a published number.
  *
@@ -15,19 +26,10 @@ import { train } from "./train.ts";
 export const made: Study<NllResult> = {
   name: "made",
   title: "MADE, 500 hidden units, one mask",
+  settings: defaults,
   table: result => nllTable([result]),
   async run(options) {
-    const settings = {
-      seed: 1,
-      hidden: 500,
-      /** 1: drawn from the seed, with degrees drawn for the hidden units; 0: raster scan, with degrees spread evenly. */
-      ordering: 1,
-      epochs: 60,
-      batchSize: 100,
-      learningRate: 1e-3,
-      weightDecay: 1e-4,
-      ...options.overrides,
-    };
+    const settings = { ...defaults, ...options.overrides };
     const random = new Random(settings.seed);
     const digits = await binaryDigits(random);
     const ordering = settings.ordering === 1 ? Array.from(random.permutation(784)) : naturalOrdering(784);

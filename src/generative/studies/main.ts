@@ -2,27 +2,42 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { chooseBackend } from "../../engine/index.ts";
+import { type AnyStudy, type Command, parseCommand } from "./commandLine.ts";
 import { flowMnist } from "./flowMnist.ts";
 import { flows } from "./flows.ts";
 import { made } from "./made.ts";
 import { pixelCnn } from "./pixelCnn.ts";
 import { renderTable } from "./renderTable.ts";
-import type { Study, Target } from "./study.ts";
 
-// `npm run study flows` trains, and writes data/studies/flows.json and the table in the README; `npm run study flows steps=200` tries something
-// and writes beside its checkpoints only. Cut off and started again unchanged, a study goes on where it was.
-const studies = [made, pixelCnn, flows, flowMnist] as unknown as Study<{ name: string; target: Target }>[];
+// `npm run study flows` trains, and writes data/studies/flows.json and the table in the README; `npm run study flows
+// steps=200` tries something and writes beside its checkpoints only; `npm run study` says what there is.
+const studies = [made, pixelCnn, flows, flowMnist] as unknown as AnyStudy[];
 
-const [name = "", ...pairs] = process.argv.slice(2);
-const study = studies.find(each => each.name === name);
-const overrides = Object.fromEntries(pairs.map(pair => [pair.split("=")[0], Number(pair.split("=")[1])]));
-if (study === undefined || Object.values(overrides).some(value => !Number.isFinite(value))) {
-  const names = studies.map(({ name }) => name).join(", ");
-  console.error(
-    `study: name one of ${names}, then settings as steps=200, but got ${[name, ...pairs].join(" ") || "nothing"}`,
-  );
+const words = process.argv.slice(2);
+const command = parse();
+if (typeof command === "string") {
+  console.error(command);
   process.exitCode = 2;
+} else if ("help" in command) {
+  console.log(command.help);
+  // Without a name, nothing was done.
+  process.exitCode = words.length > 0 ? 0 : 2;
 } else {
+  await run(command.study, command.overrides);
+}
+
+/** What is asked for, or a sentence on what is wrong with it. */
+function parse(): Command | string {
+  try {
+    return parseCommand(words, studies);
+  } catch (error) {
+    return (error as RangeError).message;
+  }
+}
+
+async function run(study: AnyStudy, overrides: Record<string, number>): Promise<void> {
+  const { name } = study;
+  const pairs = Object.entries(overrides).map(pair => pair.join("="));
   await chooseBackend();
   const checkpoints = resolve(".lectern/studies", pairs.join(",") || "own");
   const result = await study.run({ checkpoints, overrides, onProgress: line => console.log(`${name}: ${line}`) });

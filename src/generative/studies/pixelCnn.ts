@@ -6,22 +6,24 @@ import { type NllResult, nllTable } from "./nll.ts";
 import type { Study } from "./study.ts";
 import { train } from "./train.ts";
 
+const defaults = {
+  seed: 1,
+  channels: 16,
+  blocks: 4,
+  epochs: 6,
+  batchSize: 50,
+  learningRate: 2e-3,
+  weightDecay: 0,
+};
+
 /** The smallest PixelCNN that does better than a MADE of ten times as many parameters, on the same data. */
 export const pixelCnn: Study<NllResult> = {
   name: "pixelcnn",
   title: "PixelCNN, a masked 7 × 7 layer and residual blocks",
+  settings: defaults,
   table: result => nllTable([result]),
   async run(options) {
-    const settings = {
-      seed: 1,
-      channels: 16,
-      blocks: 4,
-      epochs: 6,
-      batchSize: 50,
-      learningRate: 2e-3,
-      weightDecay: 0,
-      ...options.overrides,
-    };
+    const settings = { ...defaults, ...options.overrides };
     const random = new Random(settings.seed);
     const digits = await binaryDigits(random);
     const { channels, blocks } = settings;

@@ -2,6 +2,8 @@
 export interface Study<Result extends { name: string; target: Target }> {
   name: string;
   title: string;
+  /** What a run uses unless it is told otherwise. */
+  settings: Readonly<Record<string, number>>;
   run(options: StudyOptions): Promise<Result>;
   /** The result as a table in Markdown. */
   table(result: Result): string;

@@ -1,70 +1,65 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, release, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { assertAgreement } from "./agreement.ts";
 import { writeArrays } from "./arrays.ts";
 import { Worker } from "./engine.ts";
-import { engineNames, findEngines } from "./engines.ts";
+import { findEngines } from "./engines.ts";
+import { type Options, parseOptions, USAGE } from "./options.ts";
 import { takeTurns, type Turn } from "./rounds.ts";
 import { markdown, quantile, summarize } from "./table.ts";
 import { workloads } from "./workloads.ts";
 
-// `npm run bench:engine -- [--workloads abcdef] [--rounds 7] [--seconds 0.4] [--patience 4] [--engines compiled,torch,jax] [--json FILE]`:
-// training steps by lectern and its peers in one run, in turns, as a Markdown table.
-const { values } = parseArgs({
-  options: {
-    workloads: { type: "string", default: Object.keys(workloads).join("") },
-    rounds: { type: "string", default: "7" },
-    seconds: { type: "string", default: "0.4" },
-    patience: { type: "string", default: "4" },
-    engines: { type: "string", default: engineNames.join(",") },
-    json: { type: "string" },
-  },
-});
-const plan = {
-  workloads: [...values.workloads],
-  rounds: Number(values.rounds),
-  seconds: Number(values.seconds),
-  patience: Number(values.patience),
-};
+// `npm run bench:engine`: training steps by lectern and its peers in one run, in turns, as a Markdown table.
 const folder = mkdtempSync(join(tmpdir(), "lectern-bench-"));
 const workers: Worker[] = [];
 try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === undefined) console.log(USAGE);
+  else await measure(options);
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+} finally {
+  for (const worker of workers) worker.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(options: Options): Promise<void> {
   writeArrays(folder);
-  const { engines, lacks } = findEngines(folder, values.engines.split(","));
+  const { engines, lacks } = findEngines(folder, options.engines);
   for (const sentence of lacks) console.error(`bench:engine: without ${sentence}`);
+  const [first] = engines;
+  if (first === undefined)
+    throw new RangeError("bench:engine: at least one engine must be here, but got none; see above");
   const versions: { name: string; version: string }[] = [];
   for (const engine of engines) {
     const { worker, version } = await Worker.start(engine);
     workers.push(worker);
     versions.push({ name: engine.name, version });
   }
-  for (const workload of plan.workloads) {
+  for (const workload of options.workloads) {
     const losses = await assertAgreement(workers, workload);
     console.error(`${workload}: all begin with ${losses.map(loss => loss.toFixed(3)).join(", ")}`);
   }
   const turns: Turn[] = [];
-  for await (const turn of takeTurns(workers, plan)) {
+  for await (const turn of takeTurns(workers, options)) {
     turns.push(turn);
-    tell(`${turn.workload}, round ${turn.round} of ${plan.rounds}: ${turn.engine}`);
+    tell(`${turn.workload}, round ${turn.round} of ${options.rounds}: ${turn.engine}`);
   }
   tell("");
-  const first = (engines[0] as { name: string }).name;
-  const results = summarize(turns, first);
+  const results = summarize(turns, first.name);
   const titles = Object.fromEntries(Object.entries(workloads).map(([letter, { title }]) => [letter, title]));
-  const conditions = conditionsOf(turns);
+  const conditions = conditionsOf(turns, options);
   console.log(`${markdown(results, versions, titles)}\n\n${conditions}`);
-  if (values.json !== undefined) {
-    writeFileSync(values.json, JSON.stringify({ conditions, engines: versions, lacks, turns }, undefined, 1));
+  if (options.json !== undefined) {
+    writeFileSync(options.json, JSON.stringify({ conditions, engines: versions, lacks, turns }, undefined, 1));
   }
-} finally {
-  for (const worker of workers) worker.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The facts by which a reader judges the numbers. */
-function conditionsOf(turns: readonly Turn[]): string {
+function conditionsOf(turns: readonly Turn[], plan: Options): string {
   const others = turns.map(turn => turn.others);
   return [
     `Behind each time, how many times lectern's it is: above 1, lectern is faster.`,
