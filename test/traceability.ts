@@ -23,6 +23,7 @@ const lecture05 = "05-latent-variables.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
 const lecture07 = "07-elbo.ipynb";
 const lecture08 = "08-gradients-of-expectations.ipynb";
+const lecture11 = "11-beyond-the-vae.ipynb";
 const exact = "generative/exact";
 const flow1d = `${exact}/flow1d.test.ts`;
 const everyFlow = "generative/flows/everyFlow.test.ts";
@@ -903,6 +904,70 @@ export const rows: readonly Row[] = [
     names: ["meanField", "LinearGaussian"],
     tests: [["generative/exact/meanField.test.ts", "is −½ log(1 − ρ²) in two dimensions: 0.8304 at ρ = 0.9"]],
     cell: [lecture06, "the best diagonal q loses −½ log(1 − ρ²)"],
+  },
+  {
+    item: "6.9",
+    says: "VQ-VAE: argmin, straight-through, commitment; k-means that forgets; perplexity; a prior over codes",
+    names: [
+      "VQVAE",
+      "nearestCode",
+      "straightThrough",
+      "codebookLoss",
+      "commitmentLoss",
+      "vqParts",
+      "Codebook",
+      "movingTally",
+      "restartDead",
+      "perplexity",
+      "PixelCNN",
+      "vqVae",
+    ],
+    tests: [
+      ["generative/networks/quantiser.test.ts", "chooses the codes that scikit-learn chooses, in any leading shape"],
+      [
+        "generative/networks/quantiser.test.ts",
+        "has the code as its value, and the gradients that torch gets by detaching",
+      ],
+      ["generative/networks/quantiser.test.ts", "move only the codes, and only the vectors, as torch has it"],
+      [
+        "generative/networks/quantiser.test.ts",
+        "with decay 0 takes the step of Lloyd's algorithm that scikit-learn takes",
+      ],
+      ["generative/estimates/perplexity.test.ts", "is exp of scipy's entropy of the frequencies"],
+      ["generative/models/vqVae.test.ts", "has a bound below log p(x) by −log p(k*|x), by trying all nine grids"],
+    ],
+    cell: [lecture11, "the two-part bound is below log p(x) = log Σ p(x|k) p(k), for 20 images"],
+  },
+  {
+    item: "6.10",
+    says: "β-VAE: directions with λ ≤ βσ² collapse",
+    names: ["betaElbo", "linearBetaVae"],
+    tests: [
+      [
+        `${exact}/linearBetaVae.test.ts`,
+        "is the optimum that scipy.optimize finds for $eigenvalue, σ² = $variance, β = $beta",
+      ],
+      [`${exact}/linearBetaVae.test.ts`, "collapses exactly the directions with λ ≤ β σ²"],
+      [
+        "generative/objectives/betaElbo.test.ts",
+        "is β times the ELBO of a decoder with the variance β σ², and a constant",
+      ],
+    ],
+    cell: [lecture11, "each trained w² is max(λ − βσ², 0)"],
+  },
+  {
+    item: "6.12",
+    says: "Compression by bits back: −ELBO; anomaly scores and where they fail",
+    names: ["bitsBackEncode", "bitsBackDecode", "rocArea"],
+    tests: [
+      [`${exact}/bitsBack.test.ts`, "costs −log₂ p(x) with the posterior, whatever z was drawn, to a few bits in all"],
+      [`${exact}/bitsBack.test.ts`, "costs −ELBO on average with another q, and not less than −log₂ p(x)"],
+      [
+        "generative/estimates/anomaly.test.ts",
+        "has the area that the F distribution has for d = $d, s = $s: better than ½ only for s > 1",
+      ],
+    ],
+    cell: [lecture11, "1000 symbols cost −ELBO, in bits"],
   },
   {
     item: "E20",

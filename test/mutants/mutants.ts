@@ -57,8 +57,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The pending bits of a straddling interval are forgotten.
     file: "src/generative/exact/arithmeticCoder.ts",
-    from: "bits.push(bit, ...Array<number>(pending).fill(1 - bit));",
-    to: "bits.push(bit);",
+    from: "return [bit, ...Array<number>(pending).fill(1 - bit)];",
+    to: "return [bit];",
     test: "test/generative/exact/arithmeticCoder.test.ts",
     title: "gives back 300 of 2 symbols, in −log₂ p to −log₂ p + 2 bits",
   },
@@ -647,5 +647,77 @@ export const mutants: readonly Mutant[] = [
     to: "rates?.length",
     test: "test/generative/training/identify.test.ts",
     title: "is kept aside, with a word on it, where the schedule has changed",
+  },
+  {
+    // Detached the wrong way: the gradient goes to the codes.
+    file: "src/generative/networks/quantiser.ts",
+    from: "[dy, tf.zerosLike(dy)]",
+    to: "[tf.zerosLike(dy), dy]",
+    test: "test/generative/networks/quantiser.test.ts",
+    title: "has the code as its value, and the gradients that torch gets by detaching",
+  },
+  {
+    // The decoder sees what was never rounded.
+    file: "src/generative/networks/quantiser.ts",
+    from: "value: (inputs[1] as tf.Tensor).clone(),",
+    to: "value: (inputs[0] as tf.Tensor).clone(),",
+    test: "test/generative/models/vqVae.test.ts",
+    title: "decodes the code, not the vector: z enters the value through its code alone",
+  },
+  {
+    // |e|² is forgotten.
+    file: "src/generative/networks/quantiser.ts",
+    from: "vectors.square().sum(1).sub(products.mul(2))",
+    to: "products.mul(-2)",
+    test: "test/generative/networks/quantiser.test.ts",
+    title: "chooses the codes that scikit-learn chooses, in any leading shape",
+  },
+  {
+    // The commitment pulls the codes.
+    file: "src/generative/objectives/vectorQuantisation.ts",
+    from: "return squaredDistance(z, stopGradient(e));",
+    to: "return squaredDistance(stopGradient(z), e);",
+    test: "test/generative/networks/quantiser.test.ts",
+    title: "move only the codes, and only the vectors, as torch has it",
+  },
+  {
+    // The decay swapped.
+    file: "src/generative/networks/codebook.ts",
+    from: "old.mul(decay).add(now.mul(1 - decay))",
+    to: "old.mul(1 - decay).add(now.mul(decay))",
+    test: "test/generative/networks/quantiser.test.ts",
+    title: "mixes counts and sums as torch does",
+  },
+  {
+    // An entropy in bits, taken back in nats.
+    file: "src/generative/estimates/perplexity.ts",
+    from: "Math.log(n / total)",
+    to: "Math.log2(n / total)",
+    test: "test/generative/estimates/perplexity.test.ts",
+    title: "is exp of scipy's entropy of the frequencies",
+  },
+  {
+    // β on the wrong term.
+    file: "src/generative/objectives/betaElbo.ts",
+    from: "return reconstruction.mean(0).sub(kl(posterior, model.prior).mul(beta));",
+    to: "return reconstruction.mean(0).mul(beta).sub(kl(posterior, model.prior));",
+    test: "test/generative/objectives/betaElbo.test.ts",
+    title: "is β times the ELBO of a decoder with the variance β σ², and a constant",
+  },
+  {
+    // The threshold without β.
+    file: "src/generative/exact/linearBetaVae.ts",
+    from: "const s = beta * variance;",
+    to: "const s = variance;",
+    test: "test/generative/exact/linearBetaVae.test.ts",
+    title: "collapses exactly the directions with λ ≤ β σ²",
+  },
+  {
+    // The likelihood of the wrong cause.
+    file: "src/generative/exact/bitsBack.ts",
+    from: "encoder[data[before.length] as number]",
+    to: "encoder[data[Math.max(before.length - 1, 0)] as number]",
+    test: "test/generative/exact/bitsBack.test.ts",
+    title: "costs −log₂ p(x) with the posterior, whatever z was drawn, to a few bits in all",
   },
 ];

@@ -5,6 +5,7 @@ export { type EvaluateOptions, evaluate } from "./evaluate.ts";
 export { type GradientStatistics, gradientStatistics } from "./gradientStatistics.ts";
 export { type EvidenceOptions, importanceSampling, priorSampling } from "./logEvidence.ts";
 export { paretoK } from "./paretoK.ts";
+export { perplexity } from "./perplexity.ts";
 export { type RocArea, rocArea } from "./rocArea.ts";
 export { bitsFromNats, natsFromBits } from "./units.ts";
 export { type LogEvidenceEstimate, summariseWeights } from "./weights.ts";

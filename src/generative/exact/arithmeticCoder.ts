@@ -17,25 +17,38 @@ export type Predict = (before: readonly number[]) => ArrayLike<number>;
  * arithmeticDecode(bits, 8, biased).join("") // => "00100000"
  */
 export function arithmeticEncode(symbols: readonly number[], predict: Predict): Uint8Array {
+  const { bits, interval, pending } = narrow(symbols, predict);
+  // The interval holds all of the second or of the third quarter: two bits name that quarter.
+  return Uint8Array.from([...bits, ...settledBit(interval.low < QUARTER ? 0 : 1, pending + 1)]);
+}
+
+/** The bits that every message begins with that decodes to these symbols: those of `arithmeticEncode` but the last few. */
+export function arithmeticPrefix(symbols: readonly number[], predict: Predict): Uint8Array {
+  return Uint8Array.from(narrow(symbols, predict).bits);
+}
+
+/** The bits that are settled, the interval that is left, and how many bits its next one settles besides itself. */
+function narrow(symbols: readonly number[], predict: Predict) {
   const bits: number[] = [];
   let interval = whole;
   let pending = 0;
-  const send = (bit: number) => {
-    bits.push(bit, ...Array<number>(pending).fill(1 - bit));
-    pending = 0;
-  };
   for (const [i, symbol] of symbols.entries()) {
     interval = shrink(interval, cumulative(predict(symbols.slice(0, i))), symbol);
     for (let half = settled(interval); half !== undefined; half = settled(interval)) {
       if (half === "middle") pending++;
-      else send(half === "upper" ? 1 : 0);
+      else {
+        bits.push(...settledBit(half === "upper" ? 1 : 0, pending));
+        pending = 0;
+      }
       interval = double(interval, half);
     }
   }
-  // The interval holds all of the second or of the third quarter: two bits name that quarter.
-  pending++;
-  send(interval.low < QUARTER ? 0 : 1);
-  return Uint8Array.from(bits);
+  return { bits, interval, pending };
+}
+
+/** A bit, and those that waited for it: they are its opposite. */
+function settledBit(bit: number, pending: number): number[] {
+  return [bit, ...Array<number>(pending).fill(1 - bit)];
 }
 
 /** The `length` symbols that were encoded: the inverse of `arithmeticEncode` for the same `predict`. */

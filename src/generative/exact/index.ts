@@ -1,4 +1,5 @@
-export { arithmeticDecode, arithmeticEncode, type Predict } from "./arithmeticCoder.ts";
+export { arithmeticDecode, arithmeticEncode, arithmeticPrefix, type Predict } from "./arithmeticCoder.ts";
+export { type BitsBackModel, bitsBackDecode, bitsBackEncode } from "./bitsBack.ts";
 export { Empirical } from "./empirical.ts";
 export { dSeparated } from "./dSeparation.ts";
 export { crossEntropy, entropy, klDivergence, klIntegral } from "./entropy.ts";
@@ -17,6 +18,7 @@ export { type Gaussian, samplesNeeded, secondMoment } from "./importanceSampling
 export { type Assignment, JointTable } from "./jointTable.ts";
 export { type ElboParts, LatentGrid, type LatentGridOptions } from "./latentGrid.ts";
 export { LinearGaussian, type LinearGaussianOptions } from "./linearGaussian.ts";
+export { type BetaDirection, linearBetaVae } from "./linearBetaVae.ts";
 export { logMeanExp, logSumExp } from "./logSumExp.ts";
 export { categoricalMle, gaussianMle } from "./maximumLikelihood.ts";
 export { type MeanField, meanField } from "./meanField.ts";

@@ -17,3 +17,4 @@ export { receptiveField, WaveNet, type WaveNetOptions } from "./wavenet.ts";
 export { PixelCNNPlusPlus, type PixelCNNPlusPlusOptions } from "./pixelCnnPlusPlus.ts";
 export { Hierarchical, type HierarchicalOptions } from "./hierarchical.ts";
 export { SuperResolution, type SuperResolutionOptions } from "./superResolution.ts";
+export { VQVAE, type VQVAEOptions } from "./vqVae.ts";

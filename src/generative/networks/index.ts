@@ -17,3 +17,6 @@ export { GatedStacks, type GatedStacksOptions } from "./gatedStacks.ts";
 export { LayerNorm } from "./layerNorm.ts";
 export { GatedResidual, type Stacks } from "./gatedResidual.ts";
 export { ShortCuts } from "./shortCuts.ts";
+export { Codebook, movingTally, restartDead, type Tally, tally, type UpdateOptions } from "./codebook.ts";
+export { Convolution, type ConvolutionOptions } from "./convolution.ts";
+export { lookUp, nearestCode, straightThrough } from "./quantiser.ts";

@@ -4,3 +4,5 @@ export { type ExpectationOptions, expectation } from "./expectation.ts";
 export { logImportanceWeights } from "./importanceWeights.ts";
 export { iwae } from "./iwae.ts";
 export { stopGradient } from "./stopGradient.ts";
+export { codebookLoss, commitmentLoss, type VQParts, vqParts } from "./vectorQuantisation.ts";
+export { betaElbo } from "./betaElbo.ts";

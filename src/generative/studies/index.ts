@@ -2,3 +2,13 @@ export { type FlowMnistResult, digitFlow, flowMnist } from "./flowMnist.ts";
 export { type FlowScore, type FlowStudyResult, flows, judge } from "./flows.ts";
 export { type FlowSetting, flowKinds } from "./flowKinds.ts";
 export type { Study, StudyOptions, Target } from "./study.ts";
+export {
+  judgePlane,
+  type PlaneGaussian,
+  type PlaneScore,
+  planeGaussians,
+  planeVae,
+  type Vae2dResult,
+  vae2d,
+} from "./vae2d.ts";
+export { judgeCodes, type VQVAEResult, vqVae } from "./vqVae.ts";

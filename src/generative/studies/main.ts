@@ -8,10 +8,12 @@ import { flows } from "./flows.ts";
 import { made } from "./made.ts";
 import { pixelCnn } from "./pixelCnn.ts";
 import { renderTable } from "./renderTable.ts";
+import { vae2d } from "./vae2d.ts";
+import { vqVae } from "./vqVae.ts";
 
 // `npm run study flows` trains, and writes data/studies/flows.json and the table in the README; `npm run study flows
 // steps=200` tries something and writes beside its checkpoints only; `npm run study` says what there is.
-const studies = [made, pixelCnn, flows, flowMnist] as unknown as AnyStudy[];
+const studies = [made, pixelCnn, flows, flowMnist, vqVae, vae2d] as unknown as AnyStudy[];
 
 const words = process.argv.slice(2);
 const command = parse();

@@ -69,6 +69,11 @@ export const everyAutoregressive: AutoregressiveCase[] = [
     orderings: [naturalOrdering(12)],
   },
   {
+    name: "PixelCNN over three values",
+    make: (random, ordering) => lively(new PixelCNN(random, { ...image, ...cnn, ordering, values: 3 })),
+    orderings: two,
+  },
+  {
     name: "GatedPixelCNN",
     make: (random, ordering) => lively(new GatedPixelCNN(random, { ...image, ...gated, ordering })),
     orderings: two,

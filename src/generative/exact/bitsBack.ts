@@ -1,0 +1,67 @@
+import { arithmeticDecode, arithmeticEncode, arithmeticPrefix, type Predict } from "./arithmeticCoder.ts";
+
+/** A latent-variable model over numbers: z is one of 0 … prior.length − 1, x one of 0 … likelihood[z].length − 1. */
+export interface BitsBackModel {
+  /** p(z) */
+  prior: readonly number[];
+  /** p(x|z): a row for each z */
+  likelihood: readonly (readonly number[])[];
+  /** q(z|x): a row for each x. Positive where p(x, z) is. */
+  encoder: readonly (readonly number[])[];
+}
+
+export interface BitsBackMessage {
+  /** The code of all (z, x), then what is left of the bits that came along. */
+  bits: Uint8Array;
+  /** Bits that came along and are given back beyond what is appended: the receiver gets them from z. */
+  returned: number;
+}
+
+/**
+ * `length = Σ log₂ q(z|x) − log₂ p(x, z)`, on average −ELBO, up to a few bits in all: bits-back coding.
+ *
+ * Which z to send along with an x is free, so it can carry a message: other bits, that had to be sent anyway, are
+ * *decoded* under q(z|x) into a z. The receiver gets z, encodes it again, and has them back. `bits` less `extra` is
+ * what the data cost. Hinton & van Camp, Keeping Neural Networks Simple, 1993; Frey & Hinton, 1997.
+ *
+ * @param extra bits that look like fair coins; enough for all draws, about H(q) for each datum
+ * @throws RangeError where they run out
+ */
+export function bitsBackEncode(data: readonly number[], model: BitsBackModel, extra: Uint8Array): BitsBackMessage {
+  const draw = drawing(data, model);
+  const z = arithmeticDecode(extra, data.length, draw);
+  const prefix = arithmeticPrefix(z, draw);
+  if (prefix.length > extra.length - 32) {
+    throw new RangeError(
+      `bitsBackEncode: extra must have 32 bits more than the draws take, ${prefix.length}, but got ${extra.length}; add some.`,
+    );
+  }
+  const pairs = data.flatMap((x, i) => [z[i] as number, x]);
+  const code = arithmeticEncode(pairs, pairing(model));
+  return { bits: Uint8Array.from([...code, ...extra.subarray(prefix.length)]), returned: prefix.length };
+}
+
+/** The data, and the bits that came along. `count` data; `extraLength` bits of `extra`. */
+export function bitsBackDecode(
+  bits: Uint8Array,
+  count: number,
+  model: BitsBackModel,
+  extraLength: number,
+): { data: number[]; extra: Uint8Array } {
+  const pairs = arithmeticDecode(bits, 2 * count, pairing(model));
+  const data = pairs.filter((_, i) => i % 2 === 1);
+  const z = pairs.filter((_, i) => i % 2 === 0);
+  const prefix = arithmeticPrefix(z, drawing(data, model));
+  const rest = extraLength - prefix.length;
+  return { data, extra: Uint8Array.from([...prefix, ...bits.subarray(bits.length - rest)]) };
+}
+
+/** q(z_i | x_i) of the next z. */
+function drawing(data: readonly number[], { encoder }: BitsBackModel): Predict {
+  return before => encoder[data[before.length] as number] as readonly number[];
+}
+
+/** p(z), then p(x | z), by turns. */
+function pairing({ prior, likelihood }: BitsBackModel): Predict {
+  return before => (before.length % 2 === 0 ? prior : (likelihood[before.at(-1) as number] as readonly number[]));
+}

@@ -1,0 +1,102 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+import type { Parameters } from "./parameters.ts";
+import { lookUp, nearestCode } from "./quantiser.ts";
+
+/** How often each code was chosen, [K], and the sum of the vectors that chose it, [K, d]. */
+export interface Tally {
+  counts: tf.Tensor;
+  sums: tf.Tensor;
+}
+
+/** `n_k = #{i : k_i = k}` and `m_k = Σ_(i : k_i = k) z_i`. z: [n, d], codes: [n] -> [K] and [K, d] */
+export function tally(z: tf.Tensor, codes: tf.Tensor, K: number): Tally {
+  const chosen = codes.expandDims(-1).equal(tf.range(0, K)).toFloat() as tf.Tensor2D; // [n, K]
+  return { counts: chosen.sum(0), sums: chosen.matMul(z as tf.Tensor2D, true, false) };
+}
+
+/**
+ * `N ← γ N + (1 − γ) n`, `M ← γ M + (1 − γ) m`, and the vectors are M / N: k-means that forgets.
+ *
+ * With γ = 0 each vector becomes the mean of those that chose it, a step of Lloyd's algorithm on the batch; one that
+ * nobody chose is 0/0 then. van den Oord, Vinyals & Kavukcuoglu, 2017, eq. 6–8.
+ */
+export function movingTally(before: Tally, batch: Tally, decay: number): Tally {
+  const mix = (old: tf.Tensor, now: tf.Tensor) => old.mul(decay).add(now.mul(1 - decay));
+  return { counts: mix(before.counts, batch.counts), sums: mix(before.sums, batch.sums) };
+}
+
+/** Codes chosen less than `threshold` times a batch start again as one of the `candidates`, [K, d], with the count `fresh`. */
+export function restartDead({ counts, sums }: Tally, candidates: tf.Tensor, threshold: number, fresh: number): Tally {
+  const dead = counts.less(threshold).toFloat(); // [K]
+  const kept = dead.mul(-1).add(1);
+  const row = (mask: tf.Tensor) => mask.expandDims(1);
+  return {
+    counts: counts.mul(kept).add(dead.mul(fresh)),
+    sums: sums.mul(row(kept)).add(candidates.mul(row(dead)).mul(fresh)),
+  };
+}
+
+/**
+ * `e_k = M_k / N_k`, k = 0 … K − 1: the vectors that a VQ-VAE rounds to, kept as moving counts and sums.
+ *
+ * They follow the vectors they are given by `update`; no gradient reaches them.
+ */
+export class Codebook {
+  readonly parameters: Parameters;
+  readonly counts: tf.Variable;
+  readonly sums: tf.Variable;
+
+  constructor(
+    random: Random,
+    readonly K: number,
+    readonly dimension: number,
+  ) {
+    if (!Number.isInteger(K) || K < 2) {
+      throw new RangeError(`Codebook: K must be an integer of at least 2, but got ${K}; one code says nothing.`);
+    }
+    this.counts = tf.tidy(() => tf.variable(tf.ones([K])));
+    this.sums = tf.tidy(() => tf.variable(random.normal([K, dimension])));
+    this.parameters = { counts: this.counts, sums: this.sums };
+  }
+
+  /** e: [K, d] */
+  get vectors(): tf.Tensor {
+    return this.sums.div(this.counts.expandDims(1));
+  }
+
+  /** [..., d] -> [...] */
+  nearest(z: tf.Tensor): tf.Tensor {
+    return nearestCode(z, this.vectors);
+  }
+
+  /** [...] -> [..., d] */
+  lookUp(codes: tf.Tensor): tf.Tensor {
+    return lookUp(codes, this.vectors);
+  }
+
+  /**
+   * Moves every vector towards the mean of the z that chose it, and dead ones to some z. z: [n, d], codes: [n]
+   *
+   * Dead are those that are chosen by less than `restartBelow` of the z a code would have if all had as many.
+   */
+  update(z: tf.Tensor, codes: tf.Tensor, random: Random, { decay, restartBelow }: UpdateOptions): void {
+    const n = z.shape[0] as number;
+    const fair = n / this.K;
+    const moved = movingTally(this, tally(z, codes, this.K), decay);
+    const rows = random
+      .uniform([this.K])
+      .mul(n)
+      .floor()
+      .clipByValue(0, n - 1);
+    const { counts, sums } = restartDead(moved, tf.gather(z, rows.toInt()), restartBelow * fair, fair);
+    this.counts.assign(counts as tf.Tensor1D);
+    this.sums.assign(sums as tf.Tensor2D);
+  }
+}
+
+export interface UpdateOptions {
+  /** γ */
+  decay: number;
+  restartBelow: number;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../src/engine/index.ts";
+import {
+  arithmeticDecode,
+  arithmeticEncode,
+  arithmeticPrefix,
+  bitsBackDecode,
+  bitsBackEncode,
+} from "../../../src/generative/exact/index.ts";
+
+// Three causes, four symptoms.
+const prior = [0.5, 0.3, 0.2];
+const likelihood = [
+  [0.7, 0.1, 0.1, 0.1],
+  [0.2, 0.3, 0.3, 0.2],
+  [0.05, 0.05, 0.1, 0.8],
+];
+const joint = (x: number) => prior.map((p, z) => p * ((likelihood[z] as number[])[x] as number));
+const normalised = (p: number[]) => p.map(value => value / p.reduce((a, b) => a + b));
+const posterior = [0, 1, 2, 3].map(x => normalised(joint(x)));
+const blurred = posterior.map(p => normalised(p.map(value => value + 0.3)));
+const point = posterior.map(p => p.map(value => (value === Math.max(...p) ? 1 - 2e-9 : 1e-9)));
+
+const random = new Random(8);
+const data = Array.from({ length: 800 }, () => random.integer(4));
+const extra = Uint8Array.from({ length: 2500 }, () => random.integer(2));
+const sum = (f: (x: number) => number) => data.reduce((total, x) => total + f(x), 0);
+
+function costs(encoder: number[][]) {
+  const model = { prior, likelihood, encoder };
+  const message = bitsBackEncode(data, model, extra);
+  return {
+    net: message.bits.length - extra.length,
+    returned: message.returned,
+    back: bitsBackDecode(message.bits, data.length, model, extra.length),
+  };
+}
+
+describe("bits-back coding", () => {
+  it.each([
+    ["posterior", posterior],
+    ["blurred", blurred],
+    ["point", point],
+  ])("gives data and extra bits back: %s", (_, encoder) => {
+    const { back } = costs(encoder as number[][]);
+    expect(back.data).toEqual(data);
+    expect([...back.extra]).toEqual([...extra]);
+  });
+
+  it("costs −log₂ p(x) with the posterior, whatever z was drawn, to a few bits in all", () => {
+    const evidence = sum(x => -Math.log2(joint(x).reduce((a, b) => a + b)));
+    expect(Math.abs(costs(posterior).net - evidence)).toBeLessThan(6);
+  });
+
+  it("costs −ELBO on average with another q, and not less than −log₂ p(x)", () => {
+    const terms = (x: number) =>
+      (blurred[x] as number[]).map((q, z) => ({ q, bits: Math.log2(q) - Math.log2(joint(x)[z] as number) }));
+    const mean = (x: number) => terms(x).reduce((total, { q, bits }) => total + q * bits, 0);
+    const variance = sum(x => terms(x).reduce((total, { q, bits }) => total + q * (bits - mean(x)) ** 2, 0));
+    const evidence = sum(x => -Math.log2(joint(x).reduce((a, b) => a + b)));
+    const { net } = costs(blurred);
+    expect(Math.abs(net - sum(mean))).toBeLessThan(4.5 * Math.sqrt(variance) + 6);
+    expect(sum(mean)).toBeGreaterThan(evidence + 20);
+  });
+
+  it("has no bits to give back where q is a point", () => {
+    expect(costs(point).returned).toBeLessThan(3);
+  });
+
+  it("says so where the extra bits do not suffice", () => {
+    expect(() => bitsBackEncode(data, { prior, likelihood, encoder: posterior }, extra.subarray(0, 100))).toThrow(
+      "extra must have 32 bits more",
+    );
+  });
+});
+
+it("arithmeticPrefix is what every message begins with that decodes to the symbols", () => {
+  const predict = () => [0.2, 0.5, 0.3];
+  const symbols = Array.from({ length: 60 }, () => random.integer(3));
+  const prefix = [...arithmeticPrefix(symbols, predict)];
+  const code = [...arithmeticEncode(symbols, predict)];
+  expect(code.slice(0, prefix.length)).toEqual(prefix);
+  expect(code.length - prefix.length).toBeLessThan(12);
+  // Any bits decode to something; what they begin with is then known.
+  for (let i = 0; i < 20; i++) {
+    const bits = Array.from({ length: 200 }, () => random.integer(2));
+    const decoded = arithmeticDecode(bits, 60, predict);
+    const known = [...arithmeticPrefix(decoded, predict)];
+    expect(bits.slice(0, known.length)).toEqual(known);
+  }
+});

@@ -1,0 +1,187 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import {
+  Codebook,
+  lookUp,
+  movingTally,
+  nearestCode,
+  restartDead,
+  straightThrough,
+  tally,
+} from "../../../src/generative/networks/index.ts";
+import { codebookLoss, commitmentLoss } from "../../../src/generative/objectives/index.ts";
+import { expectClose } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
+
+beforeAll(() => chooseBackend());
+
+const { quantiser, kmeans } = fixture("beyondTheVae");
+const z = () => tf.tensor2d(quantiser.z);
+const vectors = () => tf.tensor2d(quantiser.vectors);
+const tolerance = { absolute: 1e-5, relative: 1e-5 };
+
+/** Gradients at z and at the vectors of a loss of z and its codes, [12, 3] each. */
+function gradients(loss: (z: tf.Tensor, e: tf.Tensor) => tf.Tensor): tf.Tensor[] {
+  return tf.grads((z, vectors) =>
+    loss(z as tf.Tensor, lookUp(nearestCode(z as tf.Tensor, vectors as tf.Tensor), vectors as tf.Tensor)).sum(),
+  )([z(), vectors()]);
+}
+
+/** The losses sum over the last two axes: one image of twelve places. */
+const asImage = (loss: typeof codebookLoss) => (z: tf.Tensor, e: tf.Tensor) => loss(z.expandDims(0), e.expandDims(0));
+
+describe("nearestCode", () => {
+  it("chooses the codes that scikit-learn chooses, in any leading shape", () => {
+    expectClose(nearestCode(z(), vectors()), quantiser.codes, {});
+    const cube = nearestCode(z().reshape([3, 2, 2, 3]), vectors());
+    expect(cube.shape).toEqual([3, 2, 2]);
+    expectClose(cube, quantiser.codes, {});
+  });
+
+  it("takes the lower number of two that are equally near", () => {
+    expectClose(
+      nearestCode(
+        tf.tensor2d([[0, 0]]),
+        tf.tensor2d([
+          [1, 0],
+          [-1, 0],
+          [0, 2],
+        ]),
+      ),
+      [0],
+      {},
+    );
+  });
+
+  it("says what is wrong with vectors of another length", () => {
+    expect(() => nearestCode(z(), tf.zeros([5, 2]))).toThrow(
+      "z must be [..., d] and vectors [K, d], but got [12,3] and [5,2]",
+    );
+  });
+});
+
+describe("straightThrough", () => {
+  it("has the code as its value, and the gradients that torch gets by detaching", () => {
+    const e = lookUp(nearestCode(z(), vectors()), vectors());
+    expectClose(straightThrough(z(), e), e, {});
+    const target = tf.tensor2d(quantiser.target);
+    const [toZ, toE] = gradients((z, e) => straightThrough(z, e).sub(target).square());
+    expectClose(toZ as tf.Tensor, quantiser.straightThrough[0].flat(), tolerance);
+    expectClose(toE as tf.Tensor, quantiser.straightThrough[1].flat(), tolerance);
+    expect(Math.max(...(toE as tf.Tensor).abs().dataSync())).toBe(0);
+  });
+
+  it("is not the derivative of the staircase, which is 0 by finite differences", () => {
+    const rounded = (z: tf.Tensor) => lookUp(nearestCode(z, vectors()), vectors()).square();
+    expectClose(rounded(z().add(1e-4)).sub(rounded(z().sub(1e-4))), new Array(36).fill(0), {});
+  });
+});
+
+describe("the terms of the codebook", () => {
+  it("move only the codes, and only the vectors, as torch has it", () => {
+    for (const [loss, name] of [
+      [codebookLoss, "codebook"],
+      [commitmentLoss, "commitment"],
+    ] as const) {
+      const [toZ, toE] = gradients(asImage(loss));
+      expectClose(toZ as tf.Tensor, quantiser[name][0].flat(), tolerance);
+      expectClose(toE as tf.Tensor, quantiser[name][1].flat(), tolerance);
+    }
+    const untouched = (gradient: tf.Tensor | undefined) => Math.max(...(gradient as tf.Tensor).abs().dataSync());
+    expect(untouched(gradients(asImage(codebookLoss))[0])).toBe(0);
+    expect(untouched(gradients(asImage(commitmentLoss))[1])).toBe(0);
+  });
+
+  it("have the gradients of finite differences, where what is stopped is held fixed", () => {
+    const e = lookUp(nearestCode(z(), vectors()), vectors());
+    const direction = new Random(5).normal([12, 3]);
+    const distance = (z: tf.Tensor, e: tf.Tensor) => z.sub(e).square().sum().dataSync()[0] as number;
+    const [h, at] = [0.01, z()];
+    const slope = (distance(at.add(direction.mul(h)), e) - distance(at.sub(direction.mul(h)), e)) / (2 * h);
+    const [toZ] = gradients(asImage(commitmentLoss));
+    expectClose((toZ as tf.Tensor).mul(direction).sum(), slope, { relative: 1e-3 });
+  });
+});
+
+describe("the moving codebook", () => {
+  const points = () => tf.tensor2d(kmeans.points);
+  const start = () => tf.tensor2d(kmeans.start);
+  const batch = () => tally(points(), nearestCode(points(), start()), 4);
+
+  it("with decay 0 takes the step of Lloyd's algorithm that scikit-learn takes", () => {
+    const { counts, sums } = movingTally({ counts: tf.ones([4]), sums: start() }, batch(), 0);
+    expectClose(sums.div(counts.expandDims(1)), kmeans.step.flat(), tolerance);
+  });
+
+  it("mixes counts and sums as torch does", () => {
+    const before = { counts: tf.tensor1d(kmeans.counts), sums: tf.tensor2d(kmeans.sums) };
+    const { counts, sums } = movingTally(before, batch(), 0.9);
+    expectClose(counts, kmeans.movingCounts, tolerance);
+    expectClose(sums, kmeans.movingSums.flat(), tolerance);
+  });
+
+  it("leaves where it was a code that nobody chose", () => {
+    const none = { counts: tf.zeros([4]), sums: tf.zeros([4, 2]) };
+    const { counts, sums } = movingTally(
+      { counts: tf.tensor1d(kmeans.counts), sums: tf.tensor2d(kmeans.sums) },
+      none,
+      0.9,
+    );
+    expectClose(sums.div(counts.expandDims(1)), kmeans.start.flat(), tolerance);
+  });
+
+  it("restarts the dead and no others", () => {
+    const candidates = tf.tensor2d([
+      [9, 9],
+      [8, 8],
+      [7, 7],
+    ]);
+    const { counts, sums } = restartDead(
+      {
+        counts: tf.tensor1d([5, 0.1, 2]),
+        sums: tf.tensor2d([
+          [5, 0],
+          [1, 1],
+          [2, 4],
+        ]),
+      },
+      candidates,
+      0.5,
+      3,
+    );
+    expectClose(counts, [5, 3, 2], {});
+    expectClose(sums.div(counts.expandDims(1)), [1, 0, 8, 8, 1, 2], tolerance);
+  });
+
+  it("comes to use every code where dead ones are restarted, and few where not", () => {
+    const used = (restartBelow: number) => {
+      const random = new Random(2);
+      const codebook = new Codebook(random, 12, 2);
+      codebook.sums.assign(random.normal([12, 2]).mul(0.1).add(20) as tf.Tensor2D);
+      const z = random.normal([300, 2]);
+      for (let i = 0; i < 40; i++) codebook.update(z, codebook.nearest(z), random, { decay: 0.8, restartBelow });
+      return new Set(codebook.nearest(z).dataSync()).size;
+    };
+    expect(used(0.1)).toBe(12);
+    expect(used(0)).toBeLessThan(6);
+  });
+
+  it("never rises in squared error with decay 0 on one batch, as k-means does not", () => {
+    const random = new Random(4);
+    const z = random.normal([200, 2]);
+    const codebook = new Codebook(random, 6, 2);
+    const errors = Array.from({ length: 8 }, () => {
+      const codes = codebook.nearest(z);
+      const error = z.sub(codebook.lookUp(codes)).square().sum().dataSync()[0] as number;
+      codebook.update(z, codes, random, { decay: 0, restartBelow: 1e-9 });
+      return error;
+    });
+    for (const [i, error] of errors.slice(1).entries()) expect(error).toBeLessThanOrEqual((errors[i] as number) + 1e-3);
+    expect(errors.at(-1)).toBeLessThan(0.9 * (errors[0] as number));
+  });
+
+  it("wants two codes at least", () => {
+    expect(() => new Codebook(new Random(1), 1, 2)).toThrow("K must be an integer of at least 2, but got 1");
+  });
+});
