@@ -19,6 +19,7 @@ const lecture00 = "00-maximum-likelihood.ipynb";
 const lecture01 = "01-autoregressive-models.ipynb";
 const lecture02 = "02-masked-convolutions-and-attention.ipynb";
 const lecture03 = "03-flows-in-1d-and-2d.ipynb";
+const lecture04 = "04-flows-in-n-dimensions.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
 const lecture07 = "07-elbo.ipynb";
@@ -28,6 +29,8 @@ const exact = "generative/exact";
 const flow1d = `${exact}/flow1d.test.ts`;
 const everyFlow = "generative/flows/everyFlow.test.ts";
 const layers = "generative/flows/layers.test.ts";
+const continuous = "generative/flows/continuous.test.ts";
+const dequantisation = "generative/flows/dequantisation.test.ts";
 const convolutional = "generative/models/convolutional.test.ts";
 const laws = "generative/models/autoregressive.test.ts";
 const references = "generative/models/convolutionalReference.test.ts";
@@ -634,6 +637,228 @@ export const rows: readonly Row[] = [
       lecture03,
       "on new digits one full-covariance Gaussian needs fewer nats than a hundred stored images with noise",
     ],
+  },
+  {
+    item: "4.1",
+    says: "Sampling a Bayes net is a flow: x → z at once, z → x one after another",
+    names: ["AutoregressiveFlow"],
+    tests: [
+      [layers, "have a triangular Jacobian in their ordering"],
+      [layers, "take 1 pass one way, d the other, and 1 where units are cached"],
+    ],
+    cell: [lecture04, "in its ordering the Jacobian matrix is triangular, exactly"],
+  },
+  {
+    item: "4.2",
+    says: "The inverse autoregressive flow",
+    names: ["inverseAutoregressiveFlow", "Inverse"],
+    tests: [[layers, "are each other's inverse, with the same networks"]],
+    cell: [lecture04, "which is the number that is found the slow way"],
+  },
+  {
+    item: "4.3",
+    says: "What a density, a sample and the density of an own sample cost",
+    names: ["AutoregressiveFlow", "Flow"],
+    tests: [[layers, "take 1 pass one way, d the other, and 1 where units are cached"]],
+    cell: [lecture04, "its density of an x from elsewhere takes d passes to find z"],
+  },
+  {
+    item: "4.4",
+    says: "As deep as there are variables: shared networks",
+    names: ["RecurrentFlow", "AutoregressiveFlow"],
+    tests: [
+      [layers, "share one cell in a recurrent flow, whatever d is"],
+      [layers, "give the same x with and without a cache"],
+    ],
+    cell: [lecture04, "a recurrent flow is as large for 4 variables as for 64"],
+  },
+  {
+    item: "4.5",
+    says: "p(x) vol(dx) = p(z) vol(dz)",
+    names: ["logAbsDet", "AffineFlow"],
+    tests: [[flow1d, "the image of a cube has volume |det J|, by Monte Carlo"]],
+    cell: [lecture04, "the volume of the mapped unit cube is |det J|"],
+  },
+  {
+    item: "4.6",
+    says: "Rotate, scale, rotate: |det J| is the product of the singular values",
+    names: ["singularValues", "linearMap"],
+    tests: [
+      [flow1d, "|det J| = Π σ_i, whatever the sign: the printed det |J| is another number"],
+      ["generative/figures/content.test.ts", "gives the unit square the area Π σ"],
+    ],
+    cell: [lecture04, "|det J| = Π σ for every matrix"],
+  },
+  {
+    item: "4.7",
+    says: "The objective in d dimensions",
+    names: ["Flow"],
+    tests: [
+      [everyFlow, "reports the log-determinant of its own Jacobian, in both directions"],
+      [everyFlow, "integrates to 1 with a Normal base, in one and two dimensions"],
+    ],
+    cell: [lecture04, "the right objective is stationary where s is the standard deviation"],
+  },
+  {
+    item: "4.8",
+    says: "Data against model is latents against prior",
+    names: ["klIntegral", "klGaussian"],
+    tests: [
+      [layers, "in closed form, for Gaussian data and an affine flow"],
+      [flow1d, "KL(data ‖ f⁻¹(z)) = KL(f(data) ‖ z), by quadrature"],
+    ],
+    cell: [lecture04, "data against model = latents against prior, by quadrature"],
+  },
+  {
+    item: "4.9",
+    says: "Composition: log-determinants add up",
+    names: ["Composition"],
+    tests: [[everyFlow, "reports the log-determinant of its own Jacobian, in both directions"]],
+    cell: [lecture04, "log-determinants add up to that of the whole"],
+  },
+  {
+    item: "4.10",
+    says: "The affine flow is the multivariate normal",
+    names: ["AffineFlow", "InvertibleLinear"],
+    tests: [
+      [
+        "generative/flows/flowReference.test.ts",
+        "the affine flow is the multivariate normal, in float64 and over tensors",
+      ],
+      [flow1d, "has its maximum likelihood at the moments of the data"],
+    ],
+    cell: [lecture04, "A and A Q cannot be told apart"],
+  },
+  {
+    item: "4.11",
+    says: "Elementwise flows",
+    names: ["Elementwise", "logitLayer"],
+    tests: [[everyFlow, "reports the log-determinant of its own Jacobian, in both directions"]],
+    cell: [lecture04, "the logarithms of the slopes add up"],
+  },
+  {
+    item: "4.12",
+    says: "Affine couplings",
+    names: ["AffineCoupling", "AdditiveCoupling"],
+    tests: [[layers, "have determinant 1 where they are additive, and the product of scales where they are affine"]],
+    cell: [lecture04, "and the inverse needs no inverse of a network"],
+  },
+  {
+    item: "4.13",
+    says: "Checkerboards, then channels",
+    names: ["checkerboardMask", "channelMask", "couplingReach", "multiScaleRealNVP"],
+    tests: [
+      [
+        layers,
+        "reach every input from every output after three with masks in turns, not after two: Jacobian and Boolean matrix",
+      ],
+      [layers, "squeeze and split lose no number: every z of a multi-scale flow moves with some x, and none twice"],
+    ],
+    cell: [lecture04, "the Boolean matrix is where the Jacobian matrix is not 0"],
+  },
+  {
+    item: "4.14",
+    says: "Glow, Flow++, FFJORD",
+    names: ["ActNorm", "glow", "MixtureCoupling", "flowPlusPlus", "ContinuousFlow", "hutchinsonTrace"],
+    tests: [
+      [layers, "an actnorm set from data leaves mean 0 and standard deviation 1 in every channel"],
+      [continuous, "has the flow of the matrix exponential, and log |det| = tr A"],
+      [continuous, "$name converges with order $order"],
+    ],
+    cell: [lecture04, "the measured orders are 1, 2 and 4"],
+  },
+  {
+    item: "4.15",
+    says: "Dequantisation",
+    names: ["dequantisedBound", "uniformNoise", "VariationalNoise"],
+    tests: [
+      [dequantisation, "is bounded from below by uniform noise, on average, with a gap"],
+      [dequantisation, "learns to close more than half of the gap that uniform noise leaves"],
+    ],
+    cell: [lecture04, "without noise the likelihood of whole numbers has no bound"],
+  },
+  {
+    item: "4.16",
+    says: "Fast sampling, inference and training, good samples, good compression: who has what",
+    names: ["BarsAndStripes", "countCalls", "showTable"],
+    tests: [
+      [
+        `${exact}/barsAndStripes.test.ts`,
+        "draws what it says: −log p is its entropy on average, and the first pixel is fair",
+      ],
+      [laws, "takes one pass for a likelihood, and d passes for samples without a cache, or one a group"],
+    ],
+    cell: [lecture04, "autoregressive models compress better than every model with one pass in both directions"],
+  },
+  {
+    item: "4.17",
+    says: "Flows as latent-variable models without variational inference",
+    names: ["Flow", "LinearGaussian"],
+    tests: [[everyFlow, "draws what its density says: the mean of log p over draws, by two ways"]],
+    cell: [lecture04, "the evidence of the model becomes the density of the flow"],
+  },
+  {
+    item: "E11",
+    says: "An inverse autoregressive flow samples fast",
+    names: ["inverseAutoregressiveFlow"],
+    tests: [[layers, "take 1 pass one way, d the other, and 1 where units are cached"]],
+    cell: [lecture04, "the inverse flow samples in 1 pass: it is not slow"],
+  },
+  {
+    item: "E12",
+    says: "The absolute value is taken of the determinant, not of the entries",
+    names: ["logAbsDet"],
+    tests: [[flow1d, "the image of a cube has volume |det J|, by Monte Carlo"]],
+    cell: [lecture04, "as printed, det |J|: a turn by 45° loses all volume"],
+  },
+  {
+    item: "E13",
+    says: "Singular values give |det J|: a reflection has −1",
+    names: ["singularValues"],
+    tests: [[flow1d, "|det J| = Π σ_i, whatever the sign: the printed det |J| is another number"]],
+    cell: [lecture04, "as printed, det J = Π σ: for a reflection they differ by 2"],
+  },
+  {
+    item: "E14",
+    says: "The two terms of the objective are added",
+    names: ["Flow"],
+    tests: [[everyFlow, "a log-determinant without its absolute value, or with the wrong sign"]],
+    cell: [lecture04, "as printed it still falls there, and without end"],
+  },
+  {
+    item: "E15",
+    says: "The base has no θ, and z is what the last layer gives",
+    names: ["Composition", "standardBase"],
+    tests: [[everyFlow, "reports the log-determinant of its own Jacobian, in both directions"]],
+    cell: [lecture04, "with the z of the first, it does not"],
+  },
+  {
+    item: "E16",
+    says: "The second half begins after the first one ends",
+    names: ["halfMask"],
+    tests: [[layers, "pass their first half on unchanged, and the middle of five is changed"]],
+    cell: [lecture04, "as printed, 1:d/2 and d/2:d of six share an index"],
+  },
+  {
+    item: "E17",
+    says: "A scale must not be 0",
+    names: ["AffineCoupling"],
+    tests: [[everyFlow, "a scale that crosses 0: x is forgotten, and the log-determinant is −∞"]],
+    cell: [lecture04, "as printed, s = 0: two x have one z"],
+  },
+  {
+    item: "E18",
+    says: "NICE only moves, and ends with a scaling",
+    names: ["AdditiveCoupling", "DiagonalScaling", "nice"],
+    tests: [[layers, "have determinant 1 where they are additive, and the product of scales where they are affine"]],
+    cell: [lecture04, "NICE only moves: its determinant is 1"],
+  },
+  {
+    item: "E19",
+    says: "Noise from [0, 1), and a lower bound",
+    names: ["dequantisedBound"],
+    tests: [[dequantisation, "is bounded from below by uniform noise, on average, with a gap"]],
+    cell: [lecture04, "noise below 1 stays in its cell; 1, as printed, does not"],
   },
   {
     item: "5.1",

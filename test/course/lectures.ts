@@ -36,6 +36,7 @@ export const lectures: Lecture[] = [
     },
   },
   { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 30 },
+  { notebook: "04-flows-in-n-dimensions.ipynb", claims: 70 },
   {
     notebook: "05-latent-variables.ipynb",
     claims: 45,
@@ -57,4 +58,5 @@ export const lectures: Lecture[] = [
       "twenty epochs bring it above −106 nats": { relation: ">" },
     },
   },
+  { notebook: "11-beyond-the-vae.ipynb", claims: 45 },
 ];

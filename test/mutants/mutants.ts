@@ -720,4 +720,44 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/exact/bitsBack.test.ts",
     title: "costs −log₂ p(x) with the posterior, whatever z was drawn, to a few bits in all",
   },
+  {
+    // Couplings that only move begin at the saddle point.
+    file: "src/generative/flows/conditioner.ts",
+    from: "start === 0 ? tf.zerosLike(output.kernel)",
+    to: "start < 1 ? tf.zerosLike(output.kernel)",
+    test: "test/generative/flows/layers.test.ts",
+    title: "have no gradient there where they only move data that look the same from both sides, and one beside it",
+  },
+  {
+    // Bars, and no stripes.
+    file: "src/generative/exact/barsAndStripes.ts",
+    from: "lines[i % side] as number",
+    to: "lines[Math.floor(i / side)] as number",
+    test: "test/generative/exact/barsAndStripes.test.ts",
+    title: "is as likely on its side, and with all bits the other way round",
+  },
+  {
+    // No pixel is flipped.
+    file: "src/generative/exact/barsAndStripes.ts",
+    from: "(uniform() < this.flips ? 1 - bit : bit)",
+    to: "bit",
+    test: "test/generative/exact/barsAndStripes.test.ts",
+    title: "draws what it says: −log p is its entropy on average, and the first pixel is fair",
+  },
+  {
+    // A pass that failed leaves the meter running.
+    file: "src/generative/estimates/countCalls.ts",
+    from: "else delete methods[method];",
+    to: "",
+    test: "test/generative/estimates/countCalls.test.ts",
+    title: "puts the method back, also after an error",
+  },
+  {
+    // The mirror is forgotten.
+    file: "src/generative/figures/linearMap.ts",
+    from: "const flip = mirrored ? -1 : 1;",
+    to: "const flip = 1;",
+    test: "test/generative/figures/content.test.ts",
+    title: "a mirrored map turns the square over: the area of its outline is negative",
+  },
 ];

@@ -3,3 +3,4 @@ export { type CheckedDerivation, checkDerivation, type DerivationOptions, type S
 export { compareExpressions, type Identity } from "./identity.ts";
 export { ClaimError, claim } from "./showClaim.ts";
 export { derive } from "./showDerivation.ts";
+export { showTable, type Table } from "./showTable.ts";

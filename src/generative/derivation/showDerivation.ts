@@ -1,5 +1,6 @@
 import { type CheckedDerivation, checkDerivation, type DerivationOptions } from "./derivation.ts";
 import { ClaimError, showClaim } from "./showClaim.ts";
+import { type Display, markdownTable } from "./showTable.ts";
 
 /**
  * Shows a derivation line by line with its reasons and numbers, then each line as a claim; throws at a false one.
@@ -17,9 +18,6 @@ export function derive<Case>(derivation: DerivationOptions<Case>): void {
   }
 }
 
-/** The kernel offers this function under a well-known symbol, so that neither needs to import the other. */
-type Display = (bundle: { data: Record<string, unknown> }) => void;
-
 const SIGNS = { "=": "=", "<=": "\\le", ">=": "\\ge" } as const;
 
 function table(names: readonly string[], { lines }: CheckedDerivation): string {
@@ -27,8 +25,7 @@ function table(names: readonly string[], { lines }: CheckedDerivation): string {
     const sign = i === 0 ? "" : `${SIGNS[relation]}\\;`;
     return [`$${sign}${withoutBars(formula)}$`, reason, ...values.map(inWords)];
   });
-  const head = ["line", "because", ...names];
-  return [head, head.map((_, i) => (i < 2 ? "---" : "--:")), ...rows].map(row => `| ${row.join(" | ")} |`).join("\n");
+  return markdownTable(["line", "because", ...names], rows, 2);
 }
 
 function listing({ lines }: CheckedDerivation): string {

@@ -15,3 +15,4 @@ export { copiedShare, type Neighbour, nearestNeighbours } from "./nearestNeighbo
 export { predictor } from "./predictor.ts";
 export { tabulate } from "./tabulate.ts";
 export { sensitivity } from "./sensitivity.ts";
+export { countCalls } from "./countCalls.ts";

@@ -33,6 +33,7 @@ export {
   type VectorQuadrature,
 } from "./quadrature.ts";
 export { AffineFlow, cholesky, luFactors } from "./affineFlow.ts";
+export { BarsAndStripes } from "./barsAndStripes.ts";
 export { bisection } from "./bisection.ts";
 export {
   type Density1d,

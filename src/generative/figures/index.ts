@@ -9,6 +9,7 @@ export { type GaussianEllipses, gaussianEllipses } from "./gaussianEllipses.ts";
 export { type InferenceGaps, inferenceGaps } from "./inferenceGaps.ts";
 export { type LatentScatter, latentScatter } from "./latentScatter.ts";
 export { type LatentTraversal, latentTraversal } from "./latentTraversal.ts";
+export { type LinearMap, linearMap } from "./linearMap.ts";
 export { type LossAgainst, lossAgainst } from "./lossAgainst.ts";
 
 export { type ParameterCounts, parameterCounts } from "./parameterCounts.ts";

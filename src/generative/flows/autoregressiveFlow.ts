@@ -1,6 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { MaskedPerceptron, namedParts, type Parameters } from "../networks/index.ts";
+import {
+  assertOrdering,
+  MaskedPerceptron,
+  type MaskedPerceptronOptions,
+  namedParts,
+  type Parameters,
+  placesOf,
+} from "../networks/index.ts";
 import { type Bijection, assertRows, type Transformed, unitRow } from "./bijection.ts";
 import { Inverse } from "./composition.ts";
 
@@ -8,6 +15,8 @@ export interface AutoregressiveFlowOptions {
   /** ordering[k] is the coordinate that comes k-th. */
   ordering: readonly number[];
   hidden: readonly number[];
+  /** Default: `"tanh"`, smooth; `"relu"` learns steep places sooner. */
+  activation?: MaskedPerceptronOptions["activation"] & {};
 }
 
 /**
@@ -27,17 +36,11 @@ export class AutoregressiveFlow implements Bijection {
   private readonly mean: MaskedPerceptron;
   private readonly logScale: MaskedPerceptron;
 
-  constructor(random: Random, { ordering, hidden }: AutoregressiveFlowOptions) {
-    const d = ordering.length;
-    const places = ordering.map((_, i) => ordering.indexOf(i));
-    if (d === 0 || places.includes(-1)) {
-      throw new RangeError(
-        `AutoregressiveFlow: ordering must contain each of 0..${d - 1} once, but got [${ordering}]; use naturalOrdering(${d || "d"}).`,
-      );
-    }
+  constructor(random: Random, { ordering, hidden, activation = "tanh" }: AutoregressiveFlowOptions) {
+    assertOrdering("AutoregressiveFlow", ordering);
     this.ordering = ordering;
-    const degrees = places.map(place => place + 1);
-    const network = () => new MaskedPerceptron(random, { degrees, hidden, activation: "tanh" });
+    const degrees = placesOf(ordering).map(place => place + 1);
+    const network = () => new MaskedPerceptron(random, { degrees, hidden, activation });
     this.mean = network();
     this.logScale = network();
     this.parameters = namedParts({ mean: this.mean, logScale: this.logScale });

@@ -17,13 +17,20 @@ export interface Conditioner {
 /** Makes the network of a coupling over d coordinates that wants `parts` numbers for each. */
 export type MakeConditioner = (random: Random, d: number, parts: number) => Conditioner;
 
-/** A perceptron whose last layer starts at 0, so that every coupling starts as the identity. */
+/**
+ * A perceptron whose last layer starts as N(0, start²): at 0, the default, every coupling starts as the identity.
+ *
+ * For couplings that only move, the identity is a saddle point where the data look the same from both sides: the mean
+ * of what is to be moved is 0 wherever they stand, and so is the gradient. They need a start beside it.
+ */
 export const perceptronConditioner =
-  (hidden: readonly number[], activation = relu): MakeConditioner =>
+  (hidden: readonly number[], { activation = relu, start = 0 } = {}): MakeConditioner =>
   (random, d, parts) => {
     const body = new Perceptron(random, [d, ...hidden], activation);
     const output = new Dense(random, hidden.at(-1) ?? d, d * parts);
-    output.kernel.assign(tf.tidy(() => tf.zerosLike(output.kernel)));
+    output.kernel.assign(
+      tf.tidy(() => (start === 0 ? tf.zerosLike(output.kernel) : random.normal(output.kernel.shape).mul(start))),
+    );
     return {
       parameters: namedParts({ body, output }),
       apply: x => inParts(output.apply(body.apply(x)), parts, 1),

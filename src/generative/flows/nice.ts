@@ -63,18 +63,23 @@ export class DiagonalScaling implements Bijection {
   }
 }
 
-/** Additive couplings with masks in turns, then a diagonal scaling. */
+/**
+ * Additive couplings with masks in turns, then a diagonal scaling.
+ *
+ * `start` is how far beside the identity the couplings begin; see `perceptronConditioner`. Default: 0.
+ */
 export function nice(
   random: Random,
-  { d, couplings = 6, hidden = [64, 64] }: { d: number; couplings?: number; hidden?: readonly number[] },
+  options: { d: number; couplings?: number; hidden?: readonly number[]; start?: number },
 ): Composition {
+  const { d, couplings, hidden, start } = { couplings: 6, hidden: [64, 64], start: 0, ...options };
   const mask = halfMask(d);
   const layers = Array.from(
     { length: couplings },
     (_, i) =>
       new AdditiveCoupling(random, {
         mask: i % 2 === 0 ? mask : opposite(mask),
-        network: perceptronConditioner(hidden),
+        network: perceptronConditioner(hidden, { start }),
       }),
   );
   return new Composition([...layers, new DiagonalScaling(d)]);

@@ -4,7 +4,7 @@ import { Bernoulli, Categorical, type Distribution } from "../distributions/inde
 import { assertCategories, assertEvery, sampleShape } from "../distributions/check.ts";
 import type { variable } from "../distributions/distribution.ts";
 import type { Parameters } from "../networks/index.ts";
-import { assertOrdering, placesOf } from "./ordering.ts";
+import { assertOrdering, placesOf } from "../networks/index.ts";
 
 /** A pass through an ordering that remembers: each call costs one dimension, not all of them. */
 export interface Stepwise {

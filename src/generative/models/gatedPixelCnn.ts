@@ -1,9 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Conditional } from "../distributions/index.ts";
-import { type CausalLayer, GatedStacks, type Parameters } from "../networks/index.ts";
+import { type CausalLayer, GatedStacks, naturalOrdering, type Parameters } from "../networks/index.ts";
 import { CausalModel } from "./causalModel.ts";
-import { naturalOrdering } from "./ordering.ts";
 
 export interface GatedPixelCNNOptions {
   height: number;

@@ -3,9 +3,8 @@ import type { Random } from "../../engine/index.ts";
 import { Bernoulli, type Distribution } from "../distributions/index.ts";
 import { sampleShape } from "../distributions/check.ts";
 import type { variable } from "../distributions/distribution.ts";
-import { Dense, namedParts, type Parameters } from "../networks/index.ts";
+import { Dense, namedParts, naturalOrdering, type Parameters } from "../networks/index.ts";
 import { ConditionalMADE, MADE } from "./made.ts";
-import { naturalOrdering } from "./ordering.ts";
 
 export interface HierarchicalOptions {
   /** d, the length of x. */

@@ -3,7 +3,7 @@ export { BayesNet, type ConditionalProbability } from "./bayesNet.ts";
 export { ancestralSampling, type SamplingOptions } from "./ancestralSampling.ts";
 export type { LatentVariableModel } from "./latentVariableModel.ts";
 export { ConditionalMADE, MADE, type MADEOptions } from "./made.ts";
-export { naturalOrdering } from "./ordering.ts";
+export { naturalOrdering } from "../networks/index.ts";
 export { OrderingMixture } from "./orderingMixture.ts";
 export { ProbabilisticPCA } from "./probabilisticPca.ts";
 export { gridPositions, RNN, type RNNOptions } from "./rnn.ts";

@@ -1,9 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Conditional } from "../distributions/index.ts";
-import { MaskedPerceptron, type MaskedPerceptronOptions, type Parameters } from "../networks/index.ts";
+import {
+  assertOrdering,
+  MaskedPerceptron,
+  type MaskedPerceptronOptions,
+  type Parameters,
+  placesOf,
+} from "../networks/index.ts";
 import { Autoregressive, type Stepwise } from "./autoregressive.ts";
-import { assertOrdering, placesOf } from "./ordering.ts";
 
 export interface MADEOptions extends Omit<MaskedPerceptronOptions, "degrees" | "context"> {
   /** ordering[k] is the dimension that comes k-th. */

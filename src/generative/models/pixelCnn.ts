@@ -4,13 +4,13 @@ import {
   type CausalLayer,
   Chain,
   MaskedConvolution,
+  naturalOrdering,
   oneByOne,
   type Parameters,
   reluLayer,
   Residual,
 } from "../networks/index.ts";
 import { CausalModel } from "./causalModel.ts";
-import { naturalOrdering } from "./ordering.ts";
 
 export interface PixelCNNOptions {
   height: number;

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { DiscretizedLogisticMixture, type Distribution } from "../distributions/index.ts";
-import { type Parameters, ShortCuts } from "../networks/index.ts";
+import { naturalOrdering, type Parameters, ShortCuts } from "../networks/index.ts";
 import { Autoregressive } from "./autoregressive.ts";
-import { naturalOrdering } from "./ordering.ts";
 import { fromRaster, toRaster } from "./raster.ts";
 
 export interface PixelCNNPlusPlusOptions {

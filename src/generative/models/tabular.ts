@@ -1,6 +1,6 @@
 import type { Random } from "../../engine/index.ts";
+import { assertOrdering } from "../networks/index.ts";
 import { BayesNet, type ConditionalProbability } from "./bayesNet.ts";
-import { assertOrdering } from "./ordering.ts";
 
 /**
  * `log p(x) = Σ_k log p(x_o(k) | x_o(1), …, x_o(k−1))`, a free logit for each bit and each history: 2^d − 1 of them.

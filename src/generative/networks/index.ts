@@ -20,3 +20,4 @@ export { ShortCuts } from "./shortCuts.ts";
 export { Codebook, movingTally, restartDead, type Tally, tally, type UpdateOptions } from "./codebook.ts";
 export { Convolution, type ConvolutionOptions } from "./convolution.ts";
 export { lookUp, nearestCode, straightThrough } from "./quantiser.ts";
+export { assertOrdering, naturalOrdering, placesOf } from "./ordering.ts";

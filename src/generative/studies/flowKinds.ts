@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import {
+  ActNorm,
   AutoregressiveFlow,
   type Bijection,
   Composition,
@@ -30,7 +31,7 @@ export const flowKinds: Readonly<Record<string, (random: Random, data: tf.Tensor
     bijection: new TriangularFlow(random, { components: 16, hidden: [64, 64], spread: 2 }),
     learningRate: 5e-3,
   }),
-  NICE: random => ({ bijection: nice(random, { d: 2, couplings: 8 }), learningRate: 1e-3 }),
+  NICE: random => ({ bijection: nice(random, { d: 2, couplings: 8, start: 0.1 }), learningRate: 3e-3 }),
   RealNVP: random => ({ bijection: realNVP(random, { d: 2, couplings: 8, hidden: [64, 64] }), learningRate: 3e-3 }),
   Glow: (random, data) => {
     const bijection = glow(random, { volume: { height: 1, width: 1, channels: 2 }, steps: 8 });
@@ -42,15 +43,13 @@ export const flowKinds: Readonly<Record<string, (random: Random, data: tf.Tensor
     initialiseFromData(bijection, data);
     return { bijection, learningRate: 2e-3 };
   },
-  autoregressive: random => ({
-    bijection: new Composition(
-      Array.from(
-        { length: 6 },
-        (_, i) => new AutoregressiveFlow(random, { ordering: i % 2 ? [1, 0] : [0, 1], hidden: [64, 64] }),
-      ),
-    ),
-    learningRate: 2e-3,
-  }),
+  autoregressive: (random, data) => {
+    const layer = (i: number) =>
+      new AutoregressiveFlow(random, { ordering: i % 2 ? [1, 0] : [0, 1], hidden: [64, 64], activation: "relu" });
+    const bijection = new Composition(Array.from({ length: 8 }, (_, i) => [new ActNorm(2), layer(i)]).flat());
+    initialiseFromData(bijection, data);
+    return { bijection, learningRate: 3e-3 };
+  },
   FFJORD: random => ({
     bijection: new ContinuousFlow(new PerceptronField(random, 2, { hidden: [64, 64] }), 2, { steps: 8 }),
     learningRate: 3e-3,

@@ -14,6 +14,7 @@ import {
   uniformNoise,
 } from "../flows/index.ts";
 import { cosine, fit } from "../training/index.ts";
+import { decimals } from "./decimals.ts";
 import type { Study, Target } from "./study.ts";
 
 export interface FlowMnistResult {
@@ -31,7 +32,7 @@ export interface FlowMnistResult {
 
 const defaults = {
   seed: 1,
-  steps: 1500,
+  steps: 3000,
   batchSize: 32,
   scales: 2,
   features: 24,
@@ -76,8 +77,8 @@ export const flowMnist: Study<FlowMnistResult> = {
         why: `fewer bits than the ${NICE} of NICE, after ${settings.steps} steps of ${settings.batchSize} images`,
       },
       settings,
-      bitsPerDimension: round(mean),
-      standardError: round(standardError),
+      bitsPerDimension: decimals(mean),
+      standardError: decimals(standardError),
       parameters: Object.values(flow.parameters).reduce((sum, { size }) => sum + size, 0),
       seconds: Math.round(history.seconds),
       published: [
@@ -133,4 +134,3 @@ function bitsOf(flow: Flow, images: ImageSet, random: Random): number[] {
 }
 
 const NICE = 4.36;
-const round = (value: number) => Math.round(value * 10_000) / 10_000;

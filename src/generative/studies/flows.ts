@@ -9,6 +9,7 @@ import { AffineFlow, type ToyDensity, toyDensities } from "../exact/index.ts";
 import { Flow, standardBase } from "../flows/index.ts";
 import { cosine, fit } from "../training/index.ts";
 import { flowKinds } from "./flowKinds.ts";
+import { decimals } from "./decimals.ts";
 import type { Study, StudyOptions, Target } from "./study.ts";
 
 /** One flow on one density. */
@@ -38,7 +39,7 @@ export interface FlowStudyResult {
   scores: FlowScore[];
 }
 
-const defaults = { seed: 1, steps: 6000, batchSize: 256, test: 20_000 };
+const defaults = { seed: 1, steps: 5000, batchSize: 256, test: 20_000 };
 
 /** Every flow on every toy density, beside the floor that each density has. */
 export const flows: Study<FlowStudyResult> = {
@@ -53,7 +54,7 @@ export const flows: Study<FlowStudyResult> = {
         scores.push(await stored(kind, density, settings, options));
         const { nll, floor, seconds } = scores.at(-1) as FlowScore;
         options.onProgress(
-          `${density.name}, ${kind}: ${nll} nats, ${round(nll - floor)} above the floor, ${seconds} s`,
+          `${density.name}, ${kind}: ${nll} nats, ${decimals(nll - floor)} above the floor, ${seconds} s`,
         );
       }
     }
@@ -142,14 +143,16 @@ async function train(
   const score: FlowScore = {
     flow: kind,
     density: density.name,
-    nll: round(mean),
-    standardError: round(standardError),
-    floor: round(density.entropy),
-    gaussian: round(rows.reduce((sum, x) => sum - gaussian.logProb(x), 0) / rows.length),
+    nll: decimals(mean),
+    standardError: decimals(standardError),
+    floor: decimals(density.entropy),
+    gaussian: decimals(rows.reduce((sum, x) => sum - gaussian.logProb(x), 0) / rows.length),
     parameters: Object.values(flow.parameters).reduce((sum, { size }) => sum + size, 0),
     steps: Math.round(steps * share),
     seconds: Math.round(history.seconds),
-    samples: (flow.sample(new Random(seed + 2000), 20).arraySync() as number[][]).map(x => x.map(round)),
+    samples: (flow.sample(new Random(seed + 2000), 20).arraySync() as number[][]).map(x =>
+      x.map(value => decimals(value)),
+    ),
   };
   tf.disposeVariables();
   return score;
@@ -165,5 +168,3 @@ function nllOf(flow: Flow, x: tf.Tensor2D): number[] {
   logProb.dispose();
   return values;
 }
-
-const round = (value: number) => Math.round(value * 10_000) / 10_000;

@@ -5,6 +5,7 @@ import { Batches } from "../data/index.ts";
 import type { Autoregressive } from "../models/index.ts";
 import { cosine, fit } from "../training/index.ts";
 import { type BinaryDigits, meanNll } from "./binaryDigits.ts";
+import { decimals } from "./decimals.ts";
 import type { NllResult } from "./nll.ts";
 import type { StudyOptions } from "./study.ts";
 
@@ -57,13 +58,11 @@ export async function train(
   return {
     testNll: rounded(meanNll(logProb, digits.test)),
     validationNll: rounded(meanNll(logProb, digits.validation)),
-    trainNll: round(last.reduce((sum, loss) => sum + loss, 0) / last.length - shrinkage),
+    trainNll: decimals(last.reduce((sum, loss) => sum + loss, 0) / last.length - shrinkage, 3),
     parameters: Object.values(model.parameters).reduce((sum, { size }) => sum + size, 0),
   };
 }
 
-const round = (value: number) => Math.round(value * 1000) / 1000;
-
 function rounded({ mean, standardError }: { mean: number; standardError: number }) {
-  return { mean: round(mean), standardError: round(standardError) };
+  return { mean: decimals(mean, 3), standardError: decimals(standardError, 3) };
 }

@@ -4,6 +4,7 @@ import {
   boundComparison,
   type Figure,
   latentScatter,
+  linearMap,
   reconstructionGrid,
   sampleGrid,
   trainingCurve,
@@ -152,3 +153,21 @@ function png({ layout }: Figure) {
   expect(type).toBe("data:image/png;base64");
   return decode(Buffer.from(base64, "base64"));
 }
+
+describe("linearMap", () => {
+  /** The area inside an outline, negative where it runs clockwise. */
+  const area = ({ data }: Figure) => {
+    const { x, y } = data[0] as unknown as { x: number[]; y: number[] };
+    return x.slice(1).reduce((sum, _, i) => {
+      const [x0, y0, x1, y1] = [x[i], y[i], x[i + 1], y[i + 1]] as [number, number, number, number];
+      return sum + 0.5 * (x0 * y1 - x1 * y0);
+    }, 0);
+  };
+  const map = { first: 0.4, scales: [3, 0.5], second: -0.9 } as const;
+
+  it("gives the unit square the area Π σ", () => expect(area(linearMap(map))).toBeCloseTo(1.5, 1));
+
+  it("a mirrored map turns the square over: the area of its outline is negative", () => {
+    expect(area(linearMap({ ...map, mirrored: true }))).toBeCloseTo(-1.5, 1);
+  });
+});

@@ -10,6 +10,7 @@ import {
   inferenceGaps,
   latentScatter,
   latentTraversal,
+  linearMap,
   lossAgainst,
   parameterCounts,
   planeMaps,
@@ -381,6 +382,14 @@ export const everyFigure: FigureCase[] = [
         elboParts({ widths: three, means: [], logEvidence: 0 }),
       "logEvidence must be finite, but got NaN": () =>
         elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: three }], logEvidence: Number.NaN }),
+    },
+  },
+  {
+    name: "linearMap",
+    figure: () => linearMap({ first: 0.5, scales: [2, 0.75], second: -1, mirrored: true }),
+    says: "half axes 2 and 0.75, the area of the square 1.5, mirrored; a slider shows",
+    refuses: {
+      "numbers must be finite, but got Infinity": () => linearMap({ first: 0, scales: [1, Infinity], second: 0 }),
     },
   },
   {

@@ -138,6 +138,22 @@ describe("couplings", () => {
     expectClose(nice(new Random(1), { d: 5 }).forward(x()).z, x(), { absolute: 1e-6 });
   });
 
+  it("have no gradient there where they only move data that look the same from both sides, and one beside it", () => {
+    const half = new Random(4).normal([50, 2]);
+    const symmetric = tf.concat(
+      [half, half.mul(tf.tensor2d([[1, -1]])), half.mul(tf.tensor2d([[-1, 1]])), half.neg()],
+      0,
+    );
+    const slope = (start: number) => {
+      const flow = new Flow(nice(new Random(1), { d: 2, start }), standardBase(2));
+      const moves = Object.entries(flow.parameters).flatMap(([name, v]) => (name.endsWith("logScale") ? [] : [v]));
+      const { grads } = tf.variableGrads(() => flow.logProb(symmetric).mean() as tf.Scalar, moves);
+      return Math.max(...Object.values(grads).map(grad => grad.abs().max().dataSync()[0] as number));
+    };
+    expect(slope(0)).toBeLessThan(1e-6);
+    expect(slope(0.1)).toBeGreaterThan(1e-3);
+  });
+
   it("reach every input from every output after three with masks in turns, not after two: Jacobian and Boolean matrix", () => {
     const layers = (count: number) =>
       Array.from({ length: count }, (_, i) => (i % 2 === 0 ? halfMask(4) : opposite(halfMask(4))));
@@ -254,6 +270,23 @@ describe("bases", () => {
     const grid = tf.tensor2d(Array.from({ length: 4000 }, (_, i) => [-20 + 0.01 * (i + 0.5)]));
     expectClose((flow.logProb(grid).exp().sum().dataSync()[0] as number) * 0.01, 1, { absolute: 1e-3 });
     expectClose(flow.logProb(grid.slice(1000, 2000)), cdf.forward(grid.slice(1000, 2000)).logDet, { absolute: 1e-6 });
+  });
+});
+
+describe("the inverse of a mixture flow", () => {
+  it("is as exact as float32 lets it be, also in a flat gap: the rounding of z over the slope", () => {
+    const flow = new MixtureCDF(new Random(1), 1, { components: 2 });
+    flow.parameters.means?.assign(tf.tensor2d([[-4, 4]]));
+    flow.parameters.logScales?.assign(tf.tensor2d([[-1, -1]]));
+    const x = tf.linspace(-9, 9, 181).reshape([181, 1]);
+    const { z, logDet } = flow.forward(x);
+    const slopes = logDet.exp().dataSync();
+    expect(Math.min(...slopes)).toBeLessThan(1e-3);
+    const errors = flow.inverse(z).sub(x).abs().dataSync();
+    z.dataSync().forEach((value, n) => {
+      const rounding = 2 ** -21 * (1 + Math.abs(value));
+      expect(errors[n] as number, `x = ${x.dataSync()[n]}`).toBeLessThan(rounding / (slopes[n] as number) + 1e-6);
+    });
   });
 });
 

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../src/engine/index.ts";
+import { BarsAndStripes, binaryVectors } from "../../../src/generative/exact/index.ts";
+import { expectMean } from "../../support/close.ts";
+
+describe.each([2, 3, 4])("bars and stripes of side %i", side => {
+  const bars = new BarsAndStripes(side, 0.05);
+  const images = binaryVectors(side ** 2);
+
+  it("sums to 1", () => {
+    expect(images.reduce((sum, x) => sum + Math.exp(bars.logProb(x)), 0)).toBeCloseTo(1, 12);
+  });
+
+  it("is as likely on its side, and with all bits the other way round", () => {
+    const x = images[5] as number[];
+    const turned = x.map((_, i) => x[(i % side) * side + Math.floor(i / side)] as number);
+    expect(bars.logProb(turned)).toBeCloseTo(bars.logProb(x), 12);
+    expect(bars.logProb(x.map(bit => 1 - bit))).toBeCloseTo(bars.logProb(x), 12);
+  });
+
+  it("draws what it says: −log p is its entropy on average, and the first pixel is fair", () => {
+    const random = new Random(1);
+    const draws = Array.from({ length: 4000 }, () => bars.draw(() => random.uniformArray(1)[0] as number));
+    expectMean(
+      draws.map(x => -bars.logProb(x)),
+      bars.entropy,
+    );
+    expectMean(
+      draws.map(x => x[0] as number),
+      0.5,
+    );
+  });
+});
+
+describe("bars and stripes", () => {
+  it("with every pixel a fair coin have an entropy of log 2 each", () => {
+    expect(new BarsAndStripes(3, 0.5).entropy).toBeCloseTo(9 * Math.LN2, 12);
+  });
+
+  it("approach the entropy of their patterns as flips grow rare: an empty and a full image twice as likely as others", () => {
+    // 2 images at 2/32, 28 at 1/32
+    const exact = (4 / 32) * Math.log(16) + (28 / 32) * Math.log(32);
+    expect(new BarsAndStripes(4, 1e-6).entropy).toBeCloseTo(exact, 3);
+  });
+
+  it("say what is wrong with their parameters", () => {
+    expect(() => new BarsAndStripes(5, 0.1)).toThrow("side must be 2, 3 or 4 and flips in (0, 1), but got 5 and 0.1");
+    expect(() => new BarsAndStripes(4, 0)).toThrow(RangeError);
+  });
+});
