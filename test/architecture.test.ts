@@ -49,6 +49,7 @@ const arrows: Record<string, string[]> = {
     "generative/objectives",
     "generative/estimates",
     "generative/models",
+    "generative/objectives",
     "generative/flows",
     "generative/training",
   ],

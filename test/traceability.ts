@@ -25,6 +25,8 @@ const lecture06 = "06-amortized-inference.ipynb";
 const lecture07 = "07-elbo.ipynb";
 const lecture08 = "08-gradients-of-expectations.ipynb";
 const lecture11 = "11-beyond-the-vae.ipynb";
+const lecture09 = "09-variational-autoencoder.ipynb";
+const lecture10 = "10-iwae.ipynb";
 const exact = "generative/exact";
 const flow1d = `${exact}/flow1d.test.ts`;
 const everyFlow = "generative/flows/everyFlow.test.ts";
@@ -1348,5 +1350,134 @@ export const rows: readonly Row[] = [
     names: ["Conditional"],
     tests: [["generative/distributions/roles.test.ts", "keeps p(x|z) and q(z|x) apart at compile time"]],
     cell: [lecture06, "// @ts-expect-error p(x|z) where q(z|x) is wanted"],
+  },
+  {
+    item: "5.13",
+    says: "IWAE: the bound, its order, its gap, its gradients",
+    names: ["iwae", "iwaeBound", "relativeVariance", "secondMoment", "gradientStatistics"],
+    tests: [
+      ["generative/exact/iwaeBound.test.ts", "is E log w for one draw, never falls, and stays below log p(x)"],
+      ["generative/exact/iwaeBound.test.ts", "leaves a gap that tends to χ²/2K, with the χ² of the closed form"],
+      [
+        "generative/objectives/iwaeEstimators.test.ts",
+        "sticking the landing is biased in the encoder for K = 6, beyond doubt, and not in the model",
+      ],
+    ],
+    cell: [lecture10, "and stay below log p(x)"],
+  },
+  {
+    item: "6.1",
+    says: "Autoencoders: linear, dense, convolutional; squared error",
+    names: ["Autoencoder", "ConvolutionalAutoencoder", "principalComponents"],
+    tests: [
+      [
+        "generative/models/autoencoder.test.ts",
+        "a linear autoencoder is at its best at PCA: the trailing eigenvalues, and the same subspace",
+      ],
+      ["generative/models/autoencoder.test.ts", "learns to copy, compiled as eager"],
+    ],
+    cell: [lecture09, "a linear autoencoder ends within 1 % of the trailing eigenvalues"],
+  },
+  {
+    item: "6.2",
+    says: "Features for a classifier; the decoder is thrown away",
+    names: ["linearProbe", "Autoencoder"],
+    tests: [
+      [
+        "generative/estimates/samples.test.ts",
+        "separates classes that a plane separates, and knows nothing of shuffled labels",
+      ],
+    ],
+    cell: [lecture09, "with 25 labels, eight features beat 49 pixels; with 1600, the pixels beat PCA"],
+  },
+  {
+    item: "6.3",
+    says: "An autoencoder does not sample",
+    names: ["energyDistance", "Autoencoder"],
+    tests: [["generative/estimates/samples.test.ts", "tells apart means and widths, and grows with the distance"]],
+    cell: [lecture09, "decoded noise is far from the digits"],
+  },
+  {
+    item: "6.4",
+    says: "Encode, sample, decode; what squared error assumes",
+    names: ["LinearVAE", "elbo", "Normal"],
+    tests: [
+      [
+        "generative/models/autoencoder.test.ts",
+        "a linear VAE is at its best at probabilistic PCA, whose likelihood it reaches",
+      ],
+    ],
+    cell: [lecture09, "a Gaussian log-likelihood is a squared error over 2s², and a constant"],
+  },
+  {
+    item: "6.5",
+    says: "Generation from the prior",
+    names: ["ancestralSampling", "VAE"],
+    tests: [["generative/models/ancestralSampling.test.ts", "draws from the marginal: x ~ N(b, W Wᵀ + s² I)"]],
+    cell: [lecture09, "samples have the ink of MNIST: mean intensity within 0.03 of 0.131"],
+  },
+  {
+    item: "6.7",
+    says: "Editing images by the dimensions of z",
+    names: ["latentTraversal", "unitActivity"],
+    tests: [
+      [
+        "generative/estimates/activeUnits.test.ts",
+        "is the variance of the posterior mean over the data, over batches that do not divide them",
+      ],
+    ],
+    cell: [lecture09, "the most active dimension moves the image more than the least active one"],
+  },
+  {
+    item: "6.8",
+    says: "Just enough information: rate and distortion",
+    names: ["kl", "Mixture"],
+    tests: [["generative/objectives/bounds.test.ts", "is an ELBO on average: E log w = log p(x) − KL"]],
+    cell: [lecture09, "rate = information + mismatch of the aggregated posterior and the prior"],
+  },
+  {
+    item: "6.11",
+    says: "Importance-weighted autoencoders, trained",
+    names: ["iwae", "importanceSampling", "activeUnits"],
+    tests: [
+      ["generative/estimates/activeUnits.test.ts", "counts the units that follow x, not those that are large"],
+      ["generative/studies/studies.test.ts", "is reached where every seed of more draws is below every seed of fewer"],
+    ],
+    cell: [lecture10, "on images not seen, K = 50 is better than the VAE by more than 4.5 standard errors"],
+  },
+  {
+    item: "6.12",
+    says: "Denoising and inpainting",
+    names: ["VAE", "sampleGrid"],
+    tests: [["generative/models/vae.test.ts", "has the parameters of 784-200-200-50 and back"]],
+    cell: [lecture09, "a guessed half is nearer than the mean image"],
+  },
+  {
+    item: "E23",
+    says: "One objective for model and encoder, without another KL",
+    names: ["iwae", "iwaeBound", "klGaussian"],
+    tests: [["generative/exact/iwaeBound.test.ts", "agrees with scipy's integrals over one draw and over two"]],
+    cell: [lecture10, "as printed, K = 1 is log p(x) − 2 KL"],
+  },
+  {
+    item: "E26",
+    says: "Nearby codes have similar images, not the same",
+    names: ["VAE", "latentTraversal"],
+    tests: [["generative/estimates/activeUnits.test.ts", "counts the units that follow x, not those that are large"]],
+    cell: [lecture09, "half the step, half the change, to 15 %"],
+  },
+  {
+    item: "E31",
+    says: "Features need not be fewer; but something must stop the copy",
+    names: ["Autoencoder"],
+    tests: [["generative/models/autoencoder.test.ts", "learns to copy, compiled as eager"]],
+    cell: [lecture09, "with 60 dimensions for 49 pixels it copies: less than 1 % of the variance is lost"],
+  },
+  {
+    item: "E46",
+    says: "An autoencoder can be sampled, by a density fitted to its codes",
+    names: ["AffineFlow", "energyDistance"],
+    tests: [["generative/estimates/samples.test.ts", "is near 0 for two samples of one distribution, of either sign"]],
+    cell: [lecture09, "decoded codes of the mixture are ten times nearer"],
   },
 ];

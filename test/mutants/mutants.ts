@@ -760,4 +760,84 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/figures/content.test.ts",
     title: "a mirrored map turns the square over: the area of its outline is negative",
   },
+  {
+    // log K is forgotten.
+    file: "src/generative/objectives/iwae.ts",
+    from: "return logWeights.logSumExp(0).sub(Math.log(logWeights.shape[0] as number));",
+    to: "return logWeights.logSumExp(0);",
+    test: "test/generative/objectives/bounds.test.ts",
+    title: "is log p(x) itself for the exact posterior, whatever K is: log K is subtracted",
+  },
+  {
+    // Sticking the landing without the stop.
+    file: "src/generative/objectives/iwae.ts",
+    from: "detached(proposal).logProb(z)",
+    to: "proposal.logProb(z)",
+    test: "test/generative/objectives/iwaeEstimators.test.ts",
+    title: "has the gradient that torch computes from the same three draws",
+  },
+  {
+    // Weights that are not squared.
+    file: "src/generative/objectives/iwae.ts",
+    from: "bound(logWeights(scaleGradient(z, weights.expandDims(-1))))",
+    to: "bound(logWeights(z))",
+    test: "test/generative/objectives/iwaeEstimators.test.ts",
+    title: "has the gradient that torch computes from the same three draws",
+  },
+  {
+    // Weights that are not normalised.
+    file: "src/generative/objectives/iwae.ts",
+    from: "fixed.sub(fixed.logSumExp(0)).exp()",
+    to: "fixed.exp()",
+    test: "test/generative/objectives/iwaeEstimators.test.ts",
+    title: "has the gradient that torch computes from the same three draws",
+  },
+  {
+    // The width of q keeps its gradient.
+    file: "src/generative/objectives/detached.ts",
+    from: "stopGradient(q.mean), stopGradient(q.std)",
+    to: "stopGradient(q.mean), q.std",
+    test: "test/generative/objectives/iwaeEstimators.test.ts",
+    title: "has the gradient that torch computes from the same three draws",
+  },
+  {
+    // A size for a variance.
+    file: "src/generative/estimates/activeUnits.ts",
+    from: "sum + (value - mean) ** 2",
+    to: "sum + value ** 2",
+    test: "test/generative/estimates/activeUnits.test.ts",
+    title: "counts the units that follow x, not those that are large",
+  },
+  {
+    // One draw for K.
+    file: "src/generative/exact/iwaeBound.ts",
+    from: "Math.exp(K * Math.log1p(-Math.min(missing, 1)))",
+    to: "Math.exp(Math.log1p(-Math.min(missing, 1)))",
+    test: "test/generative/exact/iwaeBound.test.ts",
+    title: "agrees with scipy's integrals over one draw and over two",
+  },
+  {
+    // A second moment for a variance.
+    file: "src/generative/exact/iwaeBound.ts",
+    from: "return moment(2) / moment(1) ** 2 - 1;",
+    to: "return moment(2) / moment(1) ** 2;",
+    test: "test/generative/exact/iwaeBound.test.ts",
+    title: "leaves a gap that tends to χ²/2K, with the χ² of the closed form",
+  },
+  {
+    // The noise of all dimensions, not of those that are left.
+    file: "src/generative/exact/principalComponents.ts",
+    from: "sum + v, 0) / (d - latent)",
+    to: "sum + v, 0) / d",
+    test: "test/generative/exact/principalComponents.test.ts",
+    title: "has the log-likelihood that scipy gives for Tipping and Bishop's covariance",
+  },
+  {
+    // Pairs of a row with itself are counted.
+    file: "src/generative/estimates/energyDistance.ts",
+    from: "meanDistance(x, x, x.length * (x.length - 1))",
+    to: "meanDistance(x, x, x.length * x.length)",
+    test: "test/generative/estimates/samples.test.ts",
+    title: "is near 0 for two samples of one distribution, of either sign",
+  },
 ];

@@ -1,8 +1,10 @@
+export { activeUnits, type MeanEncoder, unitActivity } from "./activeUnits.ts";
 export { type Average, average } from "./average.ts";
 export { bitsPerDimension, logProbFromBitsPerDimension, type PixelScale } from "./bitsPerDimension.ts";
 export type { DataSet, ImagesInRows } from "./dataSet.ts";
 export { type EvaluateOptions, evaluate } from "./evaluate.ts";
 export { type GradientStatistics, gradientStatistics } from "./gradientStatistics.ts";
+export { type LinearProbe, linearProbe } from "./linearProbe.ts";
 export { type EvidenceOptions, importanceSampling, priorSampling } from "./logEvidence.ts";
 export { paretoK } from "./paretoK.ts";
 export { perplexity } from "./perplexity.ts";
@@ -10,6 +12,7 @@ export { type RocArea, rocArea } from "./rocArea.ts";
 export { bitsFromNats, natsFromBits } from "./units.ts";
 export { type LogEvidenceEstimate, summariseWeights } from "./weights.ts";
 export { dependencyMatrix } from "./dependencyMatrix.ts";
+export { energyDistance } from "./energyDistance.ts";
 export { type Differentiable, fisherInformation, fisherScore } from "./fisherScore.ts";
 export { copiedShare, type Neighbour, nearestNeighbours } from "./nearestNeighbours.ts";
 export { predictor } from "./predictor.ts";

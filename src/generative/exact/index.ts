@@ -19,6 +19,7 @@ export { type Assignment, JointTable } from "./jointTable.ts";
 export { type ElboParts, LatentGrid, type LatentGridOptions } from "./latentGrid.ts";
 export { LinearGaussian, type LinearGaussianOptions } from "./linearGaussian.ts";
 export { type BetaDirection, linearBetaVae } from "./linearBetaVae.ts";
+export { iwaeBound, relativeVariance, type WeightDistribution } from "./iwaeBound.ts";
 export { logMeanExp, logSumExp } from "./logSumExp.ts";
 export { categoricalMle, gaussianMle } from "./maximumLikelihood.ts";
 export { type MeanField, meanField } from "./meanField.ts";
@@ -57,6 +58,7 @@ export {
 } from "./flow1d.ts";
 export { logAbsDet, type Rows, singularValues } from "./matrices.ts";
 export { dormandPrince, euler, type Field, integrate, midpoint, type RungeKutta, rungeKutta4 } from "./ode.ts";
+export { type PrincipalComponents, ppcaMle, principalComponents, project } from "./principalComponents.ts";
 export {
   banana,
   checkerboard,

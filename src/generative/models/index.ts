@@ -1,7 +1,9 @@
+export { Autoencoder, type AutoencoderOptions, ConvolutionalAutoencoder } from "./autoencoder.ts";
 export { type AncestralOptions, Autoregressive, probabilitiesOf, type Stepwise } from "./autoregressive.ts";
 export { BayesNet, type ConditionalProbability } from "./bayesNet.ts";
 export { ancestralSampling, type SamplingOptions } from "./ancestralSampling.ts";
 export type { LatentVariableModel } from "./latentVariableModel.ts";
+export { LinearVAE } from "./linearVae.ts";
 export { ConditionalMADE, MADE, type MADEOptions } from "./made.ts";
 export { naturalOrdering } from "../networks/index.ts";
 export { OrderingMixture } from "./orderingMixture.ts";

@@ -1,7 +1,5 @@
-import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import writeFileAtomic from "write-file-atomic";
 import { compile, Random } from "../../engine/index.ts";
 import { sampleToy } from "../data/index.ts";
 import { average } from "../estimates/index.ts";
@@ -10,7 +8,8 @@ import { Flow, standardBase } from "../flows/index.ts";
 import { cosine, fit } from "../training/index.ts";
 import { flowKinds } from "./flowKinds.ts";
 import { decimals } from "./decimals.ts";
-import type { Study, StudyOptions, Target } from "./study.ts";
+import { stored } from "./stored.ts";
+import type { Study, Target } from "./study.ts";
 
 /** One flow on one density. */
 export interface FlowScore {
@@ -51,7 +50,8 @@ export const flows: Study<FlowStudyResult> = {
     const scores: FlowScore[] = [];
     for (const density of toyDensities) {
       for (const kind of Object.keys(flowKinds)) {
-        scores.push(await stored(kind, density, settings, options));
+        const file = join(options.checkpoints, `${density.name} - ${kind}.json`.replaceAll(" ", "_"));
+        scores.push(await stored(file, settings, () => train(kind, density, settings)));
         const { nll, floor, seconds } = scores.at(-1) as FlowScore;
         options.onProgress(
           `${density.name}, ${kind}: ${nll} nats, ${decimals(nll - floor)} above the floor, ${seconds} s`,
@@ -92,26 +92,6 @@ export function judge(scores: readonly FlowScore[]): Target {
         ...far.map(d => `; none is near on ${d}`),
       ].join(""),
   };
-}
-
-/** The score of an earlier call with the same settings, else a new one. */
-async function stored(
-  kind: string,
-  density: ToyDensity,
-  settings: Record<string, number>,
-  options: StudyOptions,
-): Promise<FlowScore> {
-  const file = join(options.checkpoints, `${density.name} - ${kind}.json`.replaceAll(" ", "_"));
-  const found = await readFile(file, "utf8").then(JSON.parse, () => undefined);
-  if (found && JSON.stringify(found.settings) === JSON.stringify(settings)) return found.score;
-  const score = await train(
-    kind,
-    density,
-    settings as { seed: number; steps: number; batchSize: number; test: number },
-  );
-  await mkdir(options.checkpoints, { recursive: true });
-  await writeFileAtomic(file, JSON.stringify({ settings, score }));
-  return score;
 }
 
 async function train(

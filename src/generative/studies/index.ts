@@ -1,6 +1,8 @@
 export { type FlowMnistResult, digitFlow, flowMnist } from "./flowMnist.ts";
 export { type FlowScore, type FlowStudyResult, flows, judge } from "./flows.ts";
 export { type FlowSetting, flowKinds } from "./flowKinds.ts";
+export { iwaeStudy } from "./iwae.ts";
+export { IWAE_ROWS, type IwaeResult, type IwaeScore, iwaeTable, judgeIwae } from "./iwaeResult.ts";
 export type { Study, StudyOptions, Target } from "./study.ts";
 export {
   judgePlane,

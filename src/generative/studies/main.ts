@@ -5,6 +5,7 @@ import { chooseBackend } from "../../engine/index.ts";
 import { type AnyStudy, type Command, parseCommand } from "./commandLine.ts";
 import { flowMnist } from "./flowMnist.ts";
 import { flows } from "./flows.ts";
+import { iwaeStudy } from "./iwae.ts";
 import { made } from "./made.ts";
 import { pixelCnn } from "./pixelCnn.ts";
 import { renderTable } from "./renderTable.ts";
@@ -13,7 +14,7 @@ import { vqVae } from "./vqVae.ts";
 
 // `npm run study flows` trains, and writes data/studies/flows.json and the table in the README; `npm run study flows
 // steps=200` tries something and writes beside its checkpoints only; `npm run study` says what there is.
-const studies = [made, pixelCnn, flows, flowMnist, vqVae, vae2d] as unknown as AnyStudy[];
+const studies = [made, pixelCnn, flows, flowMnist, iwaeStudy, vqVae, vae2d] as unknown as AnyStudy[];
 
 const words = process.argv.slice(2);
 const command = parse();

@@ -1,10 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { type IwaeResult, iwaeTable } from "./iwaeResult.ts";
 import { type NllResult, nllTable } from "./nll.ts";
 
 /**
- * Puts the table of all likelihoods of binary images that are stored in `folder` between the two marks of a Markdown file.
+ * Puts the tables of all likelihoods of binary images that are stored in `folder` between two marks of a Markdown file.
  *
  * @throws Error where the file lacks the marks
  */
@@ -18,7 +19,9 @@ export async function renderTable(file: string, folder: string): Promise<void> {
   if (from < 0 || to < from) {
     throw new Error(`${file}: must have ${BEGIN} and ${END} after it, but got none; they say where the table goes.`);
   }
-  const table = `${BEGIN}\n${nllTable(results)}\n`;
+  const bounds = stored.filter((result): result is IwaeResult => "name" in result && result.name === "iwae");
+  const tables = [nllTable(results), ...bounds.map(iwaeTable)];
+  const table = `${BEGIN}\n${tables.join("\n\n")}\n`;
   await writeFileAtomic(file, document.slice(0, from) + table + document.slice(to));
 }
 

@@ -5,6 +5,8 @@ import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { ImageSet } from "../../../src/generative/data/index.ts";
 import { MADE, naturalOrdering } from "../../../src/generative/models/index.ts";
 import { logitsOf, meanNll } from "../../../src/generative/studies/binaryDigits.ts";
+import { type IwaeResult, type IwaeScore, iwaeTable, judgeIwae } from "../../../src/generative/studies/iwaeResult.ts";
+import { stored as remembered } from "../../../src/generative/studies/stored.ts";
 import { renderTable } from "../../../src/generative/studies/renderTable.ts";
 import { type NllResult, nllTable } from "../../../src/generative/studies/nll.ts";
 import { train } from "../../../src/generative/studies/train.ts";
@@ -75,6 +77,54 @@ it("renders the table of stored results between two marks, and again to the same
   await expect(renderTable(file, results)).rejects.toThrow("must have <!-- studies -->");
 });
 
+describe("the study of the IWAE", () => {
+  const score = (k: number, seed: number, nll: number): IwaeScore => ({
+    k,
+    seed,
+    nll,
+    standardError: 0.5,
+    negativeBound: nll + 4,
+    activeUnits: 20 + seed,
+  });
+  const scores = [
+    score(1, 1, 96),
+    score(1, 2, 95.5),
+    score(5, 1, 94),
+    score(5, 2, 94.4),
+    score(50, 1, 93),
+    score(50, 2, 92),
+  ];
+
+  it("is reached where every seed of more draws is below every seed of fewer", () => {
+    expect(judgeIwae(scores).reached).toBe(true);
+    expect(judgeIwae([...scores, score(5, 3, 95.6)]).reached).toBe(false);
+    expect(judgeIwae([...scores, score(50, 3, 94.1)]).reached).toBe(false);
+  });
+
+  it("stands beside the paper: mean and range over the seeds", () => {
+    const result: IwaeResult = {
+      name: "iwae",
+      title: "",
+      target: judgeIwae(scores),
+      settings: { epochs: 7 },
+      data: "",
+      scores,
+    };
+    const table = iwaeTable(result);
+    expect(table).toContain("7 epochs");
+    expect(table).toContain("| IWAE, k = 5 | 94.20 | 94.00 to 94.40 | 21 to 22 | 85.54 | 22 |");
+  });
+
+  it("is computed once, and again where a setting differs", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "lectern-stored-")), "inner", "value.json");
+    let computed = 0;
+    const value = (settings: object) => remembered(file, settings, async () => ++computed);
+    expect(await value({ a: 1 })).toBe(1);
+    expect(await value({ a: 1 })).toBe(1);
+    expect(await value({ a: 2 })).toBe(2);
+  });
+});
+
 it("logits are those of the means, kept away from infinity", () => {
   expectClose(logitsOf(Float32Array.from([0.5, 0.25, 0, 1])), [0, -Math.log(3), -9.21, 9.21], { absolute: 1e-3 });
 });
@@ -92,3 +142,14 @@ describe.each(stored)("data/studies/%s", name => {
     expect(result.published.length).toBeGreaterThan(0);
   });
 });
+
+const iwaeFile = join(folder, "iwae.json");
+it.runIf(existsSync(iwaeFile))(
+  "data/studies/iwae.json stands in the README, and says whether its target was reached",
+  () => {
+    const result = JSON.parse(readFileSync(iwaeFile, "utf8")) as IwaeResult;
+    const readme = readFileSync(join(folder, "../../README.md"), "utf8");
+    for (const row of iwaeTable(result).split("\n").slice(2)) expect(readme).toContain(row);
+    expect(result.target.reached).toBe(judgeIwae(result.scores).reached);
+  },
+);

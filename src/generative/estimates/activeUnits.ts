@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs";
+import { compile } from "../../engine/index.ts";
+import { type DataSet, ranges, rowsOf, sizeOf } from "./dataSet.ts";
+
+/** An encoder whose q(z|x) tells its mean, as a `Normal` does. */
+export interface MeanEncoder {
+  given(x: tf.Tensor): { readonly mean: tf.Tensor };
+}
+
+/**
+ * `A_u = Var_x(E_q(u|x)[u])` for each unit u of z: how much of its mean is about x, [latent].
+ *
+ * A unit that the decoder ignores has q(u|x) = p(u) for every x, hence A_u = 0. The variance is over the data, with n
+ * in the denominator. Burda, Grosse & Salakhutdinov, Importance Weighted Autoencoders, 2016, section 5.2.
+ *
+ * @throws RangeError for an empty data set
+ */
+export function unitActivity(encoder: MeanEncoder, data: DataSet): Float64Array {
+  const [count] = sizeOf("unitActivity", data);
+  const meanOf = compile((x: tf.Tensor) => encoder.given(x).mean);
+  const means = ranges(count, BATCH).flatMap(range =>
+    tf.tidy(() => meanOf(rowsOf(data, range)).arraySync() as number[][]),
+  );
+  meanOf.dispose();
+  return Float64Array.from(means[0] as number[], (_, unit) => variance(means.map(row => row[unit] as number)));
+}
+
+/** The number of units with `A_u > threshold`; 0.01 is what the paper takes, far between the two kinds of units. */
+export function activeUnits(activity: ArrayLike<number>, threshold = 0.01): number {
+  return Array.from(activity).filter(value => value > threshold).length;
+}
+
+function variance(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}
+
+const BATCH = 500;

@@ -1,0 +1,57 @@
+import { lusolve } from "mathjs";
+
+export interface LinearProbe {
+  /** The class of each row of features. */
+  predict(features: readonly ArrayLike<number>[]): number[];
+  /** The share of rows whose class is predicted. */
+  accuracy(features: readonly ArrayLike<number>[], labels: ArrayLike<number>): number;
+}
+
+/**
+ * `argmin_A Σ_n |A (h_n, 1) − onehot(y_n)|² + λ Σ_ci A_ci² Σ_n h_ni²`, and the class with the largest entry of A (h, 1).
+ *
+ * What features know about the classes, as far as planes can tell: ridge regression on the classes, in float64. Each
+ * weight is penalised by how large its feature is, so that units do not matter. Alain & Bengio, Understanding
+ * intermediate layers using linear classifier probes, 2017.
+ *
+ * @throws RangeError where features and labels are not as many
+ */
+export function linearProbe(
+  features: readonly ArrayLike<number>[],
+  labels: ArrayLike<number>,
+  { classes, penalty = 1e-2 }: { classes: number; penalty?: number },
+): LinearProbe {
+  if (features.length === 0 || features.length !== labels.length) {
+    throw new RangeError(
+      `linearProbe: there must be a label for each row of features, but got ${features.length} rows and ${labels.length} labels.`,
+    );
+  }
+  const rows = features.map(withOne);
+  const d = rows[0]?.length as number;
+  const gram = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => products(rows, i, j)));
+  for (let i = 0; i < d; i++) (gram[i] as number[])[i] = (gram[i]?.[i] as number) * (1 + penalty);
+  const targets = Array.from({ length: d }, (_, i) =>
+    Array.from({ length: classes }, (_, c) =>
+      rows.reduce((sum, row, n) => (labels[n] === c ? sum + (row[i] as number) : sum), 0),
+    ),
+  );
+  const columns = Array.from({ length: classes }, (_, c) => {
+    const right = targets.map(row => row[c] as number);
+    return (lusolve(gram, right) as number[][]).map(([value]) => value as number);
+  });
+  const predict = (given: readonly ArrayLike<number>[]) =>
+    given.map(withOne).map(row => {
+      const scores = columns.map(column => row.reduce((sum, h, i) => sum + h * (column[i] as number), 0));
+      return scores.indexOf(Math.max(...scores));
+    });
+  return {
+    predict,
+    accuracy: (given, truth) => predict(given).filter((label, i) => label === truth[i]).length / given.length,
+  };
+}
+
+const withOne = (row: ArrayLike<number>): number[] => [...Array.from(row), 1];
+
+function products(rows: readonly number[][], i: number, j: number): number {
+  return rows.reduce((sum, row) => sum + (row[i] as number) * (row[j] as number), 0);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import {
+  iwaeBound,
+  logSumExp,
+  relativeVariance,
+  secondMoment,
+  trapezoid,
+  type WeightDistribution,
+} from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
+
+const { bounds } = fixture("iwae");
+const logNormal = (z: number, [mean, std]: readonly [number, number]) =>
+  -0.5 * ((z - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
+
+/** w = p(z|x) / q(z), z ~ q: both Gaussian, so that log p(x) is 0. */
+function gaussian(posterior: readonly [number, number], proposal: readonly [number, number]): WeightDistribution {
+  const { points, logWeights } = trapezoid(-10, 10, 2001);
+  const z = points.map(noise => proposal[0] + proposal[1] * noise);
+  return {
+    logWeights: z.map(value => logNormal(value, posterior) - logNormal(value, proposal)),
+    logProbabilities: points.map((noise, i) => logNormal(noise, [0, 1]) + (logWeights[i] as number)),
+  };
+}
+const weights = gaussian(bounds.posterior, bounds.proposal);
+
+describe("iwaeBound", () => {
+  it("agrees with scipy's integrals over one draw and over two", () => {
+    expectClose([iwaeBound(weights, 1), iwaeBound(weights, 2)], [bounds.one, bounds.two], { absolute: 1e-7 });
+  });
+
+  it.each([1, 2, 3, 10, 40])("is the sum over all ways to draw a z of two values %d times", K => {
+    const [logWeights, p] = [[-3, 0.7], 0.35];
+    let expected = 0;
+    let ways = 1; // K over n
+    for (let n = 0; n <= K; n++) {
+      const logs = [...Array<number>(n).fill(logWeights[0] as number), ...Array<number>(K - n).fill(0.7)];
+      expected += ways * p ** n * (1 - p) ** (K - n) * (logSumExp(logs) - Math.log(K));
+      ways *= (K - n) / (n + 1);
+    }
+    const coin = { logWeights, logProbabilities: [Math.log(p), Math.log(1 - p)] };
+    expectClose(iwaeBound(coin, K), expected, { absolute: 1e-9 });
+  });
+
+  it("is E log w for one draw, never falls, and stays below log p(x)", () => {
+    const values = [1, 2, 3, 5, 10, 50, 500].map(K => iwaeBound(weights, K));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(Math.max(...values)).toBeLessThan(0);
+    expect(iwaeBound(weights, 5000)).toBeGreaterThan(-1e-3);
+  });
+
+  it("leaves a gap that tends to χ²/2K, with the χ² of the closed form", () => {
+    const chi2 =
+      secondMoment({
+        posterior: { mean: bounds.posterior[0], variance: bounds.posterior[1] ** 2 },
+        proposal: { mean: bounds.proposal[0], variance: bounds.proposal[1] ** 2 },
+      }) - 1;
+    expectClose(relativeVariance(weights), chi2, { relative: 1e-9 });
+    expectClose(
+      [100, 1000].map(K => (-iwaeBound(weights, K) * 2 * K) / chi2),
+      [1, 1],
+      { absolute: 0.02 },
+    );
+  });
+
+  it("is log p(x) for equal weights, and keeps numbers far from 1", () => {
+    for (const log of [-800, 0, 800]) {
+      const constant = { logWeights: [log, log], logProbabilities: [-Math.LN2, -Math.LN2] };
+      expectClose(
+        [1, 7].map(K => iwaeBound(constant, K)),
+        [log, log],
+        { absolute: 1e-9 },
+      );
+    }
+    const far = { ...weights, logWeights: weights.logWeights.map(log => log - 600) };
+    expectClose(iwaeBound(far, 5), iwaeBound(weights, 5) - 600, { absolute: 1e-9 });
+  });
+
+  it("refuses no draws, and probabilities that do not sum to 1", () => {
+    expect(() => iwaeBound(weights, 0)).toThrow(/K must be a positive integer, but got 0/);
+    expect(() => iwaeBound({ logWeights: [0, 0], logProbabilities: [0, 0] }, 1)).toThrow(
+      /but got 2 for 2 that sum to 2/,
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { LinearGaussian, ppcaMle, principalComponents, project } from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
+
+const { pca } = fixture("iwae");
+const rows = pca.rows as number[][];
+const components = principalComponents(rows);
+const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe("principalComponents", () => {
+  it("has the spectrum of numpy, and its axes up to their sign", () => {
+    expectClose(components.variances, pca.spectrum, { absolute: 1e-9 });
+    (pca.components as number[][]).forEach((axis, i) => {
+      const cosine = axis.reduce((sum, u, j) => sum + u * (components.axes[i]?.[j] as number), 0);
+      expect(Math.abs(cosine)).toBeCloseTo(1, 8);
+    });
+  });
+
+  it("leaves the sum of the trailing eigenvalues, which numpy finds by a singular value decomposition", () => {
+    const squares = rows.map(x => {
+      const codes = project(components, x, pca.latent);
+      const back = components.mean.map((m, i) =>
+        codes.reduce((sum, c, k) => sum + c * (components.axes[k]?.[i] as number), m),
+      );
+      return x.reduce((sum, value, i) => sum + (value - (back[i] as number)) ** 2, 0);
+    });
+    expectClose(average(squares), pca.error, { absolute: 1e-9 });
+    expectClose(
+      components.variances.slice(2).reduce((a, b) => a + b),
+      pca.error,
+      { absolute: 1e-9 },
+    );
+  });
+
+  it("refuses a single row", () => {
+    expect(() => principalComponents([[1, 2]])).toThrow(/rows must be two or more, but got 1/);
+  });
+});
+
+describe("ppcaMle", () => {
+  const model = new LinearGaussian(ppcaMle(components, pca.latent));
+
+  it("has the log-likelihood that scipy gives for Tipping and Bishop's covariance", () => {
+    expectClose(average(rows.map(x => model.logEvidence(x))), pca.logLikelihood, { absolute: 1e-9 });
+    expect(ppcaMle(components, 2).noise ** 2).toBeCloseTo(pca.noiseVariance, 9);
+  });
+
+  it("is the most likely: moving W or s lowers it", () => {
+    const { weights, offset, noise } = ppcaMle(components, 2);
+    const at = (factor: number, s: number) => {
+      const moved = new LinearGaussian({ weights: weights.map(w => w.map(v => v * factor)), offset, noise: s });
+      return average(rows.map(x => moved.logEvidence(x)));
+    };
+    for (const other of [at(1.05, noise), at(0.95, noise), at(1, noise * 1.05), at(1, noise * 0.95)]) {
+      expect(other).toBeLessThan(at(1, noise));
+    }
+  });
+
+  it("has a diagonal posterior", () => {
+    expect(Math.abs(model.posterior(rows[0] as number[]).covariance[0]?.[1] as number)).toBeLessThan(1e-12);
+  });
+
+  it("refuses as many latent dimensions as data have", () => {
+    expect(() => ppcaMle(components, 5)).toThrow(/latent must be an integer from 1 to 4, but got 5/);
+  });
+});
