@@ -1,3 +1,4 @@
+export { type BendingFlow, bendingFlow } from "./bendingFlow.ts";
 export { type BoundComparison, boundComparison } from "./boundComparison.ts";
 export { type DeformedGrid, deformedGrid } from "./deformedGrid.ts";
 export { type DependencyGrid, dependencyGrid } from "./dependencyGrid.ts";

@@ -1,4 +1,5 @@
 import {
+  bendingFlow,
   boundComparison,
   curvesAgainst,
   deformedGrid,
@@ -382,6 +383,24 @@ export const everyFigure: FigureCase[] = [
         elboParts({ widths: three, means: [], logEvidence: 0 }),
       "logEvidence must be finite, but got NaN": () =>
         elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: three }], logEvidence: Number.NaN }),
+    },
+  },
+  {
+    name: "bendingFlow",
+    figure: () =>
+      bendingFlow({
+        x: Float64Array.of(-1, 0, 1),
+        bends: [
+          { bend: 0, z: [-1, 0, 1], density: [0.25, 0.4, 0.25] },
+          { bend: 0.5, z: Float32Array.of(-2, 0, 2), density: [0.125, 0.75, 0.125] },
+        ],
+        start: 1,
+      }),
+    says: "With f bent by 0.5, the density of x is highest at 0 with 0.75, where f is steep; a slider bends f from 0 to 0.5",
+    refuses: {
+      "z at 1 must be as long as x, 3, but got 1": () =>
+        bendingFlow({ x: three, bends: [{ bend: 1, z: [1], density: three }] }),
+      "start must be a place in bends, of which there are 0, but got 0": () => bendingFlow({ x: three, bends: [] }),
     },
   },
   {
