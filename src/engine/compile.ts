@@ -22,6 +22,8 @@ export interface Compiled<Arguments extends unknown[], Result> {
   (...given: Arguments): Result;
   /** Writes what the steps so far computed to the variables and the optimizer, for eager code to see. */
   sync(): void;
+  /** Throws a TraceError where the step is no longer what was compiled, with what changed and since when. */
+  assertUnchanged(): void;
   /** Frees the graphs, after a `sync` and a last look for what has changed unnoticed. */
   dispose(): void;
   /** Why the latest call ran eagerly; undefined where it was compiled. */
@@ -114,7 +116,12 @@ export function compile<Arguments extends unknown[], Result>(
     programs.free();
   };
   return Object.defineProperty(
-    Object.assign(compiled, { sync: () => programs.sync(), dispose, eager: undefined as string | undefined }),
+    Object.assign(compiled, {
+      sync: () => programs.sync(),
+      assertUnchanged: () => programs.lookBack(),
+      dispose,
+      eager: undefined as string | undefined,
+    }),
     "eager",
     { get: () => eager },
   );

@@ -5,7 +5,7 @@ import { assertSameTrace, type Trace } from "./trace/index.ts";
  *
  * Two traces at the first call cannot tell that a number changes from call to call, as a β that is annealed does. So
  * the step is traced again at its second call, and then each time that the calls have doubled, as long as all of that
- * takes at most a hundredth of the time since the first call.
+ * takes at most a quarter of a second or a hundredth of the time since the first call.
  */
 export class Watch {
   private calls = 1;
@@ -21,7 +21,8 @@ export class Watch {
     this.calls++;
     if (this.calls < 2 * this.seen) return;
     const withAnother = this.milliseconds * (1 + 1 / this.looks);
-    if (this.looks > 0 && withAnother > MOST_SHARE * (performance.now() - this.started)) return;
+    const most = Math.max(MOST_MILLISECONDS, MOST_SHARE * (performance.now() - this.started));
+    if (this.looks > 0 && withAnother > most) return;
     this.look(again, this.calls);
   }
 
@@ -44,3 +45,4 @@ export class Watch {
 }
 
 const MOST_SHARE = 0.01;
+const MOST_MILLISECONDS = 250;

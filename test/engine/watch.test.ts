@@ -121,11 +121,11 @@ describe("what else may change", () => {
   });
 });
 
-it("looks at most a hundredth of the time, after the second call", () => {
+it("looks at most a hundredth of the time, or a quarter of a second where that is more", () => {
   let [now, traces] = [0, 0];
   vi.spyOn(performance, "now").mockImplementation(() => now);
   const step = compile((x: tf.Tensor) => {
-    now += 3;
+    now += 60;
     traces++;
     return x.mul(2);
   });
@@ -135,7 +135,7 @@ it("looks at most a hundredth of the time, after the second call", () => {
     now += 1;
   }
   const looks = traces - 2;
-  expect(looks).toBeGreaterThan(4);
-  expect(looks).toBeLessThan(14);
-  expect(3 * looks).toBeLessThan(0.01 * calls);
+  expect(looks).toBeGreaterThan(3);
+  expect(looks).toBeLessThan(14); // which would be one each time that the calls have doubled
+  expect(60 * looks).toBeLessThanOrEqual(Math.max(250, 0.01 * now));
 });

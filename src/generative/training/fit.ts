@@ -25,8 +25,8 @@ export interface History {
  * warning says what differs.
  *
  * @throws TrainingError when the loss or a gradient is not finite, naming the step and the tensor; RangeError when
- * the learning rate is not, or is negative. Parameters and checkpoint stay as they were before that step. The signal's
- * reason when it aborts.
+ * the learning rate is not, or is negative. Parameters and checkpoint stay as they were before that step. TraceError
+ * where `loss` changed from what was compiled and only a last look noticed it. The signal's reason when it aborts.
  */
 export async function fit<Data extends TrainingData = undefined>(options: FitOptions<Data>): Promise<History> {
   const { parameters, optimizer, steps, random, checkpoint, checkpointSeconds = 30 } = options;
@@ -74,6 +74,7 @@ export async function fit<Data extends TrainingData = undefined>(options: FitOpt
         await new Promise(resolve => setImmediate(resolve));
       }
     }
+    step.assertUnchanged();
     progress.finished = true;
     await save();
   } finally {

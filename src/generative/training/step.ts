@@ -47,6 +47,11 @@ export class TrainingStep<Data extends TrainingData> {
     this.compiled?.sync();
   }
 
+  /** @throws TraceError where a number changed unnoticed, so that the steps taken are not the ones that were meant */
+  assertUnchanged(): void {
+    this.compiled?.assertUnchanged();
+  }
+
   dispose(): void {
     this.compiled?.dispose();
   }

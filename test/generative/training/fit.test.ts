@@ -228,6 +228,40 @@ describe("fit", () => {
     warn.mockRestore();
   });
 
+  const warmUp = (steps: number, from: number) => {
+    const w = tf.variable(tf.scalar(3));
+    let beta = 0;
+    const history = fit({
+      parameters: { w },
+      optimizer: tf.train.sgd(0.1),
+      batch: step => {
+        beta = step < from ? 0 : 1;
+        return tf.scalar(1);
+      },
+      loss: x => w.sub(x).square().mul(beta),
+      steps,
+      random: new Random(1),
+    });
+    return { w, history };
+  };
+
+  it("follows a weight that changes after a hundred steps, and says which steps missed it", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { w, history } = warmUp(400, 100);
+    await history;
+    expect(numbersOf(w)[0]).toBeCloseTo(1, 4);
+    expect(warn.mock.calls.flat()).toEqual([
+      expect.stringMatching(/got 0, then 1 from .*fit\.test\.ts.*; calls 65 to 127 may still have used the first/),
+    ]);
+    warn.mockRestore();
+  });
+
+  it("throws where a weight changed so late that only a last look noticed it", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await expect(warmUp(7, 5).history).rejects.toThrow(/got 0, then 1 from .*; calls 5 to 7 may still have used/);
+    warn.mockRestore();
+  });
+
   it("reports progress and leaves no tensors behind", async () => {
     const reports: { step: number; secondsLeft: number; loss: number }[] = [];
     const run = setUp();
