@@ -55,6 +55,15 @@ describe("lectern run", () => {
     expect(readFileSync(join(folder, name), "utf8")).toBe(first);
   });
 
+  it("does not count a false claim as one that holds, where a cell may fail", () => {
+    const shows = (holds: boolean) =>
+      `(globalThis as any)[Symbol.for("lectern.display")]({ data: { "application/vnd.lectern.claim+json": { text: "c", holds: ${holds} } } });`;
+    const name = notebook(shows(true), `#tag raises-exception\n${shows(false)} throw new Error("on purpose")`);
+    const { code, stderr } = command("run", name);
+    expect(code).toBe(0);
+    expect(stderr).toContain("2 cells ran, 1 claim hold, 1 not, as expected");
+  });
+
   it("sets parameters in the tagged cell", () => {
     const name = notebook(
       "#tag parameters\nconst epochs = 10;\nconst title = 'a';",

@@ -65,6 +65,25 @@ export function checkClaim(text: string, left: ClaimValue, right: ClaimValue, op
   return { text, holds: residual <= within, residual, within, relation: "=", unit, ...label };
 }
 
+/**
+ * The two sides where they are furthest from what is claimed, in words.
+ *
+ * @example
+ * worstEntry([1, 2], [1, 3], { within: 0.1 }) // => "at entry 1 of 0 to 1 its left side is 2, its right side 3"
+ */
+export function worstEntry(left: ClaimValue, right: ClaimValue, options: ClaimOptions): string {
+  const pairs = pair("", numbers(left), numbers(right));
+  const residuals = pairs.map(([l, r]) => {
+    const { residual, relation } = checkClaim("", l, r, "relation" in options ? options : { within: 1 });
+    return relation === "=" ? residual : -residual;
+  });
+  const nan = residuals.findIndex(Number.isNaN);
+  const worst = nan >= 0 ? nan : residuals.indexOf(Math.max(...residuals));
+  const [l, r] = pairs[worst] as [number, number];
+  const place = pairs.length === 1 ? "" : `at entry ${worst} of 0 to ${pairs.length - 1} `;
+  return `${place}its left side is ${Number(l.toPrecision(6))}, its right side ${Number(r.toPrecision(6))}`;
+}
+
 /** |l − r|, where two equal infinities agree. */
 function distance(l: number, r: number): number {
   return l === r ? 0 : Math.abs(l - r);

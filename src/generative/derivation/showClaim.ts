@@ -1,11 +1,15 @@
-import { type Claim, type ClaimOptions, type ClaimValue, checkClaim } from "./claim.ts";
+import { type Claim, type ClaimOptions, type ClaimValue, checkClaim, worstEntry } from "./claim.ts";
 
 /** A false claim: the statement, both of its sides' distance, and what was allowed. */
 export class ClaimError extends Error {
   override readonly name = "ClaimError";
 
-  constructor(readonly claim: Claim) {
-    super(`claim "${claim.text}": must hold, but got ${describe(claim)}; one side of it is wrong.`);
+  /** @param where Both sides where they are furthest apart. */
+  constructor(
+    readonly claim: Claim,
+    where = "one side of it is wrong",
+  ) {
+    super(`claim "${claim.text}": must hold, but got ${describe(claim)}; ${where}.`);
   }
 }
 
@@ -22,7 +26,7 @@ export class ClaimError extends Error {
 export function claim(text: string, left: ClaimValue, right: ClaimValue, options: ClaimOptions): void {
   const result = checkClaim(text, left, right, options);
   showClaim(result);
-  if (!result.holds) throw new ClaimError(result);
+  if (!result.holds) throw new ClaimError(result, worstEntry(left, right, options));
 }
 
 /** Shows a claim that was checked, in whatever runs the cell. */

@@ -69,4 +69,15 @@ describe("claim", () => {
     expect(() => claim("1 = 2", 1, 2, { within: 0.5 })).toThrow(/claim "1 = 2": must hold, but got residual 1 > 0.5/);
     expect(shown.length).toBe(2);
   });
+
+  it("says both sides where they are furthest from what is claimed", () => {
+    expect(() => claim("c", [1, 2, 3], [1, 5, 3.5], { within: 0.1 })).toThrow(
+      /; at entry 1 of 0 to 2 its left side is 2, its right side 5\.$/,
+    );
+    expect(() => claim("c", [3, 0.5], 1, { relation: ">" })).toThrow(
+      /at entry 1 .* left side is 0.5, its right side 1\.$/,
+    );
+    expect(() => claim("c", [1, Number.NaN, 9], 0, { within: 0.1 })).toThrow(/at entry 1 .* left side is NaN/);
+    expect(() => claim("c", 1, 4, { relation: ">=" })).toThrow(/margin -3; its left side is 1, its right side 4\.$/);
+  });
 });
