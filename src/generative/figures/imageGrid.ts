@@ -1,7 +1,7 @@
 import { type Figure, figure, type Plain } from "./figure.ts";
 import { GAP, gridImage, SCALE, visible } from "./gridImage.ts";
 import type { ImageShape } from "./pixels.ts";
-import { layout } from "./theme.ts";
+import { GREY, layout } from "./theme.ts";
 
 export interface ImageGrid extends ImageShape {
   images: readonly number[][];
@@ -72,6 +72,8 @@ export function imageGrid(what: string, grid: ImageGrid): Figure {
           layer: "below",
         },
       ],
+      // White pixels at the edge are seen on a white page.
+      shapes: [{ type: "rect", x0: 0, y0: 0, x1: picture.width, y1: picture.height, line: { color: GREY, width: 1 } }],
       annotations: [
         ...rowLabels.map((text, row) => label(text, { x: 0, y: row * (height + GAP) + height / 2, xanchor: "right" })),
         ...columnLabels.map((text, column) =>

@@ -48,7 +48,7 @@ export class AutoregressiveFlow implements Bijection {
 
   forward(x: tf.Tensor): Transformed {
     assertRows("AutoregressiveFlow", x, this.ordering.length);
-    const { mean, logScale } = this.pass(x);
+    const { mean, logScale } = this.conditionals(x);
     return { z: x.sub(mean).mul(logScale.neg().exp()), logDet: logScale.sum(1).neg() };
   }
 
@@ -57,7 +57,7 @@ export class AutoregressiveFlow implements Bijection {
     assertRows("AutoregressiveFlow", z, this.ordering.length);
     let x: tf.Tensor = tf.zerosLike(z);
     for (const i of this.ordering) {
-      const { mean, logScale } = this.pass(x);
+      const { mean, logScale } = this.conditionals(x);
       const here = unitRow(i, this.ordering.length); // [1, d]
       x = x.add(z.mul(logScale.exp()).add(mean).mul(here));
     }
@@ -81,17 +81,18 @@ export class AutoregressiveFlow implements Bijection {
     return tf.tensor2d(x, [count, d]);
   }
 
-  private pass(x: tf.Tensor): { mean: tf.Tensor; logScale: tf.Tensor } {
+  /** μ(x) and α(x) of all coordinates, [n, d] each, in one pass. */
+  conditionals(x: tf.Tensor): { mean: tf.Tensor; logScale: tf.Tensor } {
     this.passes++;
     return { mean: this.mean.apply(x), logScale: this.logScale.apply(x) };
   }
 }
 
 /**
- * `x_i = z_i e^α_i(z_<i) + μ_i(z_<i)` for sampling in one pass: an autoregressive flow turned round.
+ * `x_i = (z_i − μ_i(z_<i)) e^−α_i(z_<i)` for sampling in one pass: an autoregressive flow turned round.
  *
  * With the same networks it is the exact inverse of `AutoregressiveFlow`. Its density takes d passes at an x from
- * elsewhere, and one at its own samples, whose z is known. Kingma et al., Improving Variational Inference with Inverse
+ * elsewhere, and one at its own samples, whose z is known. With −α for α and −μ e^−α for μ it is the form of Kingma et al., Improving Variational Inference with Inverse
  * Autoregressive Flow, 2016, eq. 10–11.
  */
 export function inverseAutoregressiveFlow(flow: AutoregressiveFlow): Inverse {
