@@ -635,10 +635,7 @@ export const rows: readonly Row[] = [
     says: "A mixture stores its images only where its noise is small and the same in all directions",
     names: ["AffineFlow"],
     tests: [[flow1d, "has its maximum likelihood at the moments of the data"]],
-    cell: [
-      lecture03,
-      "on new digits one full-covariance Gaussian needs fewer nats than a hundred stored images with noise",
-    ],
+    cell: [lecture03, "needs fewer nats than the images it was fitted to, stored, with noise"],
   },
   {
     item: "4.1",
