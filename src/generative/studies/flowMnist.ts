@@ -15,6 +15,7 @@ import {
 } from "../flows/index.ts";
 import { cosine, fit } from "../training/index.ts";
 import { decimals } from "./decimals.ts";
+import { parameterCount } from "./parameterCount.ts";
 import type { Study, Target } from "./study.ts";
 
 export interface FlowMnistResult {
@@ -79,7 +80,7 @@ export const flowMnist: Study<FlowMnistResult> = {
       settings,
       bitsPerDimension: decimals(mean),
       standardError: decimals(standardError),
-      parameters: Object.values(flow.parameters).reduce((sum, { size }) => sum + size, 0),
+      parameters: parameterCount(flow.parameters),
       seconds: Math.round(history.seconds),
       published: [
         { what: "NICE", bitsPerDimension: NICE, source: "Dinh et al., 2015, log-likelihood 1980.50 converted" },

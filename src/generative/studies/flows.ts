@@ -6,6 +6,7 @@ import { average } from "../estimates/index.ts";
 import { AffineFlow, type ToyDensity, toyDensities } from "../exact/index.ts";
 import { Flow, standardBase } from "../flows/index.ts";
 import { cosine, fit } from "../training/index.ts";
+import { parameterCount } from "./parameterCount.ts";
 import { flowKinds } from "./flowKinds.ts";
 import { decimals } from "./decimals.ts";
 import { stored } from "./stored.ts";
@@ -127,7 +128,7 @@ async function train(
     standardError: decimals(standardError),
     floor: decimals(density.entropy),
     gaussian: decimals(rows.reduce((sum, x) => sum - gaussian.logProb(x), 0) / rows.length),
-    parameters: Object.values(flow.parameters).reduce((sum, { size }) => sum + size, 0),
+    parameters: parameterCount(flow.parameters),
     steps: Math.round(steps * share),
     seconds: Math.round(history.seconds),
     samples: (flow.sample(new Random(seed + 2000), 20).arraySync() as number[][]).map(x =>

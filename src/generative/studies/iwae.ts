@@ -6,6 +6,8 @@ import { activeUnits, average, evaluate, importanceSampling, unitActivity } from
 import { VAE } from "../models/index.ts";
 import { elbo, iwae } from "../objectives/index.ts";
 import { cosine, fit } from "../training/index.ts";
+import { decimals } from "./decimals.ts";
+import { oncePerPart } from "./oncePerPart.ts";
 import { IWAE_ROWS, type IwaeResult, type IwaeScore, iwaeTable, judgeIwae } from "./iwaeResult.ts";
 import { stored } from "./stored.ts";
 import type { Study, StudyOptions } from "./study.ts";
@@ -72,7 +74,6 @@ async function trainOne(
   const steps = epochs * batches.perEpoch;
   const bound = (x: tf.Tensor, random: Random) =>
     k === 1 ? elbo(vae, vae.encoder, x, random) : iwae(vae, vae.encoder, x, random, { samples: k });
-  let told = -1;
   await fit({
     parameters: vae.parameters,
     optimizer: tf.train.adam(learningRate),
@@ -82,12 +83,9 @@ async function trainOne(
     steps,
     random: random.split(),
     checkpoint: `${checkpoints}.checkpoint`,
-    onProgress: ({ step, loss }) => {
-      const epoch = Math.floor(step / batches.perEpoch);
-      if (epoch === told) return;
-      told = epoch;
-      onProgress(`k = ${k}, seed ${seed}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(2)}`);
-    },
+    onProgress: oncePerPart(steps, epochs, (epoch, { loss }) =>
+      onProgress(`k = ${k}, seed ${seed}, epoch ${epoch} of ${epochs}: loss ${loss.toFixed(2)}`),
+    ),
   });
   const score = { k, seed, ...(await measure(vae, test, samples, bound, random)) };
   for (const variable of Object.values(vae.parameters)) variable.dispose();
@@ -105,14 +103,12 @@ async function measure(
   const estimates = await importanceSampling(vae, vae.encoder, test, random.split(), { samples });
   const { mean, standardError } = average(estimates.map(({ logProb }) => -logProb));
   return {
-    nll: round(mean),
-    standardError: round(standardError),
-    negativeBound: round(-average(bounds).mean),
+    nll: decimals(mean, 3),
+    standardError: decimals(standardError, 3),
+    negativeBound: decimals(-average(bounds).mean, 3),
     activeUnits: activeUnits(unitActivity(vae.encoder, test)),
   };
 }
-
-const round = (value: number) => Math.round(value * 1000) / 1000;
 
 const DATA =
   "real MNIST, 60,000 training images binarised anew each time they come up, as in the paper; " +

@@ -1,8 +1,6 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import type { Parameters } from "../networks/index.ts";
 import { loadParameters } from "../training/index.ts";
+import { stored } from "./stored.ts";
 
 /**
  * Trains, unless an earlier call with the same settings did: then its parameters are read from its checkpoint.
@@ -16,13 +14,11 @@ export async function once(
   parameters: Parameters,
   train: () => Promise<unknown>,
 ): Promise<void> {
-  const mark = `${checkpoint}.settings`;
-  const wanted = JSON.stringify(settings);
-  if ((await readFile(mark, "utf8").catch(() => undefined)) === wanted) {
-    await loadParameters(checkpoint, parameters);
-    return;
-  }
-  await train();
-  await mkdir(dirname(mark), { recursive: true });
-  await writeFileAtomic(mark, wanted);
+  let trained = false;
+  await stored(`${checkpoint}.settings`, settings, async () => {
+    await train();
+    trained = true;
+    return trained;
+  });
+  if (!trained) await loadParameters(checkpoint, parameters);
 }

@@ -6,6 +6,8 @@ import type { Autoregressive } from "../models/index.ts";
 import { cosine, fit } from "../training/index.ts";
 import { type BinaryDigits, meanNll } from "./binaryDigits.ts";
 import { decimals } from "./decimals.ts";
+import { oncePerPart } from "./oncePerPart.ts";
+import { parameterCount } from "./parameterCount.ts";
 import type { NllResult } from "./nll.ts";
 import type { StudyOptions } from "./study.ts";
 
@@ -32,25 +34,22 @@ export async function train(
   const kernels = Object.entries(model.parameters).flatMap(([key, value]) => (key.endsWith("kernel") ? [value] : []));
   const penalty = () => tf.addN(kernels.map(kernel => kernel.square().sum())).mul(weightDecay / 2);
   const { perEpoch } = batches;
-  let told = -1;
+  const steps = epochs * perEpoch;
   const history = await fit({
     parameters: model.parameters,
     optimizer: tf.train.adam(learningRate),
-    learningRate: cosine({ start: learningRate, end: learningRate / 100, steps: epochs * perEpoch }),
+    learningRate: cosine({ start: learningRate, end: learningRate / 100, steps }),
     batch: step => batches.at(step).images,
     loss: x => {
       const nll = model.logProb(x).mean().neg();
       return weightDecay > 0 ? nll.add(penalty()) : nll;
     },
-    steps: epochs * perEpoch,
+    steps,
     random: random.split(),
     checkpoint: join(checkpoints, `${name}.checkpoint`),
-    onProgress: ({ step, loss }) => {
-      const epoch = Math.floor(step / perEpoch);
-      if (epoch === told) return;
-      told = epoch;
-      onProgress(`epoch ${epoch} of ${epochs}: training loss ${loss.toFixed(2)}`);
-    },
+    onProgress: oncePerPart(steps, epochs, (epoch, { loss }) =>
+      onProgress(`epoch ${epoch} of ${epochs}: training loss ${loss.toFixed(2)}`),
+    ),
   });
   const logProb = (x: tf.Tensor) => model.logProb(x);
   const last = history.losses.slice(-perEpoch);
@@ -59,7 +58,7 @@ export async function train(
     testNll: rounded(meanNll(logProb, digits.test)),
     validationNll: rounded(meanNll(logProb, digits.validation)),
     trainNll: decimals(last.reduce((sum, loss) => sum + loss, 0) / last.length - shrinkage, 3),
-    parameters: Object.values(model.parameters).reduce((sum, { size }) => sum + size, 0),
+    parameters: parameterCount(model.parameters),
   };
 }
 

@@ -8,7 +8,9 @@ import { type LatentVariableModel, NormalEncoder } from "../models/index.ts";
 import { namedParts, type Parameters } from "../networks/index.ts";
 import { elbo, exactElbo } from "../objectives/index.ts";
 import { cosine, fit } from "../training/index.ts";
+import { decimals } from "./decimals.ts";
 import { once } from "./once.ts";
+import { oncePerPart } from "./oncePerPart.ts";
 import type { Study, StudyOptions, Target } from "./study.ts";
 
 /** A Gaussian over the plane: x = mean + scale ε. */
@@ -80,7 +82,7 @@ export const vae2d: Study<Vae2dResult> = {
     for (const data of planeGaussians) {
       scores.push(await study(data, settings, options));
       const { negativeElbo, floor, kl } = scores.at(-1) as PlaneScore;
-      options.onProgress(`${data.name}: ${negativeElbo} nats, floor ${round(floor)}, KL ${kl}`);
+      options.onProgress(`${data.name}: ${negativeElbo} nats, floor ${decimals(floor)}, KL ${kl}`);
     }
     return { name: "vae-2d", title: vae2d.title, target: judgePlane(scores), settings, scores };
   },
@@ -121,7 +123,6 @@ async function study(
   const points = random.split();
   const { model, encoder, parameters } = planeVae(random.split(), hidden);
   const checkpoint = join(checkpoints, `vae-2d-${data.name}.checkpoint`);
-  let last = -1;
   await once(checkpoint, settings, parameters, () =>
     fit({
       parameters,
@@ -132,11 +133,9 @@ async function study(
       steps,
       random: random.split(),
       checkpoint,
-      onProgress: ({ step, loss }) => {
-        const part = Math.floor((10 * step) / steps);
-        if (part !== last) onProgress(`${data.name}: step ${step} of ${steps}, ${loss.toFixed(3)}`);
-        last = part;
-      },
+      onProgress: oncePerPart(steps, 10, (_, { step, loss }) =>
+        onProgress(`${data.name}: step ${step} of ${steps}, ${loss.toFixed(3)}`),
+      ),
     }),
   );
   const truth = new AffineFlow(data.scale, data.mean);
@@ -148,11 +147,11 @@ async function study(
   const divergence = average(log.kl).mean;
   return {
     data: data.name,
-    floor: round(floor),
-    negativeElbo: round(floor + above.mean),
-    standardError: round(above.standardError),
-    reconstruction: round(floor + above.mean - divergence),
-    kl: round(divergence),
+    floor: decimals(floor),
+    negativeElbo: decimals(floor + above.mean),
+    standardError: decimals(above.standardError),
+    reconstruction: decimals(floor + above.mean - divergence),
+    kl: decimals(divergence),
     published: data.name === "full" ? { negativeElbo: 4.4388, kl: 1.6758 } : { negativeElbo: 4.4213, kl: 0.0119 },
   };
 }
@@ -188,5 +187,3 @@ function draw({ mean, scale }: PlaneGaussian, random: Random, n: number): tf.Ten
     return (random.normal([n, 2]) as tf.Tensor2D).matMul(A, false, true).add(tf.tensor1d([...mean]));
   });
 }
-
-const round = (value: number) => Math.round(value * 10_000) / 10_000;

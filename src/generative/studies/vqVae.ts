@@ -4,10 +4,13 @@ import { Random } from "../../engine/index.ts";
 import { Batches, type ImageSet } from "../data/index.ts";
 import { PixelCNN, VQVAE } from "../models/index.ts";
 import { vqParts } from "../objectives/index.ts";
-import { cosine, fit } from "../training/index.ts";
+import type { Parameters } from "../networks/index.ts";
+import { cosine, type FitOptions, fit } from "../training/index.ts";
 import { type BinaryDigits, binaryDigits, DIGITS } from "./binaryDigits.ts";
 import { type NllResult, nllTable } from "./nll.ts";
 import { once } from "./once.ts";
+import { oncePerPart } from "./oncePerPart.ts";
+import { parameterCount } from "./parameterCount.ts";
 import type { Study, StudyOptions } from "./study.ts";
 import { bytes, type CodeMeasures, codesOf, decoded, drawn, measure } from "./vqVaeMeasures.ts";
 
@@ -68,7 +71,7 @@ export const vqVae: Study<VQVAEResult> = {
       target: judgeCodes(measured),
       settings,
       data: DIGITS,
-      parameters: { vqvae: count(model.parameters), prior: count(prior.parameters) },
+      parameters: { vqvae: parameterCount(model.parameters), prior: parameterCount(prior.parameters) },
       ...measured,
       seconds,
       samples: drawn(model, prior, random.split()),
@@ -113,31 +116,24 @@ async function trainedModel(
   digits: BinaryDigits,
   settings: Settings,
   random: Random,
-  { checkpoints, onProgress }: StudyOptions,
+  options: StudyOptions,
 ): Promise<VQVAE> {
   const { codes, dimension, features, epochs, batchSize, learningRate, commitment, decay, restartBelow } = settings;
   const model = new VQVAE(random.split(), { codes, dimension, features, pixelMeans: digits.pixelMeans });
   const batches = new Batches(digits.train.subset(0, settings.train), { batchSize, random: random.split() });
-  const steps = epochs * batches.perEpoch;
-  const checkpoint = join(checkpoints, "vqvae.checkpoint");
-  await once(checkpoint, settings, model.parameters, () =>
-    fit({
-      parameters: model.parameters,
-      optimizer: tf.train.adam(learningRate),
-      learningRate: cosine({ start: learningRate, end: learningRate / 50, steps }),
-      batch: step => batches.at(step).images,
-      loss: (x, random) => {
-        const parts = vqParts(model, x);
-        const z = parts.z.reshape([-1, dimension]);
-        model.codebook.update(z, parts.codes.reshape([-1]), random, { decay, restartBelow });
-        return parts.reconstruction.neg().add(parts.commitment.mul(commitment)).mean();
-      },
-      steps,
-      random: random.split(),
-      checkpoint,
-      onProgress: told(onProgress, steps, "training loss"),
-    }),
-  );
+  await trainStage("vqvae", model.parameters, settings, options, {
+    rate: learningRate,
+    steps: epochs * batches.perEpoch,
+    batch: step => batches.at(step).images,
+    loss: (x, random) => {
+      const parts = vqParts(model, x);
+      const z = parts.z.reshape([-1, dimension]);
+      model.codebook.update(z, parts.codes.reshape([-1]), random, { decay, restartBelow });
+      return parts.reconstruction.neg().add(parts.commitment.mul(commitment)).mean();
+    },
+    random,
+    what: "training loss",
+  });
   return model;
 }
 
@@ -145,43 +141,50 @@ async function trainedPrior(
   codes: ImageSet,
   settings: Settings,
   random: Random,
-  { checkpoints, onProgress }: StudyOptions,
+  options: StudyOptions,
 ): Promise<PixelCNN> {
   const { channels, blocks, batchSize, priorEpochs, priorRate } = settings;
   const { height, width } = codes;
   const size = { first: 5 };
   const prior = new PixelCNN(random.split(), { height, width, channels, blocks, size, values: settings.codes });
   const batches = new Batches(codes, { batchSize, random: random.split() });
-  const steps = priorEpochs * batches.perEpoch;
-  const checkpoint = join(checkpoints, "vqvae-prior.checkpoint");
-  await once(checkpoint, settings, prior.parameters, () =>
-    fit({
-      parameters: prior.parameters,
-      optimizer: tf.train.adam(priorRate),
-      learningRate: cosine({ start: priorRate, end: priorRate / 50, steps }),
-      batch: step => bytes(batches.at(step).images),
-      loss: k => prior.logProb(k).mean().neg(),
-      steps,
-      random: random.split(),
-      checkpoint,
-      onProgress: told(onProgress, steps, "prior"),
-    }),
-  );
+  await trainStage("vqvae-prior", prior.parameters, settings, options, {
+    rate: priorRate,
+    steps: priorEpochs * batches.perEpoch,
+    batch: step => bytes(batches.at(step).images),
+    loss: k => prior.logProb(k).mean().neg(),
+    random,
+    what: "prior",
+  });
   return prior;
 }
 
-/** A line for every twentieth of the steps. */
-function told(onProgress: StudyOptions["onProgress"], steps: number, what: string) {
-  let last = -1;
-  return ({ step, loss }: { step: number; loss: number }) => {
-    const part = Math.floor((20 * step) / steps);
-    if (part === last) return;
-    last = part;
-    onProgress(`${what}: step ${step} of ${steps}, ${loss.toFixed(2)}`);
-  };
+/** One of the two trainings, by Adam with a rate that a cosine takes to a fiftieth; passed where it has ended before. */
+function trainStage(
+  name: string,
+  parameters: Parameters,
+  settings: Settings,
+  { checkpoints, onProgress }: StudyOptions,
+  { rate, random, what, ...training }: Stage,
+): Promise<void> {
+  const { steps } = training;
+  const checkpoint = join(checkpoints, `${name}.checkpoint`);
+  return once(checkpoint, settings, parameters, () =>
+    fit({
+      ...training,
+      parameters,
+      optimizer: tf.train.adam(rate),
+      learningRate: cosine({ start: rate, end: rate / 50, steps }),
+      random: random.split(),
+      checkpoint,
+      onProgress: oncePerPart(steps, 20, (_, { step, loss }) =>
+        onProgress(`${what}: step ${step} of ${steps}, ${loss.toFixed(2)}`),
+      ),
+    }),
+  );
 }
 
-const count = (parameters: VQVAE["parameters"]) => Object.values(parameters).reduce((sum, { size }) => sum + size, 0);
+type Stage = Pick<FitOptions<tf.Tensor>, "steps" | "batch" | "loss" | "random"> & { rate: number; what: string };
 
 /** Nats an image on this kind of data. */
 const BERNOULLI_MIXTURE = 137.64;
