@@ -66,10 +66,13 @@ export function compile<Arguments extends unknown[], Result>(
   /** Why no call is compiled any more, and why the latest was not. */
   let failed: string | undefined;
   let eager: string | undefined;
+  /** Whether the last look for changes came after the last call. */
+  let lookedBack = false;
 
+  const named = (reason: string): string => reason.replace(/^compile:/, `${name}:`);
   const refuse = (reason: string, consequence: string): void => {
-    if (otherwise === "throw") throw new TraceError(reason);
-    eager = reason.replace(/^compile:/, `${name}:`);
+    if (otherwise === "throw") throw new TraceError(named(reason));
+    eager = named(reason);
     announce(`${eager}; ${consequence}`);
   };
 
@@ -77,6 +80,7 @@ export function compile<Arguments extends unknown[], Result>(
     // A compiled step within another becomes part of its graph.
     if (isTracing()) return run(...given);
     eager = failed;
+    lookedBack = false;
     if (failed === undefined) {
       try {
         const call = takeApart(given);
@@ -105,10 +109,19 @@ export function compile<Arguments extends unknown[], Result>(
     return tf.tidy(() => run(...given) as tf.TensorContainer) as Result;
   };
 
+  const assertUnchanged = (): void => {
+    lookedBack = true;
+    try {
+      programs.lookBack();
+    } catch (error) {
+      throw error instanceof TraceError ? new TraceError(named(error.message)) : error;
+    }
+  };
+
   const dispose = (): void => {
     programs.sync();
     try {
-      programs.lookBack();
+      if (!lookedBack) assertUnchanged();
     } catch (error) {
       // What the step needs may be gone by now; then nothing can be said.
       if (error instanceof TraceError) refuse(error.message, "results so far may be wrong");
@@ -118,7 +131,7 @@ export function compile<Arguments extends unknown[], Result>(
   return Object.defineProperty(
     Object.assign(compiled, {
       sync: () => programs.sync(),
-      assertUnchanged: () => programs.lookBack(),
+      assertUnchanged,
       dispose,
       eager: undefined as string | undefined,
     }),

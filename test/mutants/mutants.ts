@@ -363,16 +363,32 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // The network sees what it changes.
-    file: "src/generative/flows/coupling.ts",
+    file: "src/generative/flows/halves.ts",
     from: "this.network.apply(x.mul(this.kept))",
     to: "this.network.apply(x)",
     test: "test/generative/flows/everyFlow.test.ts",
     title: "'affine coupling, exp' inverts, both ways",
   },
   {
+    // A coupling forgets what stays.
+    file: "src/generative/flows/halves.ts",
+    from: "return x.mul(this.kept).add(",
+    to: "return x.mul(0).add(",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'mixture coupling' inverts, both ways",
+  },
+  {
+    // Every tensor is clipped by itself, and the step turns.
+    file: "src/generative/training/step.ts",
+    from: "gradient.mul(factor)",
+    to: "gradient.mul(tf.div(c, gradient.norm().maximum(c)))",
+    test: "test/generative/training/fit.test.ts",
+    title: "takes no step that is longer than the clipped gradient (compiled: true)",
+  },
+  {
     // The scale of what stays is counted.
     file: "src/generative/flows/coupling.ts",
-    from: "const logS = this.logScale(raw).mul(this.changed);",
+    from: "const logS = this.halves.onlyChanged(this.logScale(raw));",
     to: "const logS = this.logScale(raw);",
     test: "test/generative/flows/layers.test.ts",
     title: "pass their first half on unchanged, and the middle of five is changed",

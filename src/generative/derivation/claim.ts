@@ -41,26 +41,18 @@ export interface Claim {
  * checkClaim("1 + 1 = 2", 1 + 1, 2, { within: 1e-12 }).holds // => true
  */
 export function checkClaim(text: string, left: ClaimValue, right: ClaimValue, options: ClaimOptions): Claim {
-  const pairs = pair(text, numbers(left), numbers(right));
+  const margin = smallest(compare(text, left, right, options).margins);
   const label = options.label === undefined ? {} : { label: options.label };
   if ("relation" in options) {
     const { relation } = options;
-    const margins = pairs.map(([l, r]) => (l === r ? 0 : relation.startsWith(">") ? l - r : r - l));
-    const residual = smallest(margins);
-    const holds = relation.endsWith("=") ? residual >= 0 : residual > 0;
-    return { text, holds, residual, within: 0, relation, unit: "value", ...label };
+    const holds = relation.endsWith("=") ? margin >= 0 : margin > 0;
+    return { text, holds, residual: margin, within: 0, relation, unit: "value", ...label };
   }
   const { within, standardError } = options;
   if (!(within > 0)) {
     throw new RangeError(`claim "${text}": within must be positive, but got ${within}; say how close counts as equal.`);
   }
-  const scale = standardError === undefined ? [1] : numbers(standardError);
-  const differences = pair(
-    text,
-    pairs.map(([l, r]) => distance(l, r)),
-    scale,
-  ).map(([d, s]) => (d === 0 ? 0 : d / s));
-  const residual = -smallest(differences.map(d => -d));
+  const residual = 0 - margin;
   const unit = standardError === undefined ? "value" : "standard errors";
   return { text, holds: residual <= within, residual, within, relation: "=", unit, ...label };
 }
@@ -72,21 +64,35 @@ export function checkClaim(text: string, left: ClaimValue, right: ClaimValue, op
  * worstEntry([1, 2], [1, 3], { within: 0.1 }) // => "at entry 1 of 0 to 1 its left side is 2, its right side 3"
  */
 export function worstEntry(left: ClaimValue, right: ClaimValue, options: ClaimOptions): string {
-  const pairs = pair("", numbers(left), numbers(right));
-  const residuals = pairs.map(([l, r]) => {
-    const { residual, relation } = checkClaim("", l, r, "relation" in options ? options : { within: 1 });
-    return relation === "=" ? residual : -residual;
-  });
-  const nan = residuals.findIndex(Number.isNaN);
-  const worst = nan >= 0 ? nan : residuals.indexOf(Math.max(...residuals));
+  const { pairs, margins } = compare("", left, right, options);
+  const nan = margins.findIndex(Number.isNaN);
+  const worst = nan >= 0 ? nan : margins.indexOf(smallest(margins));
   const [l, r] = pairs[worst] as [number, number];
   const place = pairs.length === 1 ? "" : `at entry ${worst} of 0 to ${pairs.length - 1} `;
   return `${place}its left side is ${Number(l.toPrecision(6))}, its right side ${Number(r.toPrecision(6))}`;
 }
 
-/** |l − r|, where two equal infinities agree. */
-function distance(l: number, r: number): number {
-  return l === r ? 0 : Math.abs(l - r);
+/** Entry by entry, the two sides and what speaks for the claim: the margin of an inequality, less the distance of an equality. */
+function compare(
+  text: string,
+  left: ClaimValue,
+  right: ClaimValue,
+  options: ClaimOptions,
+): { pairs: [number, number][]; margins: number[] } {
+  const pairs = pair(text, numbers(left), numbers(right));
+  // Two equal infinities agree.
+  const differences = pairs.map(([l, r]) => (l === r ? 0 : l - r));
+  if ("relation" in options) {
+    return { pairs, margins: differences.map(d => (options.relation.startsWith(">") ? d : 0 - d)) };
+  }
+  const scale = numbers(options.standardError ?? 1);
+  if (scale.length !== 1 && scale.length !== pairs.length) {
+    throw new RangeError(
+      `claim "${text}": standardError must be one number or one for each of ${pairs.length} entries, but got ${scale.length}; give each difference its own.`,
+    );
+  }
+  const margins = pair(text, differences, scale).map(([d, s]) => (d === 0 ? 0 : 0 - Math.abs(d) / s));
+  return { pairs, margins };
 }
 
 /** The smallest entry, or NaN if any entry is NaN. */

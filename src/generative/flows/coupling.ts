@@ -1,18 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
-import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
-import { type Conditioner, type MakeConditioner, perceptronConditioner } from "./conditioner.ts";
-import { assertMask, type Mask } from "./masks.ts";
+import type { Bijection, Transformed } from "./bijection.ts";
+import { type CouplingOptions, Halves } from "./halves.ts";
 
 /** How a network's number becomes a scale that is not 0: where s crosses 0, z forgets x and log |det| is −∞. */
 export type ScaleKind = "exp" | "softplus" | "sigmoid" | "unrestricted";
-
-export interface CouplingOptions {
-  mask: Mask;
-  /** Default: a perceptron with two hidden layers of 64. */
-  network?: MakeConditioner;
-}
 
 /**
  * `z_kept = x_kept`, `z_changed = s(x_kept) ⊙ x_changed + t(x_kept)`, `log |det J| = Σ_changed log |s_i|`.
@@ -26,45 +19,35 @@ export interface CouplingOptions {
  */
 export class AffineCoupling implements Bijection {
   readonly parameters: Parameters;
-  private readonly network: Conditioner;
-  private readonly kept: tf.Tensor1D;
-  private readonly changed: tf.Tensor1D;
+  private readonly halves: Halves;
   private readonly scale: ScaleKind;
-  private readonly d: number;
 
-  constructor(random: Random, options: CouplingOptions & { scale?: ScaleKind }) {
-    const { mask, network, scale } = { ...defaults, ...options };
-    assertMask("AffineCoupling", mask);
-    this.d = mask.length;
+  constructor(random: Random, { scale = "exp", ...options }: CouplingOptions & { scale?: ScaleKind }) {
     this.scale = scale;
-    this.network = network(random, mask.length, 2);
-    this.kept = tf.keep(tf.tensor1d([...mask]));
-    this.changed = tf.keep(tf.tensor1d(mask.map(kept => 1 - kept)));
-    const factor = scale === "exp" ? { factor: tf.tidy(() => tf.variable(tf.ones([mask.length]))) } : {};
-    this.parameters = { ...this.network.parameters, ...factor };
+    this.halves = new Halves("AffineCoupling", random, options, 2);
+    const factor = scale === "exp" ? { factor: tf.tidy(() => tf.variable(tf.ones([options.mask.length]))) } : {};
+    this.parameters = { ...this.halves.parameters, ...factor };
   }
 
   forward(x: tf.Tensor): Transformed {
-    assertRows("AffineCoupling", x, this.d);
     const { s, logS, t } = this.scaleAndShift(x);
     return { z: x.mul(s).add(t), logDet: logS.sum(1) };
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
-    assertRows("AffineCoupling", z, this.d);
     const { s, t } = this.scaleAndShift(z);
     return z.sub(t).div(s);
   }
 
   /** s and t, which are 1 and 0 for what stays; they are the same of x and of z. */
   private scaleAndShift(x: tf.Tensor): { s: tf.Tensor; logS: tf.Tensor; t: tf.Tensor } {
-    const [raw, shift] = this.network.apply(x.mul(this.kept)) as [tf.Tensor, tf.Tensor];
-    const t = shift.mul(this.changed);
+    const [raw, shift] = this.halves.given(x) as [tf.Tensor, tf.Tensor];
+    const t = this.halves.onlyChanged(shift);
     if (this.scale === "unrestricted") {
-      const s = raw.mul(this.changed).add(1);
+      const s = this.halves.onlyChanged(raw).add(1);
       return { s, logS: s.abs().log(), t };
     }
-    const logS = this.logScale(raw).mul(this.changed);
+    const logS = this.halves.onlyChanged(this.logScale(raw));
     return { s: logS.exp(), logS, t };
   }
 
@@ -76,4 +59,3 @@ export class AffineCoupling implements Bijection {
 }
 
 const SOFTPLUS_OF_THIS_IS_1 = Math.log(Math.E - 1);
-const defaults = { network: perceptronConditioner([64, 64]), scale: "exp" } as const;

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
-import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
+import type { Bijection, Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
-import { type Conditioner, type MakeConditioner, perceptronConditioner } from "./conditioner.ts";
+import { perceptronConditioner } from "./conditioner.ts";
 import { logSigmoidDerivative } from "./elementwise.ts";
 import { ActNorm } from "./glow.ts";
-import { assertMask, halfMask, type Mask, opposite } from "./masks.ts";
+import { type CouplingOptions, Halves } from "./halves.ts";
+import { halfMask, opposite } from "./masks.ts";
 import { mixtureCdf, type MixtureParameters } from "./mixtureCdf.ts";
 import { solveIncreasing } from "./solve.ts";
 
@@ -18,49 +19,36 @@ import { solveIncreasing } from "./solve.ts";
  */
 export class MixtureCoupling implements Bijection {
   readonly parameters: Parameters;
-  private readonly network: Conditioner;
-  private readonly kept: tf.Tensor1D;
-  private readonly changed: tf.Tensor1D;
-  private readonly d: number;
+  private readonly halves: Halves;
   private readonly components: number;
 
-  constructor(random: Random, options: { mask: Mask; components?: number; network?: MakeConditioner }) {
-    const { mask, components, network } = { components: 4, network: perceptronConditioner([64, 64]), ...options };
-    assertMask("MixtureCoupling", mask);
-    this.d = mask.length;
+  constructor(random: Random, { components = 4, ...options }: CouplingOptions & { components?: number }) {
     this.components = components;
-    this.network = network(random, mask.length, 2 + 3 * components);
-    this.kept = tf.keep(tf.tensor1d([...mask]));
-    this.changed = tf.keep(tf.tensor1d(mask.map(kept => 1 - kept)));
+    this.halves = new Halves("MixtureCoupling", random, options, 2 + 3 * components);
     // Means apart, so that the components do not start as one.
-    const means = tf.tidy(() => tf.variable(random.normal([mask.length, components])));
-    this.parameters = { ...this.network.parameters, means };
+    const means = tf.tidy(() => tf.variable(random.normal([options.mask.length, components])));
+    this.parameters = { ...this.halves.parameters, means };
   }
 
   forward(x: tf.Tensor): Transformed {
-    assertRows("MixtureCoupling", x, this.d);
     const { logScale, shift, mixture } = this.given(x);
     const { z, logSlope } = curve(x, logScale, shift, mixture);
-    return {
-      z: x.mul(this.kept).add(z.mul(this.changed)),
-      logDet: logSlope.mul(this.changed).sum(1),
-    };
+    return { z: this.halves.join(x, z), logDet: this.halves.onlyChanged(logSlope).sum(1) };
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
-    assertRows("MixtureCoupling", z, this.d);
     const { logScale, shift, mixture } = this.given(z);
     const x = solveIncreasing(z, x => {
       const { z: value, logSlope } = curve(x, logScale, shift, mixture);
       return { value, logSlope };
     });
-    return z.mul(this.kept).add(x.mul(this.changed));
+    return this.halves.join(z, x);
   }
 
   /** What the coordinates that stay say of the others: [batch, d], the mixture [batch, d, components]. */
   private given(x: tf.Tensor): { logScale: tf.Tensor; shift: tf.Tensor; mixture: MixtureParameters } {
     const K = this.components;
-    const [raw, shift, ...rest] = this.network.apply(x.mul(this.kept)) as [tf.Tensor, tf.Tensor, ...tf.Tensor[]];
+    const [raw, shift, ...rest] = this.halves.given(x) as [tf.Tensor, tf.Tensor, ...tf.Tensor[]];
     const [logits, means, logScales] = [0, 1, 2].map(i => tf.stack(rest.slice(i * K, (i + 1) * K), -1)) as [
       tf.Tensor,
       tf.Tensor,

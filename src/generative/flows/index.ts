@@ -11,7 +11,8 @@ export {
   type MakeConditioner,
   perceptronConditioner,
 } from "./conditioner.ts";
-export { AffineCoupling, type CouplingOptions, type ScaleKind } from "./coupling.ts";
+export { AffineCoupling, type ScaleKind } from "./coupling.ts";
+export type { CouplingOptions } from "./halves.ts";
 export { type Dequantiser, dequantisedBound, uniformNoise, VariationalNoise } from "./dequantisation.ts";
 export { Elementwise, logitLayer, scaleLayer, sigmoidLayer, tanhLayer } from "./elementwise.ts";
 export {

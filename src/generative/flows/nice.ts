@@ -3,9 +3,9 @@ import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
-import { type Conditioner, perceptronConditioner } from "./conditioner.ts";
-import type { CouplingOptions } from "./coupling.ts";
-import { assertMask, halfMask, opposite } from "./masks.ts";
+import { perceptronConditioner } from "./conditioner.ts";
+import { type CouplingOptions, Halves } from "./halves.ts";
+import { halfMask, opposite } from "./masks.ts";
 
 /**
  * `z_kept = x_kept`, `z_changed = x_changed + t(x_kept)`, `det J = 1`: a coupling that only moves.
@@ -15,32 +15,23 @@ import { assertMask, halfMask, opposite } from "./masks.ts";
  */
 export class AdditiveCoupling implements Bijection {
   readonly parameters: Parameters;
-  private readonly network: Conditioner;
-  private readonly kept: tf.Tensor1D;
-  private readonly changed: tf.Tensor1D;
-  private readonly d: number;
+  private readonly halves: Halves;
 
-  constructor(random: Random, { mask, network = perceptronConditioner([64, 64]) }: CouplingOptions) {
-    assertMask("AdditiveCoupling", mask);
-    this.d = mask.length;
-    this.network = network(random, mask.length, 1);
-    this.parameters = this.network.parameters;
-    this.kept = tf.keep(tf.tensor1d([...mask]));
-    this.changed = tf.keep(tf.tensor1d(mask.map(kept => 1 - kept)));
+  constructor(random: Random, options: CouplingOptions) {
+    this.halves = new Halves("AdditiveCoupling", random, options, 1);
+    this.parameters = this.halves.parameters;
   }
 
   forward(x: tf.Tensor): Transformed {
-    assertRows("AdditiveCoupling", x, this.d);
     return { z: x.add(this.shift(x)), logDet: tf.zeros([x.shape[0] as number]) };
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
-    assertRows("AdditiveCoupling", z, this.d);
     return z.sub(this.shift(z));
   }
 
   private shift(x: tf.Tensor): tf.Tensor {
-    return (this.network.apply(x.mul(this.kept))[0] as tf.Tensor).mul(this.changed);
+    return this.halves.onlyChanged(this.halves.given(x)[0] as tf.Tensor);
   }
 }
 

@@ -105,7 +105,12 @@ async function train(
   const make = flowKinds[kind];
   if (make === undefined)
     throw new RangeError(`study flows: a flow must be one of ${Object.keys(flowKinds)}, but got ${kind}.`);
-  const { bijection, learningRate, share = 1 } = make(random.split(), sampleToy(density, points.child(0), 2000));
+  const {
+    bijection,
+    scored = bijection,
+    learningRate,
+    share = 1,
+  } = make(random.split(), sampleToy(density, points.child(0), 2000));
   const flow = new Flow(bijection, standardBase(2));
   const rate = cosine({ start: learningRate, end: learningRate / 100, steps: Math.round(steps * share) });
   const history = await fit({
@@ -119,7 +124,7 @@ async function train(
   });
   const fresh = sampleToy(density, new Random(seed + 1000), test);
   const gaussian = AffineFlow.fit(sampleToy(density, points.child(0), 2000).arraySync());
-  const { mean, standardError } = average(nllOf(flow, fresh));
+  const { mean, standardError } = average(nllOf(new Flow(scored, flow.base), fresh));
   const rows = fresh.arraySync();
   const score: FlowScore = {
     flow: kind,
@@ -131,7 +136,7 @@ async function train(
     parameters: parameterCount(flow.parameters),
     steps: Math.round(steps * share),
     seconds: Math.round(history.seconds),
-    samples: (flow.sample(new Random(seed + 2000), 20).arraySync() as number[][]).map(x =>
+    samples: (new Flow(scored, flow.base).sample(new Random(seed + 2000), 20).arraySync() as number[][]).map(x =>
       x.map(value => decimals(value)),
     ),
   };

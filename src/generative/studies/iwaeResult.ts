@@ -52,7 +52,7 @@ export function iwaeTable({ scores, settings }: IwaeResult): string {
     return `| ${name} | ${mean?.toFixed(2)} | ${range} | ${active} | ${published.nats} | ${published.activeUnits} |`;
   });
   return [
-    `| \`npm run study iwae\`, ${settings.epochs} epochs | NLL, nats | over the seeds | active units | paper, 3,280 epochs: NLL | active units |`,
+    `| ${settings.epochs} epochs | NLL, nats | over the seeds | active units | paper, 3,280 epochs: NLL | active units |`,
     "|---|---:|---:|---:|---:|---:|",
     ...rows,
   ].join("\n");

@@ -3,19 +3,11 @@ import { join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { chooseBackend } from "../../engine/index.ts";
 import { type AnyStudy, type Command, parseCommand } from "./commandLine.ts";
-import { flowMnist } from "./flowMnist.ts";
-import { flows } from "./flows.ts";
-import { iwaeStudy } from "./iwae.ts";
-import { made } from "./made.ts";
-import { pixelCnn } from "./pixelCnn.ts";
 import { renderTable } from "./renderTable.ts";
-import { vae2d } from "./vae2d.ts";
-import { vqVae } from "./vqVae.ts";
+import { studies } from "./studies.ts";
 
 // `npm run study flows` trains, and writes data/studies/flows.json and the table in the README; `npm run study flows
 // steps=200` tries something and writes beside its checkpoints only; `npm run study` says what there is.
-const studies = [made, pixelCnn, flows, flowMnist, iwaeStudy, vqVae, vae2d] as unknown as AnyStudy[];
-
 const words = process.argv.slice(2);
 const command = parse();
 if (typeof command === "string") {
@@ -47,7 +39,7 @@ async function run(study: AnyStudy, overrides: Record<string, number>): Promise<
   const folder = pairs.length > 0 ? checkpoints : resolve("data/studies");
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(join(folder, `${name}.json`), `${JSON.stringify(result, null, 1)}\n`);
-  if (pairs.length === 0) await renderTable(resolve("README.md"), folder);
+  if (pairs.length === 0) await renderTable(resolve("README.md"), folder, studies);
   console.log(study.table(result));
   console.log(`${result.target.reached ? "reached" : "missed"}: ${result.target.why}`);
   process.exitCode = result.target.reached ? 0 : 1;

@@ -4,7 +4,7 @@ import type { FitOptions, TrainingData } from "./options.ts";
 
 /** Throws unless these are options of `fit`: notebooks are checked for types, but a script need not be. */
 export function assertOptions<Data extends TrainingData>(options: FitOptions<Data>): void {
-  const { parameters, optimizer, batch, loss, steps, random, learningRate, checkpoint } = options;
+  const { parameters, optimizer, batch, loss, steps, random, learningRate, clipNorm, checkpoint } = options;
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(
       `fit: steps must be a positive integer, but got ${inWords(steps)}; it counts optimizer updates.`,
@@ -22,6 +22,11 @@ export function assertOptions<Data extends TrainingData>(options: FitOptions<Dat
     throw wrong("batch", "a function of the step", batch, "write batch: step => … for the tensors of that step");
   }
   if (!(random instanceof Random)) throw wrong("random", "a Random", random, "write random: new Random(1)");
+  if (clipNorm !== undefined && !(clipNorm > 0)) {
+    throw new RangeError(
+      `fit: clipNorm must be a positive number, but got ${inWords(clipNorm)}; it is the longest gradient that a step takes whole.`,
+    );
+  }
   if (checkpoint !== undefined && typeof checkpoint !== "string") {
     throw wrong("checkpoint", "the path of a file", checkpoint, 'write checkpoint: ".lectern/mine.checkpoint"');
   }

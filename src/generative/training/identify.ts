@@ -14,7 +14,7 @@ export type RunIdentity = Readonly<Record<string, string>>;
  * what they return: the first batch, with its size and its data, and the rates of up to a thousand steps.
  */
 export function identifyRun<Data extends TrainingData>(start: FitOptions<Data>): RunIdentity {
-  const { parameters, optimizer, batch, loss, steps, random, learningRate } = start;
+  const { parameters, optimizer, batch, loss, steps, random, learningRate, clipNorm } = start;
   const stride = Math.max(1, steps / RATES);
   const rates =
     learningRate && Array.from({ length: Math.min(steps, RATES) }, (_, i) => learningRate(Math.floor(i * stride)));
@@ -24,6 +24,7 @@ export function identifyRun<Data extends TrainingData>(start: FitOptions<Data>):
     learningRate: hash([String(learningRate), rates?.map(String)]),
     batch: hash([String(batch), tf.tidy(() => entriesOf(batch?.(0)))]),
     loss: hash(String(loss)),
+    clipNorm: hash(clipNorm ?? null),
     steps: hash(steps),
     random: hash(random.state),
   };

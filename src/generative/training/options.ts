@@ -16,6 +16,8 @@ export interface StepOptions<Data extends TrainingData> {
   loss: (batch: Data, random: Random) => tf.Tensor;
   /** Handed to `loss`; its state is part of the checkpoint. */
   random: Random;
+  /** Where the norm of the whole gradient is above it, the gradient is scaled down to it: one wild batch does less harm. */
+  clipNorm?: number;
   /**
    * Whether steps run as one compiled graph, by default yes: the same numbers, several times sooner. What JavaScript
    * does in `loss` then happens only while it is compiled, so all that changes must come from `batch` and `random`.

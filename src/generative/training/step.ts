@@ -57,12 +57,12 @@ export class TrainingStep<Data extends TrainingData> {
   }
 
   private update(batch: Data, random: Random): Outcome {
-    const { optimizer, parameters, loss } = this.options;
+    const { optimizer, parameters, loss, clipNorm } = this.options;
     const { value, grads } = connected(parameters, () =>
       optimizer.computeGradients(() => scalar(loss(batch, random)), Object.values(parameters)),
     );
     if (!isTracing()) assertFinite(this.step, numberIn(value), parameters, grads);
-    optimizer.applyGradients(grads);
+    optimizer.applyGradients(clipNorm === undefined ? grads : clipped(grads, clipNorm));
     const sums = isTracing() ? Object.values(grads).map(gradient => gradient.sum()) : [value];
     return { loss: value, gradients: tf.addN(sums) };
   }
@@ -72,6 +72,13 @@ const allFinite = ({ loss, gradients }: Outcome): boolean =>
   Number.isFinite(numberIn(loss)) && Number.isFinite(numberIn(gradients));
 
 const numberIn = (tensor: tf.Tensor): number => tensor.dataSync()[0] as number;
+
+/** `∇ · min(1, c / ‖∇‖)`, the norm that of all tensors together. Pascanu, Mikolov & Bengio, 2013, algorithm 1. */
+function clipped(gradients: tf.NamedTensorMap, c: number): tf.NamedTensorMap {
+  const norm = tf.addN(Object.values(gradients).map(gradient => gradient.square().sum())).sqrt();
+  const factor = tf.div(c, norm.maximum(c));
+  return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, gradient.mul(factor)]));
+}
 
 /** In our words, where tfjs finds no way from the loss back to the parameters. */
 function connected<Result>(parameters: Parameters, compute: () => Result): Result {

@@ -44,6 +44,9 @@ describe("checkClaim", () => {
   it("refuses a tolerance of zero, sides of different length, and empty ones", () => {
     expect(() => checkClaim("a", 1, 1, { within: 0 })).toThrow(/claim "a": within must be positive, but got 0/);
     expect(() => checkClaim("a", [1, 2], [1, 2, 3], { within: 1 })).toThrow(/same number of entries, but got 2 and 3/);
+    expect(() => checkClaim("a", 1, 1, { within: 1, standardError: [1, 2] })).toThrow(
+      /standardError must be one number or one for each of 1 entries, but got 2/,
+    );
     expect(() => checkClaim("a", [], [], { within: 1 })).toThrow(/but got 0 and 0/);
   });
 });
@@ -78,6 +81,10 @@ describe("claim", () => {
       /at entry 1 .* left side is 0.5, its right side 1\.$/,
     );
     expect(() => claim("c", [1, Number.NaN, 9], 0, { within: 0.1 })).toThrow(/at entry 1 .* left side is NaN/);
+    // 3 apart at a standard error of 3 is less than 1 apart at one of 0.1.
+    expect(() => claim("c", [3, 1], 0, { within: 4, standardError: [3, 0.1] })).toThrow(
+      /10 of at most 4 standard errors; at entry 1 .* left side is 1, its right side 0\.$/,
+    );
     expect(() => claim("c", 1, 4, { relation: ">=" })).toThrow(/margin -3; its left side is 1, its right side 4\.$/);
   });
 });

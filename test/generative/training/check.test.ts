@@ -114,6 +114,11 @@ describe("fit refuses", () => {
     ["a seed for a stream", () => ({ random: 1 }), "random must be a Random, but got 1; write random: new Random(1)"],
     ["steps in words", () => ({ steps: "3" }), 'steps must be a positive integer, but got "3"'],
     [
+      "a gradient clipped to nothing",
+      () => ({ clipNorm: 0 }),
+      "clipNorm must be a positive number, but got 0; it is the longest gradient",
+    ],
+    [
       "a checkpoint that is no path",
       () => ({ checkpoint: true }),
       "checkpoint must be the path of a file, but got true",

@@ -61,6 +61,24 @@ describe("fit", () => {
     expect(learningRate(10)).toBeCloseTo(0, 12);
   });
 
+  it.each([true, false])("takes no step that is longer than the clipped gradient (compiled: %s)", async compiled => {
+    const [a, b] = [tf.variable(tf.scalar(30)), tf.variable(tf.tensor1d([0, 40]))];
+    const learningRate = 1;
+    const { losses } = await fit({
+      parameters: { a, b },
+      optimizer: tf.train.sgd(learningRate),
+      loss: () => a.square().add(b.square().sum()).mul(0.5),
+      clipNorm: 10,
+      steps: 7,
+      random: new Random(1),
+      compiled,
+    });
+    // The gradient is (a, b) itself, of norm 50: five steps of length 10 along it would end at 0, and one stays there.
+    const distances = losses.map(loss => Math.sqrt(2 * loss));
+    expectClose(distances, [50, 40, 30, 20, 10, 0, 0], { absolute: 1e-3 });
+    expectClose(a, 0, { absolute: 1e-3 });
+  });
+
   it.each([
     ["adam", () => tf.train.adam(0.01)],
     ["momentum", () => tf.train.momentum(0.01, 0.9)],
@@ -258,7 +276,10 @@ describe("fit", () => {
 
   it("throws where a weight changed so late that only a last look noticed it", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-    await expect(warmUp(7, 5).history).rejects.toThrow(/got 0, then 1 from .*; calls 5 to 7 may still have used/);
+    await expect(warmUp(7, 5).history).rejects.toThrow(
+      /^fit: .*got 0, then 1 from .*; calls 5 to 7 may still have used/,
+    );
+    expect(warn).not.toHaveBeenCalled(); // the error says it all
     warn.mockRestore();
   });
 

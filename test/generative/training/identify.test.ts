@@ -20,9 +20,29 @@ afterEach(() => warn.mockRestore());
 afterAll(() => rm(folder, { recursive: true }));
 
 /** What a person may change between two starts of a run; the text of its functions stays what it is. */
-const settings = { seed: 1, start: 0.01, momentum: 0.5, batchSize: 4, data: 7, steps: 20, from: 3, adam: false };
+const settings = {
+  clipNorm: 1,
+  seed: 1,
+  start: 0.01,
+  momentum: 0.5,
+  batchSize: 4,
+  data: 7,
+  steps: 20,
+  from: 3,
+  adam: false,
+};
 
-function setUp({ seed, start, momentum, batchSize, data, steps, from, adam }: typeof settings): FitOptions<tf.Tensor> {
+function setUp({
+  clipNorm,
+  seed,
+  start,
+  momentum,
+  batchSize,
+  data,
+  steps,
+  from,
+  adam,
+}: typeof settings): FitOptions<tf.Tensor> {
   const w = tf.variable(tf.fill([2], from));
   return {
     parameters: { w },
@@ -30,6 +50,7 @@ function setUp({ seed, start, momentum, batchSize, data, steps, from, adam }: ty
     learningRate: cosine({ start, end: 0, steps: 20 }),
     batch: step => new Random(data).child(step).normal([batchSize, 2]),
     loss: x => w.sub(x).square().mean(),
+    clipNorm,
     steps,
     random: new Random(seed),
   };
@@ -55,6 +76,7 @@ describe("a run that was cut off", () => {
     ["seed", { seed: 2 }, "random"],
     ["constant of the optimizer", { momentum: 0.9 }, "optimizer"],
     ["kind of optimizer", { adam: true }, "optimizer"],
+    ["clipping of the gradient", { clipNorm: 2 }, "clipNorm"],
     ["size of the batches", { batchSize: 5 }, "batch"],
     ["data set", { data: 8 }, "batch"],
     ["number of steps", { steps: 21 }, "learningRate, another steps"],
