@@ -40,6 +40,7 @@ const defaults = {
   blocks: 1,
   test: 2000,
   learningRate: 1e-3,
+  clipNorm: 10,
 };
 
 /** Multi-scale RealNVP on the real MNIST of 256 levels, dequantised by uniform noise. */
@@ -58,6 +59,7 @@ export const flowMnist: Study<FlowMnistResult> = {
       optimizer: tf.train.adam(settings.learningRate),
       learningRate: cosine({ start: settings.learningRate, end: settings.learningRate / 50, steps: settings.steps }),
       batch: step => batches.at(step).images.mul(255),
+      clipNorm: settings.clipNorm, // in most batches the norm is 5 to 20; now and then it is hundreds
       // In nats a pixel, so that the gradients have the size that Adam's defaults are made for.
       loss: (x, random) => dequantisedBound(flow, uniformNoise, x, random).mean().neg().div(784),
       steps: settings.steps,
