@@ -525,7 +525,7 @@ export const rows: readonly Row[] = [
     says: "Fit, evaluate, sample, a latent description: what a density model is for",
     names: ["Flow", "Bijection"],
     tests: [[everyFlow, "draws what its density says: the mean of log p over draws, by two ways"]],
-    cell: [lecture03, "the flow comes within 0.1 nats of the entropy of two moons"],
+    cell: [lecture03, "nats of the entropy of two moons"],
   },
   {
     item: "3.2",
@@ -576,8 +576,8 @@ export const rows: readonly Row[] = [
     item: "3.8",
     says: "Distribution functions as flows",
     names: ["cdfFlow", "MixtureCDF", "logisticMixture"],
-    tests: [[flow1d, "a CDF flow with a uniform base is its mixture, exactly"]],
-    cell: [lecture03, "with a uniform base the flow is the mixture, exactly"],
+    tests: [[flow1d, "a CDF flow with a uniform base has the slope of F as its density, by differences"]],
+    cell: [lecture03, "with a uniform base the density of the flow is the slope of F, by differences"],
   },
   {
     item: "3.9",
@@ -587,7 +587,7 @@ export const rows: readonly Row[] = [
       [everyFlow, "a relu, which has no inverse"],
       [everyFlow, "reports the log-determinant of its own Jacobian, in both directions"],
     ],
-    cell: [lecture03, "log-slopes of layers add up"],
+    cell: [lecture03, "log-slopes of layers add up to that of the whole, by differences"],
   },
   {
     item: "3.10",

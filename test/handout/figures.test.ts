@@ -94,6 +94,14 @@ it("says what is wrong with a figure that is none, and still draws the next", as
   expect(await renderFigure(exampleFigures.subplots as never)).toContain("<svg");
 });
 
+it("says once what all labels of an axis share, and leaves out what only a mouse would find", async () => {
+  const svg = await renderFigure(exampleFigures["lines on logarithmic axes"] as never);
+  expect(svg.match(/fill: #444444/g)?.length).toBeLessThan(svg.match(/<text/g)?.length as number);
+  expect(svg).not.toMatch(/legendtoggle|pointer-events|style=""|translate\([^)]*\.\d{4}/);
+  const ids = [...svg.matchAll(/<clipPath[^>]* id="([^"]*)"/g)].map(([, id]) => id);
+  for (const id of ids) expect(svg).toContain(`#${id}`);
+});
+
 describe.skipIf(!chromiumPath)(`beside plotly in a browser${needsChromium}`, () => {
   let browser: Browser;
   let page: Page;
@@ -107,7 +115,7 @@ describe.skipIf(!chromiumPath)(`beside plotly in a browser${needsChromium}`, () 
   });
   afterAll(() => browser.close());
 
-  it.each(Object.keys(exampleFigures))("%s: the same words, at the same places", async name => {
+  it.each(Object.keys(exampleFigures))("%s: the same words, at the same places, in the same colours", async name => {
     const figure = exampleFigures[name] as (typeof exampleFigures)[string];
     const layout = {
       width: 700,
@@ -133,6 +141,7 @@ describe.skipIf(!chromiumPath)(`beside plotly in a browser${needsChromium}`, () 
       for (const side of ["x", "y", "right", "bottom"] as const) {
         expect(Math.abs(box[side] - reference[side]), `${box.name}, ${side}`).toBeLessThan(2);
       }
+      expect(box.look, box.name).toEqual(reference.look);
     }
   });
 });
@@ -144,8 +153,14 @@ async function boxes(page: Page, svg: string) {
     const drawn = [...document.querySelectorAll("text, path.point, path.js-line, image, rect.bg, g.plot path")];
     return drawn.map(element => {
       const { x, y, right, bottom } = element.getBoundingClientRect();
+      const { fill, fillOpacity, opacity, stroke, strokeWidth, strokeDasharray, fontSize, fontWeight } =
+        getComputedStyle(element);
       return {
-        name: `${element.tagName}.${element.getAttribute("class")?.replace(/cb[0-9a-f]{6}/, "")} ${element.textContent}`,
+        // A gradient has another name in each drawing.
+        look: [fill.replace(/#[^"]*/, ""), fillOpacity, opacity, stroke, strokeWidth, strokeDasharray].concat(
+          element.tagName === "text" ? [fontSize, fontWeight] : [],
+        ),
+        name: `${element.tagName} ${element.textContent}`,
         x,
         y,
         right,

@@ -19,7 +19,12 @@ export function cdfFlow(density: Density1d): Flow1d {
   };
 }
 
-/** `z = (x − b) / a`, with a of either sign, but not 0. */
+/**
+ * `z = (x − b) / a`, and so `x = a z + b`, with scale a of either sign, but not 0, and shift b.
+ *
+ * `forward` goes from the data to the latents, here as in every flow: a and b are the scale and the place of the
+ * *data* that it makes of a standard base, and not the a and b of `z = a x + b`.
+ */
 export function affineFlow1d({ scale, shift }: { scale: number; shift: number }): Flow1d {
   if (scale === 0) throw new RangeError("affineFlow1d: scale must not be 0, but got 0; every x would have the same z.");
   return {

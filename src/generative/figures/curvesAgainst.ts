@@ -1,5 +1,6 @@
 import { type Figure, figure } from "./figure.ts";
 import { assertColumns, assertPositive, inWords } from "./numbers.ts";
+import { corners } from "./corners.ts";
 import { axis, layout, logAxis } from "./theme.ts";
 import { type Level, level, line, markedLine } from "./traces.ts";
 
@@ -34,7 +35,11 @@ export function curvesAgainst({ x, against, curves, quantity, logarithmic, exact
   const all = curves.flatMap(({ values }) => Array.from(values));
   return figure({
     data: [
-      ...curves.map(({ name, values, law }, index) => (law ? line : markedLine)(name, x, values, index)),
+      ...curves.map(({ name, values, law }, index) => {
+        if (!law) return markedLine(name, x, values, index);
+        const [places, heights] = logX || logY ? [x, values] : bends(x, values, all);
+        return line(name, places, heights, index);
+      }),
       ...(exact ? [level(exact, first, last)] : []),
     ],
     layout: layout(title, {
@@ -46,6 +51,18 @@ export function curvesAgainst({ x, against, curves, quantity, logarithmic, exact
       `${exact ? `; ${exact.name} is ${inWords(exact.value)}` : ""}.`,
   });
 }
+
+/** A law between straight axes, where it bends: a notebook keeps every number. */
+function bends(x: ArrayLike<number>, values: ArrayLike<number>, all: readonly number[]): [number[], number[]] {
+  const share = (value: number, among: readonly number[]) => value / (Math.max(...among) - Math.min(...among) || 1);
+  const places = Array.from(x);
+  const points = places.map((place, i) => [share(place, places), share(values[i] as number, all), i]);
+  const kept = corners(points, UNSEEN).map(point => point[2] as number);
+  return [kept.map(i => places[i] as number), kept.map(i => values[i] as number)];
+}
+
+/** Of the height or width of the figure: less than half a pixel. */
+const UNSEEN = 0.001;
 
 function course({ name, values }: CurvesAgainst["curves"][number]): string {
   return `${name} goes from ${inWords(values[0] as number)} to ${inWords(values[values.length - 1] as number)}`;

@@ -1,5 +1,5 @@
+import { cellGrid } from "./cellGrid.ts";
 import type { Figure } from "./figure.ts";
-import { imageGrid } from "./imageGrid.ts";
 import { assertColumns } from "./numbers.ts";
 
 export interface DependencyGrid {
@@ -8,7 +8,7 @@ export interface DependencyGrid {
   title?: string;
 }
 
-/** Which output depends on which input: white where it does, black where it does not, a row an output. */
+/** Which output depends on which input: white where it does, dark where it does not, a row an output. */
 export function dependencyGrid({ matrices, title = "Which output sees which input" }: DependencyGrid): Figure {
   const d = matrices[0]?.values.length ?? 0;
   if (d === 0) {
@@ -19,14 +19,16 @@ export function dependencyGrid({ matrices, title = "Which output sees which inpu
       assertColumns("dependencyGrid", { "the first row": matrices[0]?.values[0] ?? [], [`row ${i} of ${name}`]: row });
     });
   }
-  return imageGrid("dependencyGrid", {
-    images: matrices.map(({ values }) => enlarged(values)),
-    height: d * CELL,
-    width: d * CELL,
-    columns: matrices.length,
+  return cellGrid("dependencyGrid", {
+    pictures: matrices.map(({ name, values }) => ({
+      name,
+      cells: values.flatMap(row => Array.from(row, value => Number(value !== 0))),
+    })),
+    states: ["output (row) does not depend on input (column)", "output (row) depends on input (column)"],
+    height: d,
+    width: d,
     title,
     alt: `${title}: ${matrices.map(inWords).join("; ")}.`,
-    columnLabels: matrices.map(({ name }) => name),
   });
 }
 
@@ -44,17 +46,3 @@ function inWords({ name, values }: DependencyGrid["matrices"][number]): string {
   });
   return `${name} has ${all} dependences, ${before} on earlier inputs, ${own} on an output's own and ${later} on later ones`;
 }
-
-/** Each entry as a square with a dark edge. */
-function enlarged(values: readonly ArrayLike<number>[]): number[] {
-  const side = values.length * CELL;
-  return Array.from({ length: side * side }, (_, pixel) => {
-    const [y, x] = [Math.floor(pixel / side), pixel % side];
-    const edge = [x, y].some(at => at === 0 || at % CELL === CELL - 1);
-    const value = values[Math.floor(y / CELL)]?.[Math.floor(x / CELL)];
-    return edge ? 0.3 : value === 0 ? 0 : 1;
-  });
-}
-
-/** Pixels a side of an entry. */
-const CELL = 7;

@@ -1,8 +1,9 @@
 import { encode } from "fast-png";
+import { channels } from "./colours.ts";
 import type { ImageShape } from "./pixels.ts";
 
 export interface GridImage {
-  /** An 8-bit grey PNG as a data URI. */
+  /** An 8-bit PNG as a data URI, grey or with a palette. */
   source: string;
   /** pixels of the grid before it is enlarged */
   width: number;
@@ -22,22 +23,34 @@ export const SCALE = 2;
 /**
  * Images in rows of `columns`, as one picture: 0 black, 1 white, values outside clamped, a thin grey gap between.
  *
- * Image i stands in row ⌊i / columns⌋; what is left of the last row stays grey.
+ * Image i stands in row ⌊i / columns⌋; what is left of the last row stays grey. With a palette of "#RRGGBB" a value
+ * is a place in it, and the gap has its last colour.
  */
-export function gridImage(images: readonly number[][], { height, width }: ImageShape, columns: number): GridImage {
+export function gridImage(
+  images: readonly number[][],
+  { height, width }: ImageShape,
+  columns: number,
+  palette?: readonly string[],
+): GridImage {
   const rows = Math.ceil(images.length / columns);
   const size = { width: columns * (width + GAP) - GAP, height: rows * (height + GAP) - GAP };
-  const bytes = new Uint8Array(size.width * size.height).fill(GAP_GREY);
+  const bytes = new Uint8Array(size.width * size.height).fill(palette ? palette.length - 1 : GAP_GREY);
+  const byte = palette ? (place: number) => place : shade;
   for (const [i, image] of images.entries()) {
     const top = Math.floor(i / columns) * (height + GAP);
     const left = (i % columns) * (width + GAP);
     for (const [pixel, value] of image.entries()) {
       const at = (top + Math.floor(pixel / width)) * size.width + left + (pixel % width);
-      bytes[at] = SHADE * Math.round((255 / SHADE) * Math.min(1, Math.max(0, value)));
+      bytes[at] = byte(value);
     }
   }
-  const png = encode({ ...enlarged(bytes, size), depth: 8, channels: 1 }, { zlib: { level: 9 } });
+  const colours = palette ? { palette: palette.map(channels) } : {};
+  const png = encode({ ...enlarged(bytes, size), depth: 8, channels: 1, ...colours }, { zlib: { level: 9 } });
   return { source: `data:image/png;base64,${Buffer.from(png).toString("base64")}`, ...size };
+}
+
+function shade(value: number): number {
+  return SHADE * Math.round((255 / SHADE) * Math.min(1, Math.max(0, value)));
 }
 
 /** Each pixel of small images as a block of equal ones, so that all of them together are large enough to be seen. */

@@ -12,6 +12,10 @@ export interface ImageGrid extends ImageShape {
   rowLabels?: readonly string[];
   /** Words above each column. */
   columnLabels?: readonly string[];
+  /** Colours, "#RRGGBB", of which a pixel's value is the place; default: values in [0, 1] are greys. */
+  palette?: readonly string[];
+  /** What the colours mean. */
+  legend?: readonly { name: string; colour: string }[];
 }
 
 /**
@@ -20,7 +24,7 @@ export interface ImageGrid extends ImageShape {
  * @throws RangeError where `columns` is not a positive integer or there is not one label for each row or column.
  */
 export function imageGrid(what: string, grid: ImageGrid): Figure {
-  const { title, alt, rowLabels = [], columnLabels = [] } = grid;
+  const { title, alt, rowLabels = [], columnLabels = [], palette, legend = [] } = grid;
   assertColumnCount(what, grid.columns);
   const columns = Math.min(grid.columns, grid.images.length);
   const { images, height, width } = visible(grid.images, grid, columns);
@@ -28,11 +32,16 @@ export function imageGrid(what: string, grid: ImageGrid): Figure {
   assertLabels(what, "rowLabels", rowLabels, rows);
   assertLabels(what, "columnLabels", columnLabels, columns);
 
-  const picture = gridImage(images, { height, width }, columns);
+  const picture = gridImage(images, { height, width }, columns, palette);
   const labels = 20 + 8 * longest(rowLabels);
   // Plotly cuts a title that is wider than its figure.
   const spare = Math.max(0, 40 + 9 * title.length - (labels + picture.width * SCALE + 20));
-  const margin = { l: labels + spare / 2, r: 20 + spare / 2, t: columnLabels.length > 0 ? 70 : 50, b: 20 };
+  const margin = {
+    l: labels + spare / 2,
+    r: 20 + spare / 2,
+    t: columnLabels.length > 0 ? 70 : 50,
+    b: 20 + 20 * legend.length,
+  };
   return figure({
     // Plotly sets up axes only for a trace; this one shows nothing.
     data: [
@@ -45,11 +54,13 @@ export function imageGrid(what: string, grid: ImageGrid): Figure {
         hoverinfo: "skip",
         showlegend: false,
       },
+      ...legend.map(meaning),
     ],
     layout: layout(title, {
       width: picture.width * SCALE + margin.l + margin.r,
       height: picture.height * SCALE + margin.t + margin.b,
       margin,
+      legend: { x: 0, y: -8 / (picture.height * SCALE), yanchor: "top", itemclick: false, itemdoubleclick: false },
       xaxis: { visible: false, fixedrange: true, range: [0, picture.width], constrain: "domain" },
       // Square pixels, whatever width the page gives the figure.
       yaxis: {
@@ -92,6 +103,12 @@ export function assertColumnCount(what: string, columns: number): void {
 
 function label(text: string, place: { readonly [key: string]: Plain }): { readonly [key: string]: Plain } {
   return { text, showarrow: false, xref: "x", yref: "y", ...place };
+}
+
+/** A line of the legend: a trace that draws nothing. */
+function meaning({ name, colour }: { name: string; colour: string }): Figure["data"][number] {
+  const marker = { symbol: "square", size: 12, color: colour, line: { color: GREY, width: 1 } };
+  return { type: "scatter", mode: "markers", name, x: [null], y: [null], marker, showlegend: true };
 }
 
 function assertLabels(what: string, name: string, labels: readonly string[], count: number): void {

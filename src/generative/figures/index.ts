@@ -13,6 +13,7 @@ export { type LatentTraversal, latentTraversal } from "./latentTraversal.ts";
 export { type LinearMap, linearMap } from "./linearMap.ts";
 export { type LossAgainst, lossAgainst } from "./lossAgainst.ts";
 
+export { type MaskGrid, maskGrid } from "./maskGrid.ts";
 export { type ParameterCounts, parameterCounts } from "./parameterCounts.ts";
 export type { ImageShape, Pixels } from "./pixels.ts";
 export { type PlaneMaps, planeMaps } from "./planeMaps.ts";

@@ -84,7 +84,7 @@ const SQUARE: readonly Point[] = [
   [0, 1],
   [0, 0],
 ];
-const CIRCLE: readonly Point[] = Array.from({ length: 17 }, (_, i) => [
-  Math.cos((2 * Math.PI * i) / 16),
-  Math.sin((2 * Math.PI * i) / 16),
+const CIRCLE: readonly Point[] = Array.from({ length: 13 }, (_, i) => [
+  Math.cos((2 * Math.PI * i) / 12),
+  Math.sin((2 * Math.PI * i) / 12),
 ]);

@@ -1,4 +1,5 @@
 import type { Plain } from "./figure.ts";
+import { roundNumbers, tickText } from "./ticks.ts";
 
 /** The colours of Okabe & Ito (2008), told apart with every kind of colour vision; yellow last, faint on white. */
 export const PALETTE = [
@@ -47,11 +48,14 @@ export function axis(title: string, more: { readonly [key: string]: Plain } = {}
   return { title: { text: title }, automargin: true, gridcolor: "#E5E5E5", zeroline: false, ...more };
 }
 
-/** A logarithmic axis, whose ticks are written as powers of ten. */
+/** A logarithmic axis: ticks at the powers of ten, or, where there are few of them, at some round numbers. */
 export function logAxis(title: string, values: ArrayLike<number>): { readonly [key: string]: Plain } {
-  const decades = Math.log10(Math.max(...Array.from(values)) / Math.min(...Array.from(values)));
-  // Over several decades the digits between the powers of ten only crowd the axis.
-  return axis(title, { type: "log", exponentformat: "power", ...(decades > 1.5 && { dtick: 1 }) });
+  const [least, most] = [Math.min(...Array.from(values)), Math.max(...Array.from(values))];
+  const ticks =
+    Math.log10(most / least) > FEW_DECADES
+      ? { dtick: 1 }
+      : { tickvals: roundNumbers(least, most), ticktext: roundNumbers(least, most).map(tickText) };
+  return axis(title, { type: "log", exponentformat: "power", ...ticks });
 }
 
 /** What all figures share; `more` comes on top. The legend stands below, where it covers nothing. */
@@ -68,3 +72,6 @@ export function layout(title: string, more: { readonly [key: string]: Plain }): 
     ...more,
   };
 }
+
+/** Over more than these the digits between the powers of ten would only crowd an axis. */
+const FEW_DECADES = 1.5;

@@ -21,7 +21,7 @@ export interface TrainingCurve {
 /**
  * The loss against the training step, between its floor and a trivial baseline.
  *
- * Of more than 500 steps, each point is the mean of some consecutive ones, at the last of them.
+ * Of more than 300 steps, each point is the mean of some consecutive ones, at the last of them.
  */
 export function trainingCurve({ steps, loss, validation, floor, baseline, unit, title }: TrainingCurve): Figure {
   assertColumns("trainingCurve", { steps, loss });
@@ -77,5 +77,5 @@ function at(values: ArrayLike<number>, index: number): number {
   return values[index < 0 ? values.length + index : index] as number;
 }
 
-/** A curve on the screen has not many more pixels, and a notebook keeps every number. */
-const MOST_POINTS = 500;
+/** A curve on the screen is not much finer, and a notebook keeps every number. */
+const MOST_POINTS = 300;

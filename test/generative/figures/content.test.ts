@@ -2,16 +2,24 @@ import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import {
   boundComparison,
+  curvesAgainst,
+  deformedGrid,
+  dependencyGrid,
+  densities1d,
   type Figure,
   latentScatter,
   linearMap,
+  maskGrid,
+  planeMaps,
   reconstructionGrid,
   sampleGrid,
   trainingCurve,
   weightHistogram,
 } from "../../../src/generative/figures/index.ts";
+import { channels, DIVERGING, SEQUENTIAL, shades } from "../../../src/generative/figures/colours.ts";
 import { inWords, rounded } from "../../../src/generative/figures/numbers.ts";
 import { PALETTE } from "../../../src/generative/figures/theme.ts";
+import { roundNumbers, tickText } from "../../../src/generative/figures/ticks.ts";
 
 describe("numbers", () => {
   it("are rounded to 4 digits, whole ones not at all", () => {
@@ -48,8 +56,8 @@ describe("trainingCurve", () => {
     const many = Array.from({ length: 1101 }, (_, i) => i);
     const { data } = trainingCurve({ steps: many, loss: many.map(i => 2 * i), unit: "nats" });
     const { x, y } = data[0] as unknown as { x: number[]; y: number[] };
-    expect(x.length).toBe(367); // blocks of 3
-    expect([x[0], y[0], x.at(-1), y.at(-1)]).toEqual([2, 2, 1100, 2198]);
+    expect(x.length).toBe(276); // blocks of 4, and one of 1
+    expect([x[0], y[0], x.at(-1), y.at(-1)]).toEqual([3, 3, 1100, 2200]);
     expect(x.every((step, i) => i === 0 || step > (x[i - 1] as number))).toBe(true);
   });
 
@@ -169,5 +177,243 @@ describe("linearMap", () => {
 
   it("a mirrored map turns the square over: the area of its outline is negative", () => {
     expect(area(linearMap({ ...map, mirrored: true }))).toBeCloseTo(-1.5, 1);
+  });
+});
+
+describe("deformedGrid", () => {
+  const places = [0, 1, 2, 3, 4];
+  const grid = (map: (a: number, b: number) => number[]) =>
+    deformedGrid({ x1: places, x2: places.slice(0, 3), z: places.map(a => [0, 1, 2].map(b => map(a, b))), every: 2 });
+
+  it("draws every second line of each family, on equal scales", () => {
+    const { data, layout } = grid((a, b) => [a + 10, b - 10]);
+    expect(data.map(({ x, y }) => [x, y])).toEqual([
+      [
+        [10, 10, null, 12, 12, null, 14, 14, null],
+        [-10, -8, null, -10, -8, null, -10, -8, null],
+      ],
+      [
+        [10, 14, null, 10, 14, null],
+        [-10, -10, null, -8, -8, null],
+      ],
+    ]);
+    expect(layout.yaxis).toMatchObject({ scaleanchor: "x" });
+  });
+
+  it("goes through the places between where a line bends, and leaves out what is straight", () => {
+    const { data } = grid((a, b) => [a, b + Math.abs(a - 1)]);
+    expect(data[1]).toMatchObject({ x: [0, 1, 4, null, 0, 1, 4, null], y: [1, 0, 3, null, 3, 2, 5, null] });
+  });
+
+  it("keeps a line that runs back on itself", () => {
+    const { data } = grid((a, b) => [a < 3 ? a : 4 - a, 5 * b]);
+    expect(data[1]).toMatchObject({ x: [0, 2, 0, null, 0, 2, 0, null] });
+  });
+
+  it("says the determinant of a linear map, mirrored or not", () => {
+    for (const sign of [1, -1]) {
+      expect(grid((a, b) => [2 * a + b, sign * (a + 3 * b)]).alt).toContain("multiplied by 5 to 5.");
+    }
+  });
+});
+
+describe("planeMaps", () => {
+  const values = [
+    [-1, 0],
+    [0.5, 2],
+  ];
+  const marker = ({ data }: Figure, k: number) => data[k]?.marker as Record<string, unknown>;
+
+  it("puts zero in the middle of a signed scale, where it is white", () => {
+    const map = planeMaps({ maps: [{ name: "log |det|", values, unit: "nats", signed: true }], side: 1 });
+    expect(marker(map, 0)).toMatchObject({ cmin: -2, cmax: 2, colorbar: { title: { text: "nats" } } });
+    const { palette = [], data, width, height } = png(map);
+    const colour = (row: number, column: number) =>
+      palette[
+        data[Math.floor(height * (row + 0.5) * 0.5) * width + Math.floor(width * (column + 0.5) * 0.5)] as number
+      ];
+    expect(colour(1, 1)).toEqual([255, 255, 255]); // row 0 is the lowest
+    expect(colour(0, 1)).toEqual(channels(DIVERGING.at(-1) as string));
+    expect(colour(1, 0)).toEqual(channels(DIVERGING[1] as string)); // half way to −2
+  });
+
+  it("gives maps of one unit one scale and one bar, others their own", () => {
+    const twice = values.map(row => row.map(value => 2 * value));
+    const maps = planeMaps({
+      maps: [
+        { name: "a", values },
+        { name: "b", values: twice },
+        { name: "c", values, unit: "nats" },
+      ],
+      side: 1,
+    });
+    expect([0, 1, 2].map(k => marker(maps, k)?.showscale)).toEqual([undefined, true, true]);
+    expect([marker(maps, 1), marker(maps, 2)]).toMatchObject([
+      { cmin: -2, cmax: 4 },
+      { cmin: -1, cmax: 2 },
+    ]);
+    const [first, second, third] = maps.layout.images as { source: string }[];
+    expect(first?.source).not.toBe(third?.source); // the same values on another scale
+    expect(second?.source).toBe(third?.source); // twice the values on twice the scale
+  });
+
+  it("has each picture behind axes of its own, over the square that it shows", () => {
+    const { layout } = planeMaps({ maps: [1, 2].map(k => ({ name: `${k}`, values })), side: 3, centre: [1, 2] });
+    expect(layout.images).toMatchObject([
+      { xref: "x", yref: "y", x: -2, y: 5, sizex: 6, sizey: 6 },
+      { xref: "x2", yref: "y2", x: -2, y: 5, sizex: 6, sizey: 6 },
+    ]);
+    expect(layout.template).toMatchObject({ layout: { xaxis: { range: [-2, 4] }, yaxis: { range: [-1, 5] } } });
+    const domains = [layout.xaxis, layout.xaxis2].map(axis => (axis as { domain: number[] }).domain);
+    const [width, height] = [layout.width as number, layout.height as number];
+    const margin = layout.margin as Record<"l" | "r" | "t" | "b", number>;
+    for (const [from = 0, to = 0] of domains) {
+      expect((to - from) * (width - margin.l - margin.r)).toBeCloseTo(height - margin.t - margin.b, 2); // a square
+    }
+    expect(domains[0]?.[1]).toBeLessThan(domains[1]?.[0] as number);
+  });
+});
+
+describe("colour scales", () => {
+  it("go from end to end, through their stops", () => {
+    expect(shades(["#000000", "#FFFFFF"], 3)).toEqual(["#000000", "#808080", "#FFFFFF"]);
+    expect(shades(DIVERGING, 5)).toEqual([...DIVERGING]);
+  });
+
+  it("become darker and darker, also in grey print", () => {
+    const light = shades(SEQUENTIAL, 21).map(colour => {
+      const [red = 0, green = 0, blue = 0] = channels(colour);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    });
+    expect(light).toEqual([...light].sort((a, b) => b - a));
+    expect(new Set(light).size).toBe(21);
+  });
+});
+
+describe("grids of cells", () => {
+  const legend = ({ data }: Figure) =>
+    data.flatMap(({ name, marker }) => (name === undefined ? [] : [[name, (marker as { color: string }).color]]));
+
+  it("have each cell in the colour that the legend gives its state, and lines between", () => {
+    const masks = maskGrid({
+      masks: [{ name: "A", values: [0, 1, 2, 3] }],
+      states: ["later", "seen", "blind", "self"],
+      height: 2,
+      width: 2,
+      title: "Mask",
+    });
+    const { palette = [], data, width } = png(masks);
+    const side = width / 21; // two cells of 10, and a line behind them
+    const at = (y: number, x: number) =>
+      palette[data[Math.floor((y + 0.5) * side) * width + Math.floor((x + 0.5) * side)] as number];
+    const middles = [at(5, 5), at(5, 15), at(15, 5), at(15, 15)];
+    expect(middles).toEqual(legend(masks).map(([, colour]) => channels(colour as string)));
+    expect(legend(masks).map(([name]) => name)).toEqual(["later", "seen", "blind", "self"]);
+    for (const [y, x] of [
+      [0, 5],
+      [10, 5],
+      [20, 5],
+      [5, 0],
+      [5, 10],
+      [5, 20],
+    ] as const) {
+      expect(middles).not.toContainEqual(at(y, x));
+    }
+  });
+
+  it("say what a dark and a white cell mean", () => {
+    expect(legend(dependencyGrid({ matrices: [{ name: "a", values: [[1]] }] })).map(([name]) => name)).toEqual([
+      "output (row) does not depend on input (column)",
+      "output (row) depends on input (column)",
+    ]);
+  });
+});
+
+describe("densities1d", () => {
+  it("draws what is no density on an axis of its own", () => {
+    const { data, layout } = densities1d({
+      z: [0, 1],
+      curves: [{ name: "p", values: [1, 2] }],
+      beside: { name: "F", values: [0, 1], quantity: "probability" },
+    });
+    expect(data.map(({ yaxis }) => yaxis)).toEqual([undefined, "y2"]);
+    expect(layout.yaxis2).toMatchObject({ title: { text: "probability" }, side: "right" });
+  });
+});
+
+describe("logarithmic axes", () => {
+  it.each([
+    { least: 25, most: 250, ticks: [50, 100, 200] },
+    { least: 1, most: 16, ticks: [1, 2, 5, 10] },
+    { least: 1321, most: 32_260, ticks: [2000, 5000, 10_000, 20_000] },
+    { least: 0.3, most: 0.45, ticks: [0.3, 0.32, 0.34, 0.36, 0.38, 0.4, 0.42, 0.44] },
+    { least: 7, most: 7, ticks: [7] },
+  ])("from $least to $most have ticks at round numbers", ({ least, most, ticks }) => {
+    expect(roundNumbers(least, most)).toEqual(ticks);
+  });
+
+  it("never have a crowd of ticks, and never less than two", () => {
+    for (let ratio = 1.01; ratio < 32; ratio *= 1.1) {
+      for (const least of [1e-7, 0.013, 1, 47, 8e5]) {
+        const ticks = roundNumbers(least, least * ratio);
+        expect(ticks.length, `${least} to ${least * ratio}`).toBeGreaterThanOrEqual(2);
+        expect(ticks.length, `${least} to ${least * ratio}`).toBeLessThanOrEqual(10);
+      }
+    }
+  });
+
+  it("have powers of ten alone over many decades, and words for what is long", () => {
+    const wide = curvesAgainst({
+      x: [1, 1000],
+      against: "K",
+      curves: [{ name: "a", values: [1, 2] }],
+      quantity: "nats",
+      logarithmic: "both",
+      title: "",
+    });
+    expect(wide.layout.xaxis).toMatchObject({ dtick: 1 });
+    expect(wide.layout.yaxis).toMatchObject({ tickvals: [1, 1.2, 1.4, 1.6, 1.8, 2] });
+    expect([20_000, 2e6, 1e-5, 5e-4].map(tickText)).toEqual([
+      "20k",
+      "2 × 10<sup>6</sup>",
+      "10<sup>−5</sup>",
+      "5 × 10<sup>−4</sup>",
+    ]);
+  });
+});
+
+describe("curvesAgainst", () => {
+  const x = Array.from({ length: 41 }, (_, i) => i / 10);
+  const drawn = (values: number[], law: boolean) => {
+    const { data } = curvesAgainst({
+      x,
+      against: "s",
+      curves: [{ name: "a", values, law }],
+      quantity: "nats",
+      title: "",
+    });
+    return data[0] as unknown as { x: number[]; y: number[] };
+  };
+
+  it("draws a straight law by its ends, and every point that was measured", () => {
+    const straight = x.map(at => 3 * at - 1);
+    expect(drawn(straight, true)).toMatchObject({ x: [0, 4], y: [-1, 11] });
+    expect(drawn(straight, false).x).toEqual(x);
+  });
+
+  it("stays within a pixel of a law that bends", () => {
+    const law = x.map(at => Math.sin(at));
+    const { x: places, y } = drawn(law, true);
+    expect(places.length).toBeLessThan(41);
+    for (const [i, at] of x.entries()) {
+      const k = Math.max(
+        1,
+        places.findIndex(place => place >= at),
+      );
+      const [x0, x1, y0, y1] = [places[k - 1], places[k], y[k - 1], y[k]] as [number, number, number, number];
+      expect(Math.abs(y0 + ((at - x0) / (x1 - x0)) * (y1 - y0) - (law[i] as number))).toBeLessThan(
+        (Math.max(...law) - Math.min(...law)) / 265,
+      ); // the height of a figure
+    }
   });
 });

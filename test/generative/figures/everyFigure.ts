@@ -13,6 +13,7 @@ import {
   latentTraversal,
   linearMap,
   lossAgainst,
+  maskGrid,
   parameterCounts,
   planeMaps,
   reconstructionGrid,
@@ -36,6 +37,7 @@ const loss = Float32Array.from([543.43, 120.1234567, 98.7654321]);
 const three = [1, 2, 4];
 const images = Float32Array.from({ length: 3 * 6 }, (_, i) => i / 17);
 const shape = { height: 2, width: 3 };
+const sheared = [0, 0.5, 1, 1.5, 2].map(a => [0, 0.5, 1].map(b => [a, a * b]));
 
 export const everyFigure: FigureCase[] = [
   {
@@ -101,10 +103,19 @@ export const everyFigure: FigureCase[] = [
           { name: "prior", values: Float32Array.of(0.242, 0.3989, 0.242) },
           { name: "posterior", values: [0.1, 0.2, 0.75] },
         ],
+        beside: { name: "F(z)", values: Float32Array.of(0.125, 0.5, 0.875), quantity: "F, relative" },
         variable: "z, prior standard deviations",
       }),
-    says: "prior is highest at 0 with 0.3989; posterior is highest at 1 with 0.75",
+    says:
+      "prior is highest at 0 with 0.3989; posterior is highest at 1 with 0.75; " +
+      "on an axis of its own, F(z) goes from 0.125 to 0.875",
     refuses: {
+      "curve F must be as long as z": () =>
+        densities1d({
+          z: three,
+          curves: [{ name: "p", values: three }],
+          beside: { name: "F", values: [1], quantity: "F" },
+        }),
       "curves must have a curve": () => densities1d({ z: three, curves: [] }),
       "curve q must be as long as z": () => densities1d({ z: three, curves: [{ name: "q", values: [1] }] }),
       "curve q must be finite, but got Infinity": () =>
@@ -429,38 +440,71 @@ export const everyFigure: FigureCase[] = [
   },
   {
     name: "deformedGrid",
-    figure: () =>
-      deformedGrid({
-        first: [
-          [Float32Array.of(0, 0), [0, 1.23456]],
-          [
-            [1, 0],
-            [1, 1],
-          ],
-        ],
-        second: [
-          [
-            [0, 0],
-            [1, 0],
-          ],
-        ],
-        logDets: [0, Math.log(2.5)],
-      }),
-    says: "2 by 1 lines after a map of the plane; cells grow by a factor from 1 to 2.5",
+    // z = (x₁, x₁ x₂): the cell from 0 to 1 keeps half of its area, that from 1 to 2 grows by 1.5.
+    figure: () => deformedGrid({ x1: Float32Array.of(0, 0.5, 1, 1.5, 2), x2: [0, 0.5, 1], z: sheared, every: 2 }),
+    says:
+      "3 lines of constant x_1, from 0 to 2, and 2 of constant x_2, from 0 to 1, after a map of the plane; " +
+      "the areas of the cells between them are multiplied by 0.5 to 1.5",
     refuses: {
-      "must be finite, but got NaN": () =>
-        deformedGrid({ first: [[[Number.NaN, 0]]], second: [[[0, 0]]], logDets: [0] }),
-      "must have a value, but got none": () => deformedGrid({ first: [], second: [[[0, 0]]], logDets: [0] }),
+      "row 0 of z must be finite, but got NaN": () => deformedGrid({ x1: [0], x2: [0], z: [[[Number.NaN, 0]]] }),
+      "x1 must have a value, but got none": () => deformedGrid({ x1: [], x2: [0], z: [] }),
+      "rows of z must be as long as x1, 5, but got 4": () =>
+        deformedGrid({ x1: three.concat(5, 6), x2: three, z: sheared.slice(1) }),
+      "row 0 of z must be as long as x2, 2, but got 3": () =>
+        deformedGrid({ x1: three.concat(5, 6), x2: [0, 1], z: sheared }),
+      "x1 must have a whole number of cells of 3 places, but got 5 places": () =>
+        deformedGrid({ x1: three.concat(5, 6), x2: three, z: sheared, every: 3 }),
     },
   },
   {
     name: "planeMaps",
-    figure: () => planeMaps({ maps: [{ name: "p", values: [Float64Array.of(0, 1), [2, 3]] }], side: 4 }),
-    says: "over the square from −4 to 4: p from 0 to 3",
+    figure: () =>
+      planeMaps({
+        maps: [
+          { name: "p", values: [Float64Array.of(0, 1), [2, 3]] },
+          {
+            name: "log |det|",
+            values: [
+              [-1, 0.5],
+              [0, 0.25],
+            ],
+            unit: "nats",
+            signed: true,
+          },
+        ],
+        side: 4,
+        centre: [0, 2],
+        variable: "z",
+      }),
+    says: "over z_1 from −4 to 4 and z_2 from −2 to 6: p, from 0 to 3 per unit area; log |det|, from −1 to 0.5 nats",
     refuses: {
       "maps must have a map": () => planeMaps({ maps: [], side: 1 }),
       "row 1 of a must be as long as the first row": () =>
         planeMaps({ maps: [{ name: "a", values: [[1, 2], [1]] }], side: 1 }),
+    },
+  },
+  {
+    name: "maskGrid",
+    figure: () =>
+      maskGrid({
+        masks: [
+          { name: "A", values: Float32Array.of(1, 1, 0, 0) },
+          { name: "B", values: [1, 2, 2, 0] },
+        ],
+        states: ["later", "seen", "blind"],
+        height: 2,
+        width: 2,
+        title: "Masks",
+      }),
+    says: "Masks: 2 × 2 cells. A: later (2), seen (2), blind (0); B: later (1), seen (1), blind (2).",
+    refuses: {
+      "masks must have a mask": () => maskGrid({ masks: [], height: 1, width: 1, title: "" }),
+      "mask a must be as long as the cells, 4, but got 3": () =>
+        maskGrid({ masks: [{ name: "a", values: three }], height: 2, width: 2, title: "" }),
+      "a cell of mask a must be a place in states, but got 2": () =>
+        maskGrid({ masks: [{ name: "a", values: [2] }], height: 1, width: 1, title: "" }),
+      "states must be at most 4, but got 5": () =>
+        maskGrid({ masks: [{ name: "a", values: [0] }], states: [..."abcde"], height: 1, width: 1, title: "" }),
     },
   },
 ];

@@ -61,33 +61,35 @@ describe("a linear field", () => {
     expect(() => flow.forwardAdaptively(x(), 1e-12)).toThrow("the tolerance must be within reach of float32");
   });
 
-  it("has an unbiased estimate of its trace, with variance ½ Σ_i≠j (a_ij + a_ji)², 0 on a diagonal", () => {
-    const signs = new Random(2)
-      .bernoulli(tf.fill([20_000, 3], 0.5))
-      .mul(2)
-      .sub(1);
-    const draws = hutchinsonTrace(linear(A), 0, tf.zeros([20_000, 3]), signs).dataSync();
-    expectMean(draws, traceOfA);
-    const variance = [
-      [0, 1],
-      [0, 2],
-      [1, 2],
-    ].reduce(
-      (sum, [i, j]) =>
-        sum + ((A[i as number]?.[j as number] as number) + (A[j as number]?.[i as number] as number)) ** 2,
-      0,
-    );
-    expectMean(
-      Float64Array.from(draws, v => (v - traceOfA) ** 2),
-      variance,
-    );
-    const diagonal = [
-      [2, 0, 0],
-      [0, -1, 0],
-      [0, 0, 0.5],
-    ];
-    const exact = hutchinsonTrace(linear(diagonal), 0, tf.zeros([20_000, 3]), signs);
-    expectClose(exact, tf.fill([20_000], 1.5), { absolute: 1e-6 });
+  describe.each([1, 2, 3, 5])("over %d coordinates", d => {
+    const draws = 20_000;
+    const flat = new Random(10 + d).normalArray(d * d);
+    const rows = Array.from({ length: d }, (_, i) => Array.from(flat.slice(i * d, (i + 1) * d)));
+    const trace = rows.reduce((sum, row, i) => sum + (row[i] as number), 0);
+    const estimates = (of: number[][]) => {
+      const signs = new Random(2)
+        .bernoulli(tf.fill([draws, d], 0.5))
+        .mul(2)
+        .sub(1);
+      return hutchinsonTrace(linear(of), 0, tf.zeros([draws, d]), signs).dataSync();
+    };
+
+    it("has an unbiased estimate of its trace, with variance ½ Σ_i≠j (a_ij + a_ji)², 0 for one coordinate", () => {
+      const off = rows.map((row, i) => row.map((a, j) => (i === j ? 0 : a + (rows[j]?.[i] as number))));
+      const variance = 0.5 * off.flat().reduce((sum, pair) => sum + pair ** 2, 0);
+      if (d === 1) return expectClose(estimates(rows), tf.fill([draws], trace), { absolute: 1e-6 });
+      expectMean(estimates(rows), trace);
+      const squares = Float64Array.from(estimates(rows), v => (v - trace) ** 2);
+      // One pair off the diagonal: it is added or taken away, and its square is the same in every draw.
+      if (d === 2) expectClose(squares, tf.fill([draws], variance), { relative: 1e-4 });
+      else expectMean(squares, variance);
+    });
+
+    it("has no variance where the matrix is diagonal, or turns without a shear", () => {
+      const skew = rows.map((row, i) => row.map((a, j) => (i === j ? a : a - (rows[j]?.[i] as number))));
+      const diagonal = rows.map((row, i) => row.map((a, j) => (i === j ? a : 0)));
+      for (const of of [diagonal, skew]) expectClose(estimates(of), tf.fill([draws], trace), { absolute: 1e-5 });
+    });
   });
 
   it("wants a Random where its trace is estimated", () => {
