@@ -66,14 +66,15 @@ export const flows: Study<FlowStudyResult> = {
     const rows = Object.keys(flowKinds).map(flow => {
       const own = densities.map(density => scores.find(score => score.flow === flow && score.density === density));
       const cells = own.map(score => `${score?.nll.toFixed(3)} ± ${score?.standardError.toFixed(3)}`);
-      return `| ${flow} | ${own[0]?.parameters} | ${cells.join(" | ")} |`;
+      const seconds = own.reduce((sum, score) => sum + (score?.seconds ?? 0), 0);
+      return `| ${flow} | ${own[0]?.parameters} | ${seconds} | ${cells.join(" | ")} |`;
     });
     const floors = densities.map(density => scores.find(score => score.density === density)?.floor.toFixed(3));
     return [
-      `| flow | parameters | ${densities.join(" | ")} |`,
-      `|---|---:|${densities.map(() => "---:").join("|")}|`,
+      `| flow | parameters | seconds, all ${densities.length} | ${densities.join(" | ")} |`,
+      `|---|---:|---:|${densities.map(() => "---:").join("|")}|`,
       ...rows,
-      `| floor: the entropy | – | ${floors.join(" | ")} |`,
+      `| floor: the entropy | – | – | ${floors.join(" | ")} |`,
     ].join("\n");
   },
 };
