@@ -878,7 +878,13 @@ export const rows: readonly Row[] = [
     item: "5.2",
     says: "Mixtures, and a continuous z as an infinite one",
     names: ["GaussianMixture", "gaussHermite", "LinearGaussian"],
-    tests: [["generative/exact/quadrature.test.ts", "agrees with Gauss–Hermite on a smooth likelihood"]],
+    tests: [
+      [
+        "generative/exact/latentMixtures.test.ts",
+        "is the same by the covariance of x, by two quadratures and by enumerating a discrete z",
+      ],
+      ["generative/exact/quadrature.test.ts", "agrees with Gauss–Hermite on a smooth likelihood"],
+    ],
     cell: [lecture05, "a mixture of 32 Gaussians is the continuous model, to 1e-5"],
   },
   {
@@ -893,6 +899,11 @@ export const rows: readonly Row[] = [
     says: "Few values of z: enumerate; the gradient by Fisher's identity",
     names: ["Mixture"],
     tests: [
+      [
+        "generative/exact/latentMixtures.test.ts",
+        "has the gradient of autodiff, of difference quotients, and of the posterior-weighted sum by hand",
+      ],
+
       [
         "generative/objectives/expectation.test.ts",
         "has the gradient of Fisher's identity: autodiff of the sum over z, weighted by the posterior",
@@ -944,6 +955,11 @@ export const rows: readonly Row[] = [
     names: ["importanceSampling", "secondMoment", "paretoK"],
     tests: [
       [
+        "generative/estimates/importanceWeights.test.ts",
+        "is wrong by what it misses: z > 0 alone has its share of p(x), beyond 40 standard errors",
+      ],
+
+      [
         "generative/objectives/bounds.test.ts",
         "has weights whose mean is p(x): unbiased under a proposal that is wrong",
       ],
@@ -974,7 +990,12 @@ export const rows: readonly Row[] = [
     item: "5.12",
     says: "Amortised inference: faster, regularises, less precise",
     names: ["exactElbo", "inferenceGaps", "Dense"],
-    tests: [["generative/objectives/everyBound.test.ts", "gives the same number compiled as eager"]],
+    tests: [
+      [
+        "generative/objectives/affineEncoder.test.ts",
+        "is 0 for the affine encoder and positive for one that may not look at x, by Var[μ(x)] in the precision",
+      ],
+    ],
     cell: [lecture06, "the network is less precise than a search for each x: the amortisation gap is positive"],
   },
   {
@@ -1106,13 +1127,19 @@ export const rows: readonly Row[] = [
     item: "5.27",
     says: "When is Monte Carlo fine?",
     names: ["paretoK", "klGaussian", "priorSampling"],
-    tests: [["generative/exact/importanceSampling.test.ts", "is infinite exactly from v = τ²/2 down"]],
+    tests: [
+      [
+        "generative/estimates/importanceWeights.test.ts",
+        "of v = %d, less than half the variance: k̂ is above ½, where the variance is infinite",
+      ],
+      ["generative/exact/importanceSampling.test.ts", "is infinite exactly from v = τ²/2 down"],
+    ],
     cell: [lecture05, "a sixteenth of e^KL draws: half of all estimates are below half of p(x)"],
   },
   {
     item: "5.28",
-    says: "Choosing a family: diagonal, full, bent",
-    names: ["MultivariateNormal", "BentNormal", "lowerTriangular", "strictlyLowerTriangular"],
+    says: "Choosing a family: diagonal, full, flows",
+    names: ["MultivariateNormal", "lowerTriangular", "TransformedDistribution", "AdditiveCoupling", "AffineCoupling"],
     tests: [
       [
         "generative/distributions/triangular.test.ts",
@@ -1120,7 +1147,7 @@ export const rows: readonly Row[] = [
       ],
       ["generative/distributions/triangular.test.ts", "has the log-density and the entropy that torch has"],
     ],
-    cell: [lecture06, "a richer family is closer to the posterior: diagonal, full, bent"],
+    cell: [lecture06, "a richer family is closer to the posterior: diagonal, full, one coupling, two"],
   },
   {
     item: "6.6",
@@ -1314,8 +1341,8 @@ export const rows: readonly Row[] = [
     names: ["LatentGrid", "importanceSampling"],
     tests: [
       [
-        "generative/exact/latentGrid.test.ts",
-        "refuses a q that does not sum to 1, and weights that are not as many as points",
+        "generative/estimates/importanceWeights.test.ts",
+        "is wrong by what it misses: z > 0 alone has its share of p(x), beyond 40 standard errors",
       ],
     ],
     cell: [lecture07, "a q that misses a hump averages the ratio to p(x)/2"],
@@ -1353,6 +1380,8 @@ export const rows: readonly Row[] = [
     says: "IWAE: the bound, its order, its gap, its gradients",
     names: ["iwae", "iwaeBound", "relativeVariance", "secondMoment", "gradientStatistics"],
     tests: [
+      ["generative/objectives/iwaeEstimators.test.ts", "%s: in the %s it goes as K to the power %d"],
+
       ["generative/exact/iwaeBound.test.ts", "is E log w for one draw, never falls, and stays below log p(x)"],
       ["generative/exact/iwaeBound.test.ts", "leaves a gap that tends to χ²/2K, with the χ² of the closed form"],
       [
@@ -1368,6 +1397,11 @@ export const rows: readonly Row[] = [
     names: ["Autoencoder", "ConvolutionalAutoencoder", "principalComponents"],
     tests: [
       [
+        "generative/models/linearModels.test.ts",
+        "loses the trailing eigenvalues, and its gradient is 0, in any basis of the codes",
+      ],
+
+      [
         "generative/models/autoencoder.test.ts",
         "a linear autoencoder is at its best at PCA: the trailing eigenvalues, and the same subspace",
       ],
@@ -1380,6 +1414,11 @@ export const rows: readonly Row[] = [
     says: "Features for a classifier; the decoder is thrown away",
     names: ["linearProbe", "Autoencoder"],
     tests: [
+      [
+        "generative/models/linearModels.test.ts",
+        "has features that a linear probe reads as it reads PCA's, and as ridge regression does in closed form",
+      ],
+
       [
         "generative/estimates/samples.test.ts",
         "separates classes that a plane separates, and knows nothing of shuffled labels",
@@ -1400,6 +1439,11 @@ export const rows: readonly Row[] = [
     names: ["LinearVAE", "elbo", "Normal"],
     tests: [
       [
+        "generative/objectives/rateAndDistortion.test.ts",
+        "of a Gaussian with s = %d is −|x − x̂|² / 2s² − D/2 log 2πs², by tfjs's own squared error",
+      ],
+
+      [
         "generative/models/autoencoder.test.ts",
         "a linear VAE is at its best at probabilistic PCA, whose likelihood it reaches",
       ],
@@ -1410,7 +1454,13 @@ export const rows: readonly Row[] = [
     item: "6.5",
     says: "Generation from the prior",
     names: ["ancestralSampling", "VAE"],
-    tests: [["generative/models/ancestralSampling.test.ts", "draws from the marginal: x ~ N(b, W Wᵀ + s² I)"]],
+    tests: [
+      [
+        "generative/models/ancestralSampling.test.ts",
+        "draws images of a VAE as often as quadrature over z says: chi-square over all 16 of 4 pixels",
+      ],
+      ["generative/models/ancestralSampling.test.ts", "draws from the marginal: x ~ N(b, W Wᵀ + s² I)"],
+    ],
     cell: [lecture09, "samples have the ink of MNIST: mean intensity within 0.03 of 0.131"],
   },
   {
@@ -1418,6 +1468,10 @@ export const rows: readonly Row[] = [
     says: "Editing images by the dimensions of z",
     names: ["latentTraversal", "unitActivity"],
     tests: [
+      [
+        "generative/models/linearModels.test.ts",
+        "edits x by w_i δ along its own axis, and no other, as z_i moves by δ",
+      ],
       [
         "generative/estimates/activeUnits.test.ts",
         "is the variance of the posterior mean over the data, over batches that do not divide them",
@@ -1429,7 +1483,20 @@ export const rows: readonly Row[] = [
     item: "6.8",
     says: "Just enough information: rate and distortion",
     names: ["kl", "Mixture"],
-    tests: [["generative/objectives/bounds.test.ts", "is an ELBO on average: E log w = log p(x) − KL"]],
+    tests: [
+      [
+        "generative/objectives/rateAndDistortion.test.ts",
+        "the rate is the information and the mismatch to the prior, for a z of three values, by enumeration",
+      ],
+      [
+        "generative/objectives/rateAndDistortion.test.ts",
+        "so it is for a Gaussian z, by quadrature, and the information is at most log N",
+      ],
+      [
+        "generative/objectives/rateAndDistortion.test.ts",
+        "the ELBO is −(distortion + rate), the distortion by quadrature",
+      ],
+    ],
     cell: [lecture09, "rate = information + mismatch of the aggregated posterior and the prior"],
   },
   {
@@ -1446,28 +1513,53 @@ export const rows: readonly Row[] = [
     item: "6.12",
     says: "Denoising and inpainting",
     names: ["VAE", "sampleGrid"],
-    tests: [["generative/models/vae.test.ts", "has the parameters of 784-200-200-50 and back"]],
+    tests: [
+      [
+        "generative/models/linearModels.test.ts",
+        "completes what is missing, by encoding and decoding in turns, to the conditional mean of the joint Gaussian",
+      ],
+      [
+        "generative/models/linearModels.test.ts",
+        "removes noise by the posterior mean: W M⁻¹ Wᵀ shrinks each axis by 1 − s²/λ_i, and drops the others",
+      ],
+      ["generative/models/autoregressive.test.ts", "keeps a prefix, and draws the rest given it"],
+    ],
     cell: [lecture09, "a guessed half is nearer than the mean image"],
   },
   {
     item: "E23",
     says: "One objective for model and encoder, without another KL",
     names: ["iwae", "iwaeBound", "klGaussian"],
-    tests: [["generative/exact/iwaeBound.test.ts", "agrees with scipy's integrals over one draw and over two"]],
+    tests: [
+      [
+        "generative/exact/iwaeBound.test.ts",
+        "as printed, with another −KL(q ‖ p(z|x)), would be log p(x) − 2 KL for one draw and never come near log p(x)",
+      ],
+    ],
     cell: [lecture10, "as printed, K = 1 is log p(x) − 2 KL"],
   },
   {
     item: "E26",
     says: "Nearby codes have similar images, not the same",
     names: ["VAE", "latentTraversal"],
-    tests: [["generative/estimates/activeUnits.test.ts", "counts the units that follow x, not those that are large"]],
+    tests: [
+      [
+        "generative/models/linearModels.test.ts",
+        "decodes codes that are near to means that are near, not the same: by at most σ_max(W) |Δz|, and exactly so along it",
+      ],
+    ],
     cell: [lecture09, "half the step, half the change, to 15 %"],
   },
   {
     item: "E31",
     says: "Features need not be fewer; but something must stop the copy",
     names: ["Autoencoder"],
-    tests: [["generative/models/autoencoder.test.ts", "learns to copy, compiled as eager"]],
+    tests: [
+      [
+        "generative/models/linearModels.test.ts",
+        "with more dimensions than pixels learns to lose nothing; with one less it cannot",
+      ],
+    ],
     cell: [lecture09, "with 60 dimensions for 49 pixels it copies: less than 1 % of the variance is lost"],
   },
   {

@@ -218,12 +218,12 @@ export const mutants: readonly Mutant[] = [
     title: "has information −E[Hessian], by differences of the score",
   },
   {
-    // The determinant is forgotten.
-    file: "src/generative/distributions/bentNormal.ts",
-    from: "return logNormalNoise(noise).sub(diagonal(this.scale).log().sum(-1));",
-    to: "return logNormalNoise(noise);",
+    // The sign of the log-determinant of the flow.
+    file: "src/generative/distributions/transformedDistribution.ts",
+    from: ".add(logDet.reshape(z.shape.slice(0, -1)))",
+    to: ".sub(logDet.reshape(z.shape.slice(0, -1)))",
     test: "test/generative/distributions/triangular.test.ts",
-    title: "has the map, and the density by its Jacobian, that torch has",
+    title: "has the density of its own map: log q(T(ε)) = log N(ε) − log |det ∂T/∂ε|, by autodiff",
   },
   {
     // The sign of the log-determinant.
@@ -242,10 +242,10 @@ export const mutants: readonly Mutant[] = [
     title: "has the divergences that torch has, to and from a diagonal Gaussian too",
   },
   {
-    // The bend is not taken off before the next row.
+    // What the noise before it explains is added, not taken off.
     file: "src/generative/distributions/triangular.ts",
-    from: "left.sub(squareLessOne(e).mul(bend[i]?.[j] as tf.Tensor))",
-    to: "left.sub(e.square().mul(bend[i]?.[j] as tf.Tensor))",
+    from: "rest.sub(e.mul(entries[i]?.[j] as tf.Tensor))",
+    to: "rest.add(e.mul(entries[i]?.[j] as tf.Tensor))",
     test: "test/generative/distributions/triangular.test.ts",
     title: "has the density of its own map: log q(T(ε)) = log N(ε) − log |det ∂T/∂ε|, by autodiff",
   },

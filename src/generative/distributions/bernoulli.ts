@@ -1,6 +1,14 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEventShape, assertEvery, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import {
+  assertEventShape,
+  assertEvery,
+  assertNumbers,
+  parameterShape,
+  sampleShape,
+  type TensorLike,
+  toTensor,
+} from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 
 /**
@@ -32,6 +40,7 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
   /** Independent zeros and ones. [...batch, d], or [samples, ...batch, d]. Not differentiable. */
   sample(random: Random, samples?: number): tf.Tensor {
     const shape = sampleShape("Bernoulli", this.shape, samples);
+    assertNumbers("Bernoulli.sample", "logits", this.logits);
     return random.bernoulli(this.probabilities.broadcastTo(shape));
   }
 

@@ -41,7 +41,9 @@ export class Categorical<Name extends string = string> implements Distribution<N
 
   /** The numbers of the values drawn, as floats. [...batch, d], or [samples, ...batch, d]. Not differentiable. */
   sample(random: Random, samples?: number): tf.Tensor {
-    return tf.tidy(() => drawCategories(random, this.probabilities, sampleShape("Categorical", this.shape, samples)));
+    return tf.tidy(() =>
+      drawCategories("Categorical", random, this.probabilities, sampleShape("Categorical", this.shape, samples)),
+    );
   }
 
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */

@@ -50,6 +50,11 @@ export function assertEvery(
   else assert(values.dataSync());
 }
 
+/** Throws where a parameter is NaN: no comparison with it holds, so that whatever is drawn by one would be 0. */
+export function assertNumbers(what: string, name: string, values: tf.Tensor): void {
+  assertEvery(what, `${name} must be numbers`, "look for NaN in what computed them", values, v => !Number.isNaN(v));
+}
+
 /** Throws unless every entry of x is the number of one of K values. */
 export function assertCategories(family: string, x: tf.Tensor, K: number, remedy: string): void {
   const rule = `x must hold integers from 0 to ${K - 1}`;

@@ -71,7 +71,12 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
     return tf.tidy(() => {
       const M = this.logits.shape.at(-1) as number;
       const full = [...this.shape, M];
-      const chosen = drawCategories(random, this.logits.broadcastTo(full).softmax(), shape);
+      const chosen = drawCategories(
+        "DiscretizedLogisticMixture",
+        random,
+        this.logits.broadcastTo(full).softmax(),
+        shape,
+      );
       const pick = (values: tf.Tensor) =>
         values
           .broadcastTo([...shape, M])

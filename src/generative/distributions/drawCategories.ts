@@ -7,9 +7,14 @@ import type { Random } from "../../engine/index.ts";
  * `probabilities` is [...batch, K]; `shape` is [...batch] or [samples, ...batch]. In JavaScript, row by row: nothing
  * here is differentiable, and the cumsum of tfjs 4.22 on WebAssembly writes outside its memory.
  */
-export function drawCategories(random: Random, probabilities: tf.Tensor, shape: number[]): tf.Tensor {
+export function drawCategories(family: string, random: Random, probabilities: tf.Tensor, shape: number[]): tf.Tensor {
   const K = probabilities.shape.at(-1) as number;
   const p = Float64Array.from(probabilities.dataSync());
+  if (p.some(Number.isNaN)) {
+    throw new RangeError(
+      `${family}.sample: logits must be numbers, but got NaN among the probabilities; look for NaN in what computed them.`,
+    );
+  }
   const rows = p.length / K;
   const uniform = random.uniformArray(shape.reduce((product, n) => product * n, 1));
   const numbers = Float32Array.from(uniform, (u, i) => {

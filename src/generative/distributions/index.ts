@@ -1,5 +1,4 @@
 export { Bernoulli } from "./bernoulli.ts";
-export { BentNormal } from "./bentNormal.ts";
 export { Categorical } from "./categorical.ts";
 export type { TensorLike } from "./check.ts";
 export type { Conditional, Distribution, Reparameterised } from "./distribution.ts";
@@ -8,6 +7,7 @@ export { Logistic } from "./logistic.ts";
 export { Mixture } from "./mixture.ts";
 export { MultivariateNormal } from "./multivariateNormal.ts";
 export { Normal } from "./normal.ts";
-export { lowerTriangular, strictlyLowerTriangular } from "./triangular.ts";
+export { lowerTriangular } from "./triangular.ts";
+export { type Invertible, TransformedDistribution } from "./transformedDistribution.ts";
 export { Uniform } from "./uniform.ts";
 export { DiscretizedLogisticMixture, type LogisticMixtureParameters } from "./discretizedLogisticMixture.ts";

@@ -60,7 +60,7 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
     return tf.tidy(() => {
       const draws = this.components.sample(random, samples); // [...batch, K, d]
       const [K, shape] = [draws.shape.at(-2) as number, draws.shape.slice(0, -2)];
-      const index = drawCategories(random, this.logits.softmax(), shape); // [...batch]
+      const index = drawCategories("Mixture", random, this.logits.softmax(), shape); // [...batch]
       const chosen = index.expandDims(-1).equal(tf.range(0, K)).toFloat().expandDims(-1); // [...batch, K, 1]
       return draws.mul(chosen).sum(-2);
     });

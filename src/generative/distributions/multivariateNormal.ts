@@ -24,7 +24,7 @@ export class MultivariateNormal<Name extends string = string> implements Reparam
   constructor(mean: TensorLike, scale: TensorLike) {
     this.mean = toTensor(mean);
     this.scale = toTensor(scale);
-    this.shape = triangularShape("MultivariateNormal", this.mean, this.scale);
+    this.shape = triangularShape(this.mean, this.scale);
   }
 
   /** x = μ + L ε with ε ~ N(0, I). [...batch, d], or [samples, ...batch, d] */
@@ -46,42 +46,37 @@ export class MultivariateNormal<Name extends string = string> implements Reparam
 
   /** H = (d/2) log 2πe + Σ_i log L_ii, in nats: [...batch]. */
   entropy(): tf.Tensor {
-    return triangularEntropy(this.scale, this.shape);
+    return diagonal(this.scale)
+      .log()
+      .add(tf.zeros([...this.shape]))
+      .add(HALF_LOG_2PI + 0.5)
+      .sum(-1);
   }
 }
 
 /** log N(ε; 0, I), summed over the last axis. */
-export function logNormalNoise(noise: tf.Tensor): tf.Tensor {
+function logNormalNoise(noise: tf.Tensor): tf.Tensor {
   return noise.square().mul(-0.5).sub(HALF_LOG_2PI).sum(-1);
 }
 
-/** The entropy of every distribution whose map from noise has the determinant Π L_ii everywhere. */
-export function triangularEntropy(scale: tf.Tensor, shape: readonly number[]): tf.Tensor {
-  return diagonal(scale)
-    .log()
-    .add(tf.zeros([...shape]))
-    .add(HALF_LOG_2PI + 0.5)
-    .sum(-1);
-}
-
 /** [...batch, d] of a mean and a lower-triangular matrix, after looking at both. */
-export function triangularShape(family: string, mean: tf.Tensor, scale: tf.Tensor): number[] {
+function triangularShape(mean: tf.Tensor, scale: tf.Tensor): number[] {
   const d = mean.shape.at(-1);
   if (d === undefined || scale.rank < 2 || scale.shape.at(-1) !== d || scale.shape.at(-2) !== d) {
     throw new RangeError(
-      `${family}: mean must be [...batch, d] and scale [...batch, d, d], but got [${mean.shape}] and [${scale.shape}]; use lowerTriangular for the scale.`,
+      `MultivariateNormal: mean must be [...batch, d] and scale [...batch, d, d], but got [${mean.shape}] and [${scale.shape}]; use lowerTriangular for the scale.`,
     );
   }
   const above = tf.range(0, d).expandDims(1).less(tf.range(0, d)).toFloat(); // [d, d], 1 where j > i
   assertEvery(
-    family,
+    "MultivariateNormal",
     "the diagonal of scale must be positive",
     "pass a Cholesky factor, not its logarithm",
     diagonal(scale),
     value => value > 0,
   );
   assertEvery(
-    family,
+    "MultivariateNormal",
     "scale must be 0 above its diagonal",
     "pass a Cholesky factor, not a covariance",
     scale.mul(above),

@@ -1,6 +1,7 @@
 import { type Figure, figure } from "./figure.ts";
 import { assertColumns, inWords, rounded } from "./numbers.ts";
-import { axis, colour, dash, layout } from "./theme.ts";
+import { assertPlace, sliderLayout } from "./sliders.ts";
+import { axis, colour, dash } from "./theme.ts";
 
 export interface BendingFlow {
   /** The grid. */
@@ -17,12 +18,8 @@ export function bendingFlow({ x, bends, start = 0, title = "A flow, and the dens
   bends.forEach(({ bend, z, density }) => {
     assertColumns("bendingFlow", { x, [`z at ${bend}`]: z, [`density at ${bend}`]: density });
   });
-  const shown = bends[start];
-  if (shown === undefined) {
-    throw new RangeError(
-      `bendingFlow: start must be a place in bends, of which there are ${bends.length}, but got ${start}; count from 0.`,
-    );
-  }
+  assertPlace("bendingFlow", "start", "bends", start, bends.length);
+  const shown = bends[start] as BendingFlow["bends"][number];
   const curve = (name: string, values: ArrayLike<number>, index: number) => ({
     type: "scatter",
     mode: "lines",
@@ -33,26 +30,23 @@ export function bendingFlow({ x, bends, start = 0, title = "A flow, and the dens
     ...(index === 0 ? {} : { yaxis: "y2" }),
   });
   const highest = Array.from(shown.density).indexOf(Math.max(...Array.from(shown.density)));
+  const slider = {
+    prefix: "bend: ",
+    active: start,
+    steps: bends.map(({ bend, z, density }) => ({
+      label: String(bend),
+      update: { y: [rounded(density), rounded(z)] },
+      traces: [0, 1],
+    })),
+  };
   return figure({
     data: [curve("density of x", shown.density, 0), curve("z = f(x)", shown.z, 1)],
-    layout: layout(title, {
-      height: 480,
-      margin: { l: 70, r: 70, t: 50, b: 150 },
+    layout: sliderLayout(title, [slider], {
+      height: 540,
+      right: 70,
       xaxis: axis("x, dimensionless"),
       yaxis: axis("density, per unit of x", { rangemode: "tozero" }),
       yaxis2: axis("z, base standard deviations", { overlaying: "y", side: "right", showgrid: false }),
-      sliders: [
-        {
-          active: start,
-          currentvalue: { prefix: "bend: " },
-          y: -0.35,
-          steps: bends.map(({ bend, z, density }) => ({
-            label: String(bend),
-            method: "restyle",
-            args: [{ y: [rounded(density), rounded(z)] }, [0, 1]],
-          })),
-        },
-      ],
     }),
     alt:
       `With f bent by ${inWords(shown.bend)}, the density of x is highest at ${inWords(x[highest] as number)} with ` +

@@ -1,5 +1,5 @@
 import { type Figure, figure } from "./figure.ts";
-import { assertColumns, inWords, rounded } from "./numbers.ts";
+import { assertColumns, inWords, rounded, sameToRounding } from "./numbers.ts";
 import { axis, colour, layout } from "./theme.ts";
 import { type Level, level } from "./traces.ts";
 
@@ -47,6 +47,7 @@ export function boundComparison({ bounds, exact, title = "Bounds on log p(x)" }:
 
 function gap(value: number, exact: Level | undefined): string {
   if (!exact) return "";
+  if (sameToRounding(value, exact.value)) return `, equal to ${exact.name} within rounding`;
   const difference = exact.value - value;
   return `, ${inWords(Math.abs(difference), 3)} ${difference >= 0 ? "below" : "above"} ${exact.name}`;
 }

@@ -1,6 +1,7 @@
 import { type Figure, figure, type Plain } from "./figure.ts";
 import { assertColumns, inWords, rounded } from "./numbers.ts";
-import { axis, colour, layout } from "./theme.ts";
+import { sliderLayout } from "./sliders.ts";
+import { axis, colour } from "./theme.ts";
 
 export interface LinearMap {
   /** J = U Σ Vᵀ of the plane: two angles in radians, the two factors, and whether U also mirrors. */
@@ -38,24 +39,20 @@ export function linearMap({ first, scales, second, mirrored = false, title = "J 
     line: { color: colour(index), width: 2, shape: index === 0 ? "linear" : "spline" },
     ...(index === 0 ? { fill: "toself", fillcolor: "rgba(0,114,178,0.15)" } : {}),
   });
+  const slider = {
+    active: last,
+    steps: steps.map(({ name, square, circle }) => ({
+      label: name,
+      update: { x: [column(square, 0), column(circle, 0)], y: [column(square, 1), column(circle, 1)] },
+      traces: [0, 1],
+    })),
+  };
   return figure({
     data: [curve("unit square", steps[last]?.square ?? [], 0), curve("unit circle", steps[last]?.circle ?? [], 1)],
-    layout: layout(title, {
-      height: 600,
-      margin: { l: 70, r: 20, t: 50, b: 150 },
+    layout: sliderLayout(title, [slider], {
+      height: 640,
       xaxis: axis("first coordinate, per unit of x", { range: [-side, side] }),
       yaxis: axis("second coordinate, per unit of x", { range: [-side, side], scaleanchor: "x" }),
-      sliders: [
-        {
-          active: last,
-          y: -0.25,
-          steps: steps.map(({ name, square, circle }) => ({
-            label: name,
-            method: "restyle",
-            args: [{ x: [column(square, 0), column(circle, 0)], y: [column(square, 1), column(circle, 1)] }, [0, 1]],
-          })),
-        },
-      ],
     }),
     alt:
       `The unit square and circle after a linear map: the circle is an ellipse with half axes ${inWords(scales[0])} and ` +

@@ -20,6 +20,11 @@ export function inWords(value: number, digits = 4): string {
   return text.replaceAll("-", "−");
 }
 
+/** Whether two numbers differ by no more than float32 sums are good for, a millionth of them, or than 1e-12. */
+export function sameToRounding(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-12 + 1e-6 * Math.max(Math.abs(a), Math.abs(b));
+}
+
 /**
  * Throws unless every column is finite, not empty, and as long as the first.
  *

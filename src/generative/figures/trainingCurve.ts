@@ -1,5 +1,5 @@
 import { type Figure, figure } from "./figure.ts";
-import { assertColumns, inWords } from "./numbers.ts";
+import { assertColumns, inWords, sameToRounding } from "./numbers.ts";
 import { axis, layout } from "./theme.ts";
 import { type Level, level, line } from "./traces.ts";
 
@@ -68,6 +68,9 @@ function thinned(steps: ArrayLike<number>, loss: ArrayLike<number>): [number[], 
 }
 
 function aboveFloor({ name, value }: Level, loss: number): string {
+  if (sameToRounding(loss, value)) {
+    return `the curve ends at the floor, within rounding: ${name}, ${inWords(value)}`;
+  }
   const gap = loss - value;
   const words = gap >= 0 ? "above" : "below, which only noise or a mistake explains,";
   return `the curve ends ${inWords(Math.abs(gap))} ${words} the floor, ${name}, ${inWords(value)}`;

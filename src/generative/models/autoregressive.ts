@@ -63,6 +63,14 @@ export abstract class Autoregressive implements Distribution<"x"> {
    */
   abstract conditional(x: tf.Tensor): tf.Tensor;
 
+  /** Throws unless x is [batch, d]: the first thing that `conditional` does. */
+  protected assertRows(x: tf.Tensor): void {
+    if (x.rank === 2 && x.shape[1] === this.dimensions) return;
+    throw new RangeError(
+      `${this.constructor.name}.conditional: x must be [batch, ${this.dimensions}], but got shape [${x.shape}]; reshape it to rows of ${this.dimensions}.`,
+    );
+  }
+
   /** p(x_i | the dimensions before i) of every i, as one distribution over the rows of x: what `logProb` adds up. */
   protected conditionals(x: tf.Tensor): Distribution<"x"> {
     const logits = this.conditional(x);
@@ -89,15 +97,19 @@ export abstract class Autoregressive implements Distribution<"x"> {
    * `x_o(k) ~ p(x_o(k) | x_o(1), …, x_o(k−1))` for k = 1 … d: ancestral sampling, one dimension after another.
    *
    * One draw, [d]; with `samples`, that many, [samples, d].
+   *
+   * @throws RangeError where the prefix is longer than x or holds what is no value, or a logit is NaN
    */
   sample(random: Random, samples?: number, { prefix = [], cached = true }: AncestralOptions = {}): tf.Tensor {
     const shape = sampleShape(this.constructor.name, [this.dimensions], samples);
     const count = samples ?? 1;
+    assertPrefix(this, prefix);
     const steps = cached ? this.stepwise(count) : recompute(this, count);
     const x = new Float32Array(count * this.dimensions);
     let previous: Float32Array | undefined;
     for (const [k, i] of this.ordering.entries()) {
       const logits = steps.next(previous);
+      assertLogits(this, i, logits);
       const uniform = random.uniformArray(count);
       const given = prefix[k];
       previous = Float32Array.from(uniform, (u, n) => given ?? drawn(logits, n, this.categories, u));
@@ -159,6 +171,31 @@ export function probabilitiesOf(logits: readonly number[]): number[] {
 /** 1 / (1 + e^−ℓ) */
 export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
+}
+
+/** A prefix that is too long, or NaN, would be kept without a word: no draw ever looks at it. */
+function assertPrefix(model: Autoregressive, prefix: ArrayLike<number>): void {
+  const { dimensions: d, categories: K } = model;
+  if (prefix.length > d) {
+    throw new RangeError(
+      `${model.constructor.name}.sample: prefix must have at most ${d} values, but got ${prefix.length}; it is the first dimensions of x.`,
+    );
+  }
+  const wrong = Array.from(prefix).findIndex(value => !Number.isInteger(value) || value < 0 || value >= K);
+  if (wrong < 0) return;
+  throw new RangeError(
+    `${model.constructor.name}.sample: prefix must hold integers from 0 to ${K - 1}, but got ${prefix[wrong]} at ${wrong}; take them from an x of the data.`,
+  );
+}
+
+/** Every comparison with NaN is false, so that weights of NaN would draw zeros. */
+function assertLogits(model: Autoregressive, i: number, logits: ArrayLike<number>): void {
+  for (let n = 0; n < logits.length; n++) {
+    if (!Number.isNaN(logits[n])) continue;
+    throw new RangeError(
+      `${model.constructor.name}.sample: logits must be numbers, but got NaN for dimension ${i}; look for NaN in the parameters.`,
+    );
+  }
 }
 
 function assertValues(what: string, x: tf.Tensor, K: number): void {

@@ -49,6 +49,7 @@ export class BayesNet extends Autoregressive {
   }
 
   conditional(x: tf.Tensor): tf.Tensor {
+    this.assertRows(x);
     return tf.concat(
       this.tables.map((table, i) => indicators(x, this.parents[i] as number[]).matMul(table as tf.Tensor)),
       1,

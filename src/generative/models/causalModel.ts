@@ -28,6 +28,7 @@ export abstract class CausalModel extends Autoregressive {
   }
 
   conditional(x: tf.Tensor): tf.Tensor {
+    this.assertRows(x);
     const logits = this.network.apply(this.toImage(x)); // [batch, height, width, 1 or K]
     const each = fromRaster(logits, this.places); // [batch, d, 1 or K]
     return this.categories === 2 ? each.reshape([-1, this.dimensions]) : each;

@@ -43,6 +43,7 @@ export class MADE extends Autoregressive {
   }
 
   conditional(x: tf.Tensor): tf.Tensor {
+    this.assertRows(x);
     return this.network.apply(x);
   }
 
@@ -66,10 +67,12 @@ export class ConditionalMADE implements Conditional<"x", "y"> {
   readonly parameters: Parameters;
   readonly ordering: readonly number[];
   readonly network: MaskedPerceptron;
+  private readonly context: number;
 
   constructor(random: Random, { ordering, groups, context, ...options }: MADEOptions & { context: number }) {
     assertOrdering("ConditionalMADE", ordering);
     this.ordering = ordering;
+    this.context = context;
     const degrees = degreesOf(ordering, groups, options.types);
     this.network = new MaskedPerceptron(random, { ...options, context, degrees });
     this.parameters = this.network.parameters;
@@ -77,6 +80,11 @@ export class ConditionalMADE implements Conditional<"x", "y"> {
 
   /** p(x|y). y: [context], for every x the same, or [batch, context], a row for each. */
   given(y: tf.Tensor): Autoregressive {
+    if (![1, 2].includes(y.rank) || y.shape.at(-1) !== this.context) {
+      throw new RangeError(
+        `ConditionalMADE.given: y must be [${this.context}] or [batch, ${this.context}], but got shape [${y.shape}]; a class is a one-hot vector.`,
+      );
+    }
     return new GivenMADE(this, y);
   }
 }
@@ -94,6 +102,7 @@ class GivenMADE extends Autoregressive {
   }
 
   conditional(x: tf.Tensor): tf.Tensor {
+    this.assertRows(x);
     return this.model.network.apply(tf.concat([x, this.rows(x.shape[0] as number)], 1));
   }
 
@@ -108,7 +117,11 @@ class GivenMADE extends Autoregressive {
 
   /** y for each x: [count, context] */
   private rows(count: number): tf.Tensor {
-    return this.y.rank === 1 ? this.y.expandDims(0).tile([count, 1]) : this.y;
+    if (this.y.rank === 1) return this.y.expandDims(0).tile([count, 1]);
+    if (this.y.shape[0] === count) return this.y;
+    throw new RangeError(
+      `ConditionalMADE: y must have a row for each of ${count} x, but got ${this.y.shape[0]} rows; give one y for all of them, or one for each.`,
+    );
   }
 }
 

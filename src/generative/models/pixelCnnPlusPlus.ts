@@ -43,6 +43,7 @@ export class PixelCNNPlusPlus extends Autoregressive {
 
   /** log p(x_i = v | x_<i) of every v. [batch, d] -> [batch, d, K], or logits [batch, d] for K = 2 */
   conditional(x: tf.Tensor): tf.Tensor {
+    this.assertRows(x);
     const log = this.conditionals(x).logProbabilities();
     if (this.categories > 2) return log;
     const [zero, one] = tf.unstack(log, -1) as [tf.Tensor, tf.Tensor];

@@ -43,6 +43,7 @@ export class RNN extends Autoregressive {
   }
 
   conditional(x: tf.Tensor): tf.Tensor {
+    this.assertRows(x);
     const [batch = 0, d = 0] = x.shape;
     const inOrder = tf.oneHot(tf.tensor1d([...this.ordering], "int32"), d).toFloat(); // [d, d]
     const sequence = x.matMul(inOrder.transpose() as tf.Tensor2D); // [batch, d], the k-th of the ordering at k

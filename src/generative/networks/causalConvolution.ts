@@ -4,6 +4,7 @@ import type { CausalLayer, Places } from "./causal.ts";
 import type { MaskType } from "./maskedDense.ts";
 import type { Parameters } from "./parameters.ts";
 import { placeByPlace } from "./placeByPlace.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface CausalConvolutionOptions {
   inputs: number;
@@ -31,12 +32,7 @@ export class CausalConvolution implements CausalLayer {
   readonly lags: readonly number[];
 
   constructor(random: Random, { inputs, outputs, width, dilation = 1, type = "B" }: CausalConvolutionOptions) {
-    for (const [name, value] of Object.entries({ width, dilation })) {
-      if (Number.isInteger(value) && value > 0) continue;
-      throw new RangeError(
-        `CausalConvolution: ${name} must be a positive integer, but got ${value}; it counts places.`,
-      );
-    }
+    assertSizes("CausalConvolution", { inputs, outputs, width, dilation });
     const first = type === "A" ? 1 : 0;
     this.lags = Array.from({ length: width }, (_, j) => first + (width - 1 - j) * dilation);
     this.dilation = dilation;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "./parameters.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface ConvolutionOptions {
   inputs: number;
@@ -24,6 +25,7 @@ export class Convolution {
   private readonly stride: 1 | 2;
 
   constructor(random: Random, { inputs, outputs, size, stride = 1 }: ConvolutionOptions) {
+    assertSizes("Convolution", { inputs, outputs, size });
     const scale = Math.sqrt(2 / (inputs * size * size));
     this.kernel = tf.tidy(() => tf.variable(random.normal([size, size, inputs, outputs]).mul(scale) as tf.Tensor4D));
     this.bias = tf.tidy(() => tf.variable(tf.zeros([outputs])));

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "./parameters.ts";
+import { assertSizes } from "./sizes.ts";
 
 /**
  * `y = x W + b`, on the last axis: [...batch, inputs] -> [...batch, outputs].
@@ -16,6 +17,7 @@ export class Dense {
   readonly outputs: number;
 
   constructor(random: Random, inputs: number, outputs: number) {
+    assertSizes("Dense", { inputs, outputs });
     const limit = Math.sqrt(6 / (inputs + outputs));
     this.inputs = inputs;
     this.outputs = outputs;

@@ -45,6 +45,8 @@ export class GatedStacks implements CausalLayer {
 
   /** What the two stacks hold after the last layer, [batch, height, width, channels] each. */
   stacks(x: tf.Tensor, y?: tf.Tensor): { v: tf.Tensor; h: tf.Tensor } {
+    const [count, height, width] = x.shape as [number, number, number];
+    if (y) assertCondition(y, { count, height, width });
     let [v, h] = [x, x];
     this.layers.forEach(({ vertical, horizontal, link, mix, condition }, i) => {
       const above = vertical.apply(v);
@@ -59,6 +61,7 @@ export class GatedStacks implements CausalLayer {
 
   /** The vertical stack is computed row by row, the horizontal one place by place. */
   stepwise(places: Places, y?: tf.Tensor): ReturnType<CausalLayer["stepwise"]> {
+    if (y) assertCondition(y, places);
     const layers = this.layers.map((layer, i) => stepLayer(layer, places, i === 0, y));
     const output = this.output.stepwise(places);
     const last = new Memory(places);
@@ -104,7 +107,7 @@ function stepLayer(layer: GatedLayer, places: Places, first: boolean, y: tf.Tens
   const [vertical, horizontal] = [layer.vertical.stepwise(places), layer.horizontal.stepwise(places)];
   const [link, mix] = [layer.link.stepwise(places), layer.mix.stepwise(places)];
   const [above, v, gated, h] = [new Memory(places), new Memory(places), new Memory(places), new Memory(places)];
-  const condition = conditionAt(layer, places, y);
+  const condition = conditionAt(layer, y);
   return {
     vertical(input: Memory["at"], row: number): Memory["at"] {
       for (let column = 0; column < width; column++) {
@@ -124,22 +127,25 @@ function stepLayer(layer: GatedLayer, places: Places, first: boolean, y: tf.Tens
   };
 }
 
+/** Throws unless there is one y for all images or one for each, and one for all places or one for each. */
+function assertCondition({ shape }: tf.Tensor, { count, height, width }: Places): void {
+  if ([count, height, width].every((size, axis) => [1, size].includes(shape[axis] as number))) return;
+  throw new RangeError(
+    `GatedStacks: y must broadcast to [${[count, height, width]}], but got [${shape.slice(0, 3)}]; give one y, or one for each image.`,
+  );
+}
+
 /** Adds the part of the condition that belongs to the vertical (0) or horizontal (1) stack at a place. */
-function conditionAt({ condition }: GatedLayer, { count, height, width }: Places, y: tf.Tensor | undefined) {
+function conditionAt({ condition }: GatedLayer, y: tf.Tensor | undefined) {
   if (!condition || !y) return (sum: Float64Array) => sum;
   const projected = tf.tidy(() => condition.apply(y)); // [batch or 1, height or 1, width or 1, 4 · channels]
   const [values, shape] = [projected.dataSync(), projected.shape as [number, number, number, number]];
   projected.dispose();
-  const [batch, rows, columns, channels] = shape;
-  if (![1, count].includes(batch) || ![1, height].includes(rows) || ![1, width].includes(columns)) {
-    throw new RangeError(
-      `GatedStacks: y must broadcast to [${[count, height, width]}], but got [${shape.slice(0, 3)}]; give one y, or one for each sample.`,
-    );
-  }
+  const [, rows, columns, channels] = shape;
   return (sum: Float64Array, stack: 0 | 1, row: number, column: number): Float64Array =>
     sum.map((value, at) => {
       const [n, i] = [Math.floor(at / (channels / 2)), at % (channels / 2)];
-      const place = ((batch === 1 ? 0 : n) * rows + (rows === 1 ? 0 : row)) * columns + (columns === 1 ? 0 : column);
+      const place = ((shape[0] === 1 ? 0 : n) * rows + (rows === 1 ? 0 : row)) * columns + (columns === 1 ? 0 : column);
       return value + (values[place * channels + (stack * channels) / 2 + i] as number);
     });
 }

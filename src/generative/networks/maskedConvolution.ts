@@ -4,6 +4,7 @@ import type { CausalLayer, Places } from "./causal.ts";
 import { type ConvolutionMask, visibleOffsets } from "./convolutionMask.ts";
 import type { Parameters } from "./parameters.ts";
 import { placeByPlace } from "./placeByPlace.ts";
+import { assertSizes } from "./sizes.ts";
 
 export interface MaskedConvolutionOptions {
   inputs: number;
@@ -30,6 +31,7 @@ export class MaskedConvolution implements CausalLayer {
   private readonly bias: tf.Variable;
 
   constructor(random: Random, { inputs, outputs, size, mask }: MaskedConvolutionOptions) {
+    assertSizes("MaskedConvolution", { inputs, outputs });
     const [height, width] = typeof size === "number" ? [size, size] : size;
     if (![height, width].every(side => Number.isInteger(side) && side > 0 && side % 2 === 1)) {
       throw new RangeError(

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { MaskedDense, type MaskType } from "./maskedDense.ts";
 import { namedParts, type Parameters } from "./parameters.ts";
+import { assertSizes } from "./sizes.ts";
 import { unitByUnit } from "./unitByUnit.ts";
 
 export interface MaskedPerceptronOptions {
@@ -34,6 +35,7 @@ export class MaskedPerceptron {
 
   constructor(random: Random, options: MaskedPerceptronOptions) {
     const { degrees, hidden, hiddenDegrees, context, activation } = { ...defaults, ...options };
+    assertSizes("MaskedPerceptron", Object.fromEntries(hidden.map((width, layer) => [`hidden[${layer}]`, width])));
     const types = options.types ?? [...hidden.map(() => "B" as const), "A" as const];
     if (types.length !== hidden.length + 1) {
       throw new RangeError(

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "./parameters.ts";
+import { assertSizes } from "./sizes.ts";
 
 /**
  * `r = σ(x W_r + b_r + h U_r + c_r)`, `z = σ(x W_z + b_z + h U_z + c_z)`, `n = tanh(x W_n + b_n + r ⊙ (h U_n + c_n))`,
@@ -22,6 +23,7 @@ export class GRU {
     readonly inputs: number,
     readonly hidden: number,
   ) {
+    assertSizes("GRU", { inputs, hidden });
     const limit = 1 / Math.sqrt(hidden);
     const uniform = (shape: number[]) =>
       tf.tidy(() =>

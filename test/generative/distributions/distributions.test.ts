@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
 import {
   Bernoulli,
   Categorical,
@@ -169,6 +169,15 @@ describe("Bernoulli", () => {
     expectClose(logProb, [0, -200, -200], { absolute: 1e-4 });
   });
 
+  it("refuses to draw from logits of NaN, which would all be 0", () => {
+    const lost = new Bernoulli<"x">([Number.NaN, 1]);
+    expect(() => lost.sample(new Random(1), 3)).toThrow("Bernoulli.sample: logits must be numbers, but got NaN");
+    const compiled = compile((logits: tf.Tensor, random: Random) => new Bernoulli<"x">(logits).sample(random, 2));
+    expect(compiled(tf.tensor1d([0, 1]), new Random(1)).shape).toEqual([2, 2]);
+    expect(() => compiled(tf.tensor1d([0, Number.NaN]), new Random(1))).toThrow("but got NaN");
+    compiled.dispose();
+  });
+
   it("refuses pixels from 0 to 255", () => {
     expect(() => new Bernoulli([0]).logProb(tf.tensor1d([255]))).toThrow(
       /x must lie in \[0, 1\], but got 255; divide pixels by 255/,
@@ -202,6 +211,13 @@ describe("Categorical", () => {
     ]).sample(new Random(1), 50);
     expect(draws.shape).toEqual([50, 2]);
     expectClose(draws.mean(0), [0, 1], { absolute: 1e-6 });
+  });
+
+  it("refuses to draw from logits of NaN, which would all be 0", () => {
+    const lost = new Categorical<"x">([[Number.NaN, 1]]);
+    expect(() => lost.sample(new Random(1))).toThrow("Categorical.sample: logits must be numbers, but got NaN");
+    const mixture = new Mixture<"x">([0, Number.NaN], new Normal([[0], [1]], [[1], [1]]));
+    expect(() => mixture.sample(new Random(1))).toThrow("Mixture.sample: logits must be numbers, but got NaN");
   });
 
   it("refuses logits without an axis of values, and an x that is none of them", () => {

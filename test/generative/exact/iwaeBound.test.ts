@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   iwaeBound,
+  klGaussian,
   logSumExp,
   relativeVariance,
   secondMoment,
@@ -47,6 +48,18 @@ describe("iwaeBound", () => {
     const values = [1, 2, 3, 5, 10, 50, 500].map(K => iwaeBound(weights, K));
     expect(values).toEqual([...values].sort((a, b) => a - b));
     expect(Math.max(...values)).toBeLessThan(0);
+    expect(iwaeBound(weights, 5000)).toBeGreaterThan(-1e-3);
+  });
+
+  it("as printed, with another −KL(q ‖ p(z|x)), would be log p(x) − 2 KL for one draw and never come near log p(x)", () => {
+    const kl = klGaussian(
+      { mean: [bounds.proposal[0]], covariance: [[bounds.proposal[1] ** 2]] },
+      { mean: [bounds.posterior[0]], covariance: [[bounds.posterior[1] ** 2]] },
+    );
+    const printed = (K: number) => iwaeBound(weights, K) - kl; // log p(x) is 0
+    expectClose(printed(1), -2 * kl, { absolute: 1e-7 });
+    expect(kl).toBeGreaterThan(0.1);
+    expect(printed(5000)).toBeLessThan(-0.99 * kl);
     expect(iwaeBound(weights, 5000)).toBeGreaterThan(-1e-3);
   });
 

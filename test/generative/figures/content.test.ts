@@ -6,6 +6,7 @@ import {
   deformedGrid,
   dependencyGrid,
   densities1d,
+  elboParts,
   type Figure,
   latentScatter,
   linearMap,
@@ -17,7 +18,7 @@ import {
   weightHistogram,
 } from "../../../src/generative/figures/index.ts";
 import { channels, DIVERGING, SEQUENTIAL, shades } from "../../../src/generative/figures/colours.ts";
-import { inWords, rounded } from "../../../src/generative/figures/numbers.ts";
+import { inWords, rounded, sameToRounding } from "../../../src/generative/figures/numbers.ts";
 import { PALETTE } from "../../../src/generative/figures/theme.ts";
 import { roundNumbers, tickText } from "../../../src/generative/figures/ticks.ts";
 
@@ -37,8 +38,22 @@ describe("numbers", () => {
   });
 });
 
+it("numbers are the same to rounding up to a millionth of them, and not beyond", () => {
+  expect(sameToRounding(0, 3.3e-15)).toBe(true);
+  expect(sameToRounding(-97.62, -97.62001)).toBe(true);
+  expect(sameToRounding(0, 1e-9)).toBe(false);
+  expect(sameToRounding(1, 1.00001)).toBe(false);
+});
+
 describe("trainingCurve", () => {
   const steps = [0, 100, 12345];
+  it("says that a loss is at its floor where only rounding is between them", () => {
+    const floor = { value: 1 + 3.3e-15, name: "log p(x)" };
+    const { alt } = trainingCurve({ steps, loss: [3, 2, 1], floor, unit: "nats" });
+    expect(alt).toContain("the curve ends at the floor, within rounding: log p(x), 1");
+    expect(alt).not.toContain("below");
+  });
+
   it("keeps the steps, and draws the levels from end to end", () => {
     const { data } = trainingCurve({
       steps,
@@ -161,6 +176,68 @@ function png({ layout }: Figure) {
   expect(type).toBe("data:image/png;base64");
   return decode(Buffer.from(base64, "base64"));
 }
+
+it("boundComparison says equal where only rounding is between a bound and log p(x)", () => {
+  const exact = { value: -2, name: "log p(x)" };
+  const { alt } = boundComparison({
+    bounds: [
+      { name: "ELBO", value: -2 - 3.3e-15 },
+      { name: "L", value: -3 },
+    ],
+    exact,
+  });
+  expect(alt).toBe("In nats, ELBO is −2, equal to log p(x) within rounding; L is −3, 1 below log p(x).");
+});
+
+describe("elboParts, at every position of both sliders", () => {
+  const widths = [0.5, 1, 2];
+  const [first, second] = [
+    { mean: 0, reconstruction: [-3, -4, -6], elbo: [-4, -4.5, -7] },
+    { mean: 1, reconstruction: [-1, -2, -4], elbo: [-2.5, -2.25, -5] },
+  ];
+  const { data, layout } = elboParts({ widths, means: [first, second], stops: [0, 2], logEvidence: -2 });
+  type Step = { args: [Record<string, unknown[]>, Record<string, number> | number[], number[]?] };
+  const [byMean, byWidth] = (layout.sliders as unknown as { steps: Step[] }[]).map(({ steps }) => steps) as [
+    Step[],
+    Step[],
+  ];
+
+  it.each([
+    [first, 0, 0],
+    [first, 0, 1],
+    [second, 1, 0],
+    [second, 1, 1],
+  ])(
+    "the bars that are visible add up to log p(x), and end at the ELBO before the gap: %o, %d, %d",
+    (at, mean, width) => {
+      const traces = data.map(trace => ({ ...trace })) as Record<string, unknown>[];
+      const restyle = (update: Record<string, unknown[]>, targets: number[]) => {
+        for (const [attribute, values] of Object.entries(update)) {
+          for (const [i, target] of targets.entries())
+            Object.assign(traces[target] as object, { [attribute]: values[i] });
+        }
+      };
+      const [numbers, targets] = (byMean[mean] as Step).args as [Record<string, unknown[]>, number[]];
+      const [shown, line, bars] = (byWidth[width] as Step).args as [
+        Record<string, unknown[]>,
+        Record<string, number>,
+        number[],
+      ];
+      restyle(shown, bars); // in either order
+      restyle(numbers, targets);
+      const visible = traces.filter(({ type, visible, base }) => type === "bar" && visible && base);
+      expect(visible.length).toBe(1);
+      const { y, base } = visible[0] as { y: number[]; base: number[] };
+      const stop = [0, 2][width] as number;
+      expect(y[0]).toBe(at.reconstruction[stop]);
+      expect((y[0] as number) + (y[1] as number)).toBe(at.elbo[stop]);
+      expect(y.reduce((a, b) => a + b)).toBe(-2);
+      expect(base).toEqual([0, y[0], at.elbo[stop]]);
+      expect(traces[1]?.y).toEqual(at.elbo);
+      expect(line["shapes[0].x0"]).toBe(widths[stop]);
+    },
+  );
+});
 
 describe("linearMap", () => {
   /** The area inside an outline, negative where it runs clockwise. */

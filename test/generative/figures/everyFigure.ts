@@ -384,14 +384,21 @@ export const everyFigure: FigureCase[] = [
           { mean: 1, reconstruction: Float32Array.of(-1, -2, -4), elbo: [-2.5, -2.25, -5] },
         ],
         logEvidence: -2,
-        start: 1,
+        start: { mean: 1, width: 1 },
       }),
-    says: "the ELBO is highest, −2.25 nats, at width 1: 0.25 below log p(x), −2; a slider moves the mean from 0 to 1",
+    says: "With mean 1 and width 1, log p(x), −2 nats, is the reconstruction, −2, minus KL(q ‖ p(z)), 0.25, plus the gap, 0.25; at this mean the ELBO is highest, −2.25, at width 1; one slider moves the mean from 0 to 1, another the width from 0.5 to 2",
     refuses: {
       "elbo at 0 must be as long as widths, 3, but got 1": () =>
         elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: [1] }], logEvidence: 0 }),
-      "start must be a place in means, of which there are 0, but got 0": () =>
+      "start.mean must be a place in means, of which there are 0, but got 0": () =>
         elboParts({ widths: three, means: [], logEvidence: 0 }),
+      "each of stops must be a place in widths, of which there are 3, but got 3": () =>
+        elboParts({
+          widths: three,
+          means: [{ mean: 0, reconstruction: three, elbo: three }],
+          stops: [0, 3],
+          logEvidence: 0,
+        }),
       "logEvidence must be finite, but got NaN": () =>
         elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: three }], logEvidence: Number.NaN }),
     },

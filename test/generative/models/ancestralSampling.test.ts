@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { binaryVectors, gaussHermite, productRule } from "../../../src/generative/exact/index.ts";
 import { ancestralSampling, ProbabilisticPCA, VAE } from "../../../src/generative/models/index.ts";
-import { expectMean, numbersOf } from "../../support/close.ts";
+import { expectClose, expectMean, numbersOf } from "../../support/close.ts";
 
 beforeAll(() => chooseBackend());
 
@@ -23,6 +24,44 @@ describe("ancestralSampling", () => {
       rows.map(([x, y]) => (x - b) * y),
       a,
     );
+  });
+
+  it("draws images of a VAE as often as quadrature over z says: chi-square over all 16 of 4 pixels", () => {
+    const model = new VAE(new Random(3), { pixels: 4, hidden: [5], latent: 1 });
+    for (const variable of Object.values(model.likelihood.parameters)) variable.assign(tf.tidy(() => variable.mul(3)));
+    const { points, logWeights } = productRule(gaussHermite(40), 1);
+    const x = tf.tensor2d(binaryVectors(4) as number[][]);
+    const given = model.likelihood.given(tf.tensor3d(points.map(z => [[...z]]))).logProb(x); // [nodes, 16]
+    const p = given
+      .add(tf.tensor2d([...logWeights], [logWeights.length, 1], "float32"))
+      .logSumExp(0)
+      .exp()
+      .dataSync();
+    expectClose(
+      Array.from(p).reduce((a, b) => a + b),
+      1,
+      { absolute: 1e-5 },
+    );
+    const n = 20_000;
+    const counts = new Float64Array(16);
+    for (const row of ancestralSampling(model, new Random(4), n).arraySync() as number[][]) {
+      const index = row.reduce((sum, bit) => 2 * sum + bit, 0);
+      counts[index] = (counts[index] as number) + 1;
+    }
+    const distance = (q: ArrayLike<number>) =>
+      (counts.reduce((sum, seen, i) => sum + (seen - n * (q[i] as number)) ** 2 / (n * (q[i] as number)), 0) - 15) /
+      Math.sqrt(2 * 15);
+    expect(Math.abs(distance(p))).toBeLessThan(4.5);
+    // Decoding the prior's mean alone, without a draw of z, would make another distribution.
+    expect(
+      distance(
+        model.likelihood
+          .given(tf.zeros([1, 1]))
+          .logProb(x)
+          .exp()
+          .dataSync(),
+      ),
+    ).toBeGreaterThan(20);
   });
 
   it("gives the same samples compiled and eagerly, whole batches and the rest", () => {

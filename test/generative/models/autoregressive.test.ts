@@ -263,12 +263,34 @@ describe.each(members)("$name", ({ make, ordering, passes: whole = ordering.leng
         : "x must hold integers from 0 to 2, but got 0.5; round or rescale first",
     );
     expect(() => model.sample(new Random(1), 0)).toThrow("samples must be a positive integer, but got 0");
+    for (const wrong of [[d], [2, d + 1]]) {
+      expect(() => model.conditional(tf.zeros(wrong))).toThrow(
+        `.conditional: x must be [batch, ${d}], but got shape [${wrong}]; reshape it to rows of ${d}`,
+      );
+    }
     for (const wrong of [
       [...ordering.slice(1), ordering[1] as number],
       ordering.map(i => i + 1),
       ordering.map(i => i / 2),
     ]) {
       expect(() => make(new Random(1), wrong)).toThrow(/ordering must contain each of 0\.\.\d+ once, but got \[/);
+    }
+  });
+
+  it("refuses a prefix that is too long or holds what is no value, and parameters of NaN, where it would draw zeros", () => {
+    const sample = (prefix: number[]) => () => model.sample(new Random(1), 2, { prefix });
+    const K = model.categories;
+    expect(sample(new Array(d + 1).fill(0))).toThrow(`prefix must have at most ${d} values, but got ${d + 1}`);
+    for (const wrong of [Number.NaN, K, -1, 0.5]) {
+      expect(sample([0, wrong])).toThrow(`prefix must hold integers from 0 to ${K - 1}, but got ${wrong} at 1`);
+    }
+    expect(sample(new Array(d).fill(1))().arraySync()).toEqual([new Array(d).fill(1), new Array(d).fill(1)]);
+    const lost = make(new Random(1), ordering);
+    for (const variable of Object.values(lost.parameters)) variable.assign(tf.fill(variable.shape, Number.NaN));
+    for (const cached of [true, false]) {
+      expect(() => lost.sample(new Random(1), 2, { cached })).toThrow(
+        /\.sample: logits must be numbers, but got NaN for/,
+      );
     }
   });
 });

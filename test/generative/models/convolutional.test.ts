@@ -233,6 +233,17 @@ describe("a conditional PixelCNN", () => {
     expectClose(logSumExp(marginal), 0, { absolute: 5e-6 });
   });
 
+  it("says what is wrong with the shape of a condition", () => {
+    const m = model();
+    expect(() => m.given(tf.zeros([3]))).toThrow("ConditionalPixelCNN.given: y must be [2], [batch, 2]");
+    const x = tf.zeros([2, 6]);
+    expect(() => m.given(tf.zeros([5, 2])).logProb(x)).toThrow(
+      "GatedStacks: y must broadcast to [2,2,3], but got [5,1,1]; give one y, or one for each image",
+    );
+    expect(() => m.given(tf.zeros([2, 3, 3, 2])).logProb(x)).toThrow("but got [2,3,3]");
+    expect(() => m.given(tf.zeros([5, 2])).sample(new Random(1), 2)).toThrow("but got [5,1,1]");
+  });
+
   it("takes a row of y for each x", () => {
     const m = model();
     const x = tf.tensor2d(binaryVectors(6).slice(20, 22));

@@ -156,6 +156,19 @@ describe("ConditionalMADE", () => {
     expectClose(batch.sample(new Random(1), 2), batch.sample(new Random(1), 2, { cached: false }), {});
   });
 
+  it("says what is wrong with the shape of a condition", () => {
+    expect(() => model.given(tf.zeros([4]))).toThrow(
+      "ConditionalMADE.given: y must be [3] or [batch, 3], but got shape [4]; a class is a one-hot vector",
+    );
+    expect(() => model.given(tf.zeros([2, 2, 3]))).toThrow("but got shape [2,2,3]");
+    const five = model.given(tf.zeros([5, 3]));
+    for (const wrong of [() => five.logProb(tf.zeros([2, 4])), () => five.sample(new Random(1), 2)]) {
+      expect(wrong).toThrow(
+        "y must have a row for each of 2 x, but got 5 rows; give one y for all of them, or one for each",
+      );
+    }
+  });
+
   function loudConditional(): ConditionalMADE {
     const made = new ConditionalMADE(new Random(1), { ordering: [2, 0, 3, 1], hidden: [12], context: 3 });
     loud({ parameters: made.parameters } as unknown as Autoregressive);

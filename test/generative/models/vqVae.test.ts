@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
 import { logSumExp, vectors } from "../../../src/generative/exact/index.ts";
+import { Categorical, kl } from "../../../src/generative/distributions/index.ts";
 import { PixelCNN, VQVAE } from "../../../src/generative/models/index.ts";
 import { vqParts } from "../../../src/generative/objectives/index.ts";
 import { fit } from "../../../src/generative/training/index.ts";
@@ -80,9 +81,20 @@ describe("VQVAE", () => {
   });
 
   it("has KL log K a place to a uniform prior, its entropy being none", () => {
-    const places = make().grid.height * make().grid.width;
-    const uniform = vectors(places, 3).map(() => -places * Math.log(3));
-    expect(logSumExp(uniform)).toBeCloseTo(0, 12);
+    const model = make();
+    const x = images(1, 7);
+    const places = model.grid.height * model.grid.width;
+    const chosen = tf.oneHot(model.codes(x).flatten().toInt(), 3).toFloat();
+    const point = new Categorical<"z">(chosen.mul(200)); // all mass on one code, in logits
+    expectClose(kl(point, new Categorical<"z">(tf.zeros([places, 3]))), places * Math.log(3), { absolute: 1e-5 });
+    expectClose(point.entropy(), 0, { absolute: 1e-6 });
+    // So the ELBO is the reconstruction less places · log K, and below log p(x) over all nine grids.
+    const logUniform = -places * Math.log(3);
+    const elbo = (vqParts(model, x).reconstruction.dataSync()[0] as number) + logUniform;
+    const given = model.likelihood.given(tf.tensor2d(vectors(places, 3))).logProb(x);
+    const joint = Array.from(given.dataSync(), log => log + logUniform);
+    expectClose(elbo, Math.max(...joint.filter(log => Math.abs(log - elbo) < 1e-3)), { absolute: 1e-4 });
+    expect(elbo).toBeLessThan(logSumExp(joint));
   });
 
   it("learns compiled as it does eagerly, codebook and all", async () => {

@@ -1,11 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
-import { BentNormal, MultivariateNormal, Normal } from "../../../src/generative/distributions/index.ts";
-import { gradientStatistics } from "../../../src/generative/estimates/index.ts";
+import {
+  kl,
+  MultivariateNormal,
+  Normal,
+  TransformedDistribution,
+} from "../../../src/generative/distributions/index.ts";
+import { average, gradientStatistics } from "../../../src/generative/estimates/index.ts";
 import type { LatentVariableModel } from "../../../src/generative/models/index.ts";
-import { detached, type IwaeEstimator, iwae, scaleGradient } from "../../../src/generative/objectives/index.ts";
+import {
+  detached,
+  type IwaeEstimator,
+  iwae,
+  scaleGradient,
+  stopGradient,
+} from "../../../src/generative/objectives/index.ts";
 import { iwaeBound, trapezoid } from "../../../src/generative/exact/index.ts";
+import { bending } from "../../support/bending.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
@@ -146,18 +158,8 @@ describe("detached", () => {
   });
 
   it("refuses a family whose parameters it does not know", () => {
-    const bent = new BentNormal<"z">(
-      [0, 0],
-      [
-        [1, 0],
-        [0, 1],
-      ],
-      [
-        [0, 0],
-        [1, 0],
-      ],
-    );
-    expect(() => detached(bent)).toThrow(/q must be a Normal or a MultivariateNormal, but got BentNormal/);
+    const bent = new TransformedDistribution<"z">(bending, new Normal<"z">([0, 0], [1, 1]), tf.tensor1d([1]));
+    expect(() => detached(bent)).toThrow(/q must be a Normal or a MultivariateNormal, but got TransformedDistribution/);
   });
 });
 
@@ -173,4 +175,103 @@ it("scaleGradient keeps values and multiplies what comes back", () => {
     [20, 42],
     { absolute: 1e-5 },
   );
+});
+
+describe("the signal-to-noise ratio of K draws", () => {
+  // The signal is the exact gradient; the noise is measured, six times over, so that it has a standard error.
+  const noise = (estimator: IwaeEstimator, K: number, parameter: number) =>
+    Array.from(
+      { length: 6 },
+      (_, seed) =>
+        0.5 *
+        Math.log(
+          gradientStatistics(rows => bound(rows, new Random(seed), K, estimator), theta, 250).variance[
+            parameter
+          ] as number,
+        ),
+    );
+  /** The slope of log SNR against log K from K = 64 to 512, and its standard error. */
+  const slope = (estimator: IwaeEstimator, parameter: number) => {
+    const [low, high] = [64, 512].map(K => average(noise(estimator, K, parameter)));
+    const signal = [64, 512].map(K => Math.log(Math.abs(exactGradient(K)[parameter] as number)));
+    const rise = Math.log(8);
+    return {
+      value: ((signal[1] as number) - (high?.mean as number) - (signal[0] as number) + (low?.mean as number)) / rise,
+      standardError: Math.hypot(low?.standardError as number, high?.standardError as number) / rise,
+    };
+  };
+
+  it.each([
+    ["reparameterised", "model", 0.5, 0],
+    ["reparameterised", "encoder", -0.5, 1],
+    ["dreg", "encoder", 0.5, 1],
+  ] as const)("%s: in the %s it goes as K to the power %d", (estimator, _, power, parameter) => {
+    const { value, standardError } = slope(estimator, parameter);
+    expect(standardError).toBeLessThan(0.04);
+    // The powers are those of large K: the next term is of order 1/K, some hundredths here.
+    expect(Math.abs(value - power)).toBeLessThan(0.06 + 4.5 * standardError);
+  });
+});
+
+describe("the gradient of log (1/K) Σ w", () => {
+  const K = 6;
+  const rows = () => tf.tensor2d([theta]);
+  const column = (t: tf.Tensor, i: number) => t.slice([0, i], [-1, 1]);
+  /** log w_k, [K, rows], as a function of θ with the noise held. */
+  const logWeights = (t: tf.Tensor, random = new Random(11)) => {
+    const n = t.shape[0] as number;
+    const [mean, std] = [column(t, 1), column(t, 2).exp()];
+    const z = mean.add(std.mul(random.normal([K, n, 1])));
+    const likelihood = new Normal<"x">(z.mul(column(t, 0)), [likelihoodStd]).logProb(tf.fill([n, 1], x));
+    return likelihood.add(new Normal([0], [1]).logProb(z)).sub(new Normal<"z">(mean, std).logProb(z));
+  };
+  const share = (log: tf.Tensor) => log.sub(log.logSumExp(0, true)).exp();
+  /** Σ_k v_k ∇ log w_k with v held fixed. */
+  const weighted = (weights: (log: tf.Tensor) => tf.Tensor) => {
+    const fixed = tf.tensor(weights(logWeights(rows())).arraySync());
+    return tf
+      .grad(t => logWeights(t).mul(fixed).sum())(rows())
+      .dataSync();
+  };
+  const autodiff = () => tf.grad(t => bound(t, new Random(11), K).sum())(rows());
+
+  it("is Σ w̃_k ∇ log w_k, the weights held fixed", () => {
+    expectClose(
+      weighted(log => share(log)),
+      autodiff(),
+      { absolute: 1e-5 },
+    );
+  });
+
+  it("is another one with the softmax of the loss, which favours the worst draws", () => {
+    const wrong = weighted(log => share(log.neg()));
+    const right = autodiff().dataSync();
+    expect(Math.max(...right.map((value, i) => Math.abs(value - (wrong[i] as number))))).toBeGreaterThan(0.2);
+    // On average too: beyond ten standard errors from the exact gradient.
+    const many = gradientStatistics(t => wrongBound(t), theta, 4000);
+    const off = exactGradient(K).map(
+      (g, i) => Math.abs((many.mean[i] as number) - g) / (many.standardError[i] as number),
+    );
+    expect(Math.max(...off)).toBeGreaterThan(10);
+  });
+
+  it("belongs to no bound where each draw has the whole KL in closed form: at the posterior it is above log p(x)", () => {
+    const precision = 1 + (a / likelihoodStd) ** 2;
+    const posterior = new Normal<"z">([(a * x) / (likelihoodStd ** 2 + a * a)], [precision ** -0.5]);
+    const z = posterior.sample(new Random(12), 400 * 50); // [20 000, 1]
+    const likelihood = new Normal<"x">(z.mul(a), [likelihoodStd]).logProb(tf.tensor1d([x])).reshape([50, 400]);
+    const values = likelihood
+      .sub(kl(posterior, new Normal<"z">([0], [1])))
+      .logSumExp(0)
+      .sub(Math.log(50));
+    const { mean, standardError } = average(values.dataSync());
+    const logEvidence = exact([a, posterior.mean.dataSync()[0] as number, Math.log(precision ** -0.5)], 1);
+    expect(mean - logEvidence).toBeGreaterThan(10 * standardError);
+  });
+
+  /** What has the gradient Σ softmax(−log w)_k ∇ log w_k, for each row of θ. */
+  function wrongBound(t: tf.Tensor): tf.Tensor {
+    const log = logWeights(t, new Random(13));
+    return log.mul(stopGradient(share(log.neg()))).sum(0);
+  }
 });
