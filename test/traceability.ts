@@ -283,7 +283,7 @@ export const rows: readonly Row[] = [
       ["generative/models/autoregressiveReference.test.ts", "has its states"],
       ["generative/models/autoregressiveReference.test.ts", "has the log-probabilities of all 32 vectors"],
     ],
-    cell: [lecture01, "knowing the position is worth more than 0.15 nats a picture here"],
+    cell: [lecture01, "knowing the position is worth more than 0.05 nats a picture here"],
   },
   {
     item: "2.5",
