@@ -258,6 +258,14 @@ export const mutants: readonly Mutant[] = [
     title: "has the value that scipy integrates, and its maximum where scipy finds it",
   },
   {
+    // Gumbel noise upside down: minus a Gumbel is not a Gumbel.
+    file: "src/generative/objectives/gumbelSoftmax.ts",
+    from: "logits.sub(exponential.log())",
+    to: "logits.add(exponential.log())",
+    test: "test/generative/objectives/gumbelSoftmax.test.ts",
+    title: "rounded to its largest share is an exact draw, at temperature 1",
+  },
+  {
     // The product rule's second term is lost.
     file: "src/generative/objectives/expectation.ts",
     from: "return values.add(score).mean(0);",

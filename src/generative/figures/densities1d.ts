@@ -54,10 +54,12 @@ export function densities1d({ z, curves, beside, variable = "z", title = "Densit
   });
 }
 
+/** Where a curve is highest: every peak that is as high as the highest, to the digits that are read out. */
 function peak(z: ArrayLike<number>, { name, values }: Densities1d["curves"][number]): string {
-  let top = 0;
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[top] as number)) top = i;
-  return `${name} is highest at ${inWords(z[top] as number)} with ${inWords(values[top] as number)}`;
+  const heights = Array.from(values, value => inWords(value));
+  const top = inWords(Array.from(values).reduce((a, b) => Math.max(a, b)));
+  const peaks = Array.from(z).filter((_, i) => heights[i] === top && heights[i - 1] !== top);
+  return `${name} is highest at ${peaks.map(place => inWords(place)).join(" and ")} with ${top}`;
 }
 
 function course(values: ArrayLike<number>): string {

@@ -29,6 +29,7 @@ export function weightHistogram({ logWeights, bins = 40, title = "Importance wei
   // A few weights may be as good as zero; the percent that is smallest shares the first bar.
   const lowest = [...all].sort((a, b) => a - b)[Math.floor(count / 100)] as number;
   const relative = all.map(value => Math.max(value, lowest));
+  const clipped = all.filter(value => value < lowest).length;
   const { centres, counts, width } = histogram(relative, bins);
   return figure({
     data: [
@@ -49,7 +50,8 @@ export function weightHistogram({ logWeights, bins = 40, title = "Importance wei
     }),
     alt:
       `${count} importance weights; the effective sample size is ${inWords(effective)}, ` +
-      `and the largest weight has ${inWords(100 / sum, 3)} % of the sum.`,
+      `and the largest weight has ${inWords(100 / sum, 3)} % of the sum` +
+      `${clipped > 0 ? `; the ${clipped} smallest share the first bar` : ""}.`,
   });
 }
 

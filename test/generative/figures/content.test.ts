@@ -149,6 +149,25 @@ describe("weightHistogram", () => {
     }
     expect(weightHistogram({ logWeights: [2, 2, 2] }).alt).toContain("effective sample size is 3");
   });
+
+  it("says how many weights the first bar holds that are smaller than it", () => {
+    const logWeights = Array.from({ length: 300 }, (_, i) => (i < 3 ? -100 - i : Math.sin(i)));
+    expect(weightHistogram({ logWeights }).alt).toContain("the 3 smallest share the first bar");
+    expect(weightHistogram({ logWeights: logWeights.slice(3, 60) }).alt).not.toContain("share");
+  });
+});
+
+describe("densities1d", () => {
+  it("names both peaks where they are as high as each other", () => {
+    const z = [-2, -1, 0, 1, 2];
+    const curves = [
+      { name: "two", values: [0.1, 0.4, 0.2, 0.4, 0.1] },
+      { name: "flat", values: [0.2, 0.2, 0.2, 0.2, 0.2] },
+    ];
+    expect(densities1d({ z, curves }).alt).toBe(
+      "Over z, two is highest at −1 and 1 with 0.4; flat is highest at −2 with 0.2.",
+    );
+  });
 });
 
 describe("latentScatter", () => {
@@ -167,6 +186,22 @@ describe("boundComparison", () => {
     expect(boundComparison({ bounds }).data[0]?.error_y).toMatchObject({ array: [0.25], visible: true });
     const exact = boundComparison({ bounds: [{ name: "ELBO", value: -2 }] });
     expect(exact.data[0]?.error_y).toMatchObject({ visible: false });
+  });
+
+  it("says what the values are, and of what the bars are errors; exact values have none", () => {
+    const models = [
+      { name: "VAE", value: -90, standardError: 0.25 },
+      { name: "IWAE", value: -88 },
+    ];
+    const legend = (more: object) => boundComparison({ bounds: models, ...more }).data[0]?.name;
+    expect(legend({})).toBe("bound ± 2 standard errors");
+    expect(legend({ errorsOf: "the distance to log p(x)" })).toBe(
+      "bound ± 2 standard errors of the distance to log p(x)",
+    );
+    expect(legend({ bounds: models.slice(1), errorsOf: "the distance to log p(x)" })).toBe("bound");
+    const figure = boundComparison({ bounds: models, compared: "model", quantity: "mean log p(x)" });
+    expect(figure.data[0]?.name).toBe("mean log p(x) ± 2 standard errors");
+    expect(figure.layout).toMatchObject({ showlegend: true, xaxis: { title: { text: "model" } } });
   });
 });
 

@@ -1,0 +1,33 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
+
+export interface GumbelSoftmaxOptions {
+  /** τ > 0. Towards 0 the draws become one-hot, and the variance of their gradient grows as 1/τ. */
+  temperature: number;
+  /** Draws for each batch entry; left out: one, without an axis for it. */
+  samples?: number;
+}
+
+/**
+ * `y_k = softmax((ℓ_k + g_k) / τ)` with g = −log(−log u), u ~ U(0, 1): a category, relaxed to shares of all of them.
+ *
+ * `logits` ℓ is [...batch, K]; y is [...batch, K] or [samples, ...batch, K], positive, with sum 1, and differentiable in
+ * ℓ. The largest share is that of k with probability softmax(ℓ)_k, for every τ: rounded, y is an exact draw. Unrounded
+ * it is not, so the gradient of E[f(y)] is that of Σ_k p_k f_k only in the limit τ → 0. Jang, Gu & Poole, Categorical
+ * Reparameterization with Gumbel-Softmax, 2017; Maddison, Mnih & Teh, The Concrete Distribution, 2017.
+ *
+ * @throws RangeError where the temperature is not positive
+ */
+export function gumbelSoftmax(logits: Tensor, random: Random, { temperature, samples }: GumbelSoftmaxOptions): Tensor {
+  if (!(temperature > 0 && Number.isFinite(temperature))) {
+    throw new RangeError(
+      `gumbelSoftmax: temperature must be positive, but got ${temperature}; 0.5 is usual, and 0 is Categorical.`,
+    );
+  }
+  const shape = samples === undefined ? logits.shape : [samples, ...logits.shape];
+  const exponential = random.uniform(shape).maximum(SMALLEST).log().neg();
+  return logits.sub(exponential.log()).div(temperature).softmax();
+}
+
+/** The smallest normal float32: a uniform number may be 0, and its logarithm must be finite. */
+const SMALLEST = 2 ** -126;
