@@ -157,19 +157,6 @@ describe("weightHistogram", () => {
   });
 });
 
-describe("densities1d", () => {
-  it("names both peaks where they are as high as each other", () => {
-    const z = [-2, -1, 0, 1, 2];
-    const curves = [
-      { name: "two", values: [0.1, 0.4, 0.2, 0.4, 0.1] },
-      { name: "flat", values: [0.2, 0.2, 0.2, 0.2, 0.2] },
-    ];
-    expect(densities1d({ z, curves }).alt).toBe(
-      "Over z, two is highest at −1 and 1 with 0.4; flat is highest at −2 with 0.2.",
-    );
-  });
-});
-
 describe("latentScatter", () => {
   it("gives each of ten digits a colour and symbol of its own", () => {
     const labels = Array.from({ length: 10 }, (_, digit) => 9 - digit);
@@ -442,6 +429,17 @@ describe("grids of cells", () => {
 });
 
 describe("densities1d", () => {
+  it("names both peaks where they are as high as each other", () => {
+    const z = [-2, -1, 0, 1, 2];
+    const curves = [
+      { name: "two", values: [0.1, 0.4, 0.2, 0.4, 0.1] },
+      { name: "flat", values: [0.2, 0.2, 0.2, 0.2, 0.2] },
+    ];
+    expect(densities1d({ z, curves }).alt).toBe(
+      "Over z, two is highest at −1 and 1 with 0.4; flat is highest at −2 with 0.2.",
+    );
+  });
+
   it("draws what is no density on an axis of its own", () => {
     const { data, layout } = densities1d({
       z: [0, 1],
