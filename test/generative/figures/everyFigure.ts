@@ -259,8 +259,16 @@ export const everyFigure: FigureCase[] = [
   },
   {
     name: "sampleGrid",
-    figure: () => sampleGrid(images, { ...shape, columns: 2, title: "Digits", rowLabels: ["first", "second"] }),
-    says: "Digits: 3 images of 2 × 3 pixels with a mean intensity of 0.5",
+    figure: () =>
+      sampleGrid(images, {
+        ...shape,
+        columns: 2,
+        title: "Digits",
+        shows: "ramps and steps",
+        rowLabels: ["first", "second"],
+        columnLabels: ["left", "right"],
+      }),
+    says: "Digits: ramps and steps; 3 images of 2 × 3 pixels, in rows named first, second, in columns named left, right, with a mean intensity of 0.5",
     refuses: {
       "pixels must have an image, but got none": () => sampleGrid([], shape),
       "image 2 of pixels must have 2 × 3 = 6 pixels, but got 5": () => sampleGrid(images.slice(1), shape),
@@ -268,6 +276,7 @@ export const everyFigure: FigureCase[] = [
         sampleGrid([[0, Number.NaN, 0, 0, 0, 0]], shape),
       "columns must be a positive integer, but got 0": () => sampleGrid(images, { ...shape, columns: 0 }),
       "rowLabels must be 1 or none, but got 2": () => sampleGrid(images, { ...shape, rowLabels: ["a", "b"] }),
+      "columnLabels must be 3 or none, but got 2": () => sampleGrid(images, { ...shape, columnLabels: ["a", "b"] }),
       "height must be a positive integer, but got 0": () => sampleGrid(images, { height: 0, width: 3 }),
     },
   },
