@@ -829,7 +829,7 @@ export const rows: readonly Row[] = [
     says: "The base has no θ, and z is what the last layer gives",
     names: ["Composition", "standardBase"],
     tests: [[everyFlow, "reports the log-determinant of its own Jacobian, in both directions"]],
-    cell: [lecture04, "with the z of the first, it does not"],
+    cell: [lecture04, "with the z before it, to 1/1.5²: what the last layer does to volumes is not undone"],
   },
   {
     item: "E16",
