@@ -7,6 +7,7 @@ import {
   ppcaMle,
   principalComponents,
   productRule,
+  singularValues,
 } from "../../../src/generative/exact/index.ts";
 import { Autoencoder, ConvolutionalAutoencoder, LinearVAE } from "../../../src/generative/models/index.ts";
 import { exactElbo } from "../../../src/generative/objectives/index.ts";
@@ -101,8 +102,19 @@ it("a linear VAE is at its best at probabilistic PCA, whose likelihood it reache
   const learned = new LinearGaussian(model.options);
   const mean = rows.reduce((sum, row) => sum + learned.logEvidence(row), 0) / rows.length;
   expectClose(mean, pca.logLikelihood, { absolute: 1e-3 });
-  const best = new LinearGaussian(ppcaMle(principalComponents(rows), 2));
+  const components = principalComponents(rows);
+  const best = new LinearGaussian(ppcaMle(components, 2));
   expectClose(learned.covariance.flat(), best.covariance.flat(), { absolute: 0.15 });
+  // s² is the mean of the variances left out, and WᵀW has the others less s², whatever the rotation of z (Bishop, 2006, eq. 12.45).
+  // A variance wrong by the share δ costs δ²/4 nats: 1e-3 nats hold it to 6 %.
+  const { weights, noise } = model.options;
+  const left = components.variances.slice(2).reduce((sum, variance) => sum + variance / 3, 0);
+  expectClose(noise ** 2, left, { relative: 0.06 });
+  expectClose(
+    singularValues(weights as number[][]).map(value => value ** 2),
+    components.variances.slice(0, 2).map(variance => variance - left),
+    { relative: 0.06 },
+  );
 });
 
 it("the convolutional one gives the same code compiled as eager", () => {
