@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { repairCpuKernels } from "./cpuKernels.ts";
 import { repairGradients } from "./gradients/repair.ts";
+import { withoutListenersOf } from "./listeners.ts";
 import { supplyRemovedFunctions } from "./removedFunctions.ts";
 import { repairWasmKernels } from "./wasmKernels.ts";
 
@@ -63,7 +64,7 @@ function shown(backend: Backend): Backend {
 
 const candidates: { name: Backend["name"]; words: string; start: () => Promise<void> }[] = [
   { name: "tensorflow", words: "tfjs-node, TensorFlow's native kernels", start: startTensorflow },
-  { name: "wasm", words: "tfjs on WebAssembly", start: startWasm },
+  { name: "wasm", words: "tfjs on WebAssembly", start: () => withoutListenersOf("tfjs-backend-wasm", startWasm) },
   { name: "cpu", words: "tfjs in plain JavaScript: slow, but the same numbers", start: startCpu },
 ];
 
