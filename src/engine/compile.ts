@@ -3,7 +3,6 @@ import { takeApart } from "./arguments.ts";
 import { loadRuntime } from "./onnx/index.ts";
 import { Programs, type Step } from "./programs.ts";
 import { countUpdate, isTracing, learningRateOf, TraceError } from "./trace/index.ts";
-import { syncVariables } from "./variables.ts";
 
 export interface CompileOptions<Result = unknown> {
   /** What the step updates with. Its learning rate is read at every call, and its count of updates advances. */
@@ -20,7 +19,7 @@ export interface CompileOptions<Result = unknown> {
 
 export interface Compiled<Arguments extends unknown[], Result> {
   (...given: Arguments): Result;
-  /** Writes what the steps so far computed to the variables and the optimizer, for eager code to see. */
+  /** Writes what the steps so far computed to the variables and the optimizer now, and not when they are touched. */
   sync(): void;
   /** Throws a TraceError where the step is no longer what was compiled, with what changed and since when. */
   assertUnchanged(): void;
@@ -35,8 +34,8 @@ export interface Compiled<Arguments extends unknown[], Result> {
  *
  * Give it a training step, with its optimizer, or a function from tensors to tensors. Tensors and `Random` streams
  * among the arguments, alone or in arrays and plain objects, may differ at every call; a new shape, or another value
- * of anything else, gets a graph of its own. Between calls, the newest values of variables are in the graph: other
- * compiled functions see them, eager code after `sync`.
+ * of anything else, gets a graph of its own. Between calls, the newest values of variables are in the graph, and who
+ * reads, assigns or disposes a variable gets them first: an operation, `dataSync`, another compiled function.
  *
  * Everything else that JavaScript does in the step happens only while it is compiled: a captured tensor keeps its
  * values, an `if` its branch. A step that would not do the same at every call runs eagerly, and a message says why; a
@@ -47,7 +46,6 @@ export interface Compiled<Arguments extends unknown[], Result> {
  * const optimizer = tf.train.sgd(0.1);
  * const step = compile((target: tf.Tensor) => optimizer.minimize(() => w.sub(target).square().asScalar(), true), { optimizer });
  * for (let i = 0; i < 100; i++) step(tf.scalar(1));
- * step.sync();
  * Math.round(w.dataSync()[0]) // => 1
  */
 export function compile<Arguments extends unknown[], Result>(
@@ -105,7 +103,6 @@ export function compile<Arguments extends unknown[], Result>(
         failed = eager;
       }
     }
-    syncVariables();
     return tf.tidy(() => run(...given) as tf.TensorContainer) as Result;
   };
 

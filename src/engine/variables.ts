@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Slot } from "./onnx/index.ts";
+import { onTouch } from "./touch.ts";
 
 export type Memory = Slot["data"];
 
@@ -22,18 +23,19 @@ export interface Cell {
 /** Whose memory is newer than the variable itself. */
 const ahead = new WeakMap<tf.Variable, SharedVariables>();
 
-/** Writes the newest values to all variables, for eager code to see. */
-export function syncVariables(): void {
-  for (const variable of Object.values(tf.engine().registeredVariables)) ahead.get(variable)?.sync();
-}
-
-/** The variables of a compiled step: their values are in its memory while it runs, and in tfjs after `sync`. */
+/**
+ * The variables of a compiled step: their values are in its memory while it runs, and in tfjs once anybody else
+ * touches one of them.
+ */
 export class SharedVariables {
   /** Which memory of each pair the next step reads. */
   turn: 0 | 1 = 0;
-  private isAhead = false;
+  /** Whether memory is newer than every variable that steps change. */
+  private areAhead = false;
 
-  constructor(private readonly cells: readonly Cell[]) {}
+  constructor(private readonly cells: readonly Cell[]) {
+    for (const { variable, updated } of cells) if (updated) onTouch(variable, () => ahead.get(variable)?.sync());
+  }
 
   /** Throws where a variable is gone: its memory is still here, but nobody could ever read what becomes of it. */
   assertPresent(): void {
@@ -48,8 +50,8 @@ export class SharedVariables {
   takeIn(): void {
     for (const cell of this.cells) {
       const { variable } = cell;
-      const newer = ahead.get(variable);
-      if (newer !== undefined && newer !== this) newer.sync();
+      // To ask for its data would be to touch it.
+      if (ahead.get(variable) === this) continue;
       if (variable.dataId === cell.seen) continue;
       cell.memory[this.turn].set(variable.dataSync<"float32">());
       cell.seen = variable.dataId;
@@ -59,22 +61,23 @@ export class SharedVariables {
   /** Memory holds the values after one more step. */
   advance(): void {
     this.turn = this.turn === 0 ? 1 : 0;
-    if (this.isAhead) return;
-    this.isAhead = true;
-    for (const { variable, updated } of this.cells) if (updated) ahead.set(variable, this);
+    if (this.areAhead) return;
+    this.areAhead = true;
+    for (const { variable, updated, seen } of this.cells) {
+      if (!updated) continue;
+      // Who assigned or freed the variable while the step ran meant it.
+      if (variable.dataId === seen && !variable.isDisposed) ahead.set(variable, this);
+      else this.areAhead = false;
+    }
   }
 
   /** Writes the newest values to the variables. */
   sync(): void {
-    if (!this.isAhead) return;
-    this.isAhead = false;
-    for (const cell of this.cells) {
-      const { variable, updated } = cell;
-      if (!updated || ahead.get(variable) !== this) continue;
-      ahead.delete(variable);
-      if (variable.isDisposed) continue;
-      // Who assigned the variable since the last step meant it.
-      if (variable.dataId !== cell.seen) continue;
+    this.areAhead = false;
+    const mine = this.cells.filter(({ variable }) => ahead.get(variable) === this);
+    for (const { variable } of mine) ahead.delete(variable);
+    for (const cell of mine) {
+      const { variable } = cell;
       const value = tf.tensor(cell.memory[this.turn].slice(), variable.shape, variable.dtype);
       variable.assign(value);
       value.dispose();
