@@ -7,6 +7,16 @@ export class SymbolicData {
   references = 1;
 
   constructor(readonly value: Value) {}
+
+  /** Throws where the values are not known before the step runs; `method` is what asked for them. */
+  assertReadable(method: string): void {
+    const { operator, kernel, shape } = this.value;
+    if (operator === "Constant") return;
+    const what = kernel === undefined ? "an input" : `the result of ${kernel}`;
+    throw new TraceError(
+      `compile: a compiled step must not read the values of tensors, but got ${method} of ${what}, shape [${shape}],${placeIn(here())}; return the tensor and read it outside`,
+    );
+  }
 }
 
 /**
@@ -32,12 +42,8 @@ export class SymbolicBackend extends tf.KernelBackend {
   }
 
   override readSync(data: SymbolicData): tf.BackendValues {
-    const { value } = data;
-    if (value.operator === "Constant") return entriesOf(value) as tf.BackendValues;
-    const what = value.kernel === undefined ? "an input" : `the result of ${value.kernel}`;
-    throw new TraceError(
-      `compile: a compiled step must not read the values of tensors, but got dataSync of ${what}, shape [${value.shape}],${placeIn(here())}; return the tensor and read it outside`,
-    );
+    data.assertReadable("dataSync");
+    return entriesOf(data.value) as tf.BackendValues;
   }
 
   override async read(data: SymbolicData): Promise<tf.BackendValues> {

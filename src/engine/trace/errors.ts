@@ -1,6 +1,27 @@
 /** A step that cannot be compiled; it still runs eagerly. */
 export class TraceError extends Error {
   override readonly name = "TraceError";
+
+  constructor(message: string) {
+    super(message);
+    made?.push(this);
+  }
+}
+
+/** Those made in the trace in progress. */
+let made: TraceError[] | undefined;
+
+/** Runs a step, and throws the first TraceError of it even where the step caught it: eagerly, there would be none. */
+export function uncaught<Result>(step: () => Result): Result {
+  const own: TraceError[] = [];
+  made = own;
+  try {
+    const result = step();
+    if (own[0] !== undefined) throw own[0];
+    return result;
+  } finally {
+    made = undefined;
+  }
 }
 
 /** A place in the code that runs now. Cheap to take: the words are worked out when `placeIn` asks for them. */

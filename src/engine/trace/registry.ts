@@ -35,6 +35,15 @@ export function withKernels<Result>(recording: Recording, body: () => Result): R
   const backend = symbolicBackend();
   registerKernels(backend);
   const before = tf.getBackend();
+  const { state } = tf.engine();
+  const { profiling } = state;
+  if (tf.env().getBool("DEBUG")) {
+    throw new TraceError(
+      "compile: tfjs must not be in debug mode, which looks at the result of every operation, but got tf.enableDebugMode; leave it out",
+    );
+  }
+  // Symbols take no time, and have no values to look at.
+  state.profiling = false;
   void tf.setBackend(BACKEND);
   current = recording;
   backend.constant = (values, shape, dtype) => recording.constant(values, shape, dtype);
@@ -45,6 +54,7 @@ export function withKernels<Result>(recording: Recording, body: () => Result): R
   } finally {
     current = undefined;
     void tf.setBackend(before);
+    state.profiling = profiling;
   }
 }
 

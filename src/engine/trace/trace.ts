@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { recordDraws } from "../draws.ts";
 import type { Value } from "../onnx/index.ts";
+import { synchronously } from "./asynchronous.ts";
+import { uncaught } from "./errors.ts";
 import { dataType } from "./kernel.ts";
 import { mapTensors, ResultValue } from "./nests.ts";
 import { allowingOnly, notingGradients, withLearningRate } from "./optimizer.ts";
@@ -59,7 +61,8 @@ export function trace({
   const run = () => {
     const held: unknown[] = [];
     tf.tidy(() => {
-      const result = step(inputs.map(input => recording.tensor(input)));
+      const tensors = inputs.map(input => recording.tensor(input));
+      const result = uncaught(() => synchronously(() => step(tensors)));
       held.push(mapTensors(result, tensor => new ResultValue(recording.valueOf(tensor))));
     });
     return held[0];
