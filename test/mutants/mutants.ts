@@ -316,8 +316,8 @@ export const mutants: readonly Mutant[] = [
   {
     // Variances in place of precisions.
     file: "src/generative/exact/meanField.ts",
-    from: "diagonal.map(value => 1 / value)",
-    to: "covariance.map((row, i) => row[i] as number)",
+    from: "(own / (1 + own * later)) * unit * unit",
+    to: "own * unit * unit",
     test: "test/generative/exact/meanField.test.ts",
     title: "is where coordinate ascent ends",
   },
@@ -507,9 +507,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // n − 1 in place of n.
-    file: "src/generative/exact/affineFlow.ts",
-    from: "(x[j] as number), 0) / n),",
-    to: "(x[j] as number), 0) / (n - 1)),",
+    file: "src/generative/exact/centred.ts",
+    from: "divide(get(S, i, j), [n, 0])",
+    to: "divide(get(S, i, j), [n - 1, 0])",
     test: "test/generative/exact/flow1d.test.ts",
     title: "has its maximum likelihood at the moments of the data",
   },

@@ -1,4 +1,4 @@
-import { lusolve } from "mathjs";
+import { solve } from "../exact/index.ts";
 
 export interface LinearProbe {
   /** The class of each row of features. */
@@ -35,13 +35,12 @@ export function linearProbe(
       rows.reduce((sum, row, n) => (labels[n] === c ? sum + (row[i] as number) : sum), 0),
     ),
   );
-  const columns = Array.from({ length: classes }, (_, c) => {
-    const right = targets.map(row => row[c] as number);
-    return (lusolve(gram, right) as number[][]).map(([value]) => value as number);
-  });
+  const weights = solve(gram, targets); // [d][classes]
   const predict = (given: readonly ArrayLike<number>[]) =>
     given.map(withOne).map(row => {
-      const scores = columns.map(column => row.reduce((sum, h, i) => sum + h * (column[i] as number), 0));
+      const scores = Array.from({ length: classes }, (_, c) =>
+        row.reduce((sum, h, i) => sum + h * (weights[i]?.[c] as number), 0),
+      );
       return scores.indexOf(Math.max(...scores));
     });
   return {

@@ -17,7 +17,7 @@ export { Histogram, type HistogramOptions } from "./histogram.ts";
 export { type Gaussian, samplesNeeded, secondMoment } from "./importanceSampling.ts";
 export { type Assignment, JointTable } from "./jointTable.ts";
 export { type ElboParts, LatentGrid, type LatentGridOptions } from "./latentGrid.ts";
-export { LinearGaussian, type LinearGaussianOptions } from "./linearGaussian.ts";
+export { type FactorAnalysisOptions, LinearGaussian, type LinearGaussianOptions } from "./linearGaussian.ts";
 export { type BetaDirection, linearBetaVae } from "./linearBetaVae.ts";
 export { iwaeBound, relativeVariance, type WeightDistribution } from "./iwaeBound.ts";
 export { logMeanExp, logSumExp } from "./logSumExp.ts";
@@ -33,7 +33,7 @@ export {
   trapezoid,
   type VectorQuadrature,
 } from "./quadrature.ts";
-export { AffineFlow, cholesky, luFactors } from "./affineFlow.ts";
+export { AffineFlow } from "./affineFlow.ts";
 export { BarsAndStripes } from "./barsAndStripes.ts";
 export { bisection } from "./bisection.ts";
 export {
@@ -56,7 +56,10 @@ export {
   sigmoidFlow,
   tanhFlow,
 } from "./flow1d.ts";
-export { logAbsDet, type Rows, singularValues } from "./matrices.ts";
+export { cholesky, Covariance, logDeterminant } from "./covariance.ts";
+export { eigenSymmetric, inverse, logAbsDet, luFactors, qrFactors, solve } from "./linearAlgebra.ts";
+export type { Rows } from "./matrices.ts";
+export { singularValues } from "./singularValues.ts";
 export { dormandPrince, euler, type Field, integrate, midpoint, type RungeKutta, rungeKutta4 } from "./ode.ts";
 export { type PrincipalComponents, ppcaMle, principalComponents, project } from "./principalComponents.ts";
 export {

@@ -1,46 +1,46 @@
-import { eigs, lup, type Matrix, matrix } from "mathjs";
-
 /** Rows of numbers. */
 export type Rows = readonly (readonly number[])[];
 
-/**
- * `log |det A| = Σ_i log |u_ii|` of A = P⁻¹ L U, and the sign of det A: −1, 0 or 1.
- *
- * A product of a thousand diagonal entries would overflow, so the logarithm is what is computed.
- *
- * @example
- * logAbsDet([[1, -1], [1, 1]]).logAbs.toFixed(4) // => "0.6931"
- */
-export function logAbsDet(A: Rows): { logAbs: number; sign: number } {
-  const { U, p } = lup(matrix(A as number[][])) as unknown as { U: Matrix; p: number[] };
-  const diagonal = A.map((_, i) => U.get([i, i]) as number);
-  const sign = diagonal.reduce((product, u) => product * Math.sign(u), parity(p));
-  return { logAbs: diagonal.reduce((sum, u) => sum + Math.log(Math.abs(u)), 0), sign: sign + 0 };
-}
-
-/** `σ_i = √ eigenvalue_i(Aᵀ A)`, largest first: how far A stretches along each of its axes. |det A| = Π σ_i. */
-export function singularValues(A: Rows): number[] {
-  const gram = (A[0] as readonly number[]).map((_, i) =>
-    (A[0] as readonly number[]).map((_, j) => A.reduce((sum, row) => sum + (row[i] as number) * (row[j] as number), 0)),
-  );
-  const { values } = eigs(matrix(gram));
-  return (values as unknown as { toArray(): number[] })
-    .toArray()
-    .map(value => Math.sqrt(Math.max(0, value)))
-    .sort((a, b) => b - a);
-}
-
-/** +1 for an even permutation and −1 for an odd one: each cycle of even length changes the sign. */
-function parity(permutation: readonly number[]): number {
-  const seen = new Set<number>();
-  let sign = 1;
-  for (const start of permutation.keys()) {
-    let length = 0;
-    for (let i = start; !seen.has(i); i = permutation[i] as number) {
-      seen.add(i);
-      length++;
+/** Throws unless A has rows that are equally long, at least one number, and finite numbers only. */
+export function assertMatrix(what: string, A: Rows): void {
+  const columns = A[0]?.length ?? 0;
+  if (columns === 0) throw new RangeError(`${what}: a matrix must have a number, but got none; pass rows of numbers.`);
+  for (let i = 0; i < A.length; i++) {
+    const row = A[i] as readonly number[];
+    if (row.length !== columns) {
+      throw new RangeError(
+        `${what}: rows must be equally long, but got ${columns} numbers in row 0 and ${row.length} in row ${i}; fill the gaps or leave the row out.`,
+      );
     }
-    if (length > 0 && length % 2 === 0) sign = -sign;
+    for (let j = 0; j < columns; j++) {
+      if (!Number.isFinite(row[j])) {
+        throw new RangeError(
+          `${what}: every number must be finite, but got ${row[j]} in row ${i}, column ${j}; look at what computed it.`,
+        );
+      }
+    }
   }
-  return sign;
+}
+
+export function assertSquare(what: string, A: Rows): void {
+  assertMatrix(what, A);
+  if (A.length !== A[0]?.length) {
+    throw new RangeError(
+      `${what}: a matrix must be square, but got ${A.length} rows and ${A[0]?.length} columns; pass [d][d].`,
+    );
+  }
+}
+
+/** Throws unless the vector has d finite entries. */
+export function assertVector(what: string, name: string, vector: ArrayLike<number>, d: number): void {
+  if (vector.length !== d) {
+    throw new RangeError(`${what}: ${name} must have ${d} entries, but got ${vector.length}; compare like with like.`);
+  }
+  for (let i = 0; i < d; i++) {
+    if (!Number.isFinite(vector[i])) {
+      throw new RangeError(
+        `${what}: every entry of ${name} must be finite, but got ${vector[i]} at ${i}; look at what computed it.`,
+      );
+    }
+  }
 }

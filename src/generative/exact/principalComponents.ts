@@ -1,6 +1,7 @@
-import { eigs, matrix } from "mathjs";
+import { centred } from "./centred.ts";
 import type { LinearGaussianOptions } from "./linearGaussian.ts";
-import type { Rows } from "./matrices.ts";
+import { assertVector, type Rows } from "./matrices.ts";
+import { singularVectors } from "./singularValues.ts";
 
 /** Where data lie and how they spread, largest spread first. */
 export interface PrincipalComponents {
@@ -8,7 +9,7 @@ export interface PrincipalComponents {
   mean: number[];
   /** λ_i, the variance along each axis, over n and not n − 1: [d]. */
   variances: number[];
-  /** u_i, of length 1, in rows: [d][d]. */
+  /** u_i, of length 1, in rows: [d][d]. The largest entry of each is positive. */
   axes: number[][];
 }
 
@@ -16,32 +17,31 @@ export interface PrincipalComponents {
  * `S = (1/n) Σ (x − x̄)(x − x̄)ᵀ = Σ_i λ_i u_i u_iᵀ` with λ_1 ≥ λ_2 ≥ …: principal component analysis.
  *
  * No linear autoencoder with k latent dimensions has a smaller mean ‖x − x̂‖² than Σ_{i>k} λ_i, and those that have it
- * span u_1 … u_k. Baldi & Hornik, Neural Networks and Principal Component Analysis, 1989.
+ * span u_1 … u_k. From the singular values of the centred data, not from S, each λ_i right to about 1e-13 of itself:
+ * noise whose standard deviation is 1e-9 of the signal's has λ 1e-18 of λ_1, below the rounding of S. With n ≤ d the
+ * last d − n + 1 are 0. Baldi & Hornik, Neural Networks and Principal Component Analysis, 1989.
  *
- * @throws RangeError for fewer than two rows
+ * @throws RangeError for fewer than two rows, rows of different lengths, and numbers that are not finite
  * @example
  * principalComponents([[-1, 0], [1, 0]]).variances // => [1, 0]
  */
 export function principalComponents(rows: Rows): PrincipalComponents {
   const n = rows.length;
   if (n < 2) throw new RangeError(`principalComponents: rows must be two or more, but got ${n}; add data.`);
-  const d = rows[0]?.length ?? 0;
-  const mean = Array.from({ length: d }, (_, i) => rows.reduce((sum, x) => sum + (x[i] as number), 0) / n);
-  const centred = rows.map(x => x.map((value, i) => value - (mean[i] as number)));
-  const covariance = mean.map((_, i) =>
-    mean.map((_, j) => centred.reduce((sum, x) => sum + (x[i] as number) * (x[j] as number), 0) / n),
-  );
-  const pairs = eigs(matrix(covariance)).eigenvectors.map(({ value, vector }) => {
-    const components = (vector as unknown as { toArray(): number[] }).toArray();
-    const length = Math.hypot(...components);
-    return { variance: Math.max(value as number, 0), axis: components.map(c => c / length) };
-  });
-  pairs.sort((a, b) => b.variance - a.variance);
-  return { mean, variances: pairs.map(p => p.variance), axes: pairs.map(p => p.axis) };
+  const { mean, rows: differences } = centred("principalComponents", rows);
+  const { values, right } = singularVectors(differences);
+  return { mean, variances: values.map(value => value * (value / n)), axes: right.map(withSign) };
+}
+
+/** u or −u, which are the same axis: the one whose largest entry is positive. */
+function withSign(axis: number[]): number[] {
+  const largest = axis.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+  return largest < 0 ? axis.map(value => 0 - value) : axis;
 }
 
 /** `c_i = u_i · (x − x̄)`, the first k coordinates of x along the axes. */
 export function project({ mean, axes }: PrincipalComponents, x: readonly number[], latent: number): number[] {
+  assertVector("project", "x", x, mean.length);
   return axes
     .slice(0, latent)
     .map(axis => axis.reduce((sum, u, i) => sum + u * ((x[i] as number) - (mean[i] as number)), 0));
@@ -53,7 +53,7 @@ export function project({ mean, axes }: PrincipalComponents, x: readonly number[
  * Any rotation W R is as likely; this W has orthogonal columns, hence a diagonal posterior. Tipping & Bishop,
  * Probabilistic Principal Component Analysis, 1999, eq. 14 and 15.
  *
- * @throws RangeError where no dimension is left for the noise
+ * @throws RangeError where no dimension is left for the noise, or no noise in the dimensions that are left
  */
 export function ppcaMle({ mean, variances, axes }: PrincipalComponents, latent: number): LinearGaussianOptions {
   const d = mean.length;
@@ -63,10 +63,16 @@ export function ppcaMle({ mean, variances, axes }: PrincipalComponents, latent: 
     );
   }
   const noise2 = variances.slice(latent).reduce((sum, v) => sum + v, 0) / (d - latent);
+  const noise = Math.sqrt(noise2);
+  if (!(noise > Number.EPSILON * Math.sqrt(variances[0] as number))) {
+    throw new RangeError(
+      `ppcaMle: the dimensions after ${latent} must have variance, but got ${noise2} of ${variances[0]}; data in a plane have no largest likelihood: take fewer latent dimensions or more data.`,
+    );
+  }
   const weights = mean.map((_, i) =>
     axes
       .slice(0, latent)
       .map((axis, k) => (axis[i] as number) * Math.sqrt(Math.max((variances[k] as number) - noise2, 0))),
   );
-  return { weights, offset: mean, noise: Math.sqrt(noise2) };
+  return { weights, offset: mean, noise };
 }

@@ -1,7 +1,6 @@
-import { qr } from "mathjs";
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { AffineFlow, luFactors, type Rows } from "../exact/index.ts";
+import { AffineFlow, luFactors, qrFactors, type Rows } from "../exact/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { type Bijection, assertRows, type Transformed, unitRow } from "./bijection.ts";
 
@@ -105,5 +104,5 @@ function triangle(n: number, inside: (i: number, j: number) => boolean): tf.Tens
 function randomRotation(random: Random, n: number): number[][] {
   const values = Array.from(random.normalArray(n * n));
   const rows = Array.from({ length: n }, (_, i) => values.slice(i * n, (i + 1) * n));
-  return qr(rows).Q as number[][];
+  return qrFactors(rows).Q;
 }

@@ -1,4 +1,5 @@
-import { klGaussian, type MultivariateGaussian, precisionMatrix } from "../exact/gaussian.ts";
+import { assertMean, Covariance } from "../exact/covariance.ts";
+import { klGaussian, type MultivariateGaussian } from "../exact/gaussian.ts";
 
 export interface CaviOptions {
   /** The means to begin with: [d]. */
@@ -36,7 +37,9 @@ export function cavi(target: MultivariateGaussian, { start, sweeps }: CaviOption
       `cavi: start must have an entry for each of ${mean.length} coordinates, but got ${start.length}; begin anywhere, as in [0, 0].`,
     );
   }
-  const precision = precisionMatrix("cavi", covariance);
+  assertMean("cavi", mean, covariance);
+  const factor = new Covariance("cavi", covariance);
+  const precision = factor.precision;
   const variances = precision.map((row, i) => 1 / (row[i] as number));
   const means = [[...start]];
   for (let update = 0; update < sweeps * mean.length; update++) {
@@ -47,7 +50,9 @@ export function cavi(target: MultivariateGaussian, { start, sweeps }: CaviOption
     m[i] = (mean[i] as number) - pull * (variances[i] as number);
     means.push(m);
   }
+  // The variances never change, so only the distance of the means is left to fall.
   const diagonal = variances.map((variance, i) => variances.map((_, j) => (i === j ? variance : 0)));
-  const elbos = means.map(m => -klGaussian({ mean: m, covariance: diagonal }, target));
+  const gap = klGaussian({ mean, covariance: diagonal }, target);
+  const elbos = means.map(m => -(gap + 0.5 * factor.squaredDistance(m, mean)));
   return { means, variances, elbos };
 }

@@ -267,7 +267,7 @@ describe("the affine flow", () => {
         [1, 2],
         [2, 1],
       ]),
-    ).toThrow("Σ must be positive definite");
+    ).toThrow("positive definite, but got a variance of -3 for variable 1 given those before it, of 1");
   });
 });
 

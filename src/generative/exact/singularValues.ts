@@ -1,0 +1,115 @@
+import { type DoubleMatrix, doubled, subtractMultiple, transposed, zeros } from "./doubleDouble.ts";
+import { exponentOf } from "./elimination.ts";
+import { rightSingularVectors } from "./linearAlgebra.ts";
+import { assertMatrix, type Rows } from "./matrices.ts";
+
+/** `A = Σ_i σ_i u_i v_iᵀ`. */
+export interface SingularVectors {
+  /** σ_i, largest first: [d]. As many as A has columns; 0 beyond its rank. */
+  values: number[];
+  /** v_i in rows, of length 1 and at right angles: [d][d]. */
+  right: number[][];
+  /** A v_i = σ_i u_i in rows: [d][n]. */
+  images: Float64Array[];
+}
+
+/**
+ * `σ_i = √ eigenvalue_i(Aᵀ A)`, largest first: how far A stretches along each of its axes. |det A| = Π σ_i.
+ *
+ * A: [n][d] gives d numbers, those beyond the rank 0. Each is right to about 1e-14 of itself, not of the largest.
+ *
+ * @throws RangeError where rows are not equally long, or a number is not finite
+ * @example
+ * singularValues([[3, 0], [0, -4]]) // => [4, 3]
+ */
+export function singularValues(A: Rows): number[] {
+  assertMatrix("singularValues", A);
+  return singularVectors(doubled(A)).values;
+}
+
+/**
+ * The singular value decomposition of A [n][d], every σ_i to about 1e-14 of itself where A is known that well.
+ *
+ * The float64 decomposition of ml-matrix leaves errors of 1e-16 σ_1 in every σ_i: at 1e-9 of the signal noise has seven
+ * digits. Its V is nevertheless orthogonal to 1e-15, so A V has the singular values of A; computed with 31 digits, each
+ * column of A V has all of its own, and what is left of angles between them is turned away by Jacobi's rotations,
+ * which keep small columns accurate beside large ones. Demmel & Veselić, Jacobi's Method is More Accurate than QR, 1992.
+ */
+export function singularVectors(A: DoubleMatrix): SingularVectors {
+  const { rows: n, columns: d } = A;
+  const exponent = exponentOf(A.high.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+  const scale = 2 ** -exponent;
+  const columns = transposed(A);
+  for (const part of [columns.high, columns.low])
+    part.forEach((value, i) => {
+      part[i] = value * scale;
+    });
+  // Rows of zeros change nothing and give all d directions where n < d.
+  const padded = Array.from({ length: Math.max(n, d) }, (_, i) =>
+    i < n ? A.high.slice(i * d, (i + 1) * d).map(value => value * scale) : new Float64Array(d),
+  );
+  const right = rightSingularVectors(padded);
+  const product = zeros(d, n);
+  right.forEach((v, i) => {
+    v.forEach((value, j) => {
+      subtractMultiple(product, i, columns, j, [-value, 0]);
+    });
+  });
+  const images = right.map((_, i) => product.high.slice(i * n, (i + 1) * n));
+  orthogonalise(images, right);
+  const triples = images.map((image, i) => ({ value: Math.sqrt(dot(image, image)), image, v: right[i] as number[] }));
+  triples.sort((a, b) => b.value - a.value);
+  return {
+    values: triples.map(({ value }) => value / scale),
+    right: triples.map(({ v }) => v),
+    images: triples.map(({ image }) => image.map(value => value / scale)),
+  };
+}
+
+/** One-sided Jacobi: turns pairs of images, and their directions with them, until all are at right angles. */
+function orthogonalise(images: Float64Array[], directions: number[][]): void {
+  const d = images.length;
+  const squares = images.map(image => dot(image, image));
+  const negligible = Math.max(...squares) * 2 ** -180; // (2⁻⁹⁰ σ_1)²: what the 31 digits cannot tell from 0
+  const tolerance = 2 ** -52 * Math.max(8, Math.sqrt(images[0]?.length ?? 0));
+  for (let sweep = 0, turned = true; turned && sweep < 40; sweep++) {
+    turned = false;
+    for (let p = 0; p < d; p++) {
+      for (let q = p + 1; q < d; q++) {
+        const [x, y] = [images[p] as Float64Array, images[q] as Float64Array];
+        for (const i of [p, q]) {
+          if ((squares[i] as number) > negligible || squares[i] === 0) continue;
+          (images[i] as Float64Array).fill(0);
+          squares[i] = 0;
+        }
+        const [a, b] = [squares[p] as number, squares[q] as number];
+        if (a === 0 || b === 0) continue;
+        const cross = dot(x, y);
+        if (Math.abs(cross) <= tolerance * Math.sqrt(a) * Math.sqrt(b)) continue;
+        const zeta = (b - a) / (2 * cross);
+        const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
+        rotate(x, y, tangent);
+        rotate(directions[p] as number[], directions[q] as number[], tangent);
+        squares[p] = dot(x, x);
+        squares[q] = dot(y, y);
+        turned = true;
+      }
+    }
+  }
+}
+
+function rotate(x: Float64Array | number[], y: Float64Array | number[], tangent: number): void {
+  const cosine = 1 / Math.hypot(1, tangent);
+  const sine = tangent * cosine;
+  for (let i = 0; i < x.length; i++) {
+    const [u, v] = [x[i] as number, y[i] as number];
+    x[i] = cosine * u - sine * v;
+    y[i] = sine * u + cosine * v;
+  }
+}
+
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += (x[i] as number) * (y[i] as number);
+  return sum;
+}
