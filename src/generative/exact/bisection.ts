@@ -2,9 +2,10 @@
  * `x with f(x) = y`, for an increasing f, by halving an interval until no float64 number lies inside it.
  *
  * Needs nothing of f but that it increases: no derivative and no closed form. The interval starts as [−1, 1] and is
- * doubled until it holds the solution, so f must take values on both sides of y.
+ * doubled until it holds the solution, so f must take values on both sides of y. x is as exact as f tells its
+ * neighbours apart: the upper tail of a cumulative distribution function does not, see `quantile` of a `Density1d`.
  *
- * @throws RangeError where y is not between two values of f
+ * @throws RangeError where y is not between two values of f, or f is NaN
  * @example
  * bisection(x => x ** 3, 27).toFixed(12) // => "3.000000000000"
  */
@@ -13,12 +14,24 @@ export function bisection(f: (x: number) => number, y: number): number {
   while (f(from) > y && from > -Number.MAX_VALUE / 2) from *= 2;
   while (f(to) < y && to < Number.MAX_VALUE / 2) to *= 2;
   if (!(f(from) <= y && f(to) >= y)) {
-    throw new RangeError(`bisection: y must be a value of f, but got ${y}; f reaches from ${f(from)} to ${f(to)}.`);
+    throw new RangeError(
+      `bisection: y must be a value of f, but got ${y}; f reaches from ${f(from)} to ${f(to)}, and it must increase.`,
+    );
   }
+  return rootBetween(f, y, from, to);
+}
+
+/** The same between two ends, which are taken as they are. */
+export function rootBetween(f: (x: number) => number, y: number, from: number, to: number): number {
   for (;;) {
-    const middle = from + (to - from) / 2;
-    if (middle <= from || middle >= to) return middle;
-    if (f(middle) < y) from = middle;
+    // Halved first: to − from may overflow. Where that rounds beyond an end, none is left inside.
+    const middle = from / 2 + to / 2;
+    if (!(middle > from && middle < to)) return Math.min(Math.max(middle, from), to);
+    const value = f(middle);
+    if (Number.isNaN(value)) {
+      throw new RangeError(`bisection: f must be a number everywhere, but got NaN at ${middle}; mend f there.`);
+    }
+    if (value < y) from = middle;
     else to = middle;
   }
 }

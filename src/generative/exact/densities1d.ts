@@ -1,60 +1,84 @@
-import { erf } from "mathjs";
-import { GaussianMixture, type GaussianMixtureParameters } from "./gaussianMixture.ts";
-import { logSumExp } from "./logSumExp.ts";
+import { type Probability, tailOf } from "./probability.ts";
+import * as special from "./specialFunctions.ts";
 
-/** A density over the real line, with its integral. Float64. */
+/**
+ * A density over the real line, with its integral from the left and from the right. Float64.
+ *
+ * Each member is right to 1e-12 relative in both tails, as far as float64 numbers reach: where `cdf` rounds to 1 or 0,
+ * `survival`, `logCdf` and `logSurvival` still tell points apart. NaN of NaN.
+ */
 export interface Density1d {
   /** log p(x) in nats. */
   logProb(x: number): number;
   /** F(x) = ∫_−∞^x p, from 0 to 1. */
   cdf(x: number): number;
-}
-
-/** `Φ(x) = ½ (1 + erf(x / √2))`: the cumulative distribution function of N(0, 1). */
-export function normalCdf(x: number): number {
-  return 0.5 * (1 + erf(x / Math.SQRT2));
+  /** 1 − F(x) = ∫_x^∞ p */
+  survival(x: number): number;
+  /** log F(x) in nats. */
+  logCdf(x: number): number;
+  /** log (1 − F(x)) in nats. */
+  logSurvival(x: number): number;
+  /** x with F(x) = p, from p, `{ survival }`, `{ logCdf }` or `{ logSurvival }`. Throws where that is no probability. */
+  quantile(p: Probability): number;
 }
 
 /** N(0, 1). */
 export const standardNormal: Density1d = {
   logProb: x => -0.5 * x * x - 0.5 * Math.log(2 * Math.PI),
-  cdf: normalCdf,
+  cdf: special.normalCdf,
+  survival: special.normalSurvival,
+  logCdf: special.normalLogCdf,
+  logSurvival: special.normalLogSurvival,
+  quantile: special.normalQuantile,
 };
 
 /** The uniform density on (0, 1): its log is −∞ elsewhere. */
 export const standardUniform: Density1d = {
-  logProb: x => (x > 0 && x < 1 ? 0 : -Infinity),
-  cdf: x => Math.min(Math.max(x, 0), 1),
+  logProb: x => (Number.isNaN(x) ? Number.NaN : x > 0 && x < 1 ? 0 : -Infinity),
+  cdf: unit,
+  survival: x => 1 - unit(x),
+  logCdf: x => Math.log(unit(x)),
+  logSurvival: x => Math.log1p(-unit(x)),
+  quantile: p => {
+    const { side, mass } = tailOf("standardUniform", p);
+    return side === "lower" ? mass : 1 - mass;
+  },
 };
 
 /** `p(x) = e^−x / (1 + e^−x)²`, whose cumulative distribution function is the sigmoid. */
 export const standardLogistic: Density1d = {
   logProb: x => -Math.abs(x) - 2 * Math.log1p(Math.exp(-Math.abs(x))),
-  cdf: x => 1 / (1 + Math.exp(-x)),
+  cdf: special.logisticCdf,
+  survival: special.logisticSurvival,
+  logCdf: special.logisticLogCdf,
+  logSurvival: special.logisticLogSurvival,
+  quantile: special.logisticQuantile,
 };
 
 /** `p(x) = e^−|x| / 2` */
 export const standardLaplace: Density1d = {
   logProb: x => -Math.abs(x) - Math.LN2,
-  cdf: x => (x < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2),
+  cdf: laplaceCdf,
+  survival: x => laplaceCdf(-x),
+  logCdf: laplaceLogCdf,
+  logSurvival: x => laplaceLogCdf(-x),
+  quantile: p => {
+    const { side, mass, logMass } = tailOf("standardLaplace", p);
+    // Near ½ the logarithm of 2p is near 0, and exact; far out p underflows.
+    const x = mass > 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;
+    return side === "lower" ? x : 0 - x;
+  },
 };
 
-/** `F(x) = Σ_k π_k Φ((x − μ_k) / σ_k)`: a mixture of Gaussians with its integral. */
-export function normalMixture(parameters: GaussianMixtureParameters): Density1d {
-  const { weights, means, stds } = parameters;
-  const mixture = new GaussianMixture(parameters);
-  return {
-    logProb: x => mixture.logProb(x),
-    cdf: x => weights.reduce((sum, w, k) => sum + w * normalCdf((x - (means[k] as number)) / (stds[k] as number)), 0),
-  };
+function laplaceCdf(x: number): number {
+  return x < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;
 }
 
-/** `F(x) = Σ_k π_k σ((x − μ_k) / s_k)`: a mixture of logistics; `stds` are the scales s, not standard deviations. */
-export function logisticMixture({ weights, means, stds }: GaussianMixtureParameters): Density1d {
-  const z = (x: number, k: number) => (x - (means[k] as number)) / (stds[k] as number);
-  return {
-    logProb: x =>
-      logSumExp(weights.map((w, k) => Math.log(w) + standardLogistic.logProb(z(x, k)) - Math.log(stds[k] as number))),
-    cdf: x => weights.reduce((sum, w, k) => sum + w * standardLogistic.cdf(z(x, k)), 0),
-  };
+function laplaceLogCdf(x: number): number {
+  return x < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);
+}
+
+/** x, but 0 below 0 and 1 above 1. */
+function unit(x: number): number {
+  return Math.min(Math.max(x, 0), 1);
 }

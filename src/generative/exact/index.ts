@@ -38,9 +38,6 @@ export { BarsAndStripes } from "./barsAndStripes.ts";
 export { bisection } from "./bisection.ts";
 export {
   type Density1d,
-  logisticMixture,
-  normalCdf,
-  normalMixture,
   standardLaplace,
   standardLogistic,
   standardNormal,
@@ -73,3 +70,17 @@ export {
   twoMoons,
 } from "./toyDensities.ts";
 export { blindSpot, reachedPixels } from "./receptiveField.ts";
+export type { Probability } from "./probability.ts";
+export {
+  logisticCdf,
+  logisticLogCdf,
+  logisticLogSurvival,
+  logisticQuantile,
+  logisticSurvival,
+  normalCdf,
+  normalLogCdf,
+  normalLogSurvival,
+  normalQuantile,
+  normalSurvival,
+} from "./specialFunctions.ts";
+export { logisticMixture, normalMixture } from "./mixtures1d.ts";

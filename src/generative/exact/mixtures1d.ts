@@ -1,0 +1,106 @@
+import { rootBetween } from "./bisection.ts";
+import { type Density1d, standardLogistic, standardNormal } from "./densities1d.ts";
+import { assertProbabilities } from "./entropy.ts";
+import type { GaussianMixtureParameters } from "./gaussianMixture.ts";
+import { logSumExp } from "./logSumExp.ts";
+import { log1mExp, type Probability, tailOf } from "./probability.ts";
+
+/**
+ * `F(x) = Σ_k π_k Φ((x − μ_k) / σ_k)`: a mixture of Gaussians with its integral.
+ *
+ * @throws RangeError where lengths disagree, weights do not sum to 1, or a μ or σ is not finite or σ not positive
+ * @example
+ * const pair = normalMixture({ weights: [0.5, 0.5], means: [-1, 1], stds: [1, 1] });
+ * pair.quantile({ logSurvival: pair.logSurvival(30) }).toFixed(9) // => "30.000000000"
+ */
+export function normalMixture(parameters: GaussianMixtureParameters): Density1d {
+  return mixture("normalMixture", parameters, standardNormal);
+}
+
+/**
+ * `F(x) = Σ_k π_k σ((x − μ_k) / s_k)`: a mixture of logistics; `stds` are the scales s, not standard deviations.
+ *
+ * @throws RangeError where lengths disagree, weights do not sum to 1, or a μ or s is not finite or s not positive
+ */
+export function logisticMixture(parameters: GaussianMixtureParameters): Density1d {
+  return mixture("logisticMixture", parameters, standardLogistic);
+}
+
+/** One component: its log-weight, place and scale. */
+interface Part {
+  weight: number;
+  logWeight: number;
+  mean: number;
+  std: number;
+}
+
+/** `F(x) = Σ_k π_k F₀((x − μ_k) / s_k)`, and everything else of it by logarithms of sums. */
+function mixture(what: string, parameters: GaussianMixtureParameters, standard: Density1d): Density1d {
+  const parts = partsOf(what, parameters);
+  const sum = (x: number, f: (z: number) => number) =>
+    Math.min(
+      parts.reduce((total, { weight, mean, std }) => total + weight * f((x - mean) / std), 0),
+      1,
+    );
+  const logSum = (x: number, f: (z: number) => number) =>
+    logSumExp(parts.map(({ logWeight, mean, std }) => logWeight + f((x - mean) / std)));
+  // The logarithm of what is above ½ comes from the other side.
+  const logOf = (x: number, one: (z: number) => number, other: (z: number) => number) => {
+    const log = logSum(x, one);
+    return log < -Math.LN2 ? log : log1mExp(Math.min(0, logSum(x, other)));
+  };
+  const density: Density1d = {
+    logProb: x =>
+      logSumExp(
+        parts.map(({ logWeight, mean, std }) => logWeight + standard.logProb((x - mean) / std) - Math.log(std)),
+      ),
+    cdf: x => sum(x, standard.cdf),
+    survival: x => sum(x, standard.survival),
+    logCdf: x => logOf(x, standard.logCdf, standard.logSurvival),
+    logSurvival: x => logOf(x, standard.logSurvival, standard.logCdf),
+    quantile: p => quantile(what, density, parts, standard, p),
+  };
+  return density;
+}
+
+/** Between the smallest and the largest quantile of a component, by bisection on the smaller side, in logs. */
+function quantile(
+  what: string,
+  density: Density1d,
+  parts: readonly Part[],
+  standard: Density1d,
+  p: Probability,
+): number {
+  const { side, logMass } = tailOf(what, p);
+  const ends = parts.map(({ mean, std }) => mean + std * standard.quantile(p));
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  if (logMass === -Infinity) return from;
+  return side === "lower"
+    ? rootBetween(density.logCdf, logMass, from, to)
+    : rootBetween(x => -density.logSurvival(x), -logMass, from, to);
+}
+
+function partsOf(what: string, { weights, means, stds }: GaussianMixtureParameters): Part[] {
+  if (weights.length !== means.length || weights.length !== stds.length) {
+    throw new RangeError(
+      `${what}: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
+    );
+  }
+  assertProbabilities(`${what} weights`, weights);
+  const wrong = stds.find(std => !(std > 0 && std < Infinity));
+  if (wrong !== undefined) {
+    throw new RangeError(`${what}: stds must be positive and finite, but got ${wrong}; pass scales, not logarithms.`);
+  }
+  const nowhere = means.find(mean => !Number.isFinite(mean));
+  if (nowhere !== undefined) {
+    throw new RangeError(`${what}: means must be finite, but got ${nowhere}; leave a component without a place out.`);
+  }
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const parts = weights.map((weight, k) => ({
+    weight: weight / total,
+    logWeight: Math.log(weight / total),
+    mean: means[k] as number,
+    std: stds[k] as number,
+  }));
+  return parts.filter(({ weight }) => weight > 0);
+}
