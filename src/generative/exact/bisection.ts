@@ -11,8 +11,8 @@
  */
 export function bisection(f: (x: number) => number, y: number): number {
   let [from, to] = [-1, 1];
-  while (f(from) > y && from > -Number.MAX_VALUE / 2) from *= 2;
-  while (f(to) < y && to < Number.MAX_VALUE / 2) to *= 2;
+  while (f(from) > y && from > -Number.MAX_VALUE) from = Math.max(2 * from, -Number.MAX_VALUE);
+  while (f(to) < y && to < Number.MAX_VALUE) to = Math.min(2 * to, Number.MAX_VALUE);
   if (!(f(from) <= y && f(to) >= y)) {
     throw new RangeError(
       `bisection: y must be a value of f, but got ${y}; f reaches from ${f(from)} to ${f(to)}, and it must increase.`,

@@ -63,7 +63,11 @@ function mixture(what: string, parameters: GaussianMixtureParameters, standard: 
   return density;
 }
 
-/** Between the smallest and the largest quantile of a component, by bisection on the smaller side, in logs. */
+/**
+ * Between the smallest and the largest quantile of a component, by bisection on the smaller side, in logs.
+ *
+ * In a gap between components F is flat, and x as uncertain as the rounding of log F over the density there.
+ */
 function quantile(
   what: string,
   density: Density1d,

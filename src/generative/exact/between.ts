@@ -1,0 +1,41 @@
+import type { Probability } from "./probability.ts";
+
+/**
+ * A number between two ends, `from + u (to − from)`, by log u and log (1 − u) in nats.
+ *
+ * Near an end float64 numbers are too coarse: 1 − 1e-20 is 1. The logarithms tell such numbers apart.
+ */
+export interface Between {
+  from: number;
+  to: number;
+  /** log u */
+  logLower: number;
+  /** log (1 − u) */
+  logUpper: number;
+}
+
+/** The nearest float64 number: perhaps an end. */
+export function toNumber(value: number | Between): number {
+  if (typeof value === "number") return value;
+  const { from, to, logLower, logUpper } = value;
+  return logLower < logUpper ? from + Math.exp(logLower) * (to - from) : to - Math.exp(logUpper) * (to - from);
+}
+
+/** The nearest float64 number that is no end, where the value is none. */
+export function insideNumber(value: number | Between): number {
+  const number = toNumber(value);
+  if (typeof value === "number") return number;
+  if (number === value.from && value.logLower > -Infinity) return next(number, value.to);
+  if (number === value.to && value.logUpper > -Infinity) return next(number, value.from);
+  return number;
+}
+
+/** u as a probability, by the end that is nearer. */
+export function share({ logLower, logUpper }: Between): Probability {
+  return logLower < logUpper ? { logCdf: logLower } : { logSurvival: logUpper };
+}
+
+/** The float64 number, or one close to it, that comes after a on the way to b. */
+function next(a: number, b: number): number {
+  return a === 0 ? Math.sign(b) * Number.MIN_VALUE : a + Math.sign(b - a) * Math.abs(a) * Number.EPSILON;
+}
