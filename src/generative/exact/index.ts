@@ -25,6 +25,7 @@ export { categoricalMle, gaussianMle } from "./maximumLikelihood.ts";
 export { type MeanField, meanField } from "./meanField.ts";
 export {
   gaussHermite,
+  gaussLegendre,
   logIntegral,
   logIntegral2d,
   productRule,

@@ -1,4 +1,4 @@
-import { eigs, matrix } from "mathjs";
+import { gaussRule } from "./gaussRule.ts";
 import { logSumExp } from "./logSumExp.ts";
 
 /** Points and the logarithms of their weights: ∫ f ≈ Σ_i exp(logWeights_i) f(points_i). */
@@ -10,40 +10,62 @@ export interface Quadrature {
 /**
  * `E_{z ~ N(0, 1)} f(z) ≈ Σ_i w_i f(z_i)`: Gauss–Hermite quadrature in the probabilists' scaling.
  *
- * Exact for polynomials of degree 2n − 1. Points and weights from the eigenvalues of the Jacobi matrix with
- * off-diagonal √1, √2, …: Golub & Welsch, Calculation of Gauss Quadrature Rules, 1969.
+ * Exact for polynomials of degree 2n − 1, to 1e-12 relative for n up to 200 and beyond: the weights of the tails,
+ * e^−380 at n = 200, are as good as those of the middle. From the recurrence with √1, √2, …: see `gaussRule`.
+ *
+ * @throws RangeError where n is no positive integer
+ * @example
+ * gaussHermite(3).points.map(z => z.toFixed(6)) // => ["-1.732051", "0.000000", "1.732051"]
  */
 export function gaussHermite(n: number): Quadrature {
   if (!Number.isInteger(n) || n < 1) {
     throw new RangeError(`gaussHermite: n must be a positive integer, but got ${n}; 20 to 60 points are usual.`);
   }
-  const jacobi = Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n }, (_, j) => (Math.abs(i - j) === 1 ? Math.sqrt(Math.max(i, j)) : 0)),
-  );
-  const pairs = eigs(matrix(jacobi)).eigenvectors.map(({ value, vector }) => {
-    const components = (vector as unknown as { toArray(): number[] }).toArray();
-    const norm = components.reduce((sum, c) => sum + c * c, 0);
-    return { point: value as number, weight: (components[0] as number) ** 2 / norm };
-  });
-  pairs.sort((a, b) => a.point - b.point);
-  return { points: pairs.map(p => p.point), logWeights: pairs.map(p => Math.log(p.weight)) };
+  return gaussRule(n, Math.sqrt);
 }
 
 /**
- * The trapezoidal rule on [from, to] with n points.
+ * `∫_from^to f(z) dz ≈ Σ_i w_i f(z_i)`: Gauss–Legendre quadrature.
+ *
+ * Exact for polynomials of degree 2n − 1, to 1e-12 relative: for a smooth f that has not died out at the ends, as an
+ * expectation over a uniform z. From the recurrence with k / √(4k² − 1): see `gaussRule`.
+ *
+ * @throws RangeError where n is no positive integer or the interval is empty or not finite
+ * @example
+ * logIntegral(z => 3 * Math.log(z), gaussLegendre(0, 1, 2)).toFixed(9) // => "-1.386294361"
+ */
+export function gaussLegendre(from: number, to: number, n: number): Quadrature {
+  if (!(to > from && Number.isFinite(to - from)) || !Number.isInteger(n) || n < 1) {
+    throw new RangeError(
+      `gaussLegendre: from < to and n ≥ 1 are needed, but got [${from}, ${to}] and n = ${n}; as in gaussLegendre(0, 1, 20).`,
+    );
+  }
+  const { points, logWeights } = gaussRule(n, k => k / Math.sqrt(4 * k * k - 1));
+  const half = (to - from) / 2;
+  return {
+    // From the nearer end, so that no point leaves the interval by rounding.
+    points: points.map(z => (z < 0 ? from + half * (1 + z) : to - half * (1 - z))),
+    logWeights: logWeights.map(log => log + Math.log(to - from)),
+  };
+}
+
+/**
+ * The trapezoidal rule on [from, to] with n points, the first and the last at the ends.
  *
  * For a smooth function that has died out at both ends its error falls faster than any power of the spacing, so
  * it is the safe choice for a posterior much narrower than the prior: ten points a standard deviation are exact
- * to double precision.
+ * to double precision. Else it is exact to degree 1.
+ *
+ * @throws RangeError where the interval is empty or not finite, or n is not an integer from 2
  */
 export function trapezoid(from: number, to: number, n: number): Quadrature {
-  if (!(to > from) || !Number.isInteger(n) || n < 2) {
+  if (!(to > from && Number.isFinite(to - from)) || !Number.isInteger(n) || n < 2) {
     throw new RangeError(
       `trapezoid: from < to and n ≥ 2 are needed, but got [${from}, ${to}] and n = ${n}; as in trapezoid(-8, 8, 801).`,
     );
   }
   const step = (to - from) / (n - 1);
-  const points = Array.from({ length: n }, (_, i) => from + i * step);
+  const points = Array.from({ length: n }, (_, i) => (i === n - 1 ? to : from + i * step));
   const logWeights = points.map((_, i) => Math.log(i === 0 || i === n - 1 ? step / 2 : step));
   return { points, logWeights };
 }
@@ -51,10 +73,17 @@ export function trapezoid(from: number, to: number, n: number): Quadrature {
 /**
  * Simpson's rule on [from, to] with an odd number n of points: weights 1, 4, 2, 4, … 1, times a third of the spacing.
  *
- * For a smooth function that has not died out at the ends: its error falls as the fourth power of the spacing.
+ * For a smooth function that has not died out at the ends: exact to degree 3, and its error falls as the fourth power
+ * of the spacing.
+ *
+ * @throws RangeError where the interval is empty or not finite, or n is not an odd integer from 3
  */
 export function simpson(from: number, to: number, n: number): Quadrature {
-  if (n % 2 !== 1) throw new RangeError(`simpson: n must be odd, but got ${n}; use n = ${n + 1}.`);
+  if (!(Number.isInteger(n) && n % 2 === 1 && n >= 3)) {
+    throw new RangeError(
+      `simpson: n must be odd and at least 3, but got ${n}; use n = ${2 * Math.max(1, Math.floor(n / 2) || 1) + 1}.`,
+    );
+  }
   const { points } = trapezoid(from, to, n);
   const third = (to - from) / (n - 1) / 3;
   const logWeights = points.map((_, i) => Math.log(third * (i === 0 || i === n - 1 ? 1 : i % 2 === 1 ? 4 : 2)));
@@ -65,14 +94,34 @@ export function simpson(from: number, to: number, n: number): Quadrature {
  * `log ∫ exp(f(z)) dz` over one latent dimension, in nats, from a log-density f.
  *
  * With `trapezoid`, f is log p(x, z) and the result log p(x). With `gaussHermite`, f is log p(x|z): the standard
- * normal prior is in the weights.
+ * normal prior is in the weights. −∞ where f is −∞ at every point.
  *
+ * @throws RangeError where f is NaN, or the rule has not one weight a point
  * @example
  * // ∫ N(z; 0, 1) dz = 1
  * logIntegral(z => -0.5 * z * z - 0.5 * Math.log(2 * Math.PI), trapezoid(-9, 9, 301)).toFixed(9) // => "0.000000000"
  */
-export function logIntegral(f: (z: number) => number, { points, logWeights }: Quadrature): number {
-  return logSumExp(points.map((z, i) => f(z) + (logWeights[i] as number)));
+export function logIntegral(f: (z: number) => number, rule: Quadrature): number {
+  const { points, logWeights } = rule;
+  assertRule("logIntegral", rule);
+  const terms = points.map((z, i) => f(z) + (logWeights[i] as number));
+  const wrong = terms.findIndex(Number.isNaN);
+  if (wrong >= 0) {
+    throw new RangeError(
+      `logIntegral: f must be a number or −∞ at every point, but got NaN at ${points[wrong]}; mend f there, or leave the point out.`,
+    );
+  }
+  return logSumExp(terms);
+}
+
+function assertRule(
+  what: string,
+  { points, logWeights }: { points: ArrayLike<unknown>; logWeights: ArrayLike<unknown> },
+) {
+  if (points.length === logWeights.length && points.length > 0) return;
+  throw new RangeError(
+    `${what}: a rule must have a weight for each of its points, and one at least, but got ${logWeights.length} for ${points.length}; make one with gaussHermite or trapezoid.`,
+  );
 }
 
 /** `log ∫∫ exp(f(z₁, z₂)) dz₁ dz₂` with the same rule along both axes, in nats. */
@@ -94,6 +143,7 @@ export interface VectorQuadrature {
  * productRule(gaussHermite(2), 2).points.length // => 4
  */
 export function productRule({ points, logWeights }: Quadrature, d: number): VectorQuadrature {
+  assertRule("productRule", { points, logWeights });
   if (!Number.isInteger(d) || d < 1 || points.length ** d > 1e6) {
     throw new RangeError(
       `productRule: d must be a positive integer with at most a million points in all, but got d = ${d} with ${points.length} points an axis; sample where there are more.`,
