@@ -835,16 +835,16 @@ export const mutants: readonly Mutant[] = [
   {
     // One draw for K.
     file: "src/generative/exact/iwaeBound.ts",
-    from: "Math.exp(K * Math.log1p(-Math.min(missing, 1)))",
-    to: "Math.exp(Math.log1p(-Math.min(missing, 1)))",
+    from: "const logPower = K * (",
+    to: "const logPower = (",
     test: "test/generative/exact/iwaeBound.test.ts",
     title: "agrees with scipy's integrals over one draw and over two",
   },
   {
     // A second moment for a variance.
     file: "src/generative/exact/iwaeBound.ts",
-    from: "return moment(2) / moment(1) ** 2 - 1;",
-    to: "return moment(2) / moment(1) ** 2;",
+    from: "logDistance(logWeight - logMean)",
+    to: "(logWeight - logMean)",
     test: "test/generative/exact/iwaeBound.test.ts",
     title: "leaves a gap that tends to χ²/2K, with the χ² of the closed form",
   },

@@ -90,6 +90,62 @@ describe("iwaeBound", () => {
     expectClose(iwaeBound(far, 5), iwaeBound(weights, 5) - 600, { absolute: 1e-9 });
   });
 
+  it.each(
+    fixture("iwaeRange").cases as (WeightDistribution & {
+      name: string;
+      K: number[];
+      bounds: number[];
+      chi2: number;
+    })[],
+  )("is the sum over all draws that mpmath enumerates: $name", ({ K, bounds: expected, chi2, ...distribution }) => {
+    const { logWeights } = distribution;
+    const span = Math.max(...logWeights) - Math.min(...logWeights);
+    expectClose(
+      K.map(draws => iwaeBound(distribution, draws)),
+      expected,
+      // e^−1234.5 itself is known to 2e-13.
+      { absolute: 1e-12 * (1 + span) + 1e-15 * Math.max(...logWeights.map(Math.abs)) },
+    );
+    // A difference of two logarithms near 700 is known to 1e-13: of 1e-7, to 1e-6.
+    expectClose(relativeVariance(distribution), chi2, { relative: chi2 < 1e-10 ? 1e-5 : 1e-11, absolute: 1e-24 });
+  });
+
+  it("is −∞ where all weights may be 0, for every K, and takes no notice of what never occurs", () => {
+    const some = { logWeights: [0, -Infinity], logProbabilities: [-Math.LN2, -Math.LN2] };
+    expect([1, 2, 1e6].map(K => iwaeBound(some, K))).toEqual([-Infinity, -Infinity, -Infinity]);
+    expectClose(relativeVariance(some), 1, { relative: 1e-14 }); // w is 0 or 2 times its mean
+    const rarely = { logWeights: [0, -Infinity], logProbabilities: [0, -800] };
+    expect(iwaeBound(rarely, 3)).toBe(-Infinity);
+    const never = { logWeights: [0.5, -Infinity, Number.MAX_VALUE], logProbabilities: [0, -Infinity, -Infinity] };
+    expectClose(
+      [1, 4].map(K => iwaeBound(never, K)),
+      [0.5, 0.5],
+      { absolute: 1e-14 },
+    );
+    expect(relativeVariance({ logWeights: [3], logProbabilities: [0] })).toBe(0);
+  });
+
+  it.each([
+    [
+      { logWeights: [0, Number.NaN], logProbabilities: [-Math.LN2, -Math.LN2] },
+      /a log-weight must be a number or −∞, but got NaN/,
+    ],
+    [
+      { logWeights: [0, Infinity], logProbabilities: [-Math.LN2, -Math.LN2] },
+      /a log-weight must be a number or −∞, but got Inf/,
+    ],
+    [{ logWeights: [0, 0], logProbabilities: [Number.NaN, 0] }, /sum to 1, but got 2 for 2 that sum to NaN/],
+    [{ logWeights: [0], logProbabilities: [-Math.LN2, -Math.LN2] }, /must be as many as logWeights.*but got 2 for 1/],
+    [{ logWeights: [], logProbabilities: [] }, /but got 0 for 0 that sum to 0/],
+  ])("refuses %o", (distribution, why) => {
+    expect(() => iwaeBound(distribution, 2)).toThrow(why);
+    expect(() => relativeVariance(distribution)).toThrow(why);
+  });
+
+  it("has no relative variance where all weights are 0", () => {
+    expect(() => relativeVariance({ logWeights: [-Infinity], logProbabilities: [0] })).toThrow(/but got only 0/);
+  });
+
   it("refuses no draws, and probabilities that do not sum to 1", () => {
     expect(() => iwaeBound(weights, 0)).toThrow(/K must be a positive integer, but got 0/);
     expect(() => iwaeBound({ logWeights: [0, 0], logProbabilities: [0, 0] }, 1)).toThrow(
