@@ -7,6 +7,12 @@ export { Logistic } from "./logistic.ts";
 export { Mixture } from "./mixture.ts";
 export { MultivariateNormal } from "./multivariateNormal.ts";
 export { Normal } from "./normal.ts";
+export {
+  standardNormalQuantile,
+  standardNormalQuantileOfLog,
+  standardNormalQuantileOfLogit,
+} from "./normalQuantile.ts";
+export { logSigmoid, standardNormalLogCdf, standardNormalLogSurvival } from "./tails.ts";
 export { lowerTriangular } from "./triangular.ts";
 export { type Invertible, TransformedDistribution } from "./transformedDistribution.ts";
 export { Uniform } from "./uniform.ts";

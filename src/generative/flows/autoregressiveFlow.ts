@@ -25,6 +25,8 @@ export interface AutoregressiveFlowOptions {
  * x → z takes one pass, because every x_<i is there; z → x takes d, one coordinate after another. The masks of MADE
  * share one network among all coordinates. Papamakarios, Pavlakou & Murray, Masked Autoregressive Flow, 2017, eq. 3–5.
  *
+ * Inverts while |α| < 87, where e^α is a float32, to 1e-7 e^Δα, with Δα the spread of the α on the way.
+ *
  * `passes` counts what both directions cost: whole passes through the networks.
  *
  * @throws RangeError where the ordering is not a permutation of 0 … d − 1
@@ -58,8 +60,10 @@ export class AutoregressiveFlow implements Bijection {
     let x: tf.Tensor = tf.zerosLike(z);
     for (const i of this.ordering) {
       const { mean, logScale } = this.conditionals(x);
-      const here = unitRow(i, this.ordering.length); // [1, d]
-      x = x.add(z.mul(logScale.exp()).add(mean).mul(here));
+      // What the network says of coordinates whose inputs are not known yet may overflow, and must not be looked at.
+      const column = (values: tf.Tensor) => values.slice([0, i], [-1, 1]); // [n, 1]
+      const value = column(z).mul(column(logScale).exp()).add(column(mean));
+      x = x.add(value.mul(unitRow(i, this.ordering.length)));
     }
     return x;
   }

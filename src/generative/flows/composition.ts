@@ -6,7 +6,8 @@ import { type Bijection, inverseWithLogDet, type Transformed } from "./bijection
 /**
  * `f = f_k ∘ … ∘ f_1`, `log |det ∂f/∂x| = Σ_i log |det ∂f_i/∂f_i−1|`: a flow after a flow is a flow.
  *
- * The layers in the order in which x meets them; sampling takes them from the last to the first.
+ * The layers in the order in which x meets them; sampling takes them from the last to the first. Inverts the x that
+ * every layer inverts where it meets them; their errors add, each multiplied by the slopes of the inverses after it.
  */
 export class Composition implements Bijection {
   readonly parameters: Parameters;
@@ -44,6 +45,7 @@ export class Composition implements Bijection {
 
 /**
  * `z = f⁻¹(x)`: a layer, turned round. The inverse of an autoregressive flow is an inverse autoregressive flow.
+ * It inverts what the layer gives out, and takes in no more.
  *
  * Kingma et al., Improving Variational Inference with Inverse Autoregressive Flow, 2016.
  */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { logSoftplus } from "./logSoftplus.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
 import { type CouplingOptions, Halves } from "./halves.ts";
 
@@ -16,6 +17,9 @@ export type ScaleKind = "exp" | "softplus" | "sigmoid" | "unrestricted";
  *
  * `scale` keeps s off 0: `"exp"`, the default, is e^(a tanh r) with a learned a; `"sigmoid"` is σ(r + 2), as in Glow's
  * code; `"unrestricted"`, s = 1 + r, is what the printed formula allows, and is invertible only until it crosses 0.
+ *
+ * Inverts while |log s| ≤ 87, to 6e-8 (|x| + |t|/s). Where the network goes beyond, z is made with e^±87, and
+ * log |det J| is that of the formula. What the network says of coordinates that stay is not looked at.
  */
 export class AffineCoupling implements Bijection {
   readonly parameters: Parameters;
@@ -48,14 +52,17 @@ export class AffineCoupling implements Bijection {
       return { s, logS: s.abs().log(), t };
     }
     const logS = this.halves.onlyChanged(this.logScale(raw));
-    return { s: logS.exp(), logS, t };
+    return { s: logS.clipByValue(-LARGEST_LOG, LARGEST_LOG).exp(), logS, t };
   }
 
   private logScale(raw: tf.Tensor): tf.Tensor {
     if (this.scale === "exp") return raw.tanh().mul(this.parameters.factor as tf.Tensor);
     if (this.scale === "sigmoid") return raw.add(2).neg().softplus().neg();
-    return raw.add(SOFTPLUS_OF_THIS_IS_1).softplus().log();
+    return logSoftplus(raw.add(SOFTPLUS_OF_THIS_IS_1));
   }
 }
+
+/** e^±87 is a float32 with all of its digits. */
+const LARGEST_LOG = 87;
 
 const SOFTPLUS_OF_THIS_IS_1 = Math.log(Math.E - 1);

@@ -2,7 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Distribution } from "../distributions/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { logSigmoidDerivative } from "./elementwise.ts";
+import { BELOW_ONE } from "./openInterval.ts";
 
 /** Noise u in [0, 1)^d for whole numbers x, with its log-density q(u|x). */
 export interface Dequantiser {
@@ -20,7 +22,8 @@ export const uniformNoise: Dequantiser = {
 /**
  * `u = σ(m(x) + e^s(x) ε)`, ε ~ N(0, I): noise that learns where in its cell the density is high.
  *
- * With q(u|x) = p(x + u)/P(x) the bound is tight. Ho et al., Flow++, 2019, section 3.1, with an elementwise flow.
+ * u is in [0, 1), where rounding would make it 1, too; log q is that of the logarithms, finite for every ε. With
+ * q(u|x) = p(x + u)/P(x) the bound is tight. Ho et al., Flow++, 2019, section 3.1, with an elementwise flow.
  */
 export class VariationalNoise implements Dequantiser {
   readonly parameters: Parameters;
@@ -32,6 +35,7 @@ export class VariationalNoise implements Dequantiser {
     private readonly d: number,
     { hidden = [64], levels = 256 }: { hidden?: readonly number[]; levels?: number } = {},
   ) {
+    assertSizes("VariationalNoise", { d, levels, layers: hidden.length });
     this.unit = 2 / levels;
     this.body = new Perceptron(random, [d, ...hidden]);
     this.output = new Dense(random, hidden.at(-1) as number, 2 * d);
@@ -43,7 +47,8 @@ export class VariationalNoise implements Dequantiser {
 
   noise(x: tf.Tensor, random: Random): { u: tf.Tensor; logProb: tf.Tensor } {
     const h = this.body.apply(x.mul(this.unit).sub(1));
-    const [m, s] = tf.split(this.output.apply(h), 2, 1) as [tf.Tensor, tf.Tensor];
+    const [m, raw] = tf.split(this.output.apply(h), 2, 1) as [tf.Tensor, tf.Tensor];
+    const s = raw.clipByValue(-LARGEST_LOG, LARGEST_LOG);
     const epsilon = random.normal([x.shape[0] as number, this.d]);
     const before = m.add(s.exp().mul(epsilon));
     const logNormal = epsilon
@@ -51,11 +56,14 @@ export class VariationalNoise implements Dequantiser {
       .add(Math.log(2 * Math.PI))
       .mul(-0.5)
       .sub(s);
-    return { u: before.sigmoid(), logProb: logNormal.sub(logSigmoidDerivative(before)).sum(1) };
+    return { u: before.sigmoid().minimum(BELOW_ONE), logProb: logNormal.sub(logSigmoidDerivative(before)).sum(1) };
   }
 
   private readonly unit: number;
 }
+
+/** e^±60 times a draw has a square in float32. */
+const LARGEST_LOG = 60;
 
 /**
  * `log P(x) = log ∫_[0,1)^d p(x + u) du ≥ E_q [log p(x + u) − log q(u|x)]`, one draw, in nats: [batch].

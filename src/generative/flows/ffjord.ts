@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { type RungeKutta, rungeKutta4 } from "../exact/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron, tanh } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed, unitRow } from "./bijection.ts";
 import { integrateAdaptively, integrateTensors, type TensorField } from "./tensorOde.ts";
 
@@ -24,7 +25,8 @@ export interface ContinuousFlowOptions {
 /**
  * `dx/dt = f(t, x)`, `d log |det| / dt = tr ∂f/∂x`, from t = 0 (data) to t = 1 (latents): a continuous flow.
  *
- * f is any network; solved backwards in time, the same equation inverts it. With `trace: "hutchinson"` the trace is
+ * f is any network; solved backwards in time, the same equation inverts it, wherever f is finite on the way, to the error
+ * of the solver: with Runge–Kutta's method, (1/steps)⁴ times how f bends. With `trace: "hutchinson"` the trace is
  * eᵀ (∂f/∂x) e, with one vector e of random signs for the whole solution: unbiased, at the cost of one product. Chen et
  * al., Neural Ordinary Differential Equations, 2018, theorem 1; Grathwohl et al., FFJORD, 2019, eq. 7–8.
  */
@@ -40,6 +42,7 @@ export class ContinuousFlow implements Bijection {
     options: ContinuousFlowOptions = {},
   ) {
     const { trace, steps, method } = { trace: "exact", steps: 8, method: rungeKutta4, ...options } as const;
+    assertSizes("ContinuousFlow", { d, steps });
     this.parameters = field.parameters;
     this.trace = trace;
     this.steps = steps;

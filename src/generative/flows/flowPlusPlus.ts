@@ -1,21 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
 import { perceptronConditioner } from "./conditioner.ts";
-import { logSigmoidDerivative } from "./elementwise.ts";
 import { ActNorm } from "./glow.ts";
 import { type CouplingOptions, Halves } from "./halves.ts";
 import { halfMask, opposite } from "./masks.ts";
-import { mixtureCdf, type MixtureParameters } from "./mixtureCdf.ts";
-import { solveIncreasing } from "./solve.ts";
+import { inverseMixtureLogit, mixtureLogit, type MixtureParameters } from "./mixtureCdf.ts";
 
 /**
  * `z_changed = e^a · logit F(x_changed; π, μ, s) + b`, where a, b and the mixture F depend on what stays.
  *
  * A coupling whose function of one variable is not a line: it can have several steep places, one a component. The
  * inverse is found by halving an interval. Ho et al., Flow++, 2019, section 3.2.1.
+ *
+ * Inverts every x, to the rounding of z over the slope: a is in (−1, 1), log s in (−3, 3), and means may lie anywhere.
  */
 export class MixtureCoupling implements Bijection {
   readonly parameters: Parameters;
@@ -23,6 +24,7 @@ export class MixtureCoupling implements Bijection {
   private readonly components: number;
 
   constructor(random: Random, { components = 4, ...options }: CouplingOptions & { components?: number }) {
+    assertSizes("MixtureCoupling", { components });
     this.components = components;
     this.halves = new Halves("MixtureCoupling", random, options, 2 + 3 * components);
     // Means apart, so that the components do not start as one.
@@ -32,17 +34,17 @@ export class MixtureCoupling implements Bijection {
 
   forward(x: tf.Tensor): Transformed {
     const { logScale, shift, mixture } = this.given(x);
-    const { z, logSlope } = curve(x, logScale, shift, mixture);
-    return { z: this.halves.join(x, z), logDet: this.halves.onlyChanged(logSlope).sum(1) };
+    const { z, logSlope } = mixtureLogit(x, mixture, "logistic"); // log dz/dx = a + log d logit F/dx
+    return {
+      z: this.halves.join(x, z.mul(logScale.exp()).add(shift)),
+      logDet: this.halves.onlyChanged(logScale.add(logSlope)).sum(1),
+    };
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
     const { logScale, shift, mixture } = this.given(z);
-    const x = solveIncreasing(z, x => {
-      const { z: value, logSlope } = curve(x, logScale, shift, mixture);
-      return { value, logSlope };
-    });
-    return this.halves.join(z, x);
+    const logit = z.sub(shift).mul(logScale.neg().exp());
+    return this.halves.join(z, inverseMixtureLogit(logit, mixture, "logistic"));
   }
 
   /** What the coordinates that stay say of the others: [batch, d], the mixture [batch, d, components]. */
@@ -63,21 +65,13 @@ export class MixtureCoupling implements Bijection {
   }
 }
 
-/** z = e^a logit F(x) + b, and log dz/dx = a + log F′ − log σ′(logit F). */
-function curve(x: tf.Tensor, logScale: tf.Tensor, shift: tf.Tensor, mixture: MixtureParameters) {
-  const { logit, logDensity } = mixtureCdf(x, mixture, "logistic");
-  return {
-    z: logit.mul(logScale.exp()).add(shift),
-    logSlope: logScale.add(logDensity).sub(logSigmoidDerivative(logit)),
-  };
-}
-
 /** Actnorms and mixture couplings with masks in turns. */
 export function flowPlusPlus(
   random: Random,
   options: { d: number; couplings?: number; components?: number; hidden?: readonly number[] },
 ): Composition {
   const { d, couplings, components, hidden } = { couplings: 4, components: 4, hidden: [64, 64], ...options };
+  assertSizes("flowPlusPlus", { couplings });
   const mask = halfMask(d);
   const layers = Array.from({ length: couplings }, (_, i) => [
     new ActNorm(d),

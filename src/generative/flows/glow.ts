@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
 import { type MakeConditioner, perceptronConditioner } from "./conditioner.ts";
@@ -13,6 +14,10 @@ import { channelMask, type Volume } from "./masks.ts";
  *
  * `initialise` sets them from data, once, so that every channel has mean 0 and standard deviation 1; from then on
  * they are trained like other parameters. Kingma & Dhariwal, Glow, 2018, section 3.1.
+ *
+ * Inverts while |a| ≤ 87, to 1e-7 (|x| + |b|).
+ *
+ * @throws RangeError where channels do not divide d
  */
 export class ActNorm implements Bijection {
   readonly parameters: Parameters;
@@ -22,6 +27,12 @@ export class ActNorm implements Bijection {
     /** Default: each coordinate its own. */
     private readonly channels = d,
   ) {
+    assertSizes("ActNorm", { d, channels });
+    if (d % channels !== 0) {
+      throw new RangeError(
+        `ActNorm: channels must divide d = ${d}, but got ${channels}; d = height · width · channels.`,
+      );
+    }
     this.parameters = tf.tidy(() => ({
       logScale: tf.variable(tf.zeros([channels])),
       shift: tf.variable(tf.zeros([channels])),
@@ -40,19 +51,45 @@ export class ActNorm implements Bijection {
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
+    assertRows("ActNorm", z, this.d);
     const { logScale, shift } = this.parameters as Record<string, tf.Tensor>;
     const pixels = z.reshape([-1, this.channels]).mul((logScale as tf.Tensor).neg().exp());
     return pixels.sub(shift as tf.Tensor).reshape(z.shape);
   }
 
-  /** From a batch of what comes in: mean 0 and standard deviation 1 in each channel of what goes out. */
+  /**
+   * From a batch of what comes in: mean 0 and standard deviation 1 in each channel of what goes out, in any unit.
+   *
+   * x: [batch, d]. What float32 keeps of the variation beside the mean decides how exactly.
+   *
+   * @throws RangeError where a channel does not vary, or holds a number that is not finite
+   */
   initialise(x: tf.Tensor): void {
+    assertRows("ActNorm.initialise", x, this.d);
     tf.tidy(() => {
-      const { mean, variance } = tf.moments(x.reshape([-1, this.channels]), 0);
+      const pixels = x.reshape([-1, this.channels]);
+      const rough = pixels.mean(0);
+      const mean = rough.add(pixels.sub(rough).mean(0)); // the second pass takes away what the first has rounded
+      const centred = pixels.sub(mean);
+      // Squares of what is at most 1 neither vanish nor overflow.
+      const largest = centred.abs().max(0);
+      assertVaries(largest, mean);
+      const variance = centred.div(largest).square().mean(0);
       this.parameters.shift?.assign(mean.neg());
-      this.parameters.logScale?.assign(variance.add(1e-6).log().mul(-0.5));
+      this.parameters.logScale?.assign(variance.log().mul(-0.5).sub(largest.log()));
     });
   }
+}
+
+function assertVaries(largest: tf.Tensor, mean: tf.Tensor): void {
+  const means = mean.dataSync();
+  largest.dataSync().forEach((value, channel) => {
+    if (value > 0 && Number.isFinite(value)) return;
+    const what = value === 0 ? `${means[channel]} throughout` : "numbers that are not finite";
+    throw new RangeError(
+      `ActNorm.initialise: every channel must vary and be finite, but got ${what} in channel ${channel}; leave it out, add noise, or look for NaN.`,
+    );
+  });
 }
 
 /**

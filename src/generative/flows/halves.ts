@@ -38,7 +38,7 @@ export class Halves {
     return this.network.apply(x.mul(this.kept));
   }
 
-  /** y where coordinates change, 0 where they stay. */
+  /** y where coordinates change, 0 where they stay: y must be finite there, too, for ∞ · 0 is no number. */
   onlyChanged(y: tf.Tensor): tf.Tensor {
     return y.mul(this.changed);
   }

@@ -14,7 +14,15 @@ export {
 export { AffineCoupling, type ScaleKind } from "./coupling.ts";
 export type { CouplingOptions } from "./halves.ts";
 export { type Dequantiser, dequantisedBound, uniformNoise, VariationalNoise } from "./dequantisation.ts";
-export { Elementwise, logitLayer, scaleLayer, sigmoidLayer, tanhLayer } from "./elementwise.ts";
+export {
+  Elementwise,
+  expLayer,
+  logitLayer,
+  scaleLayer,
+  sigmoidLayer,
+  softplusLayer,
+  tanhLayer,
+} from "./elementwise.ts";
 export {
   ContinuousFlow,
   type ContinuousFlowOptions,
@@ -39,6 +47,7 @@ export {
 } from "./masks.ts";
 export { MixtureCDF, mixtureCdf, type MixtureKind, type MixtureParameters } from "./mixtureCdf.ts";
 export { AdditiveCoupling, DiagonalScaling, nice } from "./nice.ts";
+export { PlanarFlow } from "./planarFlow.ts";
 export { FactorOut, multiScaleRealNVP, realNVP, Squeeze } from "./realNvp.ts";
 export { RecurrentFlow } from "./recurrentFlow.ts";
 export { integrateAdaptively, integrateTensors, type TensorField } from "./tensorOde.ts";

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertEvery } from "../distributions/check.ts";
 import { AffineFlow, luFactors, qrFactors, type Rows } from "../exact/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed, unitRow } from "./bijection.ts";
 
 /**
@@ -12,7 +14,10 @@ import { type Bijection, assertRows, type Transformed, unitRow } from "./bijecti
  * and each pixel meets the same W: the invertible 1 × 1 convolution of Kingma & Dhariwal, Glow, 2018, section 3.2,
  * whose log-determinant counts the pixels: h · w · log |det W|. W starts as a random rotation.
  *
- * @throws RangeError where channels do not divide d
+ * Inverts every x, to 1e-7 times the condition number of W. log |det W| is right for any unit of its rows and columns.
+ *
+ * @throws RangeError where channels do not divide d, W is not [channels][channels], finite and invertible, or a
+ * parameter is no longer finite, in calls that may look at numbers
  */
 export class InvertibleLinear implements Bijection {
   readonly parameters: Parameters;
@@ -26,9 +31,17 @@ export class InvertibleLinear implements Bijection {
     options: { channels?: number; W?: Rows; b?: readonly number[] } = {},
   ) {
     const { channels = d, W = randomRotation(random, channels), b = new Array<number>(channels).fill(0) } = options;
+    assertSizes("InvertibleLinear", { d, channels });
     if (d % channels !== 0) {
       throw new RangeError(
         `InvertibleLinear: channels must divide d = ${d}, but got ${channels}; d = height · width · channels.`,
+      );
+    }
+    assertInvertible(W, channels);
+    if (b.length !== channels || !b.every(Number.isFinite)) {
+      const odd = b.find(value => !Number.isFinite(value));
+      throw new RangeError(
+        `InvertibleLinear: b must hold ${channels} finite numbers, but got ${odd ?? b.length}; one for each channel.`,
       );
     }
     this.channels = channels;
@@ -74,13 +87,17 @@ export class InvertibleLinear implements Bijection {
   }
 
   private factors(): { L: tf.Tensor; U: tf.Tensor } {
-    const { L, U, logS } = this.parameters as Record<string, tf.Tensor>;
+    const { L, U, logS } = this.parameters as Record<"L" | "U" | "logS", tf.Variable>;
+    for (const [name, values] of Object.entries({ L, U, logS })) {
+      const remedy = "W has become singular or is NaN: take a smaller learning rate";
+      assertEvery("InvertibleLinear", `${name} must be finite`, remedy, values, Number.isFinite);
+    }
     const c = this.channels;
     const lower = triangle(c, (i, j) => j < i);
     const upper = triangle(c, (i, j) => j > i);
     const unit = triangle(c, (i, j) => i === j);
-    const s = (logS as tf.Tensor).exp().mul(this.signs);
-    return { L: (L as tf.Tensor).mul(lower).add(unit), U: (U as tf.Tensor).mul(upper).add(unit.mul(s)) };
+    const s = logS.exp().mul(this.signs);
+    return { L: L.mul(lower).add(unit), U: U.mul(upper).add(unit.mul(s)) };
   }
 }
 
@@ -100,7 +117,30 @@ function triangle(n: number, inside: (i: number, j: number) => boolean): tf.Tens
   return tf.tensor2d(Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (inside(i, j) ? 1 : 0))));
 }
 
-/** Q of the QR decomposition of a Gaussian matrix. */
+/** Throws unless W is square, finite, and has an inverse in float64 whatever the units of its rows and columns are. */
+function assertInvertible(W: Rows, n: number): void {
+  const wrong = W.length === n ? W.find(row => row.length !== n) : W;
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `InvertibleLinear: W must be [${n}][${n}], but got ${wrong === W ? "rows" : "a row"}: ${wrong.length}; its size is the number of channels.`,
+    );
+  }
+  const odd = W.flat().find(value => !Number.isFinite(value));
+  if (odd !== undefined) {
+    throw new RangeError(`InvertibleLinear: W must be finite, but got ${odd}; look for NaN in what computed it.`);
+  }
+  const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs)) || 1;
+  const rows = W.map(row => row.map(value => value / largest(row)));
+  const columns = W.map((_, j) => largest(rows.map(row => row[j] as number)));
+  const { s } = luFactors(rows.map(row => row.map((value, j) => value / (columns[j] as number))));
+  const pivot = Math.min(...s.map(Math.abs));
+  if (pivot > n * Number.EPSILON) return;
+  throw new RangeError(
+    `InvertibleLinear: W must be invertible, but got a pivot of ${pivot} beside entries of 1; look for a row that the others make up.`,
+  );
+}
+
+/** Q of the QR decomposition of a Gaussian matrix, with R's diagonal positive. */
 function randomRotation(random: Random, n: number): number[][] {
   const values = Array.from(random.normalArray(n * n));
   const rows = Array.from({ length: n }, (_, i) => values.slice(i * n, (i + 1) * n));

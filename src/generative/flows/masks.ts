@@ -57,7 +57,9 @@ export function couplingReach(masks: readonly Mask[]): boolean[][] {
 export function assertMask(what: string, mask: Mask): void {
   const kept = mask.filter(entry => entry === 1).length;
   if (kept > 0 && kept < mask.length && mask.every(entry => entry === 0 || entry === 1)) return;
+  const odd = mask.find(entry => entry !== 0 && entry !== 1);
+  const got = mask.length <= 8 ? `[${mask}]` : odd === undefined ? `${kept} 1s of ${mask.length}` : `${odd}`;
   throw new RangeError(
-    `${what}: the mask must hold 0s and 1s, some of each, but got [${mask}]; halfMask(d) makes one.`,
+    `${what}: the mask must hold 0s and 1s, some of each, but got ${got}; halfMask(d) makes one for d > 1.`,
   );
 }

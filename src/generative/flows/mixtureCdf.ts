@@ -1,9 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
+import {
+  type LogTails,
+  logisticLogTails,
+  logisticTails,
+  normalCdf,
+  normalLogDensity,
+  normalLogTails,
+  normalTails,
+  type Tails,
+} from "../distributions/tails.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 import { logSigmoidDerivative } from "./elementwise.ts";
-import { solveIncreasing } from "./solve.ts";
+import { fromUnit, insideUnit } from "./openInterval.ts";
+import { solveIncreasing, stopGradient } from "./solve.ts";
 
 /** Parameters of one mixture for each coordinate: [..., d, K]. */
 export interface MixtureParameters {
@@ -19,21 +32,42 @@ export type MixtureKind = "normal" | "logistic";
 /**
  * `F(x) = Σ_k π_k F_0((x − μ_k)/s_k)` with `log F′(x)`, the log-density of the mixture. x: [batch, d]
  *
- * F is kept as its logit where it is wanted far out, log F − log(1 − F): both tails keep their digits.
+ * F is kept as its logit where it is wanted far out, log F − log(1 − F): both tails keep their digits, to |x − μ|/s of
+ * 1e15, and so does `logSlope`, the logarithm of the derivative of that logit.
  */
 export function mixtureCdf(
   x: tf.Tensor,
-  { logits, means, logScales }: MixtureParameters,
+  mixture: MixtureParameters,
   kind: MixtureKind,
-): { cdf: tf.Tensor; logit: tf.Tensor; logDensity: tf.Tensor } {
-  const logWeights = logits.sub(logits.logSumExp(-1, true)); //          [..., d, K]
-  const y = x.expandDims(-1).sub(means).mul(logScales.neg().exp()); //   [batch, d, K]
-  const { cdf, logCdf, logSurvival, logDensity } = standard[kind](y);
-  return {
-    cdf: logWeights.exp().mul(cdf).sum(-1),
-    logit: logWeights.add(logCdf).logSumExp(-1).sub(logWeights.add(logSurvival).logSumExp(-1)),
-    logDensity: logWeights.add(logDensity).sub(logScales).logSumExp(-1),
-  };
+): { cdf: tf.Tensor; logit: tf.Tensor; logDensity: tf.Tensor; logSlope: tf.Tensor } {
+  const standard = standardised(x, mixture);
+  const { z: logit, logSlope } = logitAndSlope(standard, kind);
+  return { ...cdfAndDensity(standard, kind), logit, logSlope };
+}
+
+/** `z = logit F(x)` and `log dz/dx`: [batch, d] each. */
+export function mixtureLogit(x: tf.Tensor, mixture: MixtureParameters, kind: MixtureKind) {
+  return logitAndSlope(standardised(x, mixture), kind);
+}
+
+/**
+ * `x with logit F(x) = z`, for every finite z: [batch, d].
+ *
+ * F lies between the smallest and the largest of its components, so x lies between their quantiles, which have closed
+ * forms: no x is too far out.
+ */
+export function inverseMixtureLogit(z: tf.Tensor, mixture: MixtureParameters, kind: MixtureKind): tf.Tensor {
+  const y = stopGradient(kind === "normal" ? standardNormalQuantileOfLogit(stopGradient(z)) : z).expandDims(-1);
+  const quantiles = y.mul(mixture.logScales.exp()).add(mixture.means); // [batch, d, K]
+  return solveIncreasing(
+    z,
+    x => {
+      const { y, logWeights } = standardised(x, mixture);
+      return logitOf(logWeights, families[kind].logTails(y));
+    },
+    x => mixtureLogit(x, mixture, kind).logSlope,
+    { from: quantiles.min(-1), to: quantiles.max(-1) },
+  );
 }
 
 /**
@@ -42,6 +76,10 @@ export function mixtureCdf(
  *
  * With a uniform base, log p(x) = log F′(x): the flow is the mixture. The inverse has no closed form and is found by
  * halving an interval. Mixtures as flows: Ho et al., Flow++, 2019, eq. 12, without the network.
+ *
+ * Inverts every x whose z is finite on `"line"`, to the rounding of z over the slope: that is all |x − μ| ≤ 1e15 s.
+ * On `"unit"`, z in (0, 1) has less room: down to 2⁻¹²⁶, and up to 1 − 2⁻²⁴, which is x = μ + 16.6 s for logistic and
+ * μ + 5.3 s for normal components; beyond, z stays there. Log-determinants are right for all x on both.
  */
 export class MixtureCDF implements Bijection {
   readonly parameters: Parameters;
@@ -51,6 +89,7 @@ export class MixtureCDF implements Bijection {
   /**
    * @param options.range `"unit"`: z in (0, 1), for a uniform base; `"line"`: its logit, for what lives on the line
    * @param options.spread the means start as N(0, spread²)
+   * @throws RangeError where d or the number of components is not a positive integer
    */
   constructor(
     random: Random,
@@ -58,6 +97,7 @@ export class MixtureCDF implements Bijection {
     options: { components: number; kind?: MixtureKind; range?: "unit" | "line"; spread?: number },
   ) {
     const { components, kind, range, spread } = { ...defaults, ...options };
+    assertSizes("MixtureCDF", { d, components });
     this.kind = kind;
     this.range = range;
     this.parameters = tf.tidy(() => ({
@@ -69,43 +109,89 @@ export class MixtureCDF implements Bijection {
 
   forward(x: tf.Tensor): Transformed {
     assertRows("MixtureCDF", x, this.d);
-    const { cdf, logit, logDensity } = mixtureCdf(x, this.parameters as unknown as MixtureParameters, this.kind);
-    if (this.range === "unit") return { z: cdf, logDet: logDensity.sum(-1) };
-    return { z: logit, logDet: logDensity.sub(logSigmoidDerivative(logit)).sum(-1) };
+    if (this.range === "line") {
+      const { z, logSlope } = mixtureLogit(x, this.mixture, this.kind);
+      return { z, logDet: logSlope.sum(-1) };
+    }
+    const { cdf, logDensity } = cdfAndDensity(standardised(x, this.mixture), this.kind);
+    return { z: insideUnit(cdf), logDet: logDensity.sum(-1) };
   }
 
+  /** @throws RangeError where z is to be in (0, 1) and is outside [0, 1]; 0 and 1 stand for their neighbours inside */
   inverse(z: tf.Tensor): tf.Tensor {
-    const own = this.parameters as unknown as MixtureParameters;
-    return solveIncreasing(z, x => {
-      const { cdf, logit, logDensity } = mixtureCdf(x, own, this.kind);
-      if (this.range === "unit") return { value: cdf, logSlope: logDensity };
-      return { value: logit, logSlope: logDensity.sub(logSigmoidDerivative(logit)) };
-    });
+    assertRows("MixtureCDF", z, this.d);
+    if (this.range === "line") return inverseMixtureLogit(z, this.mixture, this.kind);
+    const inside = fromUnit("MixtureCDF.inverse", z);
+    return inverseMixtureLogit(inside.log().sub(inside.neg().add(1).log()), this.mixture, this.kind);
+  }
+
+  private get mixture(): MixtureParameters {
+    return this.parameters as unknown as MixtureParameters;
   }
 }
 
 const defaults = { kind: "logistic", range: "line", spread: 1 } as const;
 
-/** F_0, its logarithms from both ends, and log F_0′, of one standard variable. */
-const standard = {
-  logistic: (y: tf.Tensor) => ({
-    cdf: y.sigmoid(),
-    logCdf: y.neg().softplus().neg(),
-    logSurvival: y.softplus().neg(),
-    logDensity: logSigmoidDerivative(y),
-  }),
-  normal: (y: tf.Tensor) => ({
-    cdf: normalCdf(y),
-    logCdf: logFloor(normalCdf(y)),
-    logSurvival: logFloor(normalCdf(y.neg())),
-    logDensity: y
-      .square()
-      .mul(-0.5)
-      .sub(0.5 * Math.log(2 * Math.PI)),
-  }),
+/** The standard member of a family: F_0, f_0 and what remains of them far out, all entry by entry. */
+interface Family {
+  cdf(y: tf.Tensor): tf.Tensor;
+  logDensity(y: tf.Tensor): tf.Tensor;
+  logTails(y: tf.Tensor): LogTails;
+  tails(y: tf.Tensor): Tails;
+}
+
+const families: Record<MixtureKind, Family> = {
+  logistic: {
+    cdf: y => y.neg().softplus().neg().exp(),
+    logDensity: logSigmoidDerivative,
+    logTails: logisticLogTails,
+    tails: logisticTails,
+  },
+  normal: { cdf: normalCdf, logDensity: normalLogDensity, logTails: normalLogTails, tails: normalTails },
 };
 
-const normalCdf = (y: tf.Tensor): tf.Tensor => y.mul(Math.SQRT1_2).erf().add(1).mul(0.5);
+/** What every component sees: y_k = (x − μ_k)/s_k [batch, d, K], and log π_k and log s_k [..., d, K]. */
+interface Standardised {
+  y: tf.Tensor;
+  logWeights: tf.Tensor;
+  logScales: tf.Tensor;
+}
 
-/** erf in float32 is 1 from 4 standard deviations on; its logarithm is cut there. */
-const logFloor = (p: tf.Tensor): tf.Tensor => p.clipByValue(1e-7, 1).log();
+function standardised(x: tf.Tensor, { logits, means, logScales }: MixtureParameters): Standardised {
+  const logWeights = logits.sub(logits.logSumExp(-1, true));
+  const y = x.expandDims(-1).sub(means).mul(logScales.neg().exp());
+  return { y, logWeights, logScales };
+}
+
+function cdfAndDensity({ y, logWeights, logScales }: Standardised, kind: MixtureKind) {
+  const { cdf, logDensity } = families[kind];
+  return {
+    cdf: logWeights.exp().mul(cdf(y)).sum(-1),
+    logDensity: mixed(logWeights, logDensity(y).sub(logScales)),
+  };
+}
+
+/**
+ * `logit F`, and `log d logit F/dx = log (f/F + f/(1 − F))`, where `f/F = Σ_k r_k f_k/F_k` with r_k = π_k F_k / F.
+ *
+ * A sum of positive numbers, none of them small: log f − log F − log(1 − F) would be the difference of large ones.
+ */
+function logitAndSlope({ y, logWeights, logScales }: Standardised, kind: MixtureKind) {
+  const tails = families[kind].tails(y);
+  const below = logShares(logWeights.add(tails.logCdf)).add(tails.logReversedHazard).sub(logScales);
+  const above = logShares(logWeights.add(tails.logSurvival)).add(tails.logHazard).sub(logScales);
+  return { z: logitOf(logWeights, tails), logSlope: tf.concat([below, above], -1).logSumExp(-1) };
+}
+
+function logitOf(logWeights: tf.Tensor, { logCdf, logSurvival }: LogTails): tf.Tensor {
+  return mixed(logWeights, logCdf).sub(mixed(logWeights, logSurvival));
+}
+
+/** log Σ_k π_k e^(a_k) */
+const mixed = (logWeights: tf.Tensor, a: tf.Tensor): tf.Tensor => logWeights.add(a).logSumExp(-1);
+
+/** a_k − log Σ_j e^(a_j), where what is common to all a goes first: 0 for a single one, however large. */
+function logShares(a: tf.Tensor): tf.Tensor {
+  const beside = a.sub(stopGradient(a.max(-1, true)));
+  return beside.sub(beside.exp().sum(-1, true).log());
+}

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
 import { perceptronConditioner } from "./conditioner.ts";
@@ -12,6 +13,8 @@ import { halfMask, opposite } from "./masks.ts";
  *
  * It keeps volumes, so a stack of these alone cannot change the height of a density. Dinh, Krueger & Bengio, NICE:
  * Non-linear Independent Components Estimation, 2015, eq. 5–8.
+ *
+ * Inverts every x, to 6e-8 (|x| + |t|).
  */
 export class AdditiveCoupling implements Bijection {
   readonly parameters: Parameters;
@@ -35,11 +38,16 @@ export class AdditiveCoupling implements Bijection {
   }
 }
 
-/** `z_i = e^(a_i) x_i`, `log |det J| = Σ a_i`: the scaling that NICE ends with (section 3.3), the same for every x. */
+/**
+ * `z_i = e^(a_i) x_i`, `log |det J| = Σ a_i`: the scaling that NICE ends with (section 3.3), the same for every x.
+ *
+ * Inverts while |a| ≤ 87, to 2e-7 of x.
+ */
 export class DiagonalScaling implements Bijection {
   readonly parameters: Parameters;
 
   constructor(private readonly d: number) {
+    assertSizes("DiagonalScaling", { d });
     this.parameters = { logScale: tf.tidy(() => tf.variable(tf.zeros([d]))) };
   }
 
@@ -50,6 +58,7 @@ export class DiagonalScaling implements Bijection {
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
+    assertRows("DiagonalScaling", z, this.d);
     return z.mul((this.parameters.logScale as tf.Tensor).neg().exp());
   }
 }
@@ -64,6 +73,7 @@ export function nice(
   options: { d: number; couplings?: number; hidden?: readonly number[]; start?: number },
 ): Composition {
   const { d, couplings, hidden, start } = { couplings: 6, hidden: [64, 64], start: 0, ...options };
+  assertSizes("nice", { couplings });
   const mask = halfMask(d);
   const layers = Array.from(
     { length: couplings },

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
 import { convolutionConditioner, perceptronConditioner } from "./conditioner.ts";
@@ -13,11 +14,13 @@ export function realNVP(
   options: { d: number; couplings?: number; hidden?: readonly number[] },
 ): Composition {
   const { d, couplings, hidden } = { couplings: 6, hidden: [64, 64], ...options };
+  assertSizes("realNVP", { couplings });
   return inTurns(random, couplings, halfMask(d), perceptronConditioner(hidden));
 }
 
 /**
- * `[h, w, c] -> [h/2, w/2, 4c]`: every 2 × 2 block of pixels becomes four times the channels. A permutation.
+ * `[h, w, c] -> [h/2, w/2, 4c]`: every 2 × 2 block of pixels becomes four times the channels. A permutation, which inverts
+ * every x exactly.
  *
  * Dinh, Sohl-Dickstein & Bengio, RealNVP, 2017, section 3.6.
  */
@@ -25,7 +28,8 @@ export class Squeeze implements Bijection {
   readonly parameters: Parameters = {};
 
   constructor(private readonly volume: Volume) {
-    const { height, width } = volume;
+    const { height, width, channels } = volume;
+    assertSizes("Squeeze", { height, width, channels });
     if (height % 2 !== 0 || width % 2 !== 0) {
       throw new RangeError(`Squeeze: height and width must be even, but got ${height} × ${width}; pad the image.`);
     }
@@ -40,6 +44,7 @@ export class Squeeze implements Bijection {
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
+    assertRows("Squeeze", z, sizeOf(this.volume));
     const { height: h, width: w, channels: c } = this.volume;
     const blocks = z.reshape([-1, h / 2, w / 2, 2, 2, c]);
     return blocks.transpose([0, 1, 3, 2, 4, 5]).reshape(z.shape);
@@ -54,7 +59,7 @@ export class Squeeze implements Bijection {
 /**
  * `z = (x_first, f(x_second))`, the channels halved: the first half is done, and only the second goes on.
  *
- * So the deeper layers work on fewer numbers. RealNVP, 2017, eq. 15–16.
+ * So the deeper layers work on fewer numbers. Inverts what f inverts. RealNVP, 2017, eq. 15–16.
  */
 export class FactorOut implements Bijection {
   readonly parameters: Parameters;
@@ -63,6 +68,12 @@ export class FactorOut implements Bijection {
     private readonly volume: Volume,
     private readonly rest: Bijection,
   ) {
+    assertSizes("FactorOut", { ...volume });
+    if (volume.channels % 2 !== 0) {
+      throw new RangeError(
+        `FactorOut: channels must be even, but got ${volume.channels}; a Squeeze before it makes four of one.`,
+      );
+    }
     this.parameters = rest.parameters;
   }
 
@@ -76,6 +87,7 @@ export class FactorOut implements Bijection {
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
+    assertRows("FactorOut", z, sizeOf(this.volume));
     const { height, width, channels } = this.volume;
     const [done, on] = tf.split(z, 2, 1) as [tf.Tensor, tf.Tensor];
     const halves = [done, this.rest.inverse(on)].map(half => half.reshape([-1, height, width, channels / 2]));
@@ -95,7 +107,8 @@ export function multiScaleRealNVP(
   const { volume, scales, ...network } = { features: 32, blocks: 2, couplings: 3, ...options };
   const couplings = (count: number, of: Volume, mask: Mask) =>
     inTurns(random, count, mask, convolutionConditioner(of, network));
-  if (scales <= 1) return couplings(network.couplings + 1, volume, checkerboardMask(volume));
+  assertSizes("multiScaleRealNVP", { scales, couplings: network.couplings });
+  if (scales === 1) return couplings(network.couplings + 1, volume, checkerboardMask(volume));
   const squeezed = Squeeze.of(volume);
   const rest = { ...squeezed, channels: squeezed.channels / 2 };
   return new Composition([

@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Dense, GRU, namedParts, type Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 
 /**
  * `z_i = (x_i − μ(h_i)) e^−α(h_i)`, `h_i = GRU(h_i−1, (x_i−1, i/d))`: an autoregressive flow that shares one cell.
  *
  * The number of parameters does not depend on d. Both directions run the cell d times; only its first product, with
- * all inputs known, can be taken at once. α = 3 tanh(a/3), so that no scale runs away.
+ * all inputs known, can be taken at once. α = 3 tanh(a/3), so that no scale runs away and every x is inverted.
+ *
+ * @throws RangeError where d or `hidden` is not a positive integer
  */
 export class RecurrentFlow implements Bijection {
   readonly parameters: Parameters;
@@ -19,6 +22,7 @@ export class RecurrentFlow implements Bijection {
     private readonly d: number,
     { hidden }: { hidden: number },
   ) {
+    assertSizes("RecurrentFlow", { d, hidden });
     this.cell = new GRU(random, 2, hidden);
     this.output = new Dense(random, hidden, 2);
     this.parameters = namedParts({ cell: this.cell, output: this.output });

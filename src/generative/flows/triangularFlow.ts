@@ -2,9 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron, tanh } from "../networks/index.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
-import { logSigmoidDerivative } from "./elementwise.ts";
-import { MixtureCDF, mixtureCdf, type MixtureParameters } from "./mixtureCdf.ts";
-import { solveIncreasing } from "./solve.ts";
+import { inverseMixtureLogit, MixtureCDF, mixtureLogit, type MixtureParameters } from "./mixtureCdf.ts";
 
 /**
  * `z₁ = f(x₁)`, `z₂ = g(x₂; x₁)`, `log |det J| = log ∂f/∂x₁ + log ∂g/∂x₂`: a flow of the plane, triangular.
@@ -12,6 +10,8 @@ import { solveIncreasing } from "./solve.ts";
  * f and g are logits of mixture distribution functions; the mixture of g depends on x₁ through a network. Its
  * objective is that of both coordinates, `log p(x₁, x₂)`, and the second derivative is in x₂: in x₁ it would be the
  * entry below the diagonal, which no determinant of a triangular matrix contains.
+ *
+ * Inverts like `MixtureCDF` on the line, while the network gives log-scales within ±80.
  */
 export class TriangularFlow implements Bijection {
   readonly parameters: Parameters;
@@ -36,21 +36,15 @@ export class TriangularFlow implements Bijection {
     assertRows("TriangularFlow", x, 2);
     const [x1, x2] = tf.split(x, 2, 1) as [tf.Tensor, tf.Tensor];
     const first = this.first.forward(x1);
-    const { logit, logDensity } = mixtureCdf(x2, this.mixture(x1), "logistic");
-    const second = logDensity.sub(logSigmoidDerivative(logit)); // log ∂g/∂x₂
-    return { z: tf.concat([first.z, logit], 1), logDet: first.logDet.add(second.sum(1)) };
+    const { z: z2, logSlope: second } = mixtureLogit(x2, this.mixture(x1), "logistic"); // log ∂g/∂x₂
+    return { z: tf.concat([first.z, z2], 1), logDet: first.logDet.add(second.sum(1)) };
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
     assertRows("TriangularFlow", z, 2);
     const [z1, z2] = tf.split(z, 2, 1) as [tf.Tensor, tf.Tensor];
     const x1 = this.first.inverse(z1);
-    const mixture = this.mixture(x1);
-    const x2 = solveIncreasing(z2, x => {
-      const { logit, logDensity } = mixtureCdf(x, mixture, "logistic");
-      return { value: logit, logSlope: logDensity.sub(logSigmoidDerivative(logit)) };
-    });
-    return tf.concat([x1, x2], 1);
+    return tf.concat([x1, inverseMixtureLogit(z2, this.mixture(x1), "logistic")], 1);
   }
 
   /** The mixture of x₂ given x₁: [batch, 1, components] each. */

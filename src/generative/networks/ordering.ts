@@ -7,8 +7,10 @@ export function assertOrdering(what: string, ordering: readonly number[]): void 
   const d = ordering.length;
   const found = new Set(ordering);
   if (d > 0 && found.size === d && ordering.every(i => Number.isInteger(i) && i >= 0 && i < d)) return;
+  const odd = ordering.find((i, k) => !Number.isInteger(i) || i < 0 || i >= d || ordering.indexOf(i) < k);
+  const got = d <= 12 ? `[${ordering}]` : `${odd} twice or out of range`;
   throw new RangeError(
-    `${what}: ordering must contain each of 0..${d - 1} once, but got [${ordering}]; use Array.from(random.permutation(${d || "d"})).`,
+    `${what}: ordering must contain each of 0..${d - 1} once, but got ${got}; use Array.from(random.permutation(${d || "d"})).`,
   );
 }
 

@@ -3,7 +3,12 @@ import * as tf from "@tensorflow/tfjs";
 /**
  * `k(z) = argmin_k |z − e_k|²`: the number of the nearest vector of a codebook e, [K, d]. z: [..., d] -> [...]
  *
- * |z|² is the same for every k and left out. Not differentiable. Ties go to the lower number.
+ * Not differentiable. Ties go to the lower number. Up to DIRECT differences in all, each distance is a sum of squared
+ * differences, and right to float32. Above, it is |e|² − 2 z·e about the middle of the codebook: an offset that z and
+ * all of e share costs nothing, and two codes are told apart where their squared distances to z differ by more than 1e-6 of the
+ * squared size of the codebook about its middle.
+ *
+ * @throws RangeError where shapes do not fit, or a number is NaN, in calls that may look at numbers
  */
 export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   const [K = 0, d = 0] = vectors.shape;
@@ -15,11 +20,26 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   }
   return tf.tidy(() => {
     const rows = z.reshape([-1, d]) as tf.Tensor2D;
-    const products = rows.matMul(vectors as tf.Tensor2D, false, true); //     [rows, K]
-    const distances = vectors.square().sum(1).sub(products.mul(2)); //        less |z|²
+    const distances = z.size * K <= DIRECT ? directly(rows, vectors) : byProducts(rows, vectors); // [rows, K]
     return distances.argMin(1).toFloat().reshape(z.shape.slice(0, -1));
   });
 }
+
+/** Σ_i (z_i − e_ki)² */
+function directly(rows: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
+  return rows.expandDims(1).sub(vectors.expandDims(0)).square().sum(2);
+}
+
+/** |e_k|² − 2 z·e_k, less the |z|² that all k share, with the mean of the codes taken off both. */
+function byProducts(rows: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
+  const middle = vectors.mean(0, true);
+  const e = vectors.sub(middle) as tf.Tensor2D;
+  const products = (rows.sub(middle) as tf.Tensor2D).matMul(e, false, true);
+  return e.square().sum(1).sub(products.mul(2));
+}
+
+/** Differences, rows · K · d, that take no longer than the product. */
+const DIRECT = 2 ** 16;
 
 /** `e_k` for every k in `codes`. [...] of 0 … K − 1, [K, d] -> [..., d]; differentiable in the vectors. */
 export function lookUp(codes: tf.Tensor, vectors: tf.Tensor): tf.Tensor {

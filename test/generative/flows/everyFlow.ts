@@ -11,10 +11,12 @@ import {
   checkerboardMask,
   convolutionConditioner,
   DiagonalScaling,
+  expLayer,
   FactorOut,
   flowPlusPlus,
   glow,
   halfMask,
+  Inverse,
   InvertibleLinear,
   inverseAutoregressiveFlow,
   logitLayer,
@@ -24,6 +26,7 @@ import {
   nice,
   opposite,
   PerceptronField,
+  PlanarFlow,
   perceptronConditioner,
   RecurrentFlow,
   realNVP,
@@ -31,6 +34,7 @@ import {
   Squeeze,
   scaleLayer,
   sigmoidLayer,
+  softplusLayer,
   TriangularFlow,
   tanhLayer,
 } from "../../../src/generative/flows/index.ts";
@@ -60,6 +64,9 @@ export const everyFlow: FlowCase[] = [
   { name: "sigmoid", make: sigmoidLayer, dimension: 3, onto: false },
   { name: "tanh", make: tanhLayer, dimension: 3, onto: false },
   { name: "logit", make: logitLayer, dimension: 3, domain: x => x.sigmoid(), onto: true },
+  { name: "softplus", make: softplusLayer, dimension: 3, onto: false },
+  { name: "exp", make: expLayer, dimension: 3, onto: false },
+  { name: "logarithm", make: () => new Inverse(expLayer()), dimension: 1, domain: x => x.exp(), onto: true },
   { name: "mixture of logistics", make: mixture("logistic", "line"), dimension: 1, onto: true },
   { name: "mixture of logistics, to (0, 1)", make: mixture("logistic", "unit"), dimension: 2, onto: false },
   {
@@ -68,6 +75,7 @@ export const everyFlow: FlowCase[] = [
     dimension: 1,
     onto: false,
   },
+  { name: "mixture of normals", make: mixture("normal", "line"), dimension: 1, onto: true },
   { name: "affine", make: random => loud(random, new InvertibleLinear(random, 4)), dimension: 4, onto: true },
   { name: "1 × 1 convolution", make: random => convolution(random), dimension: 8, onto: true },
   { name: "actnorm", make: random => loud(random, new ActNorm(3)), dimension: 3, onto: true },
@@ -89,6 +97,8 @@ export const everyFlow: FlowCase[] = [
     onto: true,
   },
   { name: "triangular", make: triangular, dimension: 2, onto: true },
+  { name: "planar", make: random => loud(random, new PlanarFlow(random, 2), 0.6), dimension: 2, onto: true },
+  { name: "four planar", make: planar, dimension: 3, onto: true },
   { name: "squeeze", make: () => new Squeeze({ ...tall, width: 6 }), dimension: 24, onto: true },
   { name: "factor out", make: factored, dimension: 8, onto: true },
   { name: "composition", make: composed, dimension: 3, onto: true },
@@ -150,6 +160,10 @@ function inverted(random: Random): Bijection {
 
 function triangular(random: Random): Bijection {
   return loud(random, new TriangularFlow(random, { components: 3, hidden: [8] }));
+}
+
+function planar(random: Random): Bijection {
+  return loud(random, new Composition([1, 2, 3, 4].map(() => new PlanarFlow(random, 3))), 0.5);
 }
 
 function factored(random: Random): Bijection {

@@ -1,0 +1,146 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** The logarithms of a distribution function from both ends. */
+export interface LogTails {
+  /** log F */
+  logCdf: tf.Tensor;
+  /** log (1 − F) */
+  logSurvival: tf.Tensor;
+}
+
+/** And of the density over each. */
+export interface Tails extends LogTails {
+  /** log f/F: the derivative of log F, as a logarithm. */
+  logReversedHazard: tf.Tensor;
+  /** log f/(1 − F) */
+  logHazard: tf.Tensor;
+}
+
+/**
+ * `log Φ(x)`, entry by entry, for tensors: float32, differentiable, and right in both tails.
+ *
+ * Its own relative error is below 5e-7 for every x ≤ 0; above, where 1 − Φ(x) shrinks as e^−x²/2, it is below
+ * 5e-7 + 2e-7 x², which is what the rounding of x² leaves, until 1 − Φ is below the smallest float32 at x = 13. The
+ * twin in float64 is `normalLogCdf`.
+ *
+ * @example
+ * standardNormalLogCdf(tf.tensor([-20])).arraySync()[0].toFixed(3) // => "-203.917"
+ */
+export function standardNormalLogCdf(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => normalTails(x).logCdf);
+}
+
+/** `log (1 − Φ(x)) = log Φ(−x)`, entry by entry, with the accuracy of `standardNormalLogCdf`. */
+export function standardNormalLogSurvival(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => normalTails(x).logSurvival);
+}
+
+/**
+ * `log σ(x) = −log(1 + e^−x)`, entry by entry, to 3e-7 of its value on both sides; log(1 − σ(x)) is log σ(−x).
+ *
+ * @example
+ * logSigmoid(tf.tensor([20])).arraySync()[0].toExponential(3) // => "-2.061e-9"
+ */
+export function logSigmoid(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => {
+    const { negative, size } = signAndSize(x);
+    return tf.where(negative, x, tf.zerosLike(x)).sub(log1p(size.neg().exp()));
+  });
+}
+
+/** log Φ(x) and log (1 − Φ(x)). */
+export function normalLogTails(x: tf.Tensor): LogTails {
+  const { negative, outer, inner } = sidesOf(x);
+  return { logCdf: tf.where(negative, outer, inner), logSurvival: tf.where(negative, inner, outer) };
+}
+
+/** And log φ/Φ, log φ/(1 − Φ). */
+export function normalTails(x: tf.Tensor): Tails {
+  const { negative, outer, inner, rest, halfSquare } = sidesOf(x);
+  const outerRatio = rest.neg().sub(HALF_LOG_2PI); // log φ(a)/Φ(−a), where the squares cancel
+  const innerRatio = halfSquare.sub(inner).sub(HALF_LOG_2PI);
+  return {
+    logCdf: tf.where(negative, outer, inner),
+    logSurvival: tf.where(negative, inner, outer),
+    logReversedHazard: tf.where(negative, outerRatio, innerRatio),
+    logHazard: tf.where(negative, innerRatio, outerRatio),
+  };
+}
+
+/** log σ(x) and log (1 − σ(x)); to 1e-7 absolutely, which is quicker than `logSigmoid`. */
+export function logisticLogTails(x: tf.Tensor): LogTails {
+  return { logCdf: x.neg().softplus().neg(), logSurvival: x.softplus().neg() };
+}
+
+/** And the ratios of the density, which are the same two: σ′ = σ (1 − σ). */
+export function logisticTails(x: tf.Tensor): Tails {
+  const { logCdf, logSurvival } = logisticLogTails(x);
+  return { logCdf, logSurvival, logReversedHazard: logSurvival, logHazard: logCdf };
+}
+
+/** With a = |x|: log Φ(−a) = −a²/2 + rest, and log Φ(a). */
+function sidesOf(x: tf.Tensor) {
+  const { negative, size: a } = signAndSize(x);
+  const rest = scaledTail(a);
+  const halfSquare = a.square().mul(-0.5);
+  const outer = halfSquare.add(rest);
+  return { negative, rest, halfSquare, outer, inner: log1p(outer.exp().neg()) };
+}
+
+/** log φ(x) = −x²/2 − ½ log 2π */
+export const normalLogDensity = (x: tf.Tensor): tf.Tensor => x.square().mul(-0.5).sub(HALF_LOG_2PI);
+
+/** Φ(x), whose small values keep their digits, with the derivative φ(x). */
+export function normalCdf(x: tf.Tensor): tf.Tensor {
+  const cdf = tf.customGrad((...inputs) => {
+    const [x, save] = inputs as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
+    save([x]);
+    return {
+      value: normalLogTails(x).logCdf.exp(),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(normalLogDensity(saved[0] as tf.Tensor).exp()),
+    };
+  });
+  return cdf(x);
+}
+
+/** |x|, with derivative 1 at 0, so that what is made of its two sides has the same derivative from both. */
+function signAndSize(x: tf.Tensor): { negative: tf.Tensor; size: tf.Tensor } {
+  const negative = x.less(0);
+  return { negative, size: tf.where(negative, x.neg(), x) };
+}
+
+/** log(1 + x) = 2 atanh(x / (2 + x)), for x > −1, with the digits that wasm's own log1p loses near 0. */
+function log1p(x: tf.Tensor): tf.Tensor {
+  return x.div(x.add(2)).atanh().mul(2);
+}
+
+/**
+ * `log Φ(−a) + a²/2` for a ≥ 0, to 1.2e-7: `log ½t + P(t)` with t = 1/(1 + a/√8).
+ *
+ * The Chebyshev fit of Press et al., Numerical Recipes in C, 1992, section 6.2, `erfcc`, for erfc(a/√2) = 2 Φ(−a).
+ */
+function scaledTail(a: tf.Tensor): tf.Tensor {
+  const t = a
+    .mul(Math.SQRT1_2 / 2)
+    .add(1)
+    .reciprocal();
+  const [last, ...others] = coefficients;
+  const P = others.reduce<tf.Tensor>((sum, c) => sum.mul(t).add(c), tf.scalar(last as number));
+  return t.log().add(P);
+}
+
+/** Highest power first; −log 2 is in the last. */
+const coefficients = [
+  0.17087277,
+  -0.82215223,
+  1.48851587,
+  -1.13520398,
+  0.27886807,
+  -0.18628806,
+  0.09678418,
+  0.37409196,
+  1.00002368,
+  -1.26551223 - Math.LN2,
+];
+
+const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
