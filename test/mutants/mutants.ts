@@ -48,17 +48,17 @@ export const mutants: readonly Mutant[] = [
     title: "sums to 1 over all its cells, λ = 0.1",
   },
   {
-    file: "src/generative/exact/arithmeticCoder.ts",
-    from: "low + part(width, to) - 1",
-    to: "low + part(width, to)",
+    file: "src/generative/exact/codeInterval.ts",
+    from: "(width * to) / total - 1n",
+    to: "(width * to) / total",
     test: "test/generative/exact/arithmeticCoder.test.ts",
-    title: "gives back symbols that hardly ever occur, in about 20 bits each",
+    title: "gives back 300 of 2 symbols, in −log₂ p to −log₂ p + 2 bits",
   },
   {
     // The pending bits of a straddling interval are forgotten.
     file: "src/generative/exact/arithmeticCoder.ts",
-    from: "return [bit, ...Array<number>(pending).fill(1 - bit)];",
-    to: "return [bit];",
+    from: "i < pending; i++) bits.push(1 - bit)",
+    to: "i < 0; i++) bits.push(1 - bit)",
     test: "test/generative/exact/arithmeticCoder.test.ts",
     title: "gives back 300 of 2 symbols, in −log₂ p to −log₂ p + 2 bits",
   },

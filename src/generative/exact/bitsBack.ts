@@ -25,9 +25,17 @@ export interface BitsBackMessage {
  * what the data cost. Hinton & van Camp, Keeping Neural Networks Simple, 1993; Frey & Hinton, 1997.
  *
  * @param extra bits that look like fair coins; enough for all draws, about H(q) for each datum
- * @throws RangeError where they run out
+ * @throws RangeError where they run out, a datum is no x, the model's tables do not fit together, or q(z|x) draws a z
+ * for which p(x, z) is 0
  */
 export function bitsBackEncode(data: readonly number[], model: BitsBackModel, extra: Uint8Array): BitsBackMessage {
+  assertModel("bitsBackEncode", model);
+  const wrong = data.find(x => model.encoder[x] === undefined);
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `bitsBackEncode: a datum must be an integer from 0 to ${model.encoder.length - 1}, but got ${wrong}; encoder has a row for each x.`,
+    );
+  }
   const draw = drawing(data, model);
   const z = arithmeticDecode(extra, data.length, draw);
   const prefix = arithmeticPrefix(z, draw);
@@ -41,19 +49,39 @@ export function bitsBackEncode(data: readonly number[], model: BitsBackModel, ex
   return { bits: Uint8Array.from([...code, ...extra.subarray(prefix.length)]), returned: prefix.length };
 }
 
-/** The data, and the bits that came along. `count` data; `extraLength` bits of `extra`. */
+/**
+ * The data, and the bits that came along. `count` data; `extraLength` bits of `extra`.
+ *
+ * @throws RangeError where a number is no count, or there are fewer bits than the extra ones need
+ */
 export function bitsBackDecode(
   bits: Uint8Array,
   count: number,
   model: BitsBackModel,
   extraLength: number,
 ): { data: number[]; extra: Uint8Array } {
+  assertModel("bitsBackDecode", model);
   const pairs = arithmeticDecode(bits, 2 * count, pairing(model));
   const data = pairs.filter((_, i) => i % 2 === 1);
   const z = pairs.filter((_, i) => i % 2 === 0);
   const prefix = arithmeticPrefix(z, drawing(data, model));
   const rest = extraLength - prefix.length;
+  if (!(Number.isInteger(rest) && rest >= 0 && rest <= bits.length)) {
+    throw new RangeError(
+      `bitsBackDecode: extraLength must be that of the extra bits, from ${prefix.length} to ${prefix.length + bits.length} here, but got ${extraLength}; send it along.`,
+    );
+  }
   return { data, extra: Uint8Array.from([...prefix, ...bits.subarray(bits.length - rest)]) };
+}
+
+/** A row of the likelihood for each z, one of the encoder for each x, and all of the right length. */
+function assertModel(what: string, { prior, likelihood, encoder }: BitsBackModel): void {
+  const [Z, X] = [prior.length, encoder.length];
+  const odd = likelihood.find(row => row.length !== X) ?? encoder.find(row => row.length !== Z);
+  if (likelihood.length === Z && odd === undefined) return;
+  throw new RangeError(
+    `${what}: likelihood must be ${Z} × ${X} and encoder ${X} × ${Z}, as prior and encoder have ${Z} and ${X} entries, but got ${odd === undefined ? `${likelihood.length} rows of likelihood` : `a row of ${odd.length}`}; give each z and x its row.`,
+  );
 }
 
 /** q(z_i | x_i) of the next z. */

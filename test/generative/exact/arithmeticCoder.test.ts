@@ -43,18 +43,41 @@ describe("the arithmetic coder", () => {
       const symbols = draw(length, predict, random);
       const bits = arithmeticEncode(symbols, predict);
       expect(arithmeticDecode(bits, length, predict)).toEqual(symbols);
-      // Rounding probabilities to multiples of 2⁻²⁰ may cost a little more than the two bits.
-      expect(bits.length).toBeGreaterThan(bitsOf(symbols, predict) - 0.05);
-      expect(bits.length).toBeLessThanOrEqual(bitsOf(symbols, predict) + 2.05);
+      // The logarithms themselves are summed to 1e-9.
+      expect(bits.length).toBeGreaterThan(bitsOf(symbols, predict) - 1e-9);
+      expect(bits.length).toBeLessThanOrEqual(bitsOf(symbols, predict) + 2 + 1e-9);
     }
   });
 
-  it("gives back symbols that hardly ever occur, in about 20 bits each", () => {
-    const certain = () => [1 - 1e-12, 1e-12];
-    const symbols = [0, 0, 1, 0, 1, 1, 0, 0, 0];
-    const bits = arithmeticEncode(symbols, certain);
-    expect(arithmeticDecode(bits, symbols.length, certain)).toEqual(symbols);
-    expect(bits.length).toBeLessThanOrEqual(62);
+  it.each([
+    { name: "one in a million", p: [1 - 1e-6, 1e-6], rare: 300, common: 4000 },
+    { name: "1e-12, last", p: [1 - 1e-12, 1e-12], rare: 300, common: 3000 },
+    { name: "1e-20, first", p: [1e-20, 1 - 2e-20, 1e-20], rare: 200, common: 2000 },
+    { name: "1e-15, near the end of many", p: [...Array(9).fill(0.11), 0.01 - 1e-15, 1e-15], rare: 200, common: 5000 },
+    { name: "all 4096 alike", p: Array(4096).fill(2 ** -12), rare: 40, common: 40 },
+    { name: "255 rare ones beside one", p: [1 - 255e-7, ...Array(255).fill(1e-7)], rare: 100, common: 5000 },
+    { name: "in float32, summing to 1 + 9e-7", p: [0.3000009, 0.7], rare: 3000, common: 3000 },
+  ])("keeps to its two bits however rare the symbols and long the message: $name", ({ p, rare, common }) => {
+    const total = p.reduce((a, b) => a + b, 0);
+    const [rarest, most] = [p.indexOf(Math.min(...p)), p.indexOf(Math.max(...p))];
+    const random = new Random(7);
+    const symbols = [...Array(rare).fill(rarest), ...Array(common).fill(most)];
+    const shuffled = Array.from(random.permutation(symbols.length), i => symbols[i] as number);
+    const predict = () => p;
+    const exact = -(rare * Math.log2((p[rarest] as number) / total) + common * Math.log2((p[most] as number) / total));
+    const bits = arithmeticEncode(shuffled, predict);
+    expect(arithmeticDecode(bits, shuffled.length, predict)).toEqual(shuffled);
+    expect(bits.length).toBeGreaterThan(exact - 1e-6);
+    expect(bits.length).toBeLessThanOrEqual(exact + 2 + 1e-6);
+  });
+
+  it("costs 97 bits at most for a symbol of 1e-300, and nothing for one that is certain", () => {
+    const predict = () => [1 - 1e-12, 1e-12 - 1e-300, 0, 1e-300];
+    expect(arithmeticDecode(arithmeticEncode([3, 0, 3], predict), 3, predict)).toEqual([3, 0, 3]);
+    expect(arithmeticEncode([3, 0, 3], predict).length).toBeLessThanOrEqual(2 * 97 + 2);
+    const certain = () => [0, 1, 0];
+    expect(arithmeticEncode(Array(100_000).fill(1), certain).length).toBe(2);
+    expect(arithmeticDecode([], 3, certain)).toEqual([1, 1, 1]);
   });
 
   it("survives an interval that straddles the middle for long", () => {
@@ -77,5 +100,27 @@ describe("the arithmetic coder", () => {
   it("refuses a symbol without a place and probabilities that do not sum to 1", () => {
     expect(() => arithmeticEncode([2], () => [0.5, 0.5])).toThrow(/from 0 to 1, but got 2/);
     expect(() => arithmeticEncode([0], () => [0.5, 0.6])).toThrow(/must sum to 1, but got 1.1/);
+  });
+
+  it.each([
+    { p: [1.5, -0.5], why: /must not be negative, but got -0.5 for symbol 1/ },
+    { p: [Number.NaN, 1], why: /must not be negative, but got NaN for symbol 0/ },
+    { p: [Infinity, 0], why: /must sum to 1, but got Infinity/ },
+    { p: [], why: /there must be a symbol, but got none/ },
+    { p: [0.4, 0.4], why: /must sum to 1, but got 0.8/ },
+  ])("refuses a table of $p, to encode and to decode", ({ p, why }) => {
+    expect(() => arithmeticEncode([0], () => p)).toThrow(why);
+    expect(() => arithmeticDecode([0, 1], 1, () => p)).toThrow(why);
+  });
+
+  it("refuses a symbol that cannot be, one that is no integer, a length and bits that are none", () => {
+    expect(() => arithmeticEncode([1], () => [1, 0])).toThrow(/a positive probability, but got 0 for 1/);
+    for (const symbol of [0.5, -1, Number.NaN]) {
+      expect(() => arithmeticEncode([symbol], () => [0.5, 0.5])).toThrow(/must be an integer from 0 to 1, but got/);
+    }
+    for (const length of [-1, 1.5, Number.NaN]) {
+      expect(() => arithmeticDecode([], length, () => [0.5, 0.5])).toThrow(/length must be a count, but got/);
+    }
+    expect(() => arithmeticDecode([0, 2], 1, () => [0.5, 0.5])).toThrow(/a bit must be 0 or 1, but got 2/);
   });
 });

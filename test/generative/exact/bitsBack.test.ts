@@ -67,6 +67,32 @@ describe("bits-back coding", () => {
     expect(costs(point).returned).toBeLessThan(3);
   });
 
+  it("refuses tables that do not fit together, data that are none, and a z that cannot have been", () => {
+    const model = { prior, likelihood, encoder: posterior };
+    expect(() => bitsBackEncode(data, { ...model, prior: [0.5, 0.5] }, extra)).toThrow(
+      /likelihood must be 2 × 4 and encoder 4 × 2.*but got a row of 3/,
+    );
+    expect(() => bitsBackEncode(data, { ...model, likelihood: likelihood.slice(1) }, extra)).toThrow(
+      /but got 2 rows of likelihood/,
+    );
+    expect(() => bitsBackDecode(extra, 3, { ...model, encoder: posterior.slice(1) }, 100)).toThrow(/a row of 4/);
+    for (const x of [4, 0.5, Number.NaN]) {
+      expect(() => bitsBackEncode([x], model, extra)).toThrow(/a datum must be an integer from 0 to 3, but got/);
+    }
+    const impossible = [[0, 0.5, 0.5, 0], ...likelihood.slice(1)];
+    expect(() => bitsBackEncode(Array(30).fill(0), { ...model, likelihood: impossible }, extra)).toThrow(
+      /a symbol must have a positive probability, but got 0 for 0/,
+    );
+    expect(() => bitsBackEncode([0], { ...model, encoder: [[1.5, -0.5, 0], ...posterior.slice(1)] }, extra)).toThrow(
+      /must not be negative, but got -0.5/,
+    );
+    const { bits } = bitsBackEncode(data, model, extra);
+    for (const length of [0, Number.NaN, 1e9]) {
+      expect(() => bitsBackDecode(bits, data.length, model, length)).toThrow(/extraLength must be that of the extra/);
+    }
+    expect(() => bitsBackDecode(bits, -1, model, 100)).toThrow(/length must be a count, but got -2/);
+  });
+
   it("says so where the extra bits do not suffice", () => {
     expect(() => bitsBackEncode(data, { prior, likelihood, encoder: posterior }, extra.subarray(0, 100))).toThrow(
       "extra must have 32 bits more",

@@ -1,0 +1,102 @@
+/** Where a symbol lies among all, in whole units: `from ≤ … < to`, of `total`. */
+export interface Share {
+  from: bigint;
+  to: bigint;
+  total: bigint;
+}
+
+/**
+ * `p_k` as `u_k / Σ_j u_j` with whole numbers u: p_k · 2⁹⁶, rounded, but at least 1 where p_k is positive.
+ *
+ * Exact for p_k from 2⁻⁴³ up, and to 1e-9 of p_k from 1e-20 up. Sums are kept in two halves of 48 bits, as numbers:
+ * a bigint for each symbol would take most of the time.
+ *
+ * @throws RangeError where there is no symbol, a probability is negative or NaN, or they do not sum to 1 within 1e-6
+ */
+export class CodeTable {
+  private readonly total: Sum;
+
+  constructor(private readonly probabilities: ArrayLike<number>) {
+    const { length } = probabilities;
+    if (length === 0) {
+      throw new RangeError(
+        "arithmetic coder: there must be a symbol, but got none; predict gives one probability each.",
+      );
+    }
+    let sum = 0;
+    for (let k = 0; k < length; k++) {
+      const p = probabilities[k] as number;
+      if (!(p >= 0)) {
+        throw new RangeError(
+          `arithmetic coder: a probability must not be negative, but got ${p} for symbol ${k}; look at what computed it.`,
+        );
+      }
+      sum += p;
+    }
+    if (!(Math.abs(sum - 1) < 1e-6)) {
+      throw new RangeError(`arithmetic coder: probabilities must sum to 1, but got ${sum}; divide them by their sum.`);
+    }
+    this.total = this.sumBefore(length);
+  }
+
+  /** @throws RangeError where it is not one of 0 … K − 1, or has probability 0 */
+  share(symbol: number): Share {
+    const p = this.probabilities[symbol];
+    if (p === undefined || !Number.isInteger(symbol)) {
+      throw new RangeError(
+        `arithmetic coder: a symbol must be an integer from 0 to ${this.probabilities.length - 1}, but got ${symbol}; predict gives a probability for each.`,
+      );
+    }
+    if (p === 0) {
+      throw new RangeError(
+        `arithmetic coder: a symbol must have a positive probability, but got 0 for ${symbol}; no number of bits names what cannot be.`,
+      );
+    }
+    const before = this.sumBefore(symbol);
+    return { from: before.toBigInt(), to: before.add(p).toBigInt(), total: this.total.toBigInt() };
+  }
+
+  /** The symbol whose share holds the unit at `place`, from 0 to Σ u − 1. */
+  symbolAt(place: (total: bigint) => bigint): number {
+    const unit = place(this.total.toBigInt());
+    const [high, low] = [Number(unit >> HALF), Number(unit & LOW)];
+    const sum = new Sum();
+    for (let k = 0; ; k++) {
+      sum.add(this.probabilities[k] as number);
+      if (sum.high > high || (sum.high === high && sum.low > low)) return k;
+    }
+  }
+
+  private sumBefore(end: number): Sum {
+    const sum = new Sum();
+    for (let k = 0; k < end; k++) sum.add(this.probabilities[k] as number);
+    return sum;
+  }
+}
+
+/** `high · 2⁴⁸ + low`, both whole and exact. */
+class Sum {
+  high = 0;
+  low = 0;
+
+  add(p: number): this {
+    if (p === 0) return this;
+    const scaled = p * UNIT;
+    const whole = Math.floor(scaled);
+    this.high += whole;
+    this.low += Math.round((scaled - whole) * UNIT) || (whole === 0 ? 1 : 0);
+    while (this.low >= UNIT) {
+      this.low -= UNIT;
+      this.high++;
+    }
+    return this;
+  }
+
+  toBigInt(): bigint {
+    return (BigInt(this.high) << HALF) + BigInt(this.low);
+  }
+}
+
+const UNIT = 2 ** 48;
+const HALF = 48n;
+const LOW = (1n << HALF) - 1n;
