@@ -13,8 +13,8 @@ export interface Mutant {
 export const mutants: readonly Mutant[] = [
   {
     file: "src/generative/exact/entropy.ts",
-    from: "Math.log(p[x] as number) - Math.log(q[x] as number)",
-    to: "Math.log(q[x] as number) - Math.log(p[x] as number)",
+    from: "p * (Math.log(p) - Math.log(q)) - p + q",
+    to: "p * (Math.log(q) - Math.log(p)) - p + q",
     test: "test/generative/exact/entropy.test.ts",
     title: "agree with scipy.special.entr and rel_entr",
   },

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/random.ts";
-import { type Binarisation, binarise, threshold } from "./binarise.ts";
+import { BINARISATIONS, type Binarisation, binarise, threshold } from "./binarise.ts";
 import type { ImageSet } from "./imageSet.ts";
 
 /** Some images of one training step. */
@@ -27,6 +27,7 @@ export interface BatchOptions {
  * `at(step)` depends on nothing but the step, so a training run that is resumed sees the batches it would have
  * seen. All batches have the same shape; the n mod B images at the end of an epoch's order sit this epoch out.
  *
+ * @throws RangeError where batchSize is not from 1 to the number of images, a step is no count, or binarisation is none
  * @example
  * const { train } = await loadMnist();
  * const batches = new Batches(train, { batchSize: 100, random: new Random(1), binarisation: "dynamic" });
@@ -43,6 +44,11 @@ export class Batches {
     if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > set.count) {
       throw new RangeError(
         `Batches: batchSize must be an integer from 1 to the ${set.count} images, but got ${batchSize}; use a smaller batch.`,
+      );
+    }
+    if (!BINARISATIONS.includes(binarisation)) {
+      throw new RangeError(
+        `Batches: binarisation must be one of ${BINARISATIONS.join(", ")}, but got ${binarisation}; none keeps the greys.`,
       );
     }
     this.batchSize = batchSize;

@@ -12,7 +12,9 @@ import { ImageSet, intensity } from "./imageSet.ts";
  * A log-likelihood belongs to one of these and is compared only within it: drawing anew works as more data,
  * and test values come out 1 to 2 nats better than with fixed binarisation (Burda et al., 2016).
  */
-export type Binarisation = "fixed" | "dynamic" | "threshold" | "none";
+export type Binarisation = (typeof BINARISATIONS)[number];
+
+export const BINARISATIONS = ["fixed", "dynamic", "threshold", "none"] as const;
 
 /**
  * `x_i ~ Bernoulli(v_i / 255)`, drawn once: the same images with every pixel 0 or 255.
@@ -26,8 +28,11 @@ export function binarise(set: ImageSet, random: Random): ImageSet {
   return new ImageSet(set.height, set.width, pixels, set.labels);
 }
 
-/** `x_i = 1 where v_i / 255 ≥ level`: the same images with every pixel 0 or 255. */
+/** `x_i = 1 where v_i / 255 ≥ level`: the same images with every pixel 0 or 255. Throws for a level outside [0, 1]. */
 export function threshold(set: ImageSet, level = 0.5): ImageSet {
+  if (!(level >= 0 && level <= 1)) {
+    throw new RangeError(`threshold: level must lie in [0, 1], but got ${level}; 0.5 is usual.`);
+  }
   const pixels = set.pixels.map(byte => (intensity(byte) >= level ? 255 : 0));
   return new ImageSet(set.height, set.width, pixels, set.labels);
 }

@@ -36,8 +36,19 @@ export function parseIdx(bytes: Uint8Array, name = "idx file"): IdxArray {
   return { shape, values: bytes.subarray(start) };
 }
 
-/** The idx bytes of an array; `parseIdx` reads them back. */
+/**
+ * The idx bytes of an array; `parseIdx` reads them back.
+ *
+ * @throws RangeError where the shape is none, or the values are not as many or no bytes
+ */
 export function formatIdx({ shape, values }: IdxArray): Uint8Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (shape.length > 255 || !shape.every(n => Number.isInteger(n) && n >= 0 && n < 2 ** 32) || size !== values.length) {
+    throw new RangeError(
+      `formatIdx: shape must be counts whose product is the ${values.length} values, but got [${shape}]; the last axis runs fastest.`,
+    );
+  }
+  assertBytes("formatIdx", "values", values);
   const start = 4 + 4 * shape.length;
   const bytes = new Uint8Array(start + values.length);
   const header = new DataView(bytes.buffer);
@@ -45,6 +56,15 @@ export function formatIdx({ shape, values }: IdxArray): Uint8Array {
   for (const [axis, length] of shape.entries()) header.setUint32(4 + 4 * axis, length);
   bytes.set(values, start);
   return bytes;
+}
+
+/** Throws where these are no bytes: a number beyond 0 … 255, or between two of them, would be stored as another. */
+export function assertBytes(what: string, name: string, values: unknown): void {
+  if (values instanceof Uint8Array) return;
+  const got = (values as object | null | undefined)?.constructor?.name ?? String(values);
+  throw new RangeError(
+    `${what}: ${name} must be a Uint8Array, but got ${got}; intensities of [0, 1] become bytes by Uint8Array.from(x, v => Math.round(255 * v)).`,
+  );
 }
 
 const UNSIGNED_BYTE = 8;

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertBytes } from "./idx.ts";
 
 /**
  * `x_n ∈ {0 … 255}^(height · width)` with labels: a set of grey images, one byte a pixel.
@@ -11,6 +12,7 @@ export class ImageSet {
   /**
    * @param pixels [count · height · width] row by row, 0 black to 255 white
    * @param labels [count] the class of each image
+   * @throws RangeError where height or width is no positive integer, pixels or labels are no bytes, or too many or few
    */
   constructor(
     readonly height: number,
@@ -18,6 +20,13 @@ export class ImageSet {
     readonly pixels: Uint8Array,
     readonly labels: Uint8Array,
   ) {
+    if (!(Number.isInteger(height) && height > 0 && Number.isInteger(width) && width > 0)) {
+      throw new RangeError(
+        `ImageSet: height and width must be positive integers, but got ${height} × ${width}; they count pixels.`,
+      );
+    }
+    assertBytes("ImageSet", "pixels", pixels);
+    assertBytes("ImageSet", "labels", labels);
     this.count = labels.length;
     if (pixels.length !== this.count * this.dimension) {
       throw new RangeError(

@@ -9,6 +9,9 @@ import type { ToyDensity } from "../exact/index.ts";
  * sampleToy(twoMoons, new Random(1), 500).shape // => [500, 2]
  */
 export function sampleToy(density: ToyDensity, random: Random, n: number): tf.Tensor2D {
+  if (!Number.isInteger(n) || n < 1) {
+    throw new RangeError(`sampleToy: n must be a positive integer, but got ${n}; a few hundred fill a figure.`);
+  }
   const uniform = random.split();
   const normal = random.split();
   const values = Float32Array.from(

@@ -34,13 +34,17 @@ export interface Claim {
 /**
  * Compares two sides of a statement and says whether it holds; nothing is thrown for a false one.
  *
- * One side may be a single number where the other has many. A claim with a NaN on either side is false.
+ * One side may be a single number where the other has many. A claim with a NaN on either side is false; two equal
+ * infinities agree, and an infinity is not close to anything else. A standard error of 0 lets nothing differ, and one
+ * that is NaN or ∞ makes the claim false: such draws say nothing.
  *
- * @throws RangeError where the sides differ in length, are empty, or the tolerance is not positive
+ * @throws RangeError where the sides differ in length or are empty, the tolerance is not positive and finite, a
+ * standard error is negative, or the relation is none
  * @example
  * checkClaim("1 + 1 = 2", 1 + 1, 2, { within: 1e-12 }).holds // => true
  */
 export function checkClaim(text: string, left: ClaimValue, right: ClaimValue, options: ClaimOptions): Claim {
+  assertOptions(text, options);
   const margin = smallest(compare(text, left, right, options).margins);
   const label = options.label === undefined ? {} : { label: options.label };
   if ("relation" in options) {
@@ -49,9 +53,6 @@ export function checkClaim(text: string, left: ClaimValue, right: ClaimValue, op
     return { text, holds, residual: margin, within: 0, relation, unit: "value", ...label };
   }
   const { within, standardError } = options;
-  if (!(within > 0)) {
-    throw new RangeError(`claim "${text}": within must be positive, but got ${within}; say how close counts as equal.`);
-  }
   const residual = 0 - margin;
   const unit = standardError === undefined ? "value" : "standard errors";
   return { text, holds: residual <= within, residual, within, relation: "=", unit, ...label };
@@ -70,6 +71,27 @@ export function worstEntry(left: ClaimValue, right: ClaimValue, options: ClaimOp
   const [l, r] = pairs[worst] as [number, number];
   const place = pairs.length === 1 ? "" : `at entry ${worst} of 0 to ${pairs.length - 1} `;
   return `${place}its left side is ${Number(l.toPrecision(6))}, its right side ${Number(r.toPrecision(6))}`;
+}
+
+function assertOptions(text: string, options: ClaimOptions): void {
+  if ("relation" in options) {
+    if ([">", "<", ">=", "<="].includes(options.relation)) return;
+    throw new RangeError(
+      `claim "${text}": relation must be ">", "<", ">=" or "<=", but got "${options.relation}"; an equality needs { within }.`,
+    );
+  }
+  const { within, standardError } = options;
+  if (!(within > 0 && within < Infinity)) {
+    throw new RangeError(
+      `claim "${text}": within must be ${within === Infinity ? "finite" : "positive"}, but got ${within}; say how close counts as equal.`,
+    );
+  }
+  const negative = numbers(standardError ?? 0).find(error => error < 0);
+  if (negative !== undefined) {
+    throw new RangeError(
+      `claim "${text}": a standard error must not be negative, but got ${negative}; it is the root of a variance.`,
+    );
+  }
 }
 
 /** Entry by entry, the two sides and what speaks for the claim: the margin of an inequality, less the distance of an equality. */
@@ -91,7 +113,9 @@ function compare(
       `claim "${text}": standardError must be one number or one for each of ${pairs.length} entries, but got ${scale.length}; give each difference its own.`,
     );
   }
-  const margins = pair(text, differences, scale).map(([d, s]) => (d === 0 ? 0 : 0 - Math.abs(d) / s));
+  const margins = pair(text, differences, scale).map(([d, s]) =>
+    Number.isFinite(s) ? (d === 0 ? 0 : 0 - Math.abs(d) / s) : Number.NaN,
+  );
   return { pairs, margins };
 }
 

@@ -56,9 +56,10 @@ export interface CheckedDerivation {
 export function checkDerivation<Case>(derivation: DerivationOptions<Case>): CheckedDerivation {
   const { title, steps, within, label } = derivation;
   const cases = Object.values(derivation.cases);
-  if (cases.length === 0 || steps.filter(({ value }) => value).length < 2) {
+  const evaluated = steps.filter(({ value }) => value).length;
+  if (cases.length === 0 || evaluated < 2) {
     throw new RangeError(
-      `derivation "${title}": there must be a case and two lines with a value, but got ${cases.length} and ${steps.length}; a line follows from another.`,
+      `derivation "${title}": there must be a case and two lines with a value, but got ${cases.length} and ${evaluated}; a line follows from another.`,
     );
   }
   const lines = steps.map(({ formula, reason, relation = "=", value }) => ({

@@ -27,7 +27,8 @@ export function compareExpressions(left: string, right: string): Identity {
   let residual = 0;
   for (let n = 1; n <= PLACES; n++) {
     const scope = Object.fromEntries(names.map((name, i) => [name, positive(n, i)]));
-    const difference = Math.abs(Number(f.evaluate({ ...scope })) - Number(g.evaluate({ ...scope })));
+    const [a, b] = [Number(f.evaluate({ ...scope })), Number(g.evaluate({ ...scope }))];
+    const difference = a === b ? 0 : Math.abs(a - b); // two equal infinities agree
     residual = Math.max(residual, difference); // a NaN stays
   }
   const difference = simplify(`(${left}) - (${right})`, LOGARITHMS);

@@ -6,6 +6,7 @@
  * `given` in every distribution of the network. A ball that bounces off what is known, and passes through what is
  * not, finds every open path: Shachter, Bayes-Ball, 1998.
  *
+ * @throws RangeError where a variable is not one of the graph's, or the graph has a cycle
  * @example
  * dSeparated([[], [], [0, 1]], 0, 1, []) // => true
  * @example
@@ -17,6 +18,14 @@ export function dSeparated(
   b: number,
   given: readonly number[],
 ): boolean {
+  for (const i of [a, b, ...given, ...parents.flat()]) {
+    if (!Number.isInteger(i) || i < 0 || i >= parents.length) {
+      throw new RangeError(
+        `dSeparated: a variable must be an integer from 0 to ${parents.length - 1}, but got ${i}; parents has an entry for each.`,
+      );
+    }
+  }
+  assertAcyclic(parents);
   const children = parents.map((_, i) => [...parents.keys()].filter(j => parents[j]?.includes(i)));
   const visited = new Set<string>();
   const pending: { node: number; from: "child" | "parent" }[] = [{ node: a, from: "child" }];
@@ -32,4 +41,19 @@ export function dSeparated(
     if (!known) for (const child of children[node] ?? []) pending.push({ node: child, from: "parent" });
   }
   return true;
+}
+
+/** Takes away variables whose parents are gone, until none is left. */
+function assertAcyclic(parents: readonly (readonly number[])[]): void {
+  let left = new Set(parents.keys());
+  for (;;) {
+    const stay = new Set([...left].filter(i => parents[i]?.some(parent => left.has(parent))));
+    if (stay.size === 0) return;
+    if (stay.size === left.size) {
+      throw new RangeError(
+        `dSeparated: the graph must have no cycle, but got one among ${[...stay].slice(0, 8).join(", ")}; parents come first.`,
+      );
+    }
+    left = stay;
+  }
 }

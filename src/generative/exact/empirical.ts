@@ -4,7 +4,7 @@
  * Values are compared as keys of a Map: strings or numbers. As a model it is a look-up table; its likelihood on
  * its own data is the highest there is, and anything new has probability 0.
  *
- * @throws RangeError for no data
+ * @throws RangeError for no data, or a NaN among them
  * @example
  * const coin = new Empirical(["heads", "heads", "tails", "heads"]);
  * coin.probability("heads") // => 0.75
@@ -17,6 +17,9 @@ export class Empirical<Value extends string | number> {
 
   constructor(data: readonly Value[]) {
     if (data.length === 0) throw new RangeError("Empirical: data must have a value, but got none; pass the data set.");
+    if (data.some(Number.isNaN)) {
+      throw new RangeError("Empirical: data must be strings or numbers, but got NaN; leave it out, or give it a name.");
+    }
     const counts = new Map<Value, number>();
     for (const value of data) counts.set(value, (counts.get(value) ?? 0) + 1);
     this.counts = counts;

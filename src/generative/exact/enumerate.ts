@@ -34,10 +34,20 @@ export function vectors(d: number, K: number): number[][] {
   );
 }
 
-/** The place of a binary vector in `binaryVectors`: `Σ_i x_i 2^(d − i)`. */
+/**
+ * The place of a binary vector in `binaryVectors`: `Σ_i x_i 2^(d − i)`.
+ *
+ * @throws RangeError where an entry is neither 0 nor 1
+ */
 export function indexOf(x: ArrayLike<number>): number {
   let index = 0;
-  for (let i = 0; i < x.length; i++) index = 2 * index + (x[i] as number);
+  for (let i = 0; i < x.length; i++) {
+    const bit = x[i];
+    if (bit !== 0 && bit !== 1) {
+      throw new RangeError(`indexOf: an entry must be 0 or 1, but got ${bit} at ${i}; binarise first.`);
+    }
+    index = 2 * index + bit;
+  }
   return index;
 }
 

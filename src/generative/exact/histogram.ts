@@ -26,9 +26,9 @@ export class Histogram<Value extends string | number> {
     this.empirical = new Empirical(data);
     this.cells = cells;
     this.uniform = uniform;
-    if (!(cells >= this.empirical.counts.size)) {
+    if (!(Number.isInteger(cells) && cells >= this.empirical.counts.size)) {
       throw new RangeError(
-        `Histogram: cells must be at least the ${this.empirical.counts.size} different values, but got ${cells}; count every value there could be, as in 2 ** d.`,
+        `Histogram: cells must be an integer of at least the ${this.empirical.counts.size} different values, but got ${cells}; count every value there could be, as in 2 ** d.`,
       );
     }
     if (!(uniform >= 0 && uniform <= 1)) {
@@ -45,6 +45,8 @@ export class Histogram<Value extends string | number> {
 
   /** log p(x) in nats. */
   logProb(x: Value): number {
+    // λ / K may underflow, its logarithm cannot.
+    if (!this.empirical.counts.has(x)) return Math.log(this.uniform) - Math.log(this.cells);
     return Math.log(this.probability(x));
   }
 }

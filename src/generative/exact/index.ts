@@ -2,7 +2,14 @@ export { arithmeticDecode, arithmeticEncode, arithmeticPrefix, type Predict } fr
 export { type BitsBackModel, bitsBackDecode, bitsBackEncode } from "./bitsBack.ts";
 export { Empirical } from "./empirical.ts";
 export { dSeparated } from "./dSeparation.ts";
-export { crossEntropy, entropy, klDivergence, klIntegral } from "./entropy.ts";
+export {
+  crossEntropy,
+  entropy,
+  jensenShannonDivergence,
+  jensenShannonIntegral,
+  klDivergence,
+  klIntegral,
+} from "./entropy.ts";
 export { binaryVectors, indexOf, permutations, vectors } from "./enumerate.ts";
 export { klGaussian, type MultivariateGaussian } from "./gaussian.ts";
 export { GaussianMixture, type GaussianMixtureParameters } from "./gaussianMixture.ts";

@@ -31,15 +31,30 @@ export class JointTable {
     assertProbabilities("JointTable", this.probabilities, 1e-5);
   }
 
-  /** `p̂(x) = (1/n) Σ_j 1[x = x_j]`: the empirical distribution of the rows of `data`. */
+  /**
+   * `p̂(x) = (1/n) Σ_j 1[x = x_j]`: the empirical distribution of the rows of `data`.
+   *
+   * @throws RangeError for no rows, rows of different lengths, or entries that are neither 0 nor 1
+   */
   static empirical(data: readonly ArrayLike<number>[]): JointTable {
+    const odd = data.find(({ length }) => length !== data[0]?.length);
+    if (data.length === 0 || odd !== undefined) {
+      throw new RangeError(
+        `JointTable: data must have rows, all of the same length, but got ${odd === undefined ? "none" : `${data[0]?.length} and ${odd.length} entries`}; one row is one vector.`,
+      );
+    }
     const counts = new Float64Array(2 ** (data[0]?.length ?? 0));
     for (const x of data) counts[indexOf(x)] = (counts[indexOf(x)] as number) + 1 / data.length;
     return new JointTable(counts);
   }
 
-  /** p(x) of a whole vector. */
+  /** p(x) of a whole vector. Throws where it has not d entries of 0 or 1. */
   probability(x: ArrayLike<number>): number {
+    if (x.length !== this.dimensions) {
+      throw new RangeError(
+        `JointTable: a vector must have ${this.dimensions} entries, but got ${x.length}; ask marginal for some of them.`,
+      );
+    }
     return this.probabilities[indexOf(x)] as number;
   }
 
@@ -75,6 +90,12 @@ export class JointTable {
 
   /** `E_p[−log q(x)]`, in nats; `logQ` in the order of the table. At least `entropy()` where q is a distribution. */
   crossEntropy(logQ: ArrayLike<number>): number {
+    const wrong = Array.from(logQ).findIndex(Number.isNaN);
+    if (logQ.length !== this.probabilities.length || wrong >= 0) {
+      throw new RangeError(
+        `JointTable: logQ must have a number or −∞ for each of ${this.probabilities.length} vectors, but got ${wrong >= 0 ? `NaN at ${wrong}` : logQ.length}; the order is that of binaryVectors.`,
+      );
+    }
     return this.expectation(index => -(logQ[index] as number));
   }
 

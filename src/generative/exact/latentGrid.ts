@@ -29,8 +29,9 @@ export interface ElboParts {
  * `log p(x) = log Σ_z p(x, z)`, and every expectation under any q(z), by summing over all z: in float64.
  *
  * The exact twin of variational inference for one datum. z is a number, a vector or a name; a sum and an integral
- * differ only in the weights of the rule.
+ * differ only in the weights of the rule. Where a log-density is −∞, z cannot be, and counts nothing.
  *
+ * @throws RangeError where the rule has not one weight a point, or log p(x, z) is NaN or ∞ at a point
  * @example
  * // A coin of unknown side up, seen through a channel that lies one time in ten.
  * const coin = new LatentGrid({
@@ -55,23 +56,36 @@ export class LatentGrid<Z = number> {
     }
     this.points = points;
     this.logWeights = logWeights;
-    this.logEvidence = logSumExp(points.map((z, i) => this.logJoint(z) + (logWeights[i] as number)));
+    const logJoint = points.map(z => this.logJoint(z));
+    const wrong = logJoint.findIndex(log => !(log < Infinity));
+    if (wrong >= 0) {
+      throw new RangeError(
+        `LatentGrid: log p(x, z) must be a number or −∞, but got ${logJoint[wrong]} at point ${wrong} of ${points.length}; mend logPrior or logLikelihood there.`,
+      );
+    }
+    this.logEvidence = logSumExp(logJoint.map((log, i) => log + (logWeights[i] as number)));
   }
 
-  /** log p(x, z) = log p(z) + log p(x|z), in nats. */
+  /** log p(x, z) = log p(z) + log p(x|z), in nats: −∞ where p(z) is 0, whatever the likelihood says of such a z. */
   logJoint(z: Z): number {
-    return this.options.logPrior(z) + this.options.logLikelihood(z);
+    const logPrior = this.options.logPrior(z);
+    return logPrior === -Infinity ? -Infinity : logPrior + this.options.logLikelihood(z);
   }
 
-  /** log p(z|x) = log p(x, z) − log p(x), in nats. */
+  /** log p(z|x) = log p(x, z) − log p(x), in nats. Throws where p(x) is 0: nothing follows from what cannot be. */
   logPosterior(z: Z): number {
+    if (this.logEvidence === -Infinity) {
+      throw new RangeError(
+        "LatentGrid: p(x) must be positive for a posterior, but got 0; no z of the rule explains this x.",
+      );
+    }
     return this.logJoint(z) - this.logEvidence;
   }
 
   /**
    * `E_q[f(z)]`, where what q rules out counts nothing.
    *
-   * @throws RangeError where q does not sum to 1 over the rule, to 1e-6
+   * @throws RangeError where q does not sum to 1 over the rule, to 1e-6, or f is NaN where q is positive
    */
   expectation(logQ: (z: Z) => number, f: (z: Z) => number): number {
     let [sum, mass] = [0, 0];
@@ -83,6 +97,11 @@ export class LatentGrid<Z = number> {
     if (!(Math.abs(mass - 1) < 1e-6)) {
       throw new RangeError(
         `LatentGrid.expectation: q must sum to 1 over the rule, but got ${mass}; normalise q, or take a wider or finer rule.`,
+      );
+    }
+    if (Number.isNaN(sum)) {
+      throw new RangeError(
+        "LatentGrid.expectation: f must be a number where q is positive, but got NaN or ∞ and −∞; mend f or q there.",
       );
     }
     return sum;
@@ -102,10 +121,19 @@ export class LatentGrid<Z = number> {
     };
   }
 
-  /** `1 + χ²(p(z|x) ‖ q) = E_q[w²] / p(x)²`: one more than the relative variance of an importance weight. */
+  /**
+   * `1 + χ²(p(z|x) ‖ q) = E_q[w²] / p(x)²`: one more than the relative variance of an importance weight.
+   *
+   * ∞ where q is 0 and the posterior is not.
+   *
+   * @throws RangeError where q does not sum to 1 over the rule, to 1e-6
+   */
   secondMoment(logQ: (z: Z) => number): number {
-    return Math.exp(
-      logSumExp(this.points.map((z, i) => 2 * this.logPosterior(z) - logQ(z) + (this.logWeights[i] as number))),
-    );
+    this.expectation(logQ, () => 0);
+    const terms = this.points.map((z, i) => {
+      const logPosterior = this.logPosterior(z);
+      return logPosterior === -Infinity ? -Infinity : 2 * logPosterior - logQ(z) + (this.logWeights[i] as number);
+    });
+    return Math.exp(logSumExp(terms));
   }
 }

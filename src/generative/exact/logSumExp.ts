@@ -1,7 +1,7 @@
 /**
  * `log Σ_i exp(a_i)`, computed after subtracting the largest a_i so that nothing overflows.
  *
- * −∞ for an empty list or one of −∞ only.
+ * −∞ for an empty list or one of −∞ only, ∞ where one of them is ∞, NaN where one is NaN.
  */
 export function logSumExp(values: ArrayLike<number>): number {
   let largest = -Infinity;
@@ -12,7 +12,14 @@ export function logSumExp(values: ArrayLike<number>): number {
   return largest + Math.log(sum);
 }
 
-/** `log (1/n) Σ_i exp(a_i)`: the logarithm of a mean of n numbers given by their logarithms. */
+/**
+ * `log (1/n) Σ_i exp(a_i)`: the logarithm of a mean of n numbers given by their logarithms.
+ *
+ * @throws RangeError for no values, which have no mean
+ */
 export function logMeanExp(values: ArrayLike<number>): number {
+  if (values.length === 0) {
+    throw new RangeError("logMeanExp: values must have an entry, but got none; the mean of nothing is no number.");
+  }
   return logSumExp(values) - Math.log(values.length);
 }

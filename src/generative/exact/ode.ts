@@ -41,12 +41,21 @@ export const dormandPrince: RungeKutta & { lower: readonly number[] } = {
   lower: [5179 / 57600, 0, 7571 / 16695, 393 / 640, -92097 / 339200, 187 / 2100, 1 / 40],
 };
 
-/** `x(to)` from `x(from)`, by `steps` equal steps of a method. Backwards in time where to < from. */
+/**
+ * `x(to)` from `x(from)`, by `steps` equal steps of a method. Backwards in time where to < from.
+ *
+ * @throws RangeError where steps is no positive integer, a time is not finite, or the field is NaN or of another length
+ */
 export function integrate(
   field: Field,
   x: readonly number[],
   { from = 0, to = 1, steps, method }: { from?: number; to?: number; steps: number; method: RungeKutta },
 ): number[] {
+  if (!Number.isInteger(steps) || steps < 1 || !Number.isFinite(to - from)) {
+    throw new RangeError(
+      `integrate: steps must be a positive integer and times finite, but got ${steps} steps from ${from} to ${to}; 20 to 100 steps are usual.`,
+    );
+  }
   const h = (to - from) / steps;
   let state = [...x];
   for (let n = 0; n < steps; n++) {
@@ -60,7 +69,13 @@ export function integrate(
 function slopesOf(field: Field, t: number, x: readonly number[], h: number, method: RungeKutta): number[][] {
   const slopes: number[][] = [];
   for (const [i, node] of method.nodes.entries()) {
-    slopes.push(field(t + node * h, moved(x, slopes, method.stages[i] as number[], h)));
+    const slope = field(t + node * h, moved(x, slopes, method.stages[i] as number[], h));
+    if (slope.length !== x.length || slope.some(Number.isNaN)) {
+      throw new RangeError(
+        `integrate: field must give ${x.length} numbers, but got ${slope.length === x.length ? "NaN" : slope.length} at t = ${t + node * h}; smaller steps help where x has grown beyond all bounds.`,
+      );
+    }
+    slopes.push(slope);
   }
   return slopes;
 }

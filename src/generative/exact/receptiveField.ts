@@ -20,7 +20,7 @@ export function reachedPixels({
   layers: readonly (readonly (readonly [dy: number, dx: number])[])[];
 }): boolean[] {
   const inside = (r: number, c: number) => r >= 0 && r < height && c >= 0 && c < width;
-  if (!inside(row, column)) {
+  if (![row, column, height, width].every(Number.isInteger) || !inside(row, column)) {
     throw new RangeError(
       `reachedPixels: place must lie in ${height} × ${width}, but got (${row}, ${column}); rows and columns count from 0.`,
     );

@@ -1,6 +1,6 @@
 import { logSumExp } from "./logSumExp.ts";
 import { standardNormal } from "./densities1d.ts";
-import { simpson, trapezoid } from "./quadrature.ts";
+import { gaussLegendre, trapezoid } from "./quadrature.ts";
 
 /** A density over the plane whose entropy is known. Float64. */
 export interface ToyDensity {
@@ -41,6 +41,7 @@ export const checkerboard: ToyDensity = {
   side: 4.5,
   entropy: Math.log(32),
   logProb: (x1, x2) => {
+    if (Number.isNaN(x1 + x2)) return Number.NaN;
     const [i, j] = [Math.floor(x1 / 2), Math.floor(x2 / 2)];
     return Math.abs(i + 0.5) < 2 && Math.abs(j + 0.5) < 2 && (i + j) % 2 === 0 ? -Math.log(32) : -Infinity;
   },
@@ -148,9 +149,11 @@ const RING_WIDTH = 0.15;
 
 const logRadius = (r: number) => logSumExp([logNormal(r - 1, RING_WIDTH), logNormal(r - 3, RING_WIDTH)]) - Math.LN2;
 
-/** Points along both half circles, with the logarithms of their weights. */
-const halfTurn = simpson(0, Math.PI, 129);
+/** Points along both half circles, with the logarithms of their weights: four panels, as the Gaussian is narrow. */
 const arcs = [0, 1].flatMap(which =>
-  halfTurn.points.map((t, i) => [...moon(t, which), halfTurn.logWeights[i] as number] as const),
+  [0, 1, 2, 3].flatMap(quarter => {
+    const { points, logWeights } = gaussLegendre((quarter * Math.PI) / 4, ((quarter + 1) * Math.PI) / 4, 33);
+    return points.map((t, i) => [...moon(t, which), logWeights[i] as number] as const);
+  }),
 );
 const arcTerms = new Float64Array(arcs.length);

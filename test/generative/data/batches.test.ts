@@ -53,6 +53,14 @@ describe("binarisation", () => {
     expect([cut.indexOf(255), cut.lastIndexOf(0), new Set(cut).size]).toEqual([128, 127, 2]);
   });
 
+  it("cuts at 0 and at 1, and refuses a level that is no intensity", () => {
+    expect(threshold(ramp, 0).pixels.indexOf(0)).toBe(-1);
+    expect(threshold(ramp, 1).pixels.indexOf(255)).toBe(255);
+    for (const level of [-0.1, 1.1, 128, Number.NaN]) {
+      expect(() => threshold(ramp, level)).toThrow(/level must lie in \[0, 1\], but got/);
+    }
+  });
+
   it("cuts where it is told", () => {
     const cut = threshold(ramp, 0.25).pixels.subarray(0, 256);
     expect([cut.indexOf(255), cut.lastIndexOf(0)]).toEqual([64, 63]); // 64 / 255 is the first above a quarter
@@ -109,6 +117,21 @@ describe("Batches", () => {
   it("depends on the stream it is given", () => {
     const orders = [1, 2].map(seed => [...batches({ random: new Random(seed), batchSize: 10 }).at(0).indices]);
     expect(orders[0]).not.toEqual(orders[1]);
+  });
+
+  it("refuses sizes and steps that are no integers, and a binarisation that is none", () => {
+    for (const size of [1.5, Number.NaN, -3, Infinity]) {
+      expect(() => batches({ batchSize: size })).toThrow(/batchSize must be an integer from 1 to the 10 images/);
+    }
+    for (const step of [0.5, Number.NaN]) expect(() => batches().at(step)).toThrow(/non-negative integer, but got/);
+    expect(() => batches({ binarisation: "static" as never })).toThrow(
+      /must be one of fixed, dynamic, threshold, none, but got static/,
+    );
+  });
+
+  it("takes a batch of all images, and of one", () => {
+    expect([...batches({ batchSize: 10 }).at(3).indices].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([batches({ batchSize: 10 }).perEpoch, batches({ batchSize: 1 }).perEpoch]).toEqual([1, 10]);
   });
 
   it("refuses an empty batch, a too large one, and a step before the first", () => {

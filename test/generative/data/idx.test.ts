@@ -17,6 +17,15 @@ describe("idx", () => {
 
   it("writes what it reads", () => expect(formatIdx(parseIdx(file))).toEqual(file));
 
+  it("refuses to write a shape that is none, too few values and what is no byte", () => {
+    const values = Uint8Array.of(1, 2, 3);
+    for (const shape of [[2], [-1, -3], [1.5, 2], [Number.NaN], [3, 2]]) {
+      expect(() => formatIdx({ shape, values })).toThrow(/shape must be counts whose product is the 3 values/);
+    }
+    expect(() => formatIdx({ shape: [2], values: [0.5, 300] as never })).toThrow(/must be a Uint8Array, but got Array/);
+    expect(parseIdx(formatIdx({ shape: [0, 5], values: new Uint8Array() })).shape).toEqual([0, 5]);
+  });
+
   it("names the file, the rule, what came, and the remedy", () => {
     const gzip = Uint8Array.from([0x1f, 0x8b, 8, 0]);
     expect(() => parseIdx(gzip, "train-images")).toThrow(

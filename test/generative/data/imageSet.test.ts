@@ -20,6 +20,28 @@ describe("ImageSet", () => {
     expect(set.images(1, 1).shape).toEqual([0, 4]);
   });
 
+  it("refuses sizes that are none, and pixels that are no bytes", () => {
+    const labels = Uint8Array.of(1);
+    for (const [height, width] of [
+      [-2, -2],
+      [0.5, 8],
+      [0, 4],
+      [Number.NaN, 2],
+    ] as const) {
+      expect(() => new ImageSet(height, width, new Uint8Array(4), labels)).toThrow(
+        /height and width must be positive integers, but got/,
+      );
+    }
+    expect(() => new ImageSet(1, 2, Float32Array.of(0.5, 1) as never, labels)).toThrow(
+      /pixels must be a Uint8Array, but got Float32Array; intensities of \[0, 1\] become bytes by/,
+    );
+    expect(() => new ImageSet(1, 2, new Uint8Array(2), [1] as never)).toThrow(
+      /labels must be a Uint8Array, but got Arr/,
+    );
+    expect(() => new ImageSet(1, 2, new Uint8Array(3), labels)).toThrow(/must come with 2 pixels, but got 3/);
+    for (const index of [-1, 3, 0.5, Number.NaN]) expect(() => set.select([index])).toThrow(/must lie in 0\.\.2, but/);
+  });
+
   it("selects by range, by index and by class", () => {
     expect([...set.subset(1, 2).pixels]).toEqual([10, 20, 30, 40]);
     expect([...set.select([2, 0, 2]).labels]).toEqual([7, 7, 7]);

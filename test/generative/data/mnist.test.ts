@@ -25,6 +25,10 @@ describe("MNIST", () => {
     expect(std).toBeCloseTo(0.3081, 4);
   });
 
+  it("has no other half", async () => {
+    await expect(loadMnistSplit("valid" as never)).rejects.toThrow(/split must be "train" or "test", but got "valid"/);
+  });
+
   it("loads one half alone", async () => expect((await loadMnistSplit("test")).count).toBe(10_000));
 });
 

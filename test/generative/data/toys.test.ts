@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/engine/index.ts";
 import { sampleToy } from "../../../src/generative/data/index.ts";
-import { entropyByQuadrature, toyDensities, trapezoid } from "../../../src/generative/exact/index.ts";
+import { entropyByQuadrature, toyDensities, trapezoid, twoMoons } from "../../../src/generative/exact/index.ts";
 import { expectClose, expectMean } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
 
 /** Entropies in nats; those of 8 Gaussians, the checkerboard and two moons are held to values found elsewhere. */
 const known: Record<string, { entropy: number; within: number }> = {
@@ -13,7 +14,25 @@ const known: Record<string, { entropy: number; within: number }> = {
   rings: { entropy: 2.5957, within: 1e-3 },
 };
 
+it("two moons have mpmath's log-density, out to e^−367", () => {
+  for (const { x, logProb } of fixture("scalars").moons) {
+    expectClose(twoMoons.logProb(x[0], x[1]), logProb, { relative: 1e-11 });
+  }
+});
+
+it("sampleToy refuses a number of points that is none", () => {
+  for (const n of [0, -1, 1.5, Number.NaN]) {
+    expect(() => sampleToy(twoMoons, new Random(1), n)).toThrow(/n must be a positive integer, but got/);
+  }
+});
+
 describe.each(toyDensities)("$name", density => {
+  it("is NaN at NaN and 0 at infinity", () => {
+    expect(density.logProb(Number.NaN, 0)).toBeNaN();
+    expect(density.logProb(0, Number.NaN)).toBeNaN();
+    for (const x of [1e200, -1e200]) expect(density.logProb(x, 0)).toBe(-Infinity);
+  });
+
   it("integrates to 1", () => {
     const n = 401; // an even number of cells, whose edges are those of the checkerboard
     const { points } = trapezoid(-density.side, density.side, n);

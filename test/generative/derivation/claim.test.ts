@@ -41,6 +41,39 @@ describe("checkClaim", () => {
     expect(checkClaim("c", Infinity, -Infinity, { within: 1 }).holds).toBe(false);
   });
 
+  it("is false where an infinity meets anything else, on either side", () => {
+    for (const [left, right] of [
+      [Infinity, 1],
+      [1, -Infinity],
+      [-Infinity, Infinity],
+      [Infinity, Number.NaN],
+      [Number.NaN, Number.NaN],
+    ] as const) {
+      expect(checkClaim("c", left, right, { within: 1e300 }).holds).toBe(false);
+      expect(checkClaim("c", left, right, { within: 4.5, standardError: 1 }).holds).toBe(false);
+    }
+    expect(checkClaim("c", -Infinity, -Infinity, { within: 4.5, standardError: 1 }).holds).toBe(true);
+    expect(checkClaim("c", -Infinity, -Infinity, { relation: "<" }).holds).toBe(false);
+  });
+
+  it("lets nothing differ where the standard error is 0, and believes none that is NaN or ∞", () => {
+    const of = (right: number, standardError: number) =>
+      checkClaim("c", 1, right, { within: 4.5, standardError }).holds;
+    expect([of(1, 0), of(1 + 2 ** -52, 0), of(Number.NaN, 0)]).toEqual([true, false, false]);
+    expect([of(1, Number.NaN), of(1, Infinity), of(2, Infinity)]).toEqual([false, false, false]);
+    expect(() => of(2, -1)).toThrow(/a standard error must not be negative, but got -1/);
+    expect(() => checkClaim("c", [1, 2], 1, { within: 1, standardError: [1, -0.1] })).toThrow(/but got -0.1/);
+  });
+
+  it("refuses a tolerance that is NaN, negative or ∞, and a relation that is none", () => {
+    for (const within of [Number.NaN, -1, Infinity]) {
+      expect(() => checkClaim("c", 1, 1, { within })).toThrow(/within must be (positive|finite), but got/);
+    }
+    for (const relation of ["=", "≥", "", undefined]) {
+      expect(() => checkClaim("c", 1, 1, { relation } as never)).toThrow(/relation must be ">", "<", ">=" or "<="/);
+    }
+  });
+
   it("refuses a tolerance of zero, sides of different length, and empty ones", () => {
     expect(() => checkClaim("a", 1, 1, { within: 0 })).toThrow(/claim "a": within must be positive, but got 0/);
     expect(() => checkClaim("a", [1, 2], [1, 2, 3], { within: 1 })).toThrow(/same number of entries, but got 2 and 3/);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/engine/index.ts";
 import { BarsAndStripes, binaryVectors } from "../../../src/generative/exact/index.ts";
-import { expectMean } from "../../support/close.ts";
+import { expectClose, expectMean } from "../../support/close.ts";
 
 describe.each([2, 3, 4])("bars and stripes of side %i", side => {
   const bars = new BarsAndStripes(side, 0.05);
@@ -44,7 +44,22 @@ describe("bars and stripes", () => {
   });
 
   it("say what is wrong with their parameters", () => {
-    expect(() => new BarsAndStripes(5, 0.1)).toThrow("side must be 2, 3 or 4 and flips in (0, 1), but got 5 and 0.1");
-    expect(() => new BarsAndStripes(4, 0)).toThrow(RangeError);
+    expect(() => new BarsAndStripes(5, 0.1)).toThrow("side must be 2, 3 or 4 and flips in [0, 1], but got 5 and 0.1");
+    expect(() => new BarsAndStripes(4, -0.1)).toThrow(RangeError);
+    expect(() => new BarsAndStripes(4, Number.NaN)).toThrow(RangeError);
+    expect(() => new BarsAndStripes(2, 0.1).logProb([1, 0, 1])).toThrow(/x must have 4 entries, but got 3/);
+    expect(() => new BarsAndStripes(2, 0.1).logProb([1, 0, 1, 0.5])).toThrow(/must be 0 or 1, but got 0.5 at 3/);
+  });
+
+  it("without a flip are the patterns themselves, and with certain flips their opposites: 0 log 0 = 0", () => {
+    // Side 2: of 8 patterns, all black and all white come twice: H = 2 · ¼ log 4 + 4 · ⅛ log 8.
+    for (const flips of [0, 1]) {
+      const p = new BarsAndStripes(2, flips);
+      expectClose(p.entropy, Math.LN2 + 1.5 * Math.LN2, { absolute: 1e-14 });
+      expectClose([p.logProb([0, 0, 0, 0]), p.logProb([1, 1, 0, 0])], [-Math.log(4), -Math.log(8)], {
+        absolute: 1e-14,
+      });
+      expect(p.logProb([1, 0, 0, 0])).toBe(-Infinity);
+    }
   });
 });

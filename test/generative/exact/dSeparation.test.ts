@@ -42,3 +42,14 @@ describe("dSeparated", () => {
     }
   });
 });
+
+describe("dSeparated refuses", () => {
+  it.each([
+    [[[], [0]], 2, 0, [], /a variable must be an integer from 0 to 1, but got 2/],
+    [[[], [0]], 0, Number.NaN, [], /but got NaN/],
+    [[[], [0]], 0, 1, [-1], /but got -1/],
+    [[[], [7]], 0, 1, [], /but got 7/],
+    [[[1], [0]], 0, 1, [], /must have no cycle, but got one among 0, 1/],
+    [[[], [0, 3], [1], [2]], 0, 1, [], /must have no cycle, but got one among 1, 2, 3/],
+  ])("%o", (parents, a, b, given, why) => expect(() => dSeparated(parents, a, b, given)).toThrow(why));
+});

@@ -49,6 +49,8 @@ describe("Empirical", () => {
     expectMean(differences, 0);
   });
 
+  it("refuses NaN", () => expect(() => new Empirical([1, Number.NaN])).toThrow(/but got NaN/));
+
   it("refuses no data", () => expect(() => new Empirical([])).toThrow(/data must have a value, but got none/));
 });
 
@@ -62,6 +64,15 @@ describe("Histogram", () => {
     expect(new Histogram<number>([0, 0, 1], { cells: 4, uniform: 0 }).probability(0)).toBeCloseTo(2 / 3, 15);
     expect(new Histogram<number>([0, 0, 1], { cells: 4, uniform: 0 }).logProb(2)).toBe(-Infinity);
     expect(new Histogram<number>([0, 0, 1], { cells: 4, uniform: 1 }).probability(3)).toBe(0.25);
+  });
+
+  it("keeps the logarithm of a share that underflows", () => {
+    const p = new Histogram<number>([0], { cells: 2 ** 1000, uniform: 1e-30 });
+    expect(p.logProb(1)).toBeCloseTo(-30 * Math.LN10 - 1000 * Math.LN2, 10);
+  });
+
+  it.each([2.5, Infinity, Number.NaN])("refuses %d cells", cells => {
+    expect(() => new Histogram([1, 2], { cells, uniform: 0 })).toThrow(/cells must be an integer of at least the 2/);
   });
 
   it("refuses too few cells and a λ that is no probability", () => {

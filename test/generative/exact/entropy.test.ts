@@ -5,6 +5,8 @@ import {
   crossEntropy,
   entropy,
   gaussHermite,
+  jensenShannonDivergence,
+  jensenShannonIntegral,
   klDivergence,
   klIntegral,
   trapezoid,
@@ -111,5 +113,80 @@ describe("klIntegral", () => {
         gaussHermite(20),
       ),
     ).toBeCloseTo(0.5, 10);
+  });
+});
+
+describe("divergences at every scale", () => {
+  const { divergences, disjoint, jensenShannonNormal } = fixture("scalars"); // mpmath and scipy
+
+  it.each(divergences as { p: number[]; q: number[]; kl: number; js: number }[])(
+    "agree with mpmath for $p and $q, also where p is nearly q",
+    ({ p, q, kl, js }) => {
+      expectClose(klDivergence(p, q), kl, { relative: 1e-7 });
+      expectClose(jensenShannonDivergence(p, q), js, { relative: 1e-7 });
+      if (kl > 1e-4) expectClose(klDivergence(p, q), kl, { relative: 1e-13 });
+    },
+  );
+
+  it("Jensen–Shannon is scipy's, symmetric, and log 2 where nothing is in common", () => {
+    expectClose(jensenShannonDivergence(disjoint.p, disjoint.q), disjoint.js, { relative: 1e-11 });
+    expectClose(jensenShannonDivergence(disjoint.q, disjoint.p), disjoint.js, { relative: 1e-11 });
+    expect(jensenShannonDivergence([1, 0], [0, 1])).toBe(Math.LN2);
+    expect(jensenShannonDivergence([0.3, 0.7, 0], [0.3, 0.7, 0])).toBe(0);
+  });
+
+  it("are never negative, for pairs that differ in the last digits", () => {
+    const random = new Random(4);
+    for (let n = 2; n < 200; n++) {
+      const p = randomDistribution(random, n);
+      const noise = Array.from(random.normalArray(n), e => 1 + 1e-12 * e);
+      const q = p.map((value, x) => value * (noise[x] as number));
+      expect(klDivergence(p, q)).toBeGreaterThanOrEqual(0);
+      expect(jensenShannonDivergence(p, q)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("Jensen–Shannon of densities is mpmath's integral, and log 2 far apart, where each density is 0 for the other", () => {
+    const normal = (mean: number, std: number) => (x: number) =>
+      -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
+    const rule = trapezoid(-10, 10, 2001);
+    expectClose(jensenShannonIntegral(normal(0, 1), normal(1.5, 0.5), rule), jensenShannonNormal, { relative: 1e-11 });
+    expectClose(jensenShannonIntegral(normal(0, 1), normal(0, 1), rule), 0, { absolute: 1e-15 });
+    const far = jensenShannonIntegral(normal(0, 1), normal(200, 1), trapezoid(-10, 210, 8801));
+    expectClose(far, Math.LN2, { relative: 1e-12 });
+  });
+
+  it("of densities are ∞ where q rules out what p has, and nothing where p has nothing", () => {
+    const unit = (from: number, to: number) => (x: number) => (x > from && x < to ? -Math.log(to - from) : -Infinity);
+    const rule = trapezoid(-1, 3, 4001);
+    expect(klIntegral(unit(0, 2), unit(0, 1), rule)).toBe(Infinity);
+    expectClose(klIntegral(unit(0, 1), unit(0, 2), rule), Math.LN2, { relative: 2e-3 }); // as the rule counts the ends
+    expectClose(jensenShannonIntegral(unit(0, 1), unit(1, 2), rule), Math.LN2, { relative: 2e-3 });
+    // e^−800 is 0, and yet more than nothing.
+    expect(klIntegral(x => (x > 2 ? -800 : unit(0, 1)(x)), unit(0, 1), rule)).toBe(Infinity);
+  });
+
+  it("of densities refuse NaN and ∞", () => {
+    const rule = trapezoid(0, 1, 5);
+    for (const wrong of [Number.NaN, Infinity]) {
+      const odd = (x: number) => (x === 0.5 ? wrong : 0);
+      expect(() => klIntegral(odd, () => 0, rule)).toThrow(/must be a number or −∞, but got (NaN|Infinity) at 0.5/);
+      expect(() => klIntegral(() => 0, odd, rule)).toThrow(/must be a number or −∞, but got (NaN|Infinity) at 0.5/);
+      expect(() => jensenShannonIntegral(odd, () => 0, rule)).toThrow(/but got (NaN|Infinity) at 0.5/);
+    }
+  });
+
+  it.each([
+    [[0.5, 0.6], /must sum to 1, but got 1.1/],
+    [[1.5, -0.5], /must not be negative, but got -0.5/],
+    [[Number.NaN, 1], /must not be negative, but got NaN/],
+    [[Infinity, 0], /must sum to 1, but got Infinity/],
+    [[1], /must have the same values, but got \d and \d/],
+  ])("refuse %o on either side", (wrong, why) => {
+    for (const f of [crossEntropy, klDivergence, jensenShannonDivergence]) {
+      expect(() => f(wrong, [0.5, 0.5])).toThrow(why);
+      expect(() => f([0.5, 0.5], wrong)).toThrow(why);
+      expect(() => f([], [])).toThrow(/must sum to 1, but got 0/);
+    }
   });
 });

@@ -25,3 +25,11 @@ describe("permutations", () => {
   });
   it("refuses nine", () => expect(() => permutations(9)).toThrow(/from 1 to 8, but got 9/));
 });
+
+describe("indexOf", () => {
+  it("refuses what is no bit", () => {
+    for (const wrong of [2, 0.5, -1, Number.NaN]) {
+      expect(() => indexOf([1, wrong])).toThrow(/an entry must be 0 or 1, but got .* at 1/);
+    }
+  });
+});

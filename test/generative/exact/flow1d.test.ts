@@ -306,6 +306,32 @@ describe("Runge–Kutta methods", () => {
     expect(Math.abs(Math.log2(error(8, lower) / error(16, lower)) - 4)).toBeLessThan(0.35);
   });
 
+  it("stays where no time passes, and takes one step for all of it", () => {
+    expect(integrate(field, start, { from: 2, to: 2, steps: 3, method: euler })).toEqual(start);
+    expectClose(
+      integrate((_, x) => [-(x[0] as number)], [1], { steps: 1, method: euler }),
+      [0],
+      { absolute: 0 },
+    );
+  });
+
+  it("refuses steps, times and fields that are none", () => {
+    const run = (options: object) => integrate(field, start, { steps: 4, method: euler, ...options });
+    for (const steps of [0, -1, 2.5, Number.NaN, Infinity]) {
+      expect(() => run({ steps })).toThrow(/steps must be a positive integer and times finite, but got/);
+    }
+    for (const time of [Number.NaN, Infinity]) {
+      expect(() => run({ from: time })).toThrow(/times finite/);
+      expect(() => run({ to: time })).toThrow(/times finite/);
+    }
+    expect(() => integrate(() => [1], start, { steps: 1, method: euler })).toThrow(
+      /field must give 3 numbers, but got 1 at t = 0/,
+    );
+    expect(() => integrate((_, x) => x.map(v => Math.log(v - 5)), [1], { steps: 1, method: euler })).toThrow(
+      /field must give 1 numbers, but got NaN at t = 0/,
+    );
+  });
+
   it("goes back where it came from", () => {
     const end = integrate(field, start, { steps: 20, method: rungeKutta4 });
     expectClose(integrate(field, end, { from: 1, to: 0, steps: 20, method: rungeKutta4 }), start, { absolute: 1e-6 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { logIntegral, samplesNeeded, secondMoment, trapezoid } from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
+import { fixture } from "../../support/fixture.ts";
 
 const log = (z: number, { mean, variance }: { mean: number; variance: number }) =>
   -0.5 * ((z - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
@@ -39,6 +41,43 @@ describe("secondMoment", () => {
     expect(secondMoment({ posterior, proposal: { mean: 0, variance: 0.5 } })).toBe(Infinity);
     expect(secondMoment({ posterior, proposal: { mean: 0, variance: 0.51 } })).toBeGreaterThan(3);
     expect(secondMoment({ posterior, proposal: posterior })).toBe(1);
+  });
+
+  it("agrees with mpmath whatever the units, from 1e-150 to 1e150", () => {
+    for (const { posterior, proposal, moment } of fixture("scalars").secondMoments) {
+      const gaussian = ([mean, variance]: [number, number]) => ({ mean, variance });
+      const value = secondMoment({ posterior: gaussian(posterior), proposal: gaussian(proposal) });
+      // Next to τ² = 2v the difference of the two is all that counts, and is rounded.
+      expectClose(value, moment, { relative: proposal[1] / posterior[1] < 0.51 ? 1e-8 : 1e-12 });
+    }
+  });
+
+  it("needs no draws at the posterior itself, and few beside it", () => {
+    expect(samplesNeeded(1, 10, 0.1)).toBe(0);
+    expectClose(samplesNeeded(1 + 2 ** -40, 3, 0.01), (3 * 2 ** -40) / 1e-4, { relative: 1e-11 });
+    expect(samplesNeeded(Infinity, 3, 0.1)).toBe(Infinity);
+  });
+
+  it.each([
+    [0.9, 1, 0.1],
+    [Number.NaN, 1, 0.1],
+    [2, 0, 0.1],
+    [2, 1, 0],
+    [2, 1, Number.NaN],
+  ])("samplesNeeded refuses %d, %d, %d", (moment, d, r) => {
+    expect(() => samplesNeeded(moment, d, r)).toThrow(/moment must be at least 1, dimensions and deviation positive/);
+  });
+
+  it("refuses a mean or variance that is not finite", () => {
+    const good = { mean: 0, variance: 1 };
+    for (const wrong of [Number.NaN, Infinity]) {
+      expect(() => secondMoment({ posterior: { ...good, mean: wrong }, proposal: good })).toThrow(
+        /the mean of the posterior must be finite/,
+      );
+      expect(() => secondMoment({ posterior: good, proposal: { ...good, variance: wrong } })).toThrow(
+        /the variance of the proposal must be positive/,
+      );
+    }
   });
 
   it("refuses a variance that is not positive", () => {

@@ -80,6 +80,24 @@ describe("JointTable", () => {
     { p: [Number.NaN, 1], why: /must not be negative, but got NaN/ },
   ])("refuses $p", ({ p, why }) => expect(() => new JointTable(p)).toThrow(why));
 
+  it("refuses vectors, data and log-probabilities of another shape, and what is no bit", () => {
+    expect(() => table.probability([0, 1])).toThrow(/a vector must have 5 entries, but got 2/);
+    expect(() => table.probability([0, 1, 2, 0, 0])).toThrow(/must be 0 or 1, but got 2 at 2/);
+    expect(() => JointTable.empirical([])).toThrow(/data must have rows, all of the same length, but got none/);
+    expect(() => JointTable.empirical([[0, 1], [1]])).toThrow(/but got 2 and 1 entries/);
+    expect(() => JointTable.empirical([[0, Number.NaN]])).toThrow(/must be 0 or 1, but got NaN at 1/);
+    expect(() => table.crossEntropy([0])).toThrow(/for each of 32 vectors, but got 1/);
+    expect(() => new JointTable([0.5, 0.5]).crossEntropy([0, Number.NaN])).toThrow(/but got NaN at 1/);
+    expect(() => table.mutualInformation(0, 5)).toThrow(/0 or 1 to some of 0\.\.4/);
+  });
+
+  it("allows probabilities of exactly 0 and 1", () => {
+    const certain = new JointTable([0, 0, 1, 0]);
+    expect([certain.entropy() + 0, certain.mutualInformation(0, 1) + 0]).toEqual([0, 0]);
+    expect(certain.crossEntropy([-Infinity, -Infinity, 0, -Infinity]) + 0).toBe(0);
+    expect(certain.crossEntropy([0, -Infinity, -Infinity, 0])).toBe(Infinity);
+  });
+
   it("refuses conditions that cannot be", () => {
     expect(() => table.marginal(new Map([[5, 1]]))).toThrow(/0 or 1 to some of 0\.\.4, but got 1 for 5/);
     expect(() => table.marginal(new Map([[0, 0.5]]))).toThrow(/but got 0.5 for 0/);

@@ -100,6 +100,44 @@ describe("LatentGrid", () => {
     expect(grid.logEvidence).toBeCloseTo(linear.logEvidence([0.8]), 10);
   });
 
+  it("lets a z be impossible, by prior, likelihood or q: 0 log 0 = 0", () => {
+    const three = new LatentGrid({
+      logPrior: at([0.5, 0.5, 0]),
+      logLikelihood: z => (z === 2 ? Number.NaN : Math.log([0.2, 0][z] as number)), // undefined where z cannot be
+      rule: { points: [0, 1, 2] },
+    });
+    expect(three.logEvidence).toBeCloseTo(Math.log(0.1), 14);
+    expect([0, 1, 2].map(z => three.logPosterior(z) + 0)).toEqual([0, -Infinity, -Infinity]);
+    const { reconstruction, kl, elbo, gap } = three.parts(at([1, 0, 0]));
+    expect([reconstruction, kl, elbo, gap].map(v => Number(v.toFixed(12)) + 0)).toEqual(
+      [Math.log(0.2), Math.LN2, Math.log(0.1), 0].map(v => Number(v.toFixed(12))),
+    );
+    expect(three.secondMoment(at([1, 0, 0]))).toBeCloseTo(1, 14);
+    expect(three.secondMoment(at([0.25, 0.25, 0.5]))).toBeCloseTo(4, 13);
+    expect(three.secondMoment(at([0, 1, 0]))).toBe(Infinity);
+    const wide = three.parts(at([0.5, 0.5, 0]));
+    expect([wide.reconstruction, wide.elbo, wide.gap]).toEqual([-Infinity, -Infinity, Infinity]);
+  });
+
+  it("refuses NaN, ∞ and an x that no z explains", () => {
+    const rule = { points: [0, 1] };
+    for (const wrong of [Number.NaN, Infinity]) {
+      const make = () => new LatentGrid({ logPrior: () => -1, logLikelihood: z => (z === 1 ? wrong : 0), rule });
+      expect(make).toThrow(/log p\(x, z\) must be a number or −∞, but got (NaN|Infinity) at point 1 of 2/);
+    }
+    const never = new LatentGrid({ logPrior: () => Math.log(0.5), logLikelihood: () => -Infinity, rule });
+    expect(never.logEvidence).toBe(-Infinity);
+    expect(() => never.logPosterior(0)).toThrow(/p\(x\) must be positive for a posterior, but got 0/);
+    expect(() => causes.expectation(at(guess), () => Number.NaN)).toThrow(/f must be a number where q is positive/);
+    expect(() =>
+      causes.expectation(
+        () => Number.NaN,
+        () => 1,
+      ),
+    ).toThrow(/q must sum to 1 over the rule, but got NaN/);
+    expect(() => causes.secondMoment(() => 0)).toThrow(/q must sum to 1 over the rule, but got 3/);
+  });
+
   it("refuses a q that does not sum to 1, and weights that are not as many as points", () => {
     expect(() => causes.parts(() => Math.log(0.5))).toThrow(/q must sum to 1 over the rule, but got 1.5/);
     const { points } = gaussHermite(3);

@@ -53,5 +53,13 @@ describe("logSumExp", () => {
     expect(logSumExp([])).toBe(-Infinity);
   });
 
+  it("lets ∞ be ∞ and NaN be NaN, and has no mean of nothing", () => {
+    expect(logSumExp([Infinity, 1, -Infinity])).toBe(Infinity);
+    expect(logSumExp([Infinity, Infinity])).toBe(Infinity);
+    expect(logSumExp([1, Number.NaN, Infinity])).toBeNaN();
+    expect(logMeanExp([-Infinity])).toBe(-Infinity);
+    expect(() => logMeanExp([])).toThrow(/values must have an entry, but got none/);
+  });
+
   it("has a mean that divides by n", () => expect(logMeanExp([3, 3, 3, 3])).toBeCloseTo(3, 14));
 });
