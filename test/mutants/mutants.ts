@@ -864,4 +864,76 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/estimates/samples.test.ts",
     title: "is near 0 for two samples of one distribution, of either sign",
   },
+  {
+    // The upper tail from a difference: the number of digits of 1.
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "Math.log(0.5 * erfcx(-x / Math.SQRT2)) - 0.5 * x * x",
+    to: "Math.log(normalCdf(x))",
+    test: "test/generative/exact/specialFunctions.test.ts",
+    title: "has its logCdf to 1e-12 relative from −40 to 40, as mpmath",
+  },
+  {
+    // One step of Newton's.
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "step < 6",
+    to: "step < 1",
+    test: "test/generative/exact/specialFunctions.test.ts",
+    title: "has its quantile to 1e-12 relative from logarithms of −1e5 to −1e-300",
+  },
+  {
+    // A survival that is taken for a distribution function.
+    file: "src/generative/exact/probability.ts",
+    from: 'return fromMass(what, "upper", p.survival)',
+    to: 'return fromMass(what, "lower", p.survival)',
+    test: "test/generative/exact/specialFunctions.test.ts",
+    title: "has its quantile to 1e-12 relative from 1e-300 to 1 − 2⁻⁵³, from both tails",
+  },
+  {
+    // The logarithm of what is near 1, from itself.
+    file: "src/generative/exact/mixtures1d.ts",
+    from: "return log < -Math.LN2 ? log",
+    to: "return log < 1 ? log",
+    test: "test/generative/exact/densities1d.test.ts",
+    title: "has mpmath's values in both tails, to 1e-12 relative",
+  },
+  {
+    // The end that is farther.
+    file: "src/generative/exact/between.ts",
+    from: "logLower < logUpper ? { logCdf: logLower }",
+    to: "logLower > logUpper ? { logCdf: logLower }",
+    test: "test/generative/exact/densities1d.test.ts",
+    title: "a CDF flow and its inverse give x back out to ±37",
+  },
+  {
+    // The n-th square too.
+    file: "src/generative/exact/gaussRule.ts",
+    from: "squares += now * now;",
+    to: "squares += now * now + before * before;",
+    test: "test/generative/exact/degree.test.ts",
+    title: "integrates every even power to its degree, in logs, to 1e-12",
+  },
+  {
+    // A symbol that hardly occurs gets nothing.
+    file: "src/generative/exact/codeTable.ts",
+    from: "|| (whole === 0 ? 1 : 0)",
+    to: "|| 0",
+    test: "test/generative/exact/arithmeticCoder.test.ts",
+    title: "costs 97 bits at most for a symbol of 1e-300, and nothing for one that is certain",
+  },
+  {
+    // The parts of the difference cancel.
+    file: "src/generative/exact/entropy.ts",
+    from: "if (Math.abs(x) > 0.05)",
+    to: "if (Math.abs(x) > 0)",
+    test: "test/generative/exact/entropy.test.ts",
+    title: "are never negative, for pairs that differ in the last digits",
+  },
+  {
+    // Draws whose spread is unknown prove anything.
+    file: "src/generative/derivation/claim.ts",
+    from: "Number.isFinite(s) ? (",
+    to: "s !== undefined ? (",
+    test: "test/generative/derivation/claim.test.ts",
+    title: "lets nothing differ where the standard error is 0, and believes none that is NaN or ∞",
+  },
 ];
