@@ -46,6 +46,7 @@ export { BarsAndStripes } from "./barsAndStripes.ts";
 export { bisection } from "./bisection.ts";
 export {
   type Density1d,
+  logProbBetween,
   standardLaplace,
   standardLogistic,
   standardNormal,

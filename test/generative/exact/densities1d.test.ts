@@ -9,6 +9,7 @@ import {
   type Flow1d,
   inverseFlow1d,
   logisticMixture,
+  logProbBetween,
   normalMixture,
   sigmoidFlow,
   standardLaplace,
@@ -66,6 +67,31 @@ describe.each(everyDensity)("$name", ({ name, density }) => {
       expect(density[key](Number.NaN)).toBeNaN();
     }
     for (const p of [-1e-9, 1 + 1e-9, Number.NaN]) expect(() => density.quantile(p)).toThrow(/must lie in \[0, 1\]/);
+  });
+});
+
+describe("logProbBetween", () => {
+  const densities = Object.fromEntries(everyDensity.map(({ name, density }) => [name, density]));
+
+  it.each(reference.between as [string, number, number, number][])(
+    "of the %s from %d to %d is mpmath's",
+    (name, a, b, log) => {
+      expectClose(logProbBetween(densities[name] as Density1d, a, b), log, { relative: 1e-12, absolute: 1e-11 });
+    },
+  );
+
+  it("is 0 for the line, −∞ for a point or far outside, and refuses an interval that is none", () => {
+    expect(logProbBetween(standardNormal, -Infinity, Infinity) + 0).toBe(0);
+    expect(logProbBetween(standardNormal, 2, 2)).toBe(-Infinity);
+    expect(logProbBetween(standardUniform, 2, 3)).toBe(-Infinity);
+    expectClose(logProbBetween(standardUniform, 0.25, 3), Math.log(0.75), { absolute: 1e-15 });
+    for (const [a, b] of [
+      [1, 0],
+      [Number.NaN, 1],
+      [0, Number.NaN],
+    ] as const) {
+      expect(() => logProbBetween(standardNormal, a, b)).toThrow(/from must be at most to, but got/);
+    }
   });
 });
 
