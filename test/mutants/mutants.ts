@@ -508,8 +508,8 @@ export const mutants: readonly Mutant[] = [
   {
     // n − 1 in place of n.
     file: "src/generative/exact/centred.ts",
-    from: "divide(get(S, i, j), [n, 0])",
-    to: "divide(get(S, i, j), [n - 1, 0])",
+    from: "[columns.columns, 0]",
+    to: "[columns.columns - 1, 0]",
     test: "test/generative/exact/flow1d.test.ts",
     title: "has its maximum likelihood at the moments of the data",
   },

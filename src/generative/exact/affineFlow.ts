@@ -39,8 +39,8 @@ export class AffineFlow {
    * @throws RangeError where the data lie in a plane of fewer dimensions, as n ≤ d points do
    */
   static fit(data: Rows): AffineFlow {
-    const { mean, rows } = centred("AffineFlow.fit", data);
-    return new AffineFlow(new Covariance("AffineFlow.fit", meanSquares(rows)).cholesky, mean);
+    const { mean, columns } = centred("AffineFlow.fit", data);
+    return new AffineFlow(new Covariance("AffineFlow.fit", meanSquares(columns)).cholesky, mean);
   }
 
   /** Σ = A Aᵀ: [d][d] */

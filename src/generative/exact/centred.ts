@@ -1,40 +1,37 @@
-import { divide, type Double, type DoubleMatrix, doubled, get, set, subtractMultiple, zeros } from "./doubleDouble.ts";
+import { divide, type DoubleMatrix, rowProduct, rowSum, set, subtract, zeros } from "./doubleDouble.ts";
 import { assertMatrix, type Rows } from "./matrices.ts";
 
 /**
- * `x̄ = (1/n) Σ_i x_i`, and the rows x_i − x̄ with 31 digits, so that data far from 0 keep the digits of their spread.
+ * `x̄ = (1/n) Σ_i x_i`, and x_i − x̄ with 31 digits, so that data far from 0 keep the digits of their spread.
+ *
+ * Data [n][d] give columns [d][n]: one row for each variable.
  *
  * @throws RangeError where rows are not equally long, there are none, or a number is not finite
  */
-export function centred(what: string, data: Rows): { mean: number[]; rows: DoubleMatrix } {
+export function centred(what: string, data: Rows): { mean: number[]; columns: DoubleMatrix } {
   assertMatrix(what, data);
-  const rows = doubled(data);
-  const mean = zeros(1, rows.columns);
-  for (let i = 0; i < rows.rows; i++) subtractMultiple(mean, 0, rows, i, MINUS_ONE);
-  for (let j = 0; j < rows.columns; j++) set(mean, 0, j, divide(get(mean, 0, j), [rows.rows, 0]));
-  for (let i = 0; i < rows.rows; i++) subtractMultiple(rows, i, mean, 0, ONE);
-  return { mean: Array.from(mean.high), rows };
+  const n = data.length;
+  const columns = zeros((data[0] as readonly number[]).length, n);
+  const mean: number[] = [];
+  for (let j = 0; j < columns.rows; j++) {
+    for (let i = 0; i < n; i++) columns.high[j * n + i] = (data[i] as readonly number[])[j] as number;
+    const average = divide(rowSum(columns, j), [n, 0]);
+    for (let i = 0; i < n; i++) set(columns, j, i, subtract([columns.high[j * n + i] as number, 0], average));
+    mean.push(average[0]);
+  }
+  return { mean, columns };
 }
 
-/** `S = (1/n) Σ_i x_i x_iᵀ` of rows x_i [n][d], with 31 digits: [d][d]. */
-export function meanSquares(rows: DoubleMatrix): DoubleMatrix {
-  const { rows: n, columns: d } = rows;
+/** `S = (1/n) Σ_i x_i x_iᵀ` of columns [d][n], with 31 digits: [d][d]. */
+export function meanSquares(columns: DoubleMatrix): DoubleMatrix {
+  const d = columns.rows;
   const S = zeros(d, d);
-  for (let r = 0; r < n; r++) {
-    for (let i = 0; i < d; i++) {
-      const [high, low] = get(rows, r, i);
-      subtractMultiple(S, i, rows, r, [-high, -low], i);
-    }
-  }
   for (let i = 0; i < d; i++) {
     for (let j = i; j < d; j++) {
-      const entry = divide(get(S, i, j), [n, 0]);
+      const entry = divide(rowProduct(columns, i, columns, j), [columns.columns, 0]);
       set(S, i, j, entry);
       set(S, j, i, entry);
     }
   }
   return S;
 }
-
-const ONE: Double = [1, 0];
-const MINUS_ONE: Double = [-1, 0];

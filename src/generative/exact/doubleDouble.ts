@@ -85,6 +85,36 @@ export function subtractMultiple(
   }
 }
 
+/** `Σ_j a_ij b_kj`: row i of one times row k of the other. */
+export function rowProduct(A: DoubleMatrix, i: number, B: DoubleMatrix, k: number): Double {
+  let [sum, rest] = [0, 0];
+  const [aHigh, aLow, bHigh, bLow] = [A.high, A.low, B.high, B.low];
+  const shift = k * B.columns - i * A.columns;
+  for (let at = i * A.columns, end = at + A.columns; at < end; at++) {
+    const [a, b] = [aHigh[at] as number, bHigh[at + shift] as number];
+    const product = a * b;
+    const productLow = productError(a, b, product) + (a * (bLow[at + shift] as number) + (aLow[at] as number) * b);
+    const next = sum + product;
+    const back = next - sum;
+    rest += sum - (next - back) + (product - back) + productLow;
+    sum = next;
+  }
+  return renormalised(sum, rest);
+}
+
+/** `Σ_j a_ij` */
+export function rowSum(A: DoubleMatrix, i: number): Double {
+  let [sum, rest] = [0, 0];
+  for (let at = i * A.columns, end = at + A.columns; at < end; at++) {
+    const a = A.high[at] as number;
+    const next = sum + a;
+    const back = next - sum;
+    rest += sum - (next - back) + (a - back) + (A.low[at] as number);
+    sum = next;
+  }
+  return renormalised(sum, rest);
+}
+
 /** a − b */
 export function subtract(a: Double, b: Double): Double {
   const difference = a[0] - b[0];

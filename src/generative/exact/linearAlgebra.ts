@@ -1,4 +1,4 @@
-import { EigenvalueDecomposition, Matrix, QrDecomposition, SingularValueDecomposition } from "ml-matrix";
+import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
 import { type DoubleMatrix, doubled, rounded } from "./doubleDouble.ts";
 import { eliminate, exponentOf, logAbsDetOf, substitute } from "./elimination.ts";
 import { assertMatrix, assertSquare, assertVector, type Rows } from "./matrices.ts";
@@ -141,14 +141,4 @@ export function eigenSymmetric(A: Rows): { values: number[]; vectors: number[][]
   }));
   pairs.sort((a, b) => b.value - a.value);
   return { values: pairs.map(({ value }) => value), vectors: pairs.map(({ vector }) => vector) };
-}
-
-/**
- * The right singular vectors of A [n][d], n ≥ d, in rows, largest singular value first: [d][d].
- *
- * From ml-matrix: orthogonal to 1e-15, but a direction whose singular value is s is right only to 1e-16 s_max / s.
- */
-export function rightSingularVectors(A: readonly Float64Array[]): number[][] {
-  const found = new SingularValueDecomposition(new Matrix(A as Float64Array[]), { computeLeftSingularVectors: false });
-  return found.rightSingularVectors.transpose().to2DArray();
 }

@@ -166,13 +166,14 @@ function whiten(W: number[][], stds: readonly number[]): Whitened {
   stds.forEach((std, i) => {
     for (let j = 0; j < rows.columns; j++) set(rows, i, j, divide(get(rows, i, j), [std, 0]));
   });
-  const vectors = singularVectors(rows);
+  const columns = transposed(rows);
+  const vectors = singularVectors(columns);
   const logDeterminant =
     stds.reduce((sum, std) => sum + 2 * Math.log(std), 0) +
     vectors.values.reduce((sum, value) => sum + logOnePlusSquare(value), 0);
   return {
     rows,
-    columns: transposed(rows),
+    columns,
     vectors,
     shrinkage: vectors.values.map(value => 1 / (1 + value * value)),
     logDeterminant,

@@ -28,8 +28,8 @@ export interface PrincipalComponents {
 export function principalComponents(rows: Rows): PrincipalComponents {
   const n = rows.length;
   if (n < 2) throw new RangeError(`principalComponents: rows must be two or more, but got ${n}; add data.`);
-  const { mean, rows: differences } = centred("principalComponents", rows);
-  const { values, right } = singularVectors(differences);
+  const { mean, columns } = centred("principalComponents", rows);
+  const { values, right } = singularVectors(columns);
   return { mean, variances: values.map(value => value * (value / n)), axes: right.map(withSign) };
 }
 

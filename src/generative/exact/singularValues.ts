@@ -1,6 +1,6 @@
 import { type DoubleMatrix, doubled, subtractMultiple, transposed, zeros } from "./doubleDouble.ts";
 import { exponentOf } from "./elimination.ts";
-import { rightSingularVectors } from "./linearAlgebra.ts";
+import { eigenSymmetric } from "./linearAlgebra.ts";
 import { assertMatrix, type Rows } from "./matrices.ts";
 
 /** `A = Σ_i σ_i u_i v_iᵀ`. */
@@ -24,40 +24,32 @@ export interface SingularVectors {
  */
 export function singularValues(A: Rows): number[] {
   assertMatrix("singularValues", A);
-  return singularVectors(doubled(A)).values;
+  return singularVectors(transposed(doubled(A))).values;
 }
 
 /**
- * The singular value decomposition of A [n][d], every σ_i to about 1e-14 of itself where A is known that well.
+ * The singular value decomposition of A [n][d], given by its columns [d][n], every σ_i to about 1e-14 of itself.
  *
- * The float64 decomposition of ml-matrix leaves errors of 1e-16 σ_1 in every σ_i: at 1e-9 of the signal noise has seven
- * digits. Its V is nevertheless orthogonal to 1e-15, so A V has the singular values of A; computed with 31 digits, each
- * column of A V has all of its own, and what is left of angles between them is turned away by Jacobi's rotations,
- * which keep small columns accurate beside large ones. Demmel & Veselić, Jacobi's Method is More Accurate than QR, 1992.
+ * Float64 decompositions, that of ml-matrix as well, leave errors of 1e-16 σ_1 in every σ_i: at 1e-9 of the signal noise
+ * has seven digits. So the eigenvectors V of Aᵀ A are taken from there, which are orthogonal to 1e-15 however wrong
+ * otherwise, hence A V has the singular values of A. Computed with 31 digits, each column of A V has all of its own,
+ * and what is left of angles between them is turned away by Jacobi's rotations, which keep small columns accurate beside
+ * large ones. Demmel & Veselić, Jacobi's Method is More Accurate than QR, 1992.
  */
-export function singularVectors(A: DoubleMatrix): SingularVectors {
-  const { rows: n, columns: d } = A;
-  const exponent = exponentOf(A.high.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-  const scale = 2 ** -exponent;
-  const columns = transposed(A);
-  for (const part of [columns.high, columns.low])
-    part.forEach((value, i) => {
-      part[i] = value * scale;
-    });
-  // Rows of zeros change nothing and give all d directions where n < d.
-  const padded = Array.from({ length: Math.max(n, d) }, (_, i) =>
-    i < n ? A.high.slice(i * d, (i + 1) * d).map(value => value * scale) : new Float64Array(d),
-  );
-  const right = rightSingularVectors(padded);
-  const product = zeros(d, n);
-  right.forEach((v, i) => {
-    v.forEach((value, j) => {
-      subtractMultiple(product, i, columns, j, [-value, 0]);
-    });
-  });
-  const images = right.map((_, i) => product.high.slice(i * n, (i + 1) * n));
-  orthogonalise(images, right);
-  const triples = images.map((image, i) => ({ value: Math.sqrt(dot(image, image)), image, v: right[i] as number[] }));
+export function singularVectors(columns: DoubleMatrix): SingularVectors {
+  const scale = 2 ** -exponentOf(columns.high.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+  const scaled = { ...columns, high: columns.high.map(v => v * scale), low: columns.low.map(v => v * scale) };
+  const start = rowsOf(scaled);
+  const gram = start.map(x => start.map(y => dot(x, y)));
+  const { vectors: right } = eigenSymmetric(gram);
+  let images = imagesOf(scaled, right);
+  let values = orthogonalise(images, right);
+  // V is now right to 1e-16, so that a second product has none of what large directions left in small ones.
+  if (Math.min(...values) < 2 ** -20 * Math.max(...values)) {
+    images = imagesOf(scaled, right);
+    values = orthogonalise(images, right);
+  }
+  const triples = images.map((image, i) => ({ value: values[i] as number, image, v: right[i] as number[] }));
   triples.sort((a, b) => b.value - a.value);
   return {
     values: triples.map(({ value }) => value / scale),
@@ -66,8 +58,24 @@ export function singularVectors(A: DoubleMatrix): SingularVectors {
   };
 }
 
-/** One-sided Jacobi: turns pairs of images, and their directions with them, until all are at right angles. */
-function orthogonalise(images: Float64Array[], directions: number[][]): void {
+/** A v_i for each v_i, computed with 31 digits: [d][n]. */
+function imagesOf(columns: DoubleMatrix, directions: readonly number[][]): Float64Array[] {
+  const product = zeros(columns.rows, columns.columns);
+  directions.forEach((v, i) => {
+    v.forEach((value, j) => {
+      subtractMultiple(product, i, columns, j, [-value, 0]);
+    });
+  });
+  return rowsOf(product);
+}
+
+/** Its high parts, row by row. */
+function rowsOf({ rows, columns, high }: DoubleMatrix): Float64Array[] {
+  return Array.from({ length: rows }, (_, i) => high.subarray(i * columns, (i + 1) * columns));
+}
+
+/** One-sided Jacobi: turns pairs of images, and their directions with them, to right angles; the lengths they get. */
+function orthogonalise(images: Float64Array[], directions: number[][]): number[] {
   const d = images.length;
   const squares = images.map(image => dot(image, image));
   const negligible = Math.max(...squares) * 2 ** -180; // (2⁻⁹⁰ σ_1)²: what the 31 digits cannot tell from 0
@@ -96,6 +104,7 @@ function orthogonalise(images: Float64Array[], directions: number[][]): void {
       }
     }
   }
+  return squares.map(Math.sqrt);
 }
 
 function rotate(x: Float64Array | number[], y: Float64Array | number[], tangent: number): void {

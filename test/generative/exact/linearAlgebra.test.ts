@@ -1,0 +1,241 @@
+import { describe, expect, it } from "vitest";
+import {
+  eigenSymmetric,
+  inverse,
+  logAbsDet,
+  luFactors,
+  qrFactors,
+  singularValues,
+  solve,
+} from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
+import { dot, dyadicCovariance, dyadicRows } from "../../support/dyadic.ts";
+import { fixture } from "../../support/fixture.ts";
+
+interface Reference {
+  kind: "dyadic" | "dependent" | "hilbert";
+  d: number;
+  logAbs: number;
+  sign: number;
+  solution: number[];
+  singularValues?: number[];
+}
+
+const column = (A: number[][], j: number) => A.map(row => row[j] as number);
+
+function matrixOf({ kind, d }: Pick<Reference, "kind" | "d">): number[][] {
+  if (kind === "hilbert")
+    return Array.from({ length: d }, (_, i) => Array.from({ length: d }, (__, j) => 1 / (i + j + 1)));
+  const A = dyadicRows(79, d, d);
+  if (kind === "dependent") A[d - 1] = (A[0] as number[]).map((a, j) => a + 2 ** -40 * (A[d - 1]?.[j] as number));
+  return A;
+}
+
+describe("any square matrix, against mpmath with 80 digits", () => {
+  it.each(fixture("covariances").matrices as Reference[])("$kind, d = $d", entry => {
+    const A = matrixOf(entry);
+    const { logAbs, sign } = logAbsDet(A);
+    expectClose(logAbs, entry.logAbs, { relative: 1e-12 });
+    expect(sign).toBe(entry.sign);
+    const ones = A.map(() => 1);
+    expectClose(solve(A, ones).slice(0, 12), entry.solution, { relative: 1e-12 });
+    if (entry.singularValues) expectClose(singularValues(A), entry.singularValues, { relative: 1e-12 });
+  });
+
+  it("changes by powers of c in other units", () => {
+    const A = matrixOf({ kind: "dyadic", d: 30 });
+    for (const c of [1e-8, 1e-3, 1e8, 1e-200]) {
+      const scaled = A.map(row => row.map(v => c * v));
+      expectClose(logAbsDet(scaled).logAbs, logAbsDet(A).logAbs + 30 * Math.log(c), { relative: 1e-12 });
+      expectClose(
+        singularValues(scaled),
+        singularValues(A).map(v => c * v),
+        { relative: 1e-12 },
+      );
+      expectClose(
+        solve(
+          scaled,
+          A.map(() => c),
+        ),
+        solve(
+          A,
+          A.map(() => 1),
+        ),
+        { relative: 1e-9 },
+      );
+    }
+  });
+
+  it("is singular exactly where its rows are dependent, not where it is small or nearly singular", () => {
+    expect(
+      logAbsDet([
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+      ]),
+    ).toEqual({ logAbs: -Infinity, sign: 0 }); // prettier-ignore
+    expect(
+      logAbsDet([
+        [0.1, 0.2],
+        [0.2, 0.4],
+      ]).sign,
+    ).toBe(0); // prettier-ignore
+    expect(
+      logAbsDet([
+        [1e-20, 0],
+        [1, 1],
+      ]),
+    ).toEqual({ logAbs: Math.log(1e-20), sign: 1 }); // prettier-ignore
+    expect(
+      logAbsDet([
+        [1, 0],
+        [1e30, 1],
+      ]).sign,
+    ).toBe(1); // prettier-ignore
+    expect(
+      logAbsDet([
+        [1e-160, 0],
+        [0, 1e-160],
+      ]).logAbs,
+    ).toBeCloseTo(-320 * Math.LN10, 9); // prettier-ignore
+    expect(() =>
+      solve(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+          [7, 8, 9],
+        ],
+        [1, 2, 3],
+      ),
+    ).toThrow("det A = 0: pivot 2 of 3 vanishes"); // prettier-ignore
+  });
+});
+
+describe("factors", () => {
+  const A = matrixOf({ kind: "dyadic", d: 7 });
+
+  it("P L (U + diag s) is A, in any units", () => {
+    for (const c of [1, 1e-8, 1e8]) {
+      const scaled = A.map(row => row.map(v => c * v));
+      const { places, L, U, s } = luFactors(scaled);
+      const upper = U.map((row, i) => row.map((u, j) => (i === j ? (s[i] as number) : u)));
+      scaled.forEach((row, i) => {
+        const lower = L[places[i] as number] as number[];
+        expectClose(
+          row.map((_, j) => dot(lower, column(upper, j))),
+          row,
+          { absolute: 1e-14 * c },
+        );
+      });
+    }
+  });
+
+  it("Q R is A, with orthonormal columns in Q and no negative number on the diagonal of R", () => {
+    const tall = dyadicRows(83, 9, 4);
+    const { Q, R } = qrFactors(tall);
+    tall.forEach((row, i) => {
+      expectClose(
+        row.map((_, j) => dot(Q[i] as number[], column(R, j))),
+        row,
+        { absolute: 1e-15 },
+      );
+    });
+    R.forEach((row, i) => {
+      expect(row[i]).toBeGreaterThan(0);
+      expectClose(
+        R.map((_, j) => dot(column(Q, i), column(Q, j))),
+        R.map((_, j) => (i === j ? 1 : 0)),
+        { absolute: 1e-14 },
+      );
+    });
+    expect(() => qrFactors([[1, 2]])).toThrow(/at least as many rows as columns, but got 1 and 2/);
+  });
+
+  it("Σ λ v vᵀ is A, largest λ first, repeated ones too", () => {
+    for (const symmetric of [
+      dyadicCovariance(3, 8, 0.5),
+      [
+        [2, 0, 0],
+        [0, 2, 0],
+        [0, 0, 2],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ]) {
+      // prettier-ignore
+      const { values, vectors } = eigenSymmetric(symmetric);
+      expect([...values].sort((a, b) => b - a)).toEqual(values);
+      symmetric.forEach((row, i) => {
+        const back = row.map((_, j) =>
+          values.reduce((sum, value, k) => sum + value * (vectors[k]?.[i] as number) * (vectors[k]?.[j] as number), 0),
+        );
+        expectClose(back, row, { absolute: 1e-13 });
+      });
+    }
+    expect(() =>
+      eigenSymmetric([
+        [1, 2],
+        [1, 1],
+      ]),
+    ).toThrow("symmetric, but got 2 in row 0, column 1 and 1 across"); // prettier-ignore
+  });
+
+  it("A⁻¹ times A is I, and solves many at once", () => {
+    const inverted = inverse(A);
+    inverted.forEach((row, i) => {
+      expectClose(
+        A.map((_, j) => dot(row, column(A, j))),
+        A.map((_, j) => (i === j ? 1 : 0)),
+        { absolute: 1e-13 },
+      );
+    });
+    const X = solve(
+      A,
+      A.map((row, i) => [1, row[0] as number, i]),
+    );
+    expectClose(
+      column(X, 0),
+      solve(
+        A,
+        A.map(() => 1),
+      ),
+      { absolute: 0 },
+    );
+    expectClose(
+      column(X, 1),
+      A.map((_, i) => (i === 0 ? 1 : 0)),
+      { absolute: 1e-15 },
+    );
+  });
+
+  it("singular values of a wide matrix end in zeros, and those of zeros are 0", () => {
+    expectClose(singularValues([[3, 0, 4]]), [5, 0, 0], { absolute: 0 });
+    expect(
+      singularValues([
+        [0, 0],
+        [0, 0],
+      ]),
+    ).toEqual([0, 0]); // prettier-ignore
+    expectClose(singularValues([[1], [1], [1e-9]]), [Math.sqrt(2)], { relative: 1e-15 });
+  });
+
+  it.each([
+    ["ragged rows", [[1, 2], [3]]],
+    ["NaN", [[Number.NaN]]],
+    ["∞", [[Number.POSITIVE_INFINITY]]],
+    ["nothing", []],
+  ] as [string, number[][]][])("none of them takes %s", (_, bad) => {
+    for (const f of [logAbsDet, luFactors, inverse, qrFactors, eigenSymmetric, singularValues]) {
+      expect(() => f(bad), f.name).toThrow(RangeError);
+    }
+    expect(() =>
+      solve(
+        bad,
+        bad.map(() => 1),
+      ),
+    ).toThrow(RangeError);
+    expect(() => solve([[1]], [1, 2])).toThrow("b must have 1 entries, but got 2");
+  });
+});
