@@ -33,7 +33,11 @@ export class GaussianMixture implements GaussianMixtureParameters {
       );
     }
     assertProbabilities("GaussianMixture weights", weights);
-    const wrong = stds.find(std => !(std > 0));
+    const place = means.find(mean => !Number.isFinite(mean));
+    if (place !== undefined) {
+      throw new RangeError(`GaussianMixture: means must be finite, but got ${place}; look at what computed it.`);
+    }
+    const wrong = stds.find(std => !(std > 0 && std < Infinity));
     if (wrong !== undefined) {
       throw new RangeError(
         `GaussianMixture: stds must be positive, but got ${wrong}; a component on a single point has collapsed.`,

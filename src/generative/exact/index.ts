@@ -14,6 +14,10 @@ export { binaryVectors, indexOf, permutations, vectors } from "./enumerate.ts";
 export { klGaussian, type MultivariateGaussian } from "./gaussian.ts";
 export { GaussianMixture, type GaussianMixtureParameters } from "./gaussianMixture.ts";
 export {
+  MultivariateGaussianMixture,
+  type MultivariateGaussianMixtureParameters,
+} from "./multivariateGaussianMixture.ts";
+export {
   bestBaseline,
   type EstimatorMoments,
   pathwiseMoments,
@@ -25,7 +29,7 @@ export { type Gaussian, samplesNeeded, secondMoment } from "./importanceSampling
 export { type Assignment, JointTable } from "./jointTable.ts";
 export { type ElboParts, LatentGrid, type LatentGridOptions } from "./latentGrid.ts";
 export { type FactorAnalysisOptions, LinearGaussian, type LinearGaussianOptions } from "./linearGaussian.ts";
-export { type BetaDirection, linearBetaVae } from "./linearBetaVae.ts";
+export { type BetaDirection, linearBetaVae, linearBetaVariance } from "./linearBetaVae.ts";
 export { iwaeBound, relativeVariance, type WeightDistribution } from "./iwaeBound.ts";
 export { logMeanExp, logSumExp } from "./logSumExp.ts";
 export { categoricalMle, gaussianMle } from "./maximumLikelihood.ts";

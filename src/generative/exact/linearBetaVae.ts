@@ -14,7 +14,8 @@ export interface BetaDirection {
  * `w² = max(λ − β σ², 0)`: the optimum of `E[log N(x; W z, σ² I)] − β KL(q(z|x) ‖ N(0, I))` along an eigenvector of the
  * covariance of the data with the eigenvalue λ, for a fixed σ², a linear encoder and enough latent dimensions.
  *
- * With s = β σ²: a direction of λ ≤ s collapses, any other has the rate ½ log(λ/s) and the distortion s: the rate–
+ * `latent` is how many directions there are at most, those of the largest λ first; as many as eigenvalues where it is left
+ * out. With s = β σ²: a direction of λ ≤ s collapses, any other has the rate ½ log(λ/s) and the distortion s: the rate–
  * distortion function of a Gaussian source. Higgins et al., β-VAE, 2017; for β = 1 Lucas, Tucker, Grosse & Norouzi,
  * Don't Blame the ELBO!, 2019.
  *
@@ -24,7 +25,7 @@ export interface BetaDirection {
  */
 export function linearBetaVae(
   eigenvalues: readonly number[],
-  { variance, beta }: { variance: number; beta: number },
+  { variance, beta, latent = eigenvalues.length }: { variance: number; beta: number; latent?: number },
 ): BetaDirection[] {
   if (!(variance > 0) || !(beta > 0) || eigenvalues.some(lambda => !(lambda >= 0))) {
     throw new RangeError(
@@ -32,7 +33,10 @@ export function linearBetaVae(
     );
   }
   const s = beta * variance;
-  return eigenvalues.map(lambda => {
+  const ranks = eigenvalues.map((_, i) => i).sort((i, j) => (eigenvalues[j] as number) - (eigenvalues[i] as number));
+  const learned = new Set(ranks.slice(0, latent));
+  return eigenvalues.map((lambda, i) => {
+    if (!learned.has(i)) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
     const weight = Math.max(lambda - s, 0);
     return {
       weight,
@@ -41,4 +45,43 @@ export function linearBetaVae(
       distortion: Math.min(lambda, s),
     };
   });
+}
+
+/**
+ * `σ² = Σ_i>m λ_i / (d − β m)`, m = the number of i ≤ k with λ_i > β σ²: the noise that the best linear β-VAE learns.
+ *
+ * For d eigenvalues and k = `latent`. With s = β σ² the objective of `linearBetaVae` at its optimum has the derivative
+ * (β Σ_i≤k min(1, λ_i/s) + β Σ_i>k λ_i/s − d) / 2s, whose bracket only falls in s: one maximum, no other. For β = 1 it is
+ * the noise of probabilistic PCA, and no direction collapses that its likelihood keeps; for β > 1 the noise grows with
+ * what collapses, until at λ_1 ≤ β (Σ λ)/d everything has. β = 1: Lucas, Tucker, Grosse & Norouzi, Don't Blame the ELBO!,
+ * 2019, section 4; with σ² learned, β ≠ 1 is no bound on log p(x): Rybkin, Daniilidis & Levine, Simple and Effective VAE
+ * Training with Calibrated Decoders, 2021.
+ *
+ * @throws RangeError where there is no maximum: no variance is left to the noise, and β is not more than 1
+ * @example
+ * linearBetaVariance([4, 1, 1], { beta: 1, latent: 1 }) // => 1
+ */
+export function linearBetaVariance(
+  eigenvalues: readonly number[],
+  { beta, latent = eigenvalues.length }: { beta: number; latent?: number },
+): number {
+  const wrong = eigenvalues.find(lambda => !(lambda >= 0 && lambda < Infinity));
+  if (wrong !== undefined || !(beta > 0 && beta < Infinity) || !(Number.isInteger(latent) && latent >= 0)) {
+    throw new RangeError(
+      `linearBetaVariance: eigenvalues must be 0 or more, beta positive and latent a number of directions, but got ${wrong ?? "those"}, ${beta}, ${latent}; pass variances.`,
+    );
+  }
+  const sorted = [...eigenvalues].sort((a, b) => b - a);
+  const d = sorted.length;
+  const explained = (s: number) =>
+    sorted.reduce((sum, lambda, i) => sum + (i < latent && lambda >= s ? 1 : lambda / s), 0);
+  const active = sorted.filter((lambda, i) => i < latent && lambda > 0 && beta * explained(lambda) < d).length;
+  const rest = sorted.slice(active).reduce((sum, lambda) => sum + lambda, 0);
+  const variance = rest / (d - beta * active);
+  if (!(variance > 0 && variance < Infinity)) {
+    throw new RangeError(
+      `linearBetaVariance: some variance must be left for the noise, but got ${rest} beyond ${active} of ${d} directions; take fewer latent dimensions.`,
+    );
+  }
+  return variance;
 }

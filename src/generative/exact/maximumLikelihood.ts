@@ -10,9 +10,14 @@
  */
 export function gaussianMle(data: ArrayLike<number>): { mean: number; std: number } {
   const n = data.length;
+  const wrong = Array.from(data).find(x => !Number.isFinite(x));
+  if (wrong !== undefined) {
+    throw new RangeError(`gaussianMle: data must be finite, but got ${wrong}; look at what computed it.`);
+  }
   const mean = sum(data, x => x) / n;
   const std = Math.sqrt(sum(data, x => (x - mean) ** 2) / n);
-  if (!(std > 0)) {
+  // The mean of equal numbers may be off by rounding, which is no spread.
+  if (!(std > Number.EPSILON * Math.abs(mean)) || Array.from(data).every(x => x === data[0])) {
     throw new RangeError(
       `gaussianMle: data must have two different values, but got ${n} with standard deviation ${std}; the likelihood has no maximum.`,
     );
@@ -29,7 +34,7 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
  */
 export function categoricalMle(counts: ArrayLike<number>): number[] {
   const n = sum(counts, count => count);
-  if (!(n > 0) || Array.from(counts).some(count => count < 0)) {
+  if (!(n > 0 && n < Infinity) || Array.from(counts).some(count => !(count >= 0))) {
     throw new RangeError(
       `categoricalMle: counts must be at least 0 and not all 0, but got [${Array.from(counts)}]; count the data first.`,
     );

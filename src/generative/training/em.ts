@@ -31,6 +31,15 @@ export interface EmResult {
 export function em(data: ArrayLike<number>, { start, steps, smallestStd = 0 }: EmOptions): EmResult {
   const x = Array.from(data);
   if (x.length === 0) throw new RangeError("em: data must have a value, but got none; pass the data set.");
+  const wrong = x.find(value => !Number.isFinite(value));
+  if (wrong !== undefined) {
+    throw new RangeError(`em: data must be finite, but got ${wrong}; look at what computed it.`);
+  }
+  if (!(smallestStd >= 0) || !(steps >= 0)) {
+    throw new RangeError(
+      `em: smallestStd and steps must be 0 or more, but got ${smallestStd} and ${steps}; leave smallestStd out for no floor.`,
+    );
+  }
   let mixture = start;
   const logLikelihoods = [meanLogProb(x, mixture)];
   for (let step = 0; step < steps; step++) {
@@ -45,18 +54,29 @@ export function em(data: ArrayLike<number>, { start, steps, smallestStd = 0 }: E
  * `(1/n) Σ_i Σ_k r_ik (log p(x_i, z = k) − log r_ik)`, in nats: the evidence lower bound of a mixture.
  *
  * At most (1/n) Σ log p(x_i), and equal to it where r_ik = p(z = k | x_i), which is what an E-step sets.
+ * For mixtures over one variable or several.
+ *
+ * @throws RangeError where there is no row of responsibilities for each datum, with a number for each component
  */
-export function mixtureElbo(
-  data: ArrayLike<number>,
+export function mixtureElbo<X = number>(
+  data: ArrayLike<X>,
   responsibilities: readonly (readonly number[])[],
-  mixture: GaussianMixture,
+  mixture: { logJoint(x: X): number[] },
 ): number {
+  if (responsibilities.length !== data.length || data.length === 0) {
+    throw new RangeError(
+      `mixtureElbo: responsibilities must have a row for each datum, but got ${responsibilities.length} for ${data.length}; take mixture.responsibilities of each.`,
+    );
+  }
   const terms = Array.from(data, (x, i) => {
     const logJoint = mixture.logJoint(x);
-    return (responsibilities[i] ?? []).reduce(
-      (sum, r, k) => (r === 0 ? sum : sum + r * ((logJoint[k] as number) - Math.log(r))),
-      0,
-    );
+    const r = responsibilities[i] as readonly number[];
+    if (r.length !== logJoint.length || r.some(value => !(value >= 0))) {
+      throw new RangeError(
+        `mixtureElbo: row ${i} must have ${logJoint.length} probabilities, but got [${r}]; take mixture.responsibilities of each.`,
+      );
+    }
+    return r.reduce((sum, r, k) => (r === 0 ? sum : sum + r * ((logJoint[k] as number) - Math.log(r))), 0);
   });
   return terms.reduce((sum, term) => sum + term, 0) / terms.length;
 }
@@ -66,6 +86,11 @@ function maximise(x: readonly number[], responsibilities: readonly number[][], s
   const components = (responsibilities[0] as number[]).map((_, k) => {
     const r = responsibilities.map(row => row[k] as number);
     const total = r.reduce((sum, value) => sum + value, 0);
+    if (!(total > 0)) {
+      throw new RangeError(
+        `em: every component must keep a datum, but component ${k} has lost all ${x.length}; start it nearer to the data, or take one fewer.`,
+      );
+    }
     const weighted = (f: (value: number) => number) =>
       r.reduce((sum, value, i) => sum + value * f(x[i] as number), 0) / total;
     const mean = weighted(value => value);

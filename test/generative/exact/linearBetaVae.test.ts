@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { LinearGaussian, linearBetaVae } from "../../../src/generative/exact/index.ts";
+import {
+  LinearGaussian,
+  linearBetaVae,
+  linearBetaVariance,
+  ppcaMle,
+  principalComponents,
+} from "../../../src/generative/exact/index.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
@@ -46,3 +52,46 @@ describe("linearBetaVae", () => {
     expect(() => linearBetaVae([1], { variance: 0, beta: 1 })).toThrow("variance and beta positive, but got [1], 0, 1");
   });
 });
+
+describe("linearBetaVariance", () => {
+  it.each(fixture("gaussianModels").linearBetaVae as Learned[])(
+    "is where scipy finds the best linear VAE: β = $beta, $latent latents of $eigenvalues",
+    ({ eigenvalues, beta, latent, variance, weights }) => {
+      const learned = linearBetaVariance(eigenvalues, { beta, latent });
+      expectClose(learned, variance, { relative: 1e-6 });
+      const directions = linearBetaVae(eigenvalues, { variance: learned, beta, latent });
+      const sorted = (values: number[]) => [...values].sort((a, b) => b - a).slice(0, latent);
+      expectClose(sorted(directions.map(({ weight }) => weight)), sorted(weights), { absolute: 1e-5 });
+    },
+  );
+
+  it("is the noise of probabilistic PCA at β = 1", () => {
+    const components = principalComponents(fixture("iwae").pca.rows);
+    const noise2 = linearBetaVariance(components.variances, { beta: 1, latent: 2 });
+    expectClose(noise2, ppcaMle(components, 2).noise ** 2, { relative: 1e-12 });
+  });
+
+  it("refuses where the likelihood has no maximum, and numbers that are none", () => {
+    expect(() => linearBetaVariance([1, 1], { beta: 0.5 })).toThrow(/got 0 beyond 2 of 2 directions/);
+    expect(() => linearBetaVariance([1, 0], { beta: 1, latent: 1 })).toThrow(/got 0 beyond 1 of 2/);
+    expect(() => linearBetaVariance([1, -1], { beta: 1 })).toThrow(/but got -1, 1, 2/);
+    expect(() => linearBetaVariance([1, Number.NaN], { beta: 1 })).toThrow(/but got NaN/);
+    expect(() => linearBetaVariance([], { beta: 1 })).toThrow(/got 0 beyond 0 of 0/);
+  });
+
+  it("takes the directions of the largest eigenvalues, wherever they stand", () => {
+    const directions = linearBetaVae([1, 4, 2], { variance: 0.5, beta: 1, latent: 2 });
+    expect(directions.map(({ weight }) => weight)).toEqual([0, 3.5, 1.5]);
+    expect(directions[0]).toEqual({ weight: 0, posteriorVariance: 1, rate: 0, distortion: 1 });
+    const tied = linearBetaVae([1, 1, 4], { variance: 0.5, beta: 1, latent: 2 });
+    expect(tied.map(({ weight }) => weight)).toEqual([0.5, 0, 3.5]);
+  });
+});
+
+interface Learned {
+  eigenvalues: number[];
+  beta: number;
+  latent: number;
+  variance: number;
+  weights: number[];
+}

@@ -66,5 +66,19 @@ describe("em", () => {
     expect(mixture.stds[1]).toBe(0.05);
   });
 
+  it("asks for no floor that is there where a component has lost all data", () => {
+    const away = new GaussianMixture({ weights: [0.5, 0.5], means: [0, 1e4], stds: [1, 1] });
+    expect(() => em([-1, 0, 1], { start: away, steps: 1, smallestStd: 0.1 })).toThrow(
+      "component 1 has lost all 3; start it nearer to the data, or take one fewer.",
+    );
+  });
+
+  it("refuses data, floors and responsibilities that are none", () => {
+    expect(() => em([1, Number.NaN], { start, steps: 1 })).toThrow(/finite, but got NaN/);
+    expect(() => em([1, 2], { start, steps: 1, smallestStd: -1 })).toThrow(/0 or more, but got -1 and 1/);
+    expect(() => mixtureElbo([1, 2], [[0.5, 0.5]], start)).toThrow(/a row for each datum, but got 1 for 2/);
+    expect(() => mixtureElbo([1], [[1]], start)).toThrow(/row 0 must have 2 probabilities/);
+  });
+
   it("refuses no data", () => expect(() => em([], { start, steps: 1 })).toThrow(/data must have a value/));
 });
