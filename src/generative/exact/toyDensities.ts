@@ -116,7 +116,7 @@ export function entropyByQuadrature({ logProb, side }: Pick<ToyDensity, "logProb
   for (const x1 of points) {
     for (const x2 of points) {
       const log = logProb(x1, x2);
-      if (log > -40) sum -= Math.exp(log) * log;
+      if (log > -Infinity) sum -= Math.exp(log) * log;
     }
   }
   return sum * area;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EmMultivariateOptions, em, emMultivariate, mixtureElbo } from "../../../src/generative/training/index.ts";
+import { type CovarianceShape, type EmMultivariateOptions, em, emMultivariate, mixtureElbo } from "../../../src/generative/training/index.ts";
 import { GaussianMixture, MultivariateGaussianMixture } from "../../../src/generative/exact/index.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
@@ -10,7 +10,7 @@ const identity = (d: number, v = 1) =>
   Array.from({ length: d }, (_, i) => Array.from({ length: d }, (__, j) => (i === j ? v : 0)));
 const start = new MultivariateGaussianMixture({ ...reference.start, covariances: [identity(3), identity(3)] });
 type Fit = {
-  shape: EmMultivariateOptions["covariance"];
+  shape: CovarianceShape;
   steps: number;
   weights: number[];
   means: number[][];
