@@ -936,4 +936,77 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/derivation/claim.test.ts",
     title: "lets nothing differ where the standard error is 0, and believes none that is NaN or ∞",
   },
+  {
+    // The low half of a product is dropped: 16 digits where there were 31.
+    file: "src/generative/exact/doubleDouble.ts",
+    from: "- (product + back) + ((low[at] as number) - productLow)",
+    to: "- (product + back) + (low[at] as number)",
+    test: "test/generative/exact/covariance.test.ts",
+    title: "d = 2, smallest eigenvalue at least 9.5367431640625e-7, q 'other'",
+  },
+  {
+    file: "src/generative/exact/elimination.ts",
+    from: "parity = -parity;",
+    to: "",
+    test: "test/generative/exact/flow1d.test.ts",
+    title: "det A by cofactors, with its sign",
+  },
+  {
+    // Nothing is singular but what is so without rounding.
+    file: "src/generative/exact/elimination.ts",
+    from: "<= 2 ** -90 * (sizes[at] as number)",
+    to: "<= 0",
+    test: "test/generative/exact/linearAlgebra.test.ts",
+    title: "is singular exactly where its rows are dependent, not where it is small or nearly singular",
+  },
+  {
+    file: "src/generative/exact/covariance.ts",
+    from: "exact ? 2 ** -90 : d * 2 ** -53",
+    to: "0",
+    test: "test/generative/exact/covariance.test.ts",
+    title: "is not one that is singular but for rounding, and says so in a line",
+  },
+  {
+    file: "src/generative/exact/linearAlgebra.ts",
+    from: "(row[i] as number) < 0 ? -1 : 1",
+    to: "(row[i] as number) < 0 ? 1 : 1",
+    test: "test/generative/exact/linearAlgebra.test.ts",
+    title: "Q R is A, with orthonormal columns in Q and no negative number on the diagonal of R",
+  },
+  {
+    // Small directions keep what large ones left in them.
+    file: "src/generative/exact/singularValues.ts",
+    from: "2 ** -20 * Math.max(...values)",
+    to: "0",
+    test: "test/generative/exact/covariance.test.ts",
+    title: "of 8 rows in 12 dimensions, noise 2^-30",
+  },
+  {
+    file: "src/generative/exact/linearGaussian.ts",
+    from: "step < 3; step++",
+    to: "step < 1; step++",
+    test: "test/generative/exact/covariance.test.ts",
+    title: "d = 3, 2 latents, noise 2^-27 'same'",
+  },
+  {
+    file: "src/generative/exact/linearBetaVae.ts",
+    from: "rest / (d - beta * active)",
+    to: "rest / (d - active)",
+    test: "test/generative/exact/linearBetaVae.test.ts",
+    title: "is where scipy finds the best linear VAE: β = 1.3, 2 latents of [4,2,1,0.25]",
+  },
+  {
+    file: "src/generative/exact/multivariateGaussianMixture.ts",
+    from: "+ from(k, i) * from(k, j)",
+    to: "",
+    test: "test/generative/exact/multivariateGaussianMixture.test.ts",
+    title: "draws what has its moments",
+  },
+  {
+    file: "src/generative/training/emMultivariate.ts",
+    from: 'shape === "tied" ? pooled : scatter',
+    to: "scatter",
+    test: "test/generative/training/emMultivariate.test.ts",
+    title: "does what scikit-learn does: 'tied', after 15 steps",
+  },
 ];

@@ -1,4 +1,5 @@
 import { solve } from "../exact/index.ts";
+import { assertMatrix } from "../exact/matrices.ts";
 
 export interface LinearProbe {
   /** The class of each row of features. */
@@ -14,7 +15,8 @@ export interface LinearProbe {
  * weight is penalised by how large its feature is, so that units do not matter. Alain & Bengio, Understanding
  * intermediate layers using linear classifier probes, 2017.
  *
- * @throws RangeError where features and labels are not as many
+ * @throws RangeError where features and labels are not as many, a label is no class, or features are ragged, not finite or
+ * dependent without a penalty
  */
 export function linearProbe(
   features: readonly ArrayLike<number>[],
@@ -26,7 +28,14 @@ export function linearProbe(
       `linearProbe: there must be a label for each row of features, but got ${features.length} rows and ${labels.length} labels.`,
     );
   }
+  const wrong = Array.from(labels).find(label => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `linearProbe: labels must be integers from 0 to ${classes - 1}, but got ${wrong}; count the classes.`,
+    );
+  }
   const rows = features.map(withOne);
+  assertMatrix("linearProbe", rows);
   const d = rows[0]?.length as number;
   const gram = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => products(rows, i, j)));
   for (let i = 0; i < d; i++) (gram[i] as number[])[i] = (gram[i]?.[i] as number) * (1 + penalty);

@@ -55,5 +55,18 @@ describe("linearProbe", () => {
 
   it("refuses features without labels", () => {
     expect(() => linearProbe(features, [1], { classes: 3 })).toThrow(/but got 150 rows and 1 labels/);
+    expect(() => linearProbe([[1], [2]], [0, 3], { classes: 3 })).toThrow(/integers from 0 to 2, but got 3/);
+    expect(() => linearProbe([[1], [2, 3]], [0, 1], { classes: 2 })).toThrow(/equally long/);
+    expect(() => linearProbe([[1], [Number.NaN]], [0, 1], { classes: 2 })).toThrow(/finite, but got NaN/);
+    expect(() =>
+      linearProbe(
+        [
+          [1, 1],
+          [2, 2],
+        ],
+        [0, 1],
+        { classes: 2, penalty: 0 },
+      ),
+    ).toThrow(/must be invertible/); // prettier-ignore
   });
 });

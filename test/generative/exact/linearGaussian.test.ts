@@ -54,6 +54,32 @@ describe("LinearGaussian", () => {
     expect(covariance[0]?.[0]).toBeCloseTo(0.25 / (4 + 0.25), 12);
   });
 
+  it("with one noise for each x_i has the covariance, evidence and posterior of factor analysis", () => {
+    const noise = [0.6, 1.5, 0.2];
+    const factors = new LinearGaussian({ ...options, noise });
+    const logJointOf = (z: number[]) =>
+      options.weights.reduce(
+        (sum, row, i) => {
+          const mean = row.reduce((m, w, j) => m + w * (z[j] as number), options.offset[i] as number);
+          return sum + log(x[i] as number, mean, noise[i] as number);
+        },
+        z.reduce((sum, value) => sum + log(value, 0, 1), 0),
+      );
+    const evidence = logIntegral2d((a, b) => logJointOf([a, b]), trapezoid(-9, 9, 721));
+    expect(factors.logEvidence(x)).toBeCloseTo(evidence, 10);
+    const same = new LinearGaussian({ ...options, noise: [0.6, 0.6, 0.6] });
+    expect(same.logEvidence(x)).toBe(model.logEvidence(x));
+    expect(same.posterior(x)).toEqual(model.posterior(x));
+    factors.covariance.forEach((row, i) => {
+      row.forEach((value, j) => {
+        expect(value - (model.covariance[i]?.[j] as number)).toBeCloseTo(
+          i === j ? (noise[i] as number) ** 2 - 0.36 : 0,
+          12,
+        );
+      });
+    });
+  });
+
   it("does not underflow in 60 dimensions", () => {
     const d = 60;
     const weights = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i === j ? 1e-4 : 0)));
@@ -67,6 +93,24 @@ describe("LinearGaussian", () => {
   it("names what is wrong with its arguments", () => {
     expect(() => new LinearGaussian({ ...options, noise: 0 })).toThrow(/noise must be positive, but got 0/);
     expect(() => new LinearGaussian({ ...options, offset: [1] })).toThrow(/3 rows and 1 offsets/);
+    expect(() => new LinearGaussian({ ...options, noise: [1, 2] })).toThrow(/one for each of 3 rows, but got 2/);
+    expect(() => new LinearGaussian({ ...options, noise: [1, -2, 3] })).toThrow(/noise must be positive, but got -2/);
+    expect(() => new LinearGaussian({ ...options, noise: Number.NaN })).toThrow(/noise must be positive, but got NaN/);
+    expect(() => new LinearGaussian({ weights: [[1, 2], [3]], offset: [0, 0], noise: 1 })).toThrow(RangeError); // prettier-ignore
+    expect(() => new LinearGaussian({ weights: [], offset: [], noise: 1 })).toThrow(/got 0 rows and 0 offsets/);
+    expect(
+      () =>
+        new LinearGaussian({
+          ...options,
+          weights: [
+            [1, 2],
+            [Number.NaN, 1],
+            [1, 2],
+          ],
+        }),
+    ).toThrow(/got NaN/); // prettier-ignore
+    expect(() => model.logEvidence([1, Number.POSITIVE_INFINITY, 2])).toThrow(/finite, but got Infinity at 1/);
+    expect(() => model.posterior([1])).toThrow(/x must have 3 entries, but got 1/);
     expect(() => model.logEvidence([1])).toThrow(/x must have 3 entries, but got 1/);
   });
 });

@@ -34,6 +34,13 @@ describe("gaussianMle", () => {
 
   it("refuses data without spread", () =>
     expect(() => gaussianMle([2, 2, 2])).toThrow(/must have two different values/));
+
+  it("refuses nothing, NaN, and equal data whose mean is rounded", () => {
+    expect(() => gaussianMle([])).toThrow(/but got 0 with standard deviation NaN/);
+    expect(() => gaussianMle([1, Number.NaN])).toThrow(/finite, but got NaN/);
+    expect(() => gaussianMle(Array<number>(7).fill(0.1))).toThrow(/must have two different values/);
+    expect(() => categoricalMle([1, Number.NaN])).toThrow(/at least 0/);
+  });
 });
 
 describe("categoricalMle", () => {

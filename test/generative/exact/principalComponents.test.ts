@@ -33,8 +33,11 @@ describe("principalComponents", () => {
     );
   });
 
-  it("refuses a single row", () => {
+  it("refuses a single row, ragged rows and NaN", () => {
     expect(() => principalComponents([[1, 2]])).toThrow(/rows must be two or more, but got 1/);
+    expect(() => principalComponents([[1, 2], [1]])).toThrow(/2 numbers in row 0 and 1 in row 1/); // prettier-ignore
+    expect(() => principalComponents([[1], [Number.NaN]])).toThrow(/got NaN in row 1, column 0/);
+    expect(() => project(components, [1], 2)).toThrow(/x must have 5 entries, but got 1/);
   });
 });
 
@@ -59,6 +62,12 @@ describe("ppcaMle", () => {
 
   it("has a diagonal posterior", () => {
     expect(Math.abs(model.posterior(rows[0] as number[]).covariance[0]?.[1] as number)).toBeLessThan(1e-12);
+  });
+
+  it("refuses data in a plane, whose likelihood has no maximum", () => {
+    const plane = rows.map(([a = 0, b = 0]) => [a, b, 0.3 * a - 0.7 * b]);
+    expect(() => ppcaMle(principalComponents(plane), 2)).toThrow(/dimensions after 2 must have variance, but got/);
+    expect(ppcaMle(principalComponents(plane), 1).noise).toBeGreaterThan(0.01);
   });
 
   it("refuses as many latent dimensions as data have", () => {

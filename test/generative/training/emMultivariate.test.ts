@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type CovarianceShape, type EmMultivariateOptions, em, emMultivariate, mixtureElbo } from "../../../src/generative/training/index.ts";
+import {
+  type CovarianceShape,
+  type EmMultivariateOptions,
+  em,
+  emMultivariate,
+  mixtureElbo,
+} from "../../../src/generative/training/index.ts";
 import { GaussianMixture, MultivariateGaussianMixture } from "../../../src/generative/exact/index.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
