@@ -5,7 +5,7 @@ import { logSigmoid, normalTails } from "./tails.ts";
  * `x with Φ(x) = p`, entry by entry, for tensors: float32, differentiable.
  *
  * −∞ at p = 0, and for p below 2⁻¹²⁶, which some backends take for 0; +∞ at 1; NaN outside [0, 1]. Right to
- * 3e-7 (1 + |x|) for the p that is given. The float32 next below 1 is 5.3 standard deviations out: ask for the upper
+ * 5e-7 (1 + |x|) for the p that is given. The float32 next below 1 is 5.3 standard deviations out: ask for the upper
  * tail by `standardNormalQuantileOfLog`, or as −x of the lower. The twin in float64 is `normalQuantile`.
  *
  * @example

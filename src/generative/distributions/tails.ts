@@ -115,32 +115,22 @@ function log1p(x: tf.Tensor): tf.Tensor {
 }
 
 /**
- * `log Φ(−a) + a²/2` for a ≥ 0, to 1.2e-7: `log ½t + P(t)` with t = 1/(1 + a/√8).
+ * `log Φ(−a) + a²/2 = log t + P(t)` for a ≥ 0, with t = 1/(1 + 0.3 a): to 3e-8, and its derivative to 1.4e-6 of φ/Φ.
  *
- * The Chebyshev fit of Press et al., Numerical Recipes in C, 1992, section 6.2, `erfcc`, for erfc(a/√2) = 2 Φ(−a).
+ * The form of Press et al., Numerical Recipes in C, 1992, section 6.2, `erfcc`; the coefficients are a Chebyshev fit
+ * of degree 10 to mpmath's erfc, five times closer than theirs.
  */
 function scaledTail(a: tf.Tensor): tf.Tensor {
-  const t = a
-    .mul(Math.SQRT1_2 / 2)
-    .add(1)
-    .reciprocal();
+  const t = a.mul(0.3).add(1).reciprocal();
   const [last, ...others] = coefficients;
   const P = others.reduce<tf.Tensor>((sum, c) => sum.mul(t).add(c), tf.scalar(last as number));
   return t.log().add(P);
 }
 
-/** Highest power first; −log 2 is in the last. */
+/** Highest power first. */
 const coefficients = [
-  0.17087277,
-  -0.82215223,
-  1.48851587,
-  -1.13520398,
-  0.27886807,
-  -0.18628806,
-  0.09678418,
-  0.37409196,
-  1.00002368,
-  -1.26551223 - Math.LN2,
+  0.160395788, -0.812595838, 1.58032543, -1.41235063, 0.614370394, -0.302822144, 0.0437054317, 0.148463622, 0.410278282,
+  0.999993817, -2.12291131,
 ];
 
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

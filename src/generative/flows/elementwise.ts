@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assertEvery } from "../distributions/check.ts";
 import { logSigmoid } from "../distributions/tails.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
-import { BELOW_ONE, fromUnit, insideUnit, LARGEST, SMALLEST } from "./openInterval.ts";
+import { BELOW_ONE, fromUnit, insideUnit, SMALLEST } from "./openInterval.ts";
 
 /**
  * `z_i = f(x_i)`, `log |det J| = Σ_i log |f′(x_i)|`: one function for every coordinate, so that J is diagonal.
@@ -80,7 +80,7 @@ export const tanhLayer = (): Bijection =>
 /**
  * `z = log(1 + e^x)`, from the real line to (0, ∞); log f′ = log σ(x). Units: log-determinants in nats.
  *
- * Inverts −87 ≤ x ≤ 3e38, to 1e-5 below 0 and 1e-6 (1 + x) above. Below, z stays at 2⁻¹²⁶, and log f′ is right for every x.
+ * Inverts −86 ≤ x ≤ 3e38, to 1e-5 below 0 and 1e-6 (1 + x) above. Below, z stays at 2⁻¹²⁶, and log f′ is right for every x.
  * `softplus` of Dugas et al., Incorporating Second-Order Functional Knowledge, 2001, eq. 4; its inverse is
  * `x = z + log(1 − e^−z)`.
  *
@@ -111,7 +111,7 @@ export const softplusLayer = (): Bijection =>
  */
 export const expLayer = (): Bijection =>
   new Elementwise(
-    x => x.exp().clipByValue(SMALLEST, LARGEST),
+    x => x.clipByValue(LEAST, MOST).exp(),
     z => fromPositive("expLayer.inverse", z).log(),
     x => x,
   );
@@ -136,6 +136,9 @@ export function scaleLayer(scale: number, shift = 0): Bijection {
     x => tf.fill(x.shape, -Math.log(Math.abs(scale))),
   );
 }
+
+/** Whose exponentials are the smallest and the largest float32 with all of their digits. */
+const [LEAST, MOST] = [-87.33654, 88.722];
 
 const oneMinus = (x: tf.Tensor) => x.neg().add(1);
 const logit = (x: tf.Tensor) => x.log().sub(oneMinus(x).log());

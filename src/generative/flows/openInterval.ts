@@ -7,9 +7,6 @@ export const SMALLEST = 2 ** -126;
 /** The float32 next below 1. */
 export const BELOW_ONE = 1 - 2 ** -24;
 
-/** 2¹²⁷ (2 − 2⁻²³) */
-export const LARGEST = (2 - 2 ** -23) * 2 ** 127;
-
 /**
  * z in (0, 1), where rounding made it 0 or 1: the neighbours inside.
  *
