@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
-import { logSoftplus } from "./logSoftplus.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
 import { type CouplingOptions, Halves } from "./halves.ts";
+import { logSoftplus } from "./logSoftplus.ts";
 
 /** How a network's number becomes a scale that is not 0: where s crosses 0, z forgets x and log |det| is −∞. */
 export type ScaleKind = "exp" | "softplus" | "sigmoid" | "unrestricted";
@@ -27,6 +27,11 @@ export class AffineCoupling implements Bijection {
   private readonly scale: ScaleKind;
 
   constructor(random: Random, { scale = "exp", ...options }: CouplingOptions & { scale?: ScaleKind }) {
+    if (!scaleKinds.includes(scale)) {
+      throw new RangeError(
+        `AffineCoupling: scale must be one of ${scaleKinds.join(", ")}, but got ${scale}; leave it out for exp.`,
+      );
+    }
     this.scale = scale;
     this.halves = new Halves("AffineCoupling", random, options, 2);
     const factor = scale === "exp" ? { factor: tf.tidy(() => tf.variable(tf.ones([options.mask.length]))) } : {};
@@ -61,6 +66,8 @@ export class AffineCoupling implements Bijection {
     return logSoftplus(raw.add(SOFTPLUS_OF_THIS_IS_1));
   }
 }
+
+const scaleKinds: readonly ScaleKind[] = ["exp", "softplus", "sigmoid", "unrestricted"];
 
 /** e^±87 is a float32 with all of its digits. */
 const LARGEST_LOG = 87;

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { type Distribution, Normal } from "../distributions/index.ts";
 import type { variable } from "../distributions/distribution.ts";
+import { type Distribution, Normal } from "../distributions/index.ts";
 import type { Parameters } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, inverseWithLogDet } from "./bijection.ts";
 
 /**
@@ -31,6 +32,9 @@ export class Flow<Name extends string = "x"> implements Distribution<Name> {
 
   /** log p(x) in nats. x: [...batch, d] -> [...batch]. `random`: for layers that estimate their log-determinant. */
   logProb(x: tf.Tensor, random?: Random): tf.Tensor {
+    if (x.rank < 1) {
+      throw new RangeError(`Flow.logProb: x must be [...batch, d], but got shape [${x.shape}]; give it a last axis.`);
+    }
     return tf.tidy(() => {
       const rows = x.reshape([-1, x.shape.at(-1) as number]); // [rows, d]
       const { z, logDet } = this.bijection.forward(rows, random);
@@ -59,5 +63,6 @@ export class Flow<Name extends string = "x"> implements Distribution<Name> {
 
 /** p_z = N(0, I) over d variables: what makes a flow a normalizing one. */
 export function standardBase(d: number): Normal<"z"> {
+  assertSizes("standardBase", { d });
   return new Normal<"z">(tf.zeros([d]), tf.ones([d]));
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
-import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
+import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
 import { Composition } from "./composition.ts";
 import { type MakeConditioner, perceptronConditioner } from "./conditioner.ts";
 import { AffineCoupling } from "./coupling.ts";
@@ -66,6 +66,7 @@ export class ActNorm implements Bijection {
    */
   initialise(x: tf.Tensor): void {
     assertRows("ActNorm.initialise", x, this.d);
+    assertSizes("ActNorm.initialise", { rows: x.shape[0] as number });
     tf.tidy(() => {
       const pixels = x.reshape([-1, this.channels]);
       const rough = pixels.mean(0);
@@ -103,6 +104,7 @@ export function glow(
 ): Composition {
   const { volume, steps, network } = { steps: 6, network: perceptronConditioner([64, 64]), ...options };
   const { height, width, channels } = volume;
+  assertSizes("glow", { height, width, channels, steps });
   const d = height * width * channels;
   const step = () => [
     new ActNorm(d, channels),

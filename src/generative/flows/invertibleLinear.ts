@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import { Matrix, QrDecomposition } from "ml-matrix";
 import type { Random } from "../../engine/index.ts";
 import { assertEvery } from "../distributions/check.ts";
 import { AffineFlow, luFactors, qrFactors, type Rows } from "../exact/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
-import { type Bijection, assertRows, type Transformed, unitRow } from "./bijection.ts";
+import { assertRows, type Bijection, type Transformed, unitRow } from "./bijection.ts";
 
 /**
  * `z = W (x − b)` with `W = P L (U + diag(s))`, so `log |det W| = Σ log |s_i|`: the affine flow, W = A⁻¹.
@@ -58,6 +59,11 @@ export class InvertibleLinear implements Bijection {
 
   /** `z = A⁻¹ (x − b)`: the flow of a multivariate normal N(b, A Aᵀ). */
   static from({ A, b }: Pick<AffineFlow, "A" | "b">, random: Random): InvertibleLinear {
+    if (A.length !== b.length) {
+      throw new RangeError(
+        `InvertibleLinear.from: A must have as many rows as b has numbers, but got ${A.length} and ${b.length}; both are of one flow.`,
+      );
+    }
     const flow = new AffineFlow(
       A,
       b.map(() => 0),

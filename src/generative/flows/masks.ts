@@ -1,3 +1,5 @@
+import { assertSizes } from "../networks/sizes.ts";
+
 /** Which coordinates a coupling passes on unchanged (1) and which it changes (0). */
 export type Mask = readonly number[];
 
@@ -15,11 +17,13 @@ export function sizeOf({ height, width, channels }: Volume): number {
 
 /** The first ⌊d/2⌋ coordinates stay, the others change; for odd d the middle one is with the latter. */
 export function halfMask(d: number): Mask {
+  assertSizes("halfMask", { d });
   return Array.from({ length: d }, (_, i) => (i < Math.floor(d / 2) ? 1 : 0));
 }
 
 /** Pixels in turns, as on a chess board, all channels alike. Dinh, Sohl-Dickstein & Bengio, RealNVP, 2017, figure 3. */
 export function checkerboardMask({ height, width, channels }: Volume): Mask {
+  assertSizes("checkerboardMask", { height, width, channels });
   return Array.from({ length: sizeOf({ height, width, channels }) }, (_, i) => {
     const pixel = Math.floor(i / channels);
     return (Math.floor(pixel / width) + (pixel % width)) % 2;
@@ -28,11 +32,13 @@ export function checkerboardMask({ height, width, channels }: Volume): Mask {
 
 /** The first half of the channels of every pixel stays. */
 export function channelMask({ height, width, channels }: Volume): Mask {
+  assertSizes("channelMask", { height, width, channels });
   return Array.from({ length: sizeOf({ height, width, channels }) }, (_, i) => (i % channels < channels / 2 ? 1 : 0));
 }
 
 /** What stays changes, and the other way round. */
 export function opposite(mask: Mask): Mask {
+  assertBits("opposite", mask, mask.length);
   return mask.map(kept => 1 - kept);
 }
 
@@ -46,11 +52,20 @@ export function couplingReach(masks: readonly Mask[]): boolean[][] {
   const d = masks[0]?.length ?? 0;
   let reach = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => i === j));
   for (const mask of masks) {
+    assertBits("couplingReach", mask, d);
     const before = reach;
     const passed = before.filter((_, i) => mask[i] === 1);
     reach = before.map((row, i) => (mask[i] === 1 ? row : row.map((own, j) => own || passed.some(other => other[j]))));
   }
   return reach;
+}
+
+function assertBits(what: string, mask: Mask, d: number): void {
+  const odd = mask.find(entry => entry !== 0 && entry !== 1);
+  if (odd === undefined && mask.length === d) return;
+  throw new RangeError(
+    `${what}: a mask must hold ${d} 0s and 1s, but got ${odd ?? `${mask.length} of them`}; halfMask(${d}) makes one.`,
+  );
 }
 
 /** @throws RangeError unless some coordinates stay and some change */

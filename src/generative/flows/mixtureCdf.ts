@@ -12,8 +12,8 @@ import {
   type Tails,
 } from "../distributions/tails.ts";
 import type { Parameters } from "../networks/index.ts";
-import { assertSizes } from "../networks/sizes.ts";
-import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
+import { assertBetween, assertSizes } from "../networks/sizes.ts";
+import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
 import { logSigmoidDerivative } from "./elementwise.ts";
 import { fromUnit, insideUnit } from "./openInterval.ts";
 import { solveIncreasing, stopGradient } from "./solve.ts";
@@ -89,7 +89,7 @@ export class MixtureCDF implements Bijection {
   /**
    * @param options.range `"unit"`: z in (0, 1), for a uniform base; `"line"`: its logit, for what lives on the line
    * @param options.spread the means start as N(0, spread²)
-   * @throws RangeError where d or the number of components is not a positive integer
+   * @throws RangeError where d or the number of components is not a positive integer, or a choice is none
    */
   constructor(
     random: Random,
@@ -98,6 +98,12 @@ export class MixtureCDF implements Bijection {
   ) {
     const { components, kind, range, spread } = { ...defaults, ...options };
     assertSizes("MixtureCDF", { d, components });
+    assertBetween("MixtureCDF", "spread", [spread], { least: 0, remedy: "it is a standard deviation" });
+    if (!(kind in families) || !(range in ranges)) {
+      throw new RangeError(
+        `MixtureCDF: kind must be "normal" or "logistic" and range "unit" or "line", but got "${kind}" and "${range}"; leave them out for logistics on the line.`,
+      );
+    }
     this.kind = kind;
     this.range = range;
     this.parameters = tf.tidy(() => ({
@@ -129,6 +135,8 @@ export class MixtureCDF implements Bijection {
     return this.parameters as unknown as MixtureParameters;
   }
 }
+
+const ranges = { unit: true, line: true };
 
 const defaults = { kind: "logistic", range: "line", spread: 1 } as const;
 

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { dormandPrince, type RungeKutta } from "../exact/index.ts";
+import { assertBetween, assertSizes } from "../networks/sizes.ts";
 
 /** `d(state)/dt`, for several tensors at once. */
 export type TensorField = (t: number, state: readonly tf.Tensor[]) => tf.Tensor[];
@@ -10,6 +11,8 @@ export function integrateTensors(
   state: readonly tf.Tensor[],
   { from, to, steps, method }: { from: number; to: number; steps: number; method: RungeKutta },
 ): tf.Tensor[] {
+  assertSizes("integrateTensors", { steps });
+  assertBetween("integrateTensors", "from and to", [from, to], { remedy: "they are times" });
   const h = (to - from) / steps;
   let current = [...state];
   for (let n = 0; n < steps; n++) {
@@ -30,6 +33,9 @@ export function integrateAdaptively(
   { from, to, tolerance }: { from: number; to: number; tolerance: number },
 ): { state: tf.Tensor[]; evaluations: number } {
   const differences = dormandPrince.weights.map((w, k) => w - (dormandPrince.lower[k] as number));
+  assertBetween("integrateAdaptively", "from, to and tolerance", [from, to, tolerance], {
+    remedy: "take 0, 1 and 1e-5",
+  });
   let [t, h, evaluations] = [from, (to - from) / 10, 0];
   let current = [...state];
   while ((to - t) * Math.sign(h) > 1e-9 * Math.abs(to - from)) {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron, relu } from "../networks/index.ts";
+import { assertSizes } from "../networks/sizes.ts";
 
 export interface AutoencoderOptions {
   /** Length of x. */
@@ -52,6 +53,7 @@ export class ConvolutionalAutoencoder {
   private readonly sizes: readonly [number, number, number];
 
   constructor(random: Random, { side, features, latent }: { side: number; features: number; latent: number }) {
+    assertSizes("ConvolutionalAutoencoder", { side, features, latent });
     const half = Math.ceil(side / 2);
     const quarter = Math.ceil(half / 2);
     this.sizes = [side, half, quarter];

@@ -125,6 +125,9 @@ function topologicalOrdering(parents: readonly (readonly number[])[]): number[] 
 /** log p/(1 − p), kept finite; 0 where the parents never have these values and p is not defined. */
 function logitOf(p: number): number {
   if (Number.isNaN(p)) return 0;
+  if (p < 0 || p > 1) {
+    throw new RangeError(`BayesNet: a probability must be from 0 to 1, but got ${p}; take frequencies, not counts.`);
+  }
   return Math.min(Math.max(Math.log(p) - Math.log1p(-p), -LARGEST_LOGIT), LARGEST_LOGIT);
 }
 

@@ -8,9 +8,10 @@ import {
   oneByOne,
   type Parameters,
   PlaceBias,
-  reluLayer,
   Residual,
+  reluLayer,
 } from "../networks/index.ts";
+import { assertAtLeast } from "../networks/sizes.ts";
 import { CausalModel } from "./causalModel.ts";
 
 export interface MaskedTransformerOptions {
@@ -40,6 +41,7 @@ export class MaskedTransformer extends CausalModel {
 
   constructor(random: Random, { ordering, channels, blocks, heads = 1, convolution = 0 }: MaskedTransformerOptions) {
     super(ordering, 1, ordering.length);
+    assertAtLeast("MaskedTransformer", 0, { blocks, convolution });
     const local = () =>
       new Residual(new CausalConvolution(random, { inputs: channels, outputs: channels, width: convolution }));
     const attention = () =>

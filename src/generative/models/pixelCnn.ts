@@ -7,9 +7,10 @@ import {
   naturalOrdering,
   oneByOne,
   type Parameters,
-  reluLayer,
   Residual,
+  reluLayer,
 } from "../networks/index.ts";
+import { assertAtLeast } from "../networks/sizes.ts";
 import { CausalModel } from "./causalModel.ts";
 
 export interface PixelCNNOptions {
@@ -46,6 +47,8 @@ export class PixelCNN extends CausalModel {
 
   constructor(random: Random, { height, width, channels: h, blocks, values = 2, size, ordering }: PixelCNNOptions) {
     super(ordering ?? naturalOrdering(height * width), height, width);
+    assertAtLeast("PixelCNN", 0, { blocks });
+    assertAtLeast("PixelCNN", 2, { values });
     this.values = values;
     const [inputs, outputs] = values === 2 ? [1, 1] : [values, values];
     const { first, block } = { first: 7, block: 3, ...size };

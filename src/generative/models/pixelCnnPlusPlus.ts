@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { DiscretizedLogisticMixture, type Distribution } from "../distributions/index.ts";
 import { naturalOrdering, type Parameters, ShortCuts } from "../networks/index.ts";
+import { assertAtLeast } from "../networks/sizes.ts";
 import { Autoregressive } from "./autoregressive.ts";
 import { fromRaster, toRaster } from "./raster.ts";
 
@@ -32,6 +33,8 @@ export class PixelCNNPlusPlus extends Autoregressive {
   constructor(random: Random, options: PixelCNNPlusPlusOptions) {
     const { height, width, channels, components = 5, values = 256, ordering } = options;
     super(ordering ?? naturalOrdering(height * width));
+    assertAtLeast("PixelCNNPlusPlus", 1, { height, width, channels, components });
+    assertAtLeast("PixelCNNPlusPlus", 2, { values });
     this.options = { height, width, channels, components, values };
     this.network = new ShortCuts(random, channels, 3 * components);
     this.parameters = this.network.parameters;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Dense, GRU, namedParts, type Parameters } from "../networks/index.ts";
+import { assertBetween, assertSizes } from "../networks/sizes.ts";
 import { Autoregressive, type Stepwise } from "./autoregressive.ts";
 
 export interface RNNOptions {
@@ -36,6 +37,7 @@ export class RNN extends Autoregressive {
           `[${[...new Set(positions.map(row => row.length))]}]; gridPositions(height, width) makes them for an image.`,
       );
     }
+    assertBetween("RNN", "positions", positions.flat(), { remedy: "gridPositions(height, width) makes them" });
     this.positions = ordering.map(i => positions[i] as number[]);
     this.cell = new GRU(random, 1 + features, hidden);
     this.output = new Dense(random, hidden, 1);
@@ -88,6 +90,7 @@ export class RNN extends Autoregressive {
  * gridPositions(2, 2) // => [[1, 0, 1, 0], [1, 0, 0, 1], [0, 1, 1, 0], [0, 1, 0, 1]]
  */
 export function gridPositions(height: number, width: number): number[][] {
+  assertSizes("gridPositions", { height, width });
   const oneHot = (index: number, length: number) => Array.from({ length }, (_, i) => (i === index ? 1 : 0));
   return Array.from({ length: height * width }, (_, pixel) => [
     ...oneHot(Math.floor(pixel / width), height),

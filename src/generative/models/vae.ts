@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Bernoulli, type Conditional, Normal } from "../distributions/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron } from "../networks/index.ts";
+import { assertBetween } from "../networks/sizes.ts";
 import type { LatentVariableModel } from "./latentVariableModel.ts";
 
 export interface VAEOptions {
@@ -85,6 +86,7 @@ function logitsOf(means: ArrayLike<number>, pixels: number): number[] {
   if (means.length !== pixels) {
     throw new RangeError(`VAE: pixelMeans must have ${pixels} entries, but got ${means.length}; one for each pixel.`);
   }
+  assertBetween("VAE", "pixelMeans", means, { least: 0, most: 1, remedy: "they are shares of images" });
   return Array.from(means, mean => {
     const m = Math.min(Math.max(mean, 0.001), 0.999);
     return Math.log(m / (1 - m));

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "./parameters.ts";
 import { lookUp, nearestCode } from "./quantiser.ts";
+import { assertBetween, assertSizes } from "./sizes.ts";
 
 /** How often each code was chosen, [K], and the sum of the vectors that chose it, [K, d]. */
 export interface Tally {
@@ -22,6 +23,7 @@ export function tally(z: tf.Tensor, codes: tf.Tensor, K: number): Tally {
  * nobody chose is 0/0 then. van den Oord, Vinyals & Kavukcuoglu, 2017, eq. 6–8.
  */
 export function movingTally(before: Tally, batch: Tally, decay: number): Tally {
+  assertBetween("movingTally", "decay", [decay], { least: 0, most: 1, remedy: "0.99 remembers a hundred batches" });
   const mix = (old: tf.Tensor, now: tf.Tensor) => old.mul(decay).add(now.mul(1 - decay));
   return { counts: mix(before.counts, batch.counts), sums: mix(before.sums, batch.sums) };
 }
@@ -55,6 +57,7 @@ export class Codebook {
     if (!Number.isInteger(K) || K < 2) {
       throw new RangeError(`Codebook: K must be an integer of at least 2, but got ${K}; one code says nothing.`);
     }
+    assertSizes("Codebook", { dimension });
     this.counts = tf.tidy(() => tf.variable(tf.ones([K])));
     this.sums = tf.tidy(() => tf.variable(random.normal([K, dimension])));
     this.parameters = { counts: this.counts, sums: this.sums };
@@ -81,6 +84,13 @@ export class Codebook {
    * Dead are those that are chosen by less than `restartBelow` of the z a code would have if all had as many.
    */
   update(z: tf.Tensor, codes: tf.Tensor, random: Random, { decay, restartBelow }: UpdateOptions): void {
+    if (z.rank !== 2 || z.shape[1] !== this.dimension || codes.size !== z.shape[0]) {
+      throw new RangeError(
+        `Codebook.update: z must be [n, ${this.dimension}] and codes [n], but got [${z.shape}] and [${codes.shape}]; reshape both to one row a vector.`,
+      );
+    }
+    const remedy = "1 restarts a code that fewer chose than if all had as many";
+    assertBetween("Codebook.update", "restartBelow", [restartBelow], { least: 0, remedy });
     const n = z.shape[0] as number;
     const fair = n / this.K;
     const moved = movingTally(this, tally(z, codes, this.K), decay);

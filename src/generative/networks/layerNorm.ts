@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { CausalLayer, Places } from "./causal.ts";
 import type { Parameters } from "./parameters.ts";
+import { assertSizes } from "./sizes.ts";
 
 /**
  * `y = γ (x − mean x) / √(var x + ε) + β`, over the channels of each place by itself.
@@ -13,6 +14,7 @@ export class LayerNorm implements CausalLayer {
   private readonly bias: tf.Variable;
 
   constructor(channels: number) {
+    assertSizes("LayerNorm", { channels });
     this.gain = tf.tidy(() => tf.variable(tf.ones([channels])));
     this.bias = tf.tidy(() => tf.variable(tf.zeros([channels])));
     this.parameters = { gain: this.gain, bias: this.bias };

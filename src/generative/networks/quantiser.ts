@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkAtEveryCall, isTracing } from "../../engine/index.ts";
 
 /**
  * `k(z) = argmin_k |z − e_k|²`: the number of the nearest vector of a codebook e, [K, d]. z: [..., d] -> [...]
@@ -18,11 +19,28 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
         "the last axes must agree.",
     );
   }
+  assertNoNaN("z", z);
+  assertNoNaN("vectors", vectors);
   return tf.tidy(() => {
     const rows = z.reshape([-1, d]) as tf.Tensor2D;
     const distances = z.size * K <= DIRECT ? directly(rows, vectors) : byProducts(rows, vectors); // [rows, K]
     return distances.argMin(1).toFloat().reshape(z.shape.slice(0, -1));
   });
+}
+
+/** Looks at numbers where that does not hold up a gradient; a compiled call looks every time. */
+function assertNoNaN(name: string, values: tf.Tensor): void {
+  if (tf.engine().state.gradientDepth > 0) return;
+  const check = (numbers: ArrayLike<number>): void => {
+    for (let i = 0; i < numbers.length; i++) {
+      if (!Number.isNaN(numbers[i])) continue;
+      throw new RangeError(
+        `nearestCode: ${name} must be numbers, but got NaN; look for a code that nobody chose, or a network gone astray.`,
+      );
+    }
+  };
+  if (isTracing()) checkAtEveryCall(values, check);
+  else check(values.dataSync());
 }
 
 /** Σ_i (z_i − e_ki)² */
@@ -54,6 +72,11 @@ export function lookUp(codes: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
  * & Courville, Estimating or Propagating Gradients Through Stochastic Neurons, 2013.
  */
 export function straightThrough(z: tf.Tensor, e: tf.Tensor): tf.Tensor {
+  if (!tf.util.arraysEqual(z.shape, e.shape)) {
+    throw new RangeError(
+      `straightThrough: z and e must have the same shape, but got [${z.shape}] and [${e.shape}]; e is lookUp(nearestCode(z, vectors), vectors).`,
+    );
+  }
   const passed = tf.customGrad((...inputs) => ({
     value: (inputs[1] as tf.Tensor).clone(),
     gradFunc: (dy: tf.Tensor) => [dy, tf.zerosLike(dy)],

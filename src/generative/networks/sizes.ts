@@ -11,3 +11,26 @@ export function assertSizes(what: string, sizes: Readonly<Record<string, number>
     );
   }
 }
+
+/** Throws unless every value is an integer of at least `least`: what may be left out, or has a smallest number. */
+export function assertAtLeast(what: string, least: number, values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (Number.isInteger(value) && value >= least) continue;
+    throw new RangeError(
+      `${what}: ${name} must be an integer of at least ${least}, but got ${value}; it counts what there is.`,
+    );
+  }
+}
+
+/** Throws unless every number is finite and from `least` to `most`; `remedy` ends the message. */
+export function assertBetween(
+  what: string,
+  name: string,
+  values: ArrayLike<number>,
+  { least = -Infinity, most = Infinity, remedy }: { least?: number; most?: number; remedy: string },
+): void {
+  const odd = Array.from(values).find(value => !(Number.isFinite(value) && value >= least && value <= most));
+  if (odd === undefined) return;
+  const rule = least === -Infinity ? "finite" : most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
+  throw new RangeError(`${what}: ${name} must be ${rule}, but got ${odd}; ${remedy}.`);
+}

@@ -405,16 +405,17 @@ describe("against mpmath", () => {
   type Row = Record<string, number>;
   const column = (rows: Row[], key: string) => rows.map(row => row[key] as number);
 
-  it.each(reference.mixtures.map((each: { kind: string; means: number[] }) => [each.kind, `${each.means}`, each]))(
-    "a mixture of %ss about %s: logit, density and slope, far out, too",
-    (_, __, each) => {
-      const { kind, weights, means, scales, rows } = each as {
-        kind: flows.MixtureKind;
-        weights: number[];
-        means: number[];
-        scales: number[];
-        rows: Row[];
-      };
+  it.each(
+    reference.mixtures as {
+      kind: flows.MixtureKind;
+      means: number[];
+      weights: number[];
+      scales: number[];
+      rows: Row[];
+    }[],
+  )(
+    "a mixture of $kind components about $means: logit, density and slope, far out, too",
+    ({ kind, weights, means, scales, rows }) => {
       const mixture = {
         logits: tf.tensor2d([weights.map(Math.log)]),
         means: tf.tensor2d([means]),
