@@ -428,8 +428,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The variance where its root belongs.
     file: "src/generative/flows/glow.ts",
-    from: ".log().mul(-0.5)",
-    to: ".log().mul(-1)",
+    from: "variance.log().mul(-0.5)",
+    to: "variance.log().mul(-1)",
     test: "test/generative/flows/layers.test.ts",
     title: "an actnorm set from data leaves mean 0 and standard deviation 1 in every channel",
   },
@@ -444,8 +444,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The slope of the logit is forgotten.
     file: "src/generative/flows/mixtureCdf.ts",
-    from: "logDet: logDensity.sub(logSigmoidDerivative(logit)).sum(-1) };",
-    to: "logDet: logDensity.sum(-1) };",
+    from: ".add(tails.logReversedHazard).sub(logScales);",
+    to: ".sub(logScales);",
     test: "test/generative/flows/everyFlow.test.ts",
     title: "'mixture of logistics' reports the log-determinant of its own Jacobian, in both directions",
   },
@@ -520,6 +520,54 @@ export const mutants: readonly Mutant[] = [
     to: "return logSumExp(parts);",
     test: "test/generative/data/toys.test.ts",
     title: "'8 Gaussians' integrates to 1",
+  },
+  {
+    // The tail of the other side.
+    file: "src/generative/distributions/tails.ts",
+    from: "logCdf: tf.where(negative, outer, inner), logSurvival",
+    to: "logCdf: tf.where(negative, inner, outer), logSurvival",
+    test: "test/generative/flows/range.test.ts",
+    title: "the inverse of Φ at a logit of 17 is 5.36, at 1e5 it is 447",
+  },
+  {
+    // The start without its Newton step.
+    file: "src/generative/distributions/normalQuantile.ts",
+    from: "const x = start.sub(logCdf.sub(l).mul(logReversedHazard.neg().exp()));",
+    to: "const x = start.sub(logCdf.sub(l).mul(0));",
+    test: "test/generative/distributions/tails.test.ts",
+    title: "'wasm' quantiles of p, of log p and of logit p",
+  },
+  {
+    // The series of a small scale stops too soon.
+    file: "src/generative/flows/logSoftplus.ts",
+    from: "small.add(series.log())",
+    to: "small",
+    test: "test/generative/flows/range.test.ts",
+    title: "log softplus, of which a scale is made",
+  },
+  {
+    // The ends of (0, 1) stay ends.
+    file: "src/generative/flows/openInterval.ts",
+    from: "tf.where(x.equal(1), tf.fill(x.shape, BELOW_ONE), x)",
+    to: "tf.where(x.equal(2), tf.fill(x.shape, BELOW_ONE), x)",
+    test: "test/generative/flows/range.test.ts",
+    title: "'logit' has finite values, log-determinants and gradients, there and beyond",
+  },
+  {
+    // û is u: planes may pass each other.
+    file: "src/generative/flows/planarFlow.ts",
+    from: "direction: (u as tf.Tensor).add(along.sub(product).mul(unit)),",
+    to: "direction: u as tf.Tensor,",
+    test: "test/generative/flows/range.test.ts",
+    title: "a planar flow as pyro has it",
+  },
+  {
+    // A bracket that misses.
+    file: "src/generative/flows/mixtureCdf.ts",
+    from: "to: quantiles.max(-1) },",
+    to: "to: quantiles.min(-1) },",
+    test: "test/generative/flows/everyFlow.test.ts",
+    title: "'mixture of logistics' inverts, both ways",
   },
   {
     // ∂g/∂x₂ in place of both.
@@ -691,10 +739,10 @@ export const mutants: readonly Mutant[] = [
   {
     // |e|² is forgotten.
     file: "src/generative/networks/quantiser.ts",
-    from: "vectors.square().sum(1).sub(products.mul(2))",
-    to: "products.mul(-2)",
+    from: "return e.square().sum(1).sub(products.mul(2));",
+    to: "return products.mul(-2);",
     test: "test/generative/networks/quantiser.test.ts",
-    title: "chooses the codes that scikit-learn chooses, in any leading shape",
+    title: "with many codes, too, offset 0: the products are those about the middle",
   },
   {
     // The commitment pulls the codes.

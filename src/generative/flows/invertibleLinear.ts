@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { Matrix, QrDecomposition } from "ml-matrix";
 import type { Random } from "../../engine/index.ts";
 import { assertEvery } from "../distributions/check.ts";
 import { AffineFlow, luFactors, qrFactors, type Rows } from "../exact/index.ts";
@@ -131,7 +130,7 @@ function assertInvertible(W: Rows, n: number): void {
       `InvertibleLinear: W must be [${n}][${n}], but got ${wrong === W ? "rows" : "a row"}: ${wrong.length}; its size is the number of channels.`,
     );
   }
-  const odd = W.flat().find(value => !Number.isFinite(value));
+  const odd = W.flat().find(value => !Number.isFinite(Math.fround(value)));
   if (odd !== undefined) {
     throw new RangeError(`InvertibleLinear: W must be finite, but got ${odd}; look for NaN in what computed it.`);
   }

@@ -54,6 +54,69 @@ describe("nearestCode", () => {
     );
   });
 
+  /** By float64, on the float32 numbers that it is given. */
+  const exactly = (z: number[][], e: number[][]) =>
+    z.map(row => {
+      const distances = e.map(code =>
+        code.reduce((sum, v, i) => sum + (Math.fround(v) - Math.fround(row[i] as number)) ** 2, 0),
+      );
+      return distances.indexOf(Math.min(...distances));
+    });
+
+  it.each([
+    [[[1000.04]], [[1000], [1000.05]]],
+    [
+      [[-0.2, 1e6]],
+      [
+        [0, 1e6],
+        [-0.3, 1e6],
+      ],
+    ],
+    [[[1000.04]], [[0], [1000], [1000.05], [-5000]]],
+    [[[1e-20]], [[0], [3e-20], [1]]],
+    [
+      [[7, 7]],
+      [
+        [7, 8],
+        [7, 6],
+        [7, 7],
+        [7, 7],
+      ],
+    ],
+  ])("tells codes apart beside a large offset: %j among %j", (z, e) => {
+    expectClose(nearestCode(tf.tensor2d(z), tf.tensor2d(e)), exactly(z, e), {});
+  });
+
+  it.each([0, 1e3, 1e6])("with many codes, too, offset %d: the products are those about the middle", offset => {
+    const z = (new Random(1).normal([700, 3]).add(offset) as tf.Tensor2D).arraySync();
+    const e = (new Random(2).normal([60, 3]).add(offset) as tf.Tensor2D).arraySync();
+    const far = Array.from(nearestCode(tf.tensor2d(z), tf.tensor2d(e)).dataSync());
+    const distance = (n: number, k: number) =>
+      (e[k] as number[]).reduce((sum, v, i) => sum + (v - (z[n]?.[i] as number)) ** 2, 0);
+    exactly(z, e).forEach((k, n) => {
+      expect(distance(n, far[n] as number) - distance(n, k)).toBeLessThan(3e-5);
+    });
+  });
+
+  it("takes the lower number of two equal codes among many", () => {
+    const e = new Random(2).normal([40, 8]);
+    const codes = nearestCode(tf.concat([e, e]), tf.concat([e, e]));
+    expectClose(codes, [...Array(40).keys(), ...Array(40).keys()], {});
+  });
+
+  it("refuses NaN, shapes that differ, and a decay that is no share", () => {
+    expect(() => nearestCode(tf.tensor2d([[Number.NaN]]), tf.zeros([2, 1]))).toThrow("z must be numbers, but got NaN");
+    expect(() => nearestCode(tf.zeros([1, 1]), tf.tensor2d([[0], [Number.NaN]]))).toThrow("vectors must be numbers");
+    expect(() => straightThrough(tf.zeros([2]), tf.zeros([3]))).toThrow("the same shape, but got [2] and [3]");
+    const book = new Codebook(new Random(1), 2, 2);
+    const options = { decay: 0.9, restartBelow: 0 };
+    const update = (z: tf.Tensor, other = {}) => book.update(z, tf.zeros([3]), new Random(1), { ...options, ...other });
+    expect(() => update(tf.zeros([3, 3]))).toThrow("z must be [n, 2] and codes [n], but got [3,3] and [3]");
+    expect(() => update(tf.zeros([3, 2]), { decay: 1.5 })).toThrow("decay must be from 0 to 1, but got 1.5");
+    expect(() => update(tf.zeros([3, 2]), { restartBelow: Number.NaN })).toThrow("restartBelow must be at least 0");
+    expect(() => new Codebook(new Random(1), 2, 0)).toThrow("dimension must be a positive integer");
+  });
+
   it("says what is wrong with vectors of another length", () => {
     expect(() => nearestCode(z(), tf.zeros([5, 2]))).toThrow(
       "z must be [..., d] and vectors [K, d], but got [12,3] and [5,2]",
