@@ -93,15 +93,15 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: "src/generative/distributions/mixture.ts",
-    from: ".add(this.logWeights)",
-    to: ".add(this.logits)",
+    from: "expandDims(-2)).add(logWeights)",
+    to: "expandDims(-2)).add(this.logits)",
     test: "test/generative/distributions/distributions.test.ts",
     title: "'Mixture of Normals' integrates to 1",
   },
   {
     file: "src/generative/distributions/categorical.ts",
-    from: "this.logits.sub(this.logits.logSumExp(-1, true)).mul(chosen)",
-    to: "this.logits.mul(chosen)",
+    from: "const logProb = this.logProbabilities;\n    const picked",
+    to: "const logProb = this.logits;\n    const picked",
     test: "test/generative/distributions/distributions.test.ts",
     title: "is normalised, whatever the logits sum to, and finite at extreme ones",
   },
@@ -204,8 +204,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The parts before are not counted.
     file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "index: from + (nearest[q] as number)",
-    to: "index: nearest[q] as number",
+    from: "{ index: from + row, squaredDistance }",
+    to: "{ index: row, squaredDistance }",
     test: "test/generative/estimates/autoregressive.test.ts",
     title: "are those of a loop, whatever parts the data come in",
   },
@@ -228,8 +228,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The sign of the log-determinant.
     file: "src/generative/distributions/multivariateNormal.ts",
-    from: "return logNormalNoise(noise).sub(diagonal",
-    to: "return logNormalNoise(noise).add(diagonal",
+    from: "const logProb = logNormalNoise(noise).sub(diagonal",
+    to: "const logProb = logNormalNoise(noise).add(diagonal",
     test: "test/generative/distributions/triangular.test.ts",
     title: "has the log-density and the entropy that torch has",
   },
@@ -259,9 +259,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // Gumbel noise upside down: minus a Gumbel is not a Gumbel.
-    file: "src/generative/objectives/gumbelSoftmax.ts",
-    from: "logits.sub(exponential.log())",
-    to: "logits.add(exponential.log())",
+    file: "src/generative/distributions/gumbelSoftmax.ts",
+    from: "this.logits.sub(uniform.maximum(SMALLEST).log().neg().log())",
+    to: "this.logits.add(uniform.maximum(SMALLEST).log().neg().log())",
     test: "test/generative/objectives/gumbelSoftmax.test.ts",
     title: "rounded to its largest share is an exact draw, at temperature 1",
   },
@@ -644,16 +644,16 @@ export const mutants: readonly Mutant[] = [
   {
     // The edge case at 0 is missing.
     file: "src/generative/distributions/discretizedLogisticMixture.ts",
-    from: "const first = x.equal(0).toFloat();",
-    to: "const first = x.equal(-1).toFloat();",
+    from: "tf.where(x.equal(0), logUpper",
+    to: "tf.where(x.equal(-1), logUpper",
     test: "test/generative/distributions/discretizedLogisticMixture.test.ts",
     title: "sums to 1 over 0 … 255, wherever the logistics lie",
   },
   {
     // The width of a bin without its correction.
     file: "src/generative/distributions/discretizedLogisticMixture.ts",
-    from: "inverse.mul(0.5).tanh().log().add(inverse.neg().softplus())",
-    to: "inverse.mul(0.5).tanh().log()",
+    from: "narrow.mul(0.5).tanh().log().add(narrow.neg().softplus())",
+    to: "narrow.mul(0.5).tanh().log()",
     test: "test/generative/distributions/discretizedLogisticMixture.test.ts",
     title: "agrees with 120 digits of mpmath, tails and ends included",
   },
@@ -771,8 +771,8 @@ export const mutants: readonly Mutant[] = [
   {
     // β on the wrong term.
     file: "src/generative/objectives/betaElbo.ts",
-    from: "return reconstruction.mean(0).sub(kl(posterior, model.prior).mul(beta));",
-    to: "return reconstruction.mean(0).mul(beta).sub(kl(posterior, model.prior));",
+    from: "return reconstruction.mean(0).sub(counted.mul(beta));",
+    to: "return reconstruction.mean(0).mul(beta).sub(counted);",
     test: "test/generative/objectives/betaElbo.test.ts",
     title: "is β times the ELBO of a decoder with the variance β σ², and a constant",
   },
@@ -835,8 +835,8 @@ export const mutants: readonly Mutant[] = [
   {
     // log K is forgotten.
     file: "src/generative/objectives/iwae.ts",
-    from: "return logWeights.logSumExp(0).sub(Math.log(logWeights.shape[0] as number));",
-    to: "return logWeights.logSumExp(0);",
+    from: "return logSumExp(logWeights, 0).sub(Math.log(logWeights.shape[0] as number));",
+    to: "return logSumExp(logWeights, 0);",
     test: "test/generative/objectives/bounds.test.ts",
     title: "is log p(x) itself for the exact posterior, whatever K is: log K is subtracted",
   },
@@ -859,7 +859,7 @@ export const mutants: readonly Mutant[] = [
   {
     // Weights that are not normalised.
     file: "src/generative/objectives/iwae.ts",
-    from: "fixed.sub(fixed.logSumExp(0)).exp()",
+    from: "fixed.sub(tf.where(none, tf.zerosLike(total), total)).exp()",
     to: "fixed.exp()",
     test: "test/generative/objectives/iwaeEstimators.test.ts",
     title: "has the gradient that torch computes from the same three draws",
@@ -1056,5 +1056,78 @@ export const mutants: readonly Mutant[] = [
     to: "scatter",
     test: "test/generative/training/emMultivariate.test.ts",
     title: "does what scikit-learn does: 'tied', after 15 steps",
+    // tfjs's own log-sum-exp: NaN where every term is −∞.
+    file: "src/generative/distributions/logSumExp.ts",
+    from: "tf.where(largest.isInf(), tf.zerosLike(largest), largest)",
+    to: "largest",
+    test: "test/generative/distributions/limits.test.ts",
+    title: "is a mixture of itself alone, of itself and anything without weight, and −∞ outside",
+  },
+  {
+    // 0 log 0 is NaN again.
+    file: "src/generative/distributions/weighted.ts",
+    from: "return tf.where(absent, tf.zerosLike(term), whole);",
+    to: "return whole;",
+    test: "test/generative/distributions/limitReference.test.ts",
+    title: "of categories leaves out values of probability 0",
+  },
+  {
+    file: "src/generative/distributions/laplace.ts",
+    from: ".add(this.scale.log()).add(Math.LN2)",
+    to: ".add(this.scale.log())",
+    test: "test/generative/distributions/limitReference.test.ts",
+    title: "has torch's log-density and scipy's entropy",
+  },
+  {
+    file: "src/generative/distributions/logistic.ts",
+    from: "this.scale.log().add(2)",
+    to: "this.scale.log().add(1)",
+    test: "test/generative/distributions/limitReference.test.ts",
+    title: "has scipy's log-density, log-cdf, log-survival and entropy, log s + 2",
+  },
+  {
+    // The density of log y, without its derivative.
+    file: "src/generative/distributions/gumbelSoftmax.ts",
+    from: "this.logProbOfLog(logShares).sub(logShares.sum(-1))",
+    to: "this.logProbOfLog(logShares)",
+    test: "test/generative/distributions/limitReference.test.ts",
+    title: "has the density of torch and of pyro, on the simplex and in logarithms",
+  },
+  {
+    file: "src/generative/distributions/jensenShannon.ts",
+    from: "half(logP, logQ).add(half(logQ, logP))",
+    to: "half(logP, logQ).mul(2)",
+    test: "test/generative/distributions/limitReference.test.ts",
+    title: "is the square of scipy's distance, in closed form",
+  },
+  {
+    file: "src/generative/estimates/generalisedPareto.ts",
+    from: "const grid = 30 +",
+    to: "const grid = 20 +",
+    test: "test/generative/estimates/paretoSmoothing.test.ts",
+    title: 'has arviz\'s k̂ of "light"',
+  },
+  {
+    file: "src/generative/estimates/generalisedPareto.ts",
+    from: "const PRIOR_COUNT = 10;",
+    to: "const PRIOR_COUNT = 9;",
+    test: "test/generative/estimates/paretoSmoothing.test.ts",
+    title: 'has arviz\'s k̂ of "light"',
+  },
+  {
+    // The largest smoothed weight may exceed the largest raw one.
+    file: "src/generative/estimates/paretoSmoothing.ts",
+    from: "largest + Math.min(0, Math.log(quantile))",
+    to: "largest + Math.log(quantile)",
+    test: "test/generative/estimates/paretoSmoothing.test.ts",
+    title: 'has arviz\'s smoothed weights of "heavy", in their order',
+  },
+  {
+    // float32 decides among what it cannot tell apart.
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "const RESOLUTION = 2e-6;",
+    to: "const RESOLUTION = 0;",
+    test: "test/generative/estimates/edges.test.ts",
+    title: "are told apart where float32 products do not",
   },
 ];

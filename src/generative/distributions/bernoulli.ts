@@ -1,6 +1,7 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import {
+  assertDefined,
   assertEventShape,
   assertEvery,
   assertNumbers,
@@ -14,10 +15,10 @@ import type { Distribution, variable } from "./distribution.ts";
 /**
  * `log p(x) = x ℓ − log(1 + e^ℓ)`, summed over the last axis: independent bits with logits ℓ = log p/(1 − p).
  *
- * `logits` is [...batch, d]. Working with logits keeps the log-probability finite where p rounds to 0 or 1.
- * In nats. x between 0 and 1 is allowed (grey pixels); the value is then a cross-entropy, not a log-probability.
+ * `logits` is [...batch, d]. Working with logits keeps the log-probability finite where p rounds to 0 or 1; a logit of
+ * −∞ or ∞ is a p of exactly 0 or 1, and the other value then has log p(x) = −∞. In nats. x between 0 and 1 is allowed (grey pixels); the value is then a cross-entropy, not a log-probability.
  *
- * @throws RangeError where x is outside [0, 1]
+ * @throws RangeError where x is outside [0, 1] or a logit is NaN
  * @example
  * const fair = new Bernoulli<"x">([0, 0, 0]);
  * fair.logProb(tf.tensor([1, 0, 1])).arraySync() // => -2.079441547393799
@@ -54,11 +55,22 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
       x,
       value => value >= 0 && value <= 1,
     );
-    return x.mul(this.logits).sub(this.logits.softplus()).sum(-1);
+    // With r = [ℓ > 0]: x ℓ − log(1 + e^ℓ) = (x − r) ℓ − log(1 + e^−|ℓ|), without a difference of large numbers.
+    const positive = this.logits.greater(0);
+    const miss = x.sub(positive.toFloat());
+    const distance = tf.where(positive, this.logits.neg(), this.logits); // −|ℓ|
+    const cost = miss.mul(tf.where(miss.equal(0), tf.zerosLike(miss), this.logits)); // 0 ∞ = 0
+    return assertDefined("Bernoulli.logProb", NUMBERS, cost.sub(distance.softplus()).sum(-1));
   }
 
-  /** H = log(1 + e^ℓ) − p ℓ, in nats, summed over the last axis: [...batch]. */
+  /** H = log(1 + e^ℓ) − p ℓ, 0 where p is 0 or 1, in nats, summed over the last axis: [...batch]. */
   entropy(): tf.Tensor {
-    return this.logits.softplus().sub(this.probabilities.mul(this.logits)).sum(-1);
+    const distance = this.logits.minimum(this.logits.neg()); // −|ℓ|
+    const certain = distance.equal(-Infinity);
+    const finite = tf.where(certain, tf.zerosLike(distance), distance);
+    const entropy = finite.softplus().sub(finite.sigmoid().mul(finite));
+    return assertDefined("Bernoulli.entropy", NUMBERS, tf.where(certain, tf.zerosLike(entropy), entropy).sum(-1));
   }
 }
+
+const NUMBERS = "logits must be numbers";

@@ -1,16 +1,19 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertCategories, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import { assertCategories, assertDefined, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
+import { weighted } from "./weighted.ts";
 
 /**
  * `log p(x) = ℓ_x − log Σ_k exp ℓ_k`, summed over the last axis of x: independent variables with values 0 … K − 1.
  *
  * `logits` ℓ is [...batch, d, K], up to a constant for each variable; x is [...batch, d] and holds the numbers of the
- * values. In nats. With `logits` = log p, whatever p sums to, the probabilities are p / Σ p.
+ * values. In nats. With `logits` = log p, whatever p sums to, the probabilities are p / Σ p; a logit of −∞ is a
+ * probability of exactly 0.
  *
- * @throws RangeError where logits lack an axis, or x is not an integer from 0 to K − 1
+ * @throws RangeError where logits lack an axis, or x is not an integer from 0 to K − 1, or logits are no distribution:
+ *   NaN or +∞ among them, or −∞ all of them
  * @example
  * const die = new Categorical<"x">([[0, 0, 0, 0, 0, 0]]);
  * die.logProb(tf.tensor([3])).arraySync().toFixed(4) // => "-1.7918"
@@ -25,7 +28,7 @@ export class Categorical<Name extends string = string> implements Distribution<N
 
   constructor(logits: TensorLike) {
     this.logits = toTensor(logits);
-    if (this.logits.rank < 2 || this.logits.size === 0) {
+    if (this.logits.rank < 2 || this.logits.shape.at(-1) === 0) {
       throw new RangeError(
         `Categorical: logits must be [...batch, d, K], but got shape [${this.logits.shape}]; one variable is [[ℓ_0, ℓ_1, …]].`,
       );
@@ -39,6 +42,11 @@ export class Categorical<Name extends string = string> implements Distribution<N
     return this.logits.softmax();
   }
 
+  /** log p_k = ℓ_k − log Σ_j exp ℓ_j, in nats. [...batch, d, K] */
+  get logProbabilities(): tf.Tensor {
+    return this.logits.sub(this.logits.logSumExp(-1, true));
+  }
+
   /** The numbers of the values drawn, as floats. [...batch, d], or [samples, ...batch, d]. Not differentiable. */
   sample(random: Random, samples?: number): tf.Tensor {
     return tf.tidy(() =>
@@ -50,13 +58,19 @@ export class Categorical<Name extends string = string> implements Distribution<N
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Categorical", x, this.shape);
     assertCategories("Categorical", x, this.categories, "pass the numbers of the values, not one-hot vectors");
-    const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)).toFloat(); // [...batch, d, K]
-    return this.logits.sub(this.logits.logSumExp(-1, true)).mul(chosen).sum(-1).sum(-1);
+    if (x.size === 0) return tf.zeros(x.shape.slice(0, -1)); // tfjs would make a batch of 0 one of 1
+    const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)); // [...batch, d, K]
+    const logProb = this.logProbabilities;
+    const picked = tf.where(chosen, logProb, tf.zerosLike(logProb)); // a product would make 0 · −∞
+    return assertDefined("Categorical.logProb", LOGITS, picked.sum(-1).sum(-1));
   }
 
-  /** H = −Σ_k p_k log p_k, in nats, summed over the variables: [...batch]. */
+  /** H = −Σ_k p_k log p_k with 0 log 0 = 0, in nats, summed over the variables: [...batch]. */
   entropy(): tf.Tensor {
-    const logProb = this.logits.sub(this.logits.logSumExp(-1, true));
-    return logProb.exp().mul(logProb).sum(-1).sum(-1).neg();
+    const logProb = this.logProbabilities;
+    return assertDefined("Categorical.entropy", LOGITS, weighted(logProb, logProb).sum(-1).sum(-1).neg());
   }
 }
+
+/** What logits must be, for the messages of all that has some. */
+export const LOGITS = "logits must be numbers below +∞ of which one is above −∞";

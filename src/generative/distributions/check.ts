@@ -34,7 +34,7 @@ export function parameterShape(family: string, parameters: Record<string, tf.Ten
  */
 export function assertEvery(
   what: string,
-  rule: string,
+  rule: string | ((value: number) => string),
   remedy: string,
   values: tf.Tensor,
   holds: (value: number) => boolean,
@@ -43,7 +43,8 @@ export function assertEvery(
   const assert = (numbers: ArrayLike<number>): void => {
     for (let i = 0; i < numbers.length; i++) {
       const value = numbers[i] as number;
-      if (!holds(value)) throw new RangeError(`${what}: ${rule}, but got ${value}; ${remedy}.`);
+      if (holds(value)) continue;
+      throw new RangeError(`${what}: ${typeof rule === "string" ? rule : rule(value)}, but got ${value}; ${remedy}.`);
     }
   };
   if (isTracing()) checkAtEveryCall(values, assert);
@@ -55,18 +56,46 @@ export function assertNumbers(what: string, name: string, values: tf.Tensor): vo
   assertEvery(what, `${name} must be numbers`, "look for NaN in what computed them", values, v => !Number.isNaN(v));
 }
 
+/** Throws unless a width is positive and finite: a density of width 0 is none, and neither is one of width ∞. */
+export function assertPositive(family: string, name: string, remedy: string, values: tf.Tensor): void {
+  const rule = (value: number) => `${name} must be ${value === Infinity ? "finite" : "positive"}`;
+  assertEvery(family, rule, remedy, values, value => value > 0 && value < Infinity);
+}
+
+/** Throws where a parameter is NaN or infinite. */
+export function assertFinite(what: string, name: string, values: tf.Tensor): void {
+  assertEvery(what, `${name} must be finite`, "look for what overflowed", values, Number.isFinite);
+}
+
+/**
+ * The same result, after looking for NaN in it: that of a NaN in x or in a parameter, or of parameters that are none.
+ *
+ * One look at [...batch] numbers in place of one at every input.
+ */
+export function assertDefined(what: string, rule: string, result: tf.Tensor): tf.Tensor {
+  assertEvery(what, rule, "look for it in what computed them", result, value => !Number.isNaN(value));
+  return result;
+}
+
 /** Throws unless every entry of x is the number of one of K values. */
 export function assertCategories(family: string, x: tf.Tensor, K: number, remedy: string): void {
   const rule = `x must hold integers from 0 to ${K - 1}`;
   assertEvery(`${family}.logProb`, rule, remedy, x, v => Number.isInteger(v) && v >= 0 && v < K);
 }
 
-/** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d). */
+/** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d) and its batch. */
 export function assertEventShape(family: string, x: tf.Tensor, shape: readonly number[]): void {
   const d = shape.at(-1);
   if (x.rank < 1 || x.shape.at(-1) !== d) {
     throw new RangeError(
       `${family}.logProb: the last axis of x must have ${d} entries, but got shape [${x.shape}]; reshape x to [...batch, ${d}].`,
+    );
+  }
+  try {
+    tf.broadcast_util.assertAndGetBroadcastShape(x.shape, [...shape]);
+  } catch {
+    throw new RangeError(
+      `${family}.logProb: x must broadcast to the batch of the distribution, but got [${x.shape}] for [${shape}]; put new axes in front.`,
     );
   }
 }

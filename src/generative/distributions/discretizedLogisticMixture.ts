@@ -1,8 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertCategories, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import {
+  assertCategories,
+  assertDefined,
+  assertEventShape,
+  parameterShape,
+  sampleShape,
+  type TensorLike,
+  toTensor,
+} from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
+import { logSumExp } from "./logSumExp.ts";
 
 export interface LogisticMixtureParameters {
   /** Weights up to a constant: π = softmax. [...batch, d, M] */
@@ -18,9 +27,11 @@ export interface LogisticMixtureParameters {
  *
  * With the edge cases: below 0 the lower σ is 0, above K − 1 the upper one is 1, so that the tails belong to the two
  * end values and the sum telescopes to 1. Salimans, Karpathy, Chen & Kingma, PixelCNN++, 2017, eq. 2. In nats;
- * computed without differences of nearly equal numbers, so that it stays finite far out.
+ * computed without differences of nearly equal numbers, so that it stays finite far out. A logistic narrower than
+ * s = e^−80 counts as one of that scale, which gives one value everything; a component may have the weight 0.
  *
- * @throws RangeError where K < 2, the parameters do not broadcast, or x is not an integer from 0 to K − 1
+ * @throws RangeError where K < 2, the parameters do not broadcast, x is not an integer from 0 to K − 1, or something
+ *   is NaN
  * @example
  * const one = { logits: [[0]], means: [[10]], logScales: [[3]] }; // a variable, a component
  * new DiscretizedLogisticMixture<"x">(256, one).logProb(tf.tensor([0])).arraySync().toFixed(3) // => "-0.957"
@@ -56,7 +67,8 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("DiscretizedLogisticMixture", x, this.shape);
     assertCategories("DiscretizedLogisticMixture", x, this.categories, "round or rescale first");
-    return this.each(x.expandDims(-1)).sum(-1);
+    const rule = "means, logScales and logits must be numbers, and a weight positive";
+    return assertDefined("DiscretizedLogisticMixture.logProb", rule, this.each(x.expandDims(-1)).sum(-1));
   }
 
   /** log P(x = v) of every value v: [...batch, d, K] */
@@ -77,11 +89,11 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
         this.logits.broadcastTo(full).softmax(),
         shape,
       );
-      const pick = (values: tf.Tensor) =>
-        values
-          .broadcastTo([...shape, M])
-          .mul(tf.oneHot(chosen.toInt(), M))
-          .sum(-1);
+      const isChosen = chosen.expandDims(-1).equal(tf.range(0, M));
+      const pick = (values: tf.Tensor) => {
+        const all = values.broadcastTo([...shape, M]);
+        return tf.where(isChosen, all, tf.zerosLike(all)).sum(-1);
+      };
       const u = random.uniform(shape).clipByValue(1e-7, 1 - 1e-7);
       const noise = u.log().sub(u.mul(-1).add(1).log()); // logistic
       const y = pick(this.means).add(pick(this.logScales).exp().mul(noise));
@@ -91,18 +103,23 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 
   /** log Σ_m π_m P_m(x), x: [...batch, d, 1] -> [...batch, d] */
   private each(x: tf.Tensor): tf.Tensor {
-    const inverse = this.logScales.neg().exp(); // 1/s
+    const logScales = this.logScales.maximum(SMALLEST_LOG_SCALE);
+    const inverse = logScales.neg().exp(); // 1/s
     const above = x.add(0.5).sub(this.means).mul(inverse); // a
     const below = x.sub(0.5).sub(this.means).mul(inverse); // b
     // σ(a) − σ(b) = σ(a) σ(−b) (1 − e^−w) with w = a − b = 1/s, and 1 − e^−w = tanh(w/2) (1 + e^−w).
     const logUpper = above.neg().softplus().neg(); // log σ(a)
     const logLower = below.softplus().neg(); // log (1 − σ(b))
-    const logWidth = inverse.mul(0.5).tanh().log().add(inverse.neg().softplus());
+    // Where w is below the resolution of float32, 1 − e^−w = w, also where that is below its range.
+    const wide = logScales.greater(WIDE_LOG_SCALE);
+    const narrow = tf.where(wide, tf.onesLike(inverse), inverse);
+    const ofNarrow = narrow.mul(0.5).tanh().log().add(narrow.neg().softplus());
+    const logWidth = tf.where(wide, logScales.neg(), ofNarrow);
     const inner = logUpper.add(logLower).add(logWidth);
-    const first = x.equal(0).toFloat();
-    const last = x.equal(this.categories - 1).toFloat();
-    const middle = first.add(last).mul(-1).add(1);
-    const bins = first.mul(logUpper).add(last.mul(logLower)).add(middle.mul(inner));
-    return this.logits.sub(this.logits.logSumExp(-1, true)).add(bins).logSumExp(-1);
+    const bins = tf.where(x.equal(0), logUpper, tf.where(x.equal(this.categories - 1), logLower, inner));
+    return logSumExp(this.logits.sub(this.logits.logSumExp(-1, true)).add(bins), -1);
   }
 }
+
+const SMALLEST_LOG_SCALE = -80;
+const WIDE_LOG_SCALE = 17;

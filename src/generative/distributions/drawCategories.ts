@@ -12,7 +12,7 @@ export function drawCategories(family: string, random: Random, probabilities: tf
   const p = Float64Array.from(probabilities.dataSync());
   if (p.some(Number.isNaN)) {
     throw new RangeError(
-      `${family}.sample: logits must be numbers, but got NaN among the probabilities; look for NaN in what computed them.`,
+      `${family}.sample: logits must be numbers, but got NaN among the probabilities; look for NaN in what computed them, for +∞, or for −∞ alone.`,
     );
   }
   const rows = p.length / K;

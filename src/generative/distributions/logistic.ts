@@ -1,15 +1,23 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEvery, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import {
+  assertDefined,
+  assertEventShape,
+  assertPositive,
+  parameterShape,
+  sampleShape,
+  type TensorLike,
+  toTensor,
+} from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 
 /**
- * `log p(x) = −y − 2 log(1 + e^−y) − log s` with y = (x − μ)/s, summed over the last axis.
+ * `log p(x) = −log(1 + e^y) − log(1 + e^−y) − log s` with y = (x − μ)/s, summed over the last axis.
  *
  * A density whose integral has a closed form, the sigmoid: F(x) = 1/(1 + e^−y). `mean` μ and `scale` s broadcast to
  * [...batch, d]; the standard deviation is π s/√3. In nats.
  *
- * @throws RangeError where shapes do not broadcast or a scale is not positive
+ * @throws RangeError where shapes do not broadcast, a scale is not positive, or something is NaN
  * @example
  * new Logistic<"z">([0], [1]).logProb(tf.tensor([0])).arraySync().toFixed(4) // => "-1.3863"
  */
@@ -23,7 +31,7 @@ export class Logistic<Name extends string = string> implements Distribution<Name
     this.mean = toTensor(mean);
     this.scale = toTensor(scale);
     this.shape = parameterShape("Logistic", { mean: this.mean, scale: this.scale });
-    assertEvery("Logistic", "scale must be positive", "pass scales, not their logarithms", this.scale, s => s > 0);
+    assertPositive("Logistic", "scale", "pass scales, not their logarithms", this.scale);
   }
 
   /** x = μ + s log(u/(1 − u)) with u uniform, differentiable in μ and s. [...batch, d], or [samples, ...batch, d] */
@@ -36,9 +44,29 @@ export class Logistic<Name extends string = string> implements Distribution<Name
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Logistic", x, this.shape);
     const y = x.sub(this.mean).div(this.scale);
-    return y.neg().sub(y.neg().softplus().mul(2)).sub(this.scale.log()).sum(-1);
+    // The two tails apart, for −y − 2 log(1 + e^−y) would be ∞ − ∞ at −∞.
+    const tails = y.softplus().add(y.neg().softplus());
+    return assertDefined("Logistic.logProb", NUMBERS, tails.neg().sub(this.scale.log()).sum(-1));
+  }
+
+  /** log F(x) = −log(1 + e^−y), in nats, for each variable: [...batch, d] -> [...batch, d] */
+  logCdf(x: tf.Tensor): tf.Tensor {
+    return x.sub(this.mean).div(this.scale).neg().softplus().neg();
+  }
+
+  /** log (1 − F(x)) = −log(1 + e^y), in nats, for each variable: [...batch, d] -> [...batch, d] */
+  logSurvival(x: tf.Tensor): tf.Tensor {
+    return x.sub(this.mean).div(this.scale).softplus().neg();
+  }
+
+  /** H = log s + 2, in nats, summed over the last axis: [...batch]. */
+  entropy(): tf.Tensor {
+    const each = this.scale.log().add(2);
+    return each.broadcastTo([...this.shape]).sum(-1);
   }
 }
+
+const NUMBERS = "x, mean and scale must be numbers";
 
 /** Random.uniform draws multiples of 2⁻²⁴ and may draw 0, whose logit is −∞. */
 const SMALLEST = 2 ** -25;

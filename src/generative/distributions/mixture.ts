@@ -1,17 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEventShape, type TensorLike, toTensor } from "./check.ts";
+import { LOGITS } from "./categorical.ts";
+import { assertDefined, assertEventShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
+import { logSumExp } from "./logSumExp.ts";
 
 /**
  * `log p(x) = log Σ_k π_k p_k(x)`: a mixture of K members of one family, by log-sum-exp.
  *
  * `logits` are log π up to a constant, [...batch, K]. `components` is one distribution whose last batch axis counts
- * the components: parameters [...batch, K, d] for x of [...batch, d]. In nats. There is no closed form for its
+ * the components: parameters [...batch, K, d] for x of [...batch, d]. In nats; −∞ where no component has x. A logit of −∞ is a component
+ * without weight. There is no closed form for its
  * entropy. Bishop, Pattern Recognition and Machine Learning, 2006, eq. 9.7.
  *
- * @throws RangeError where the components are not as many as the logits
+ * @throws RangeError where the components are not as many as the logits, or logits are no distribution: NaN or +∞
+ *   among them, or −∞ all of them
  * @example
  * const pair = new Mixture<"x">([0, 0], new Normal([[-2], [2]], [[1], [1]]));
  * pair.logProb(tf.tensor([0])).arraySync().toFixed(4) // => "-2.9189"
@@ -27,7 +31,7 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
     this.logits = toTensor(logits);
     this.components = components;
     this.shape = [...components.shape.slice(0, -2), ...components.shape.slice(-1)];
-    if (this.logits.rank < 1 || components.shape.at(-2) !== this.logits.shape.at(-1)) {
+    if (this.logits.rank < 1 || !this.logits.shape.at(-1) || components.shape.at(-2) !== this.logits.shape.at(-1)) {
       throw new RangeError(
         `Mixture: components must be [...batch, K, d] with as many members as logits, but got shape [${components.shape}] and logits [${this.logits.shape}]; give each member a row.`,
       );
@@ -42,17 +46,27 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
   /** log p(x, z = k) = log π_k + log p_k(x), in nats. x: [...batch, d] -> [...batch, K] */
   logJoint(x: tf.Tensor): tf.Tensor {
     assertEventShape("Mixture", x, this.shape);
-    return this.components.logProb(x.expandDims(-2)).add(this.logWeights);
+    const logWeights = this.logWeights;
+    const joint = this.components.logProb(x.expandDims(-2)).add(logWeights);
+    return assertDefined(
+      "Mixture",
+      LOGITS,
+      tf.where(logWeights.equal(-Infinity), tf.fill(joint.shape, -Infinity), joint),
+    );
   }
 
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
-    return this.logJoint(x).logSumExp(-1);
+    return logSumExp(this.logJoint(x), -1);
   }
 
-  /** p(z = k | x), the share of each component in x. x: [...batch, d] -> [...batch, K] */
+  /**
+   * p(z = k | x), the share of each component in x. x: [...batch, d] -> [...batch, K]
+   *
+   * @throws RangeError where no component has x: nothing is known of z given what cannot be
+   */
   responsibilities(x: tf.Tensor): tf.Tensor {
-    return this.logJoint(x).softmax();
+    return assertDefined("Mixture.responsibilities", "a component must have x", this.logJoint(x).softmax());
   }
 
   /** A component by its weight, then a draw from it. [...batch, d], or [samples, ...batch, d]. */
@@ -60,9 +74,22 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
     return tf.tidy(() => {
       const draws = this.components.sample(random, samples); // [...batch, K, d]
       const [K, shape] = [draws.shape.at(-2) as number, draws.shape.slice(0, -2)];
-      const index = drawCategories("Mixture", random, this.logits.softmax(), shape); // [...batch]
-      const chosen = index.expandDims(-1).equal(tf.range(0, K)).toFloat().expandDims(-1); // [...batch, K, 1]
-      return draws.mul(chosen).sum(-2);
+      const index = drawCategories("Mixture", random, this.weightsOfEach(K), shape); // [...batch]
+      const chosen = index.expandDims(-1).equal(tf.range(0, K)).expandDims(-1); // [...batch, K, 1]
+      return tf.where(chosen, draws, tf.zerosLike(draws)).sum(-2);
     });
+  }
+
+  /** π for each member of the batch of the components: [...batch, K] */
+  private weightsOfEach(K: number): tf.Tensor {
+    const batch = this.shape.slice(0, -1);
+    const own = this.logits.shape.slice(0, -1);
+    if (own.length === 0) return this.logits.softmax();
+    if (own.length <= batch.length && own.every((n, i) => n === 1 || n === batch.at(i - own.length))) {
+      return this.logits.softmax().broadcastTo([...batch, K]);
+    }
+    throw new RangeError(
+      `Mixture.sample: each member of the batch must have its own components, but got logits [${this.logits.shape}] for components of batch [${batch}]; repeat the components.`,
+    );
   }
 }

@@ -1,6 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEventShape, assertEvery, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import {
+  assertDefined,
+  assertEventShape,
+  assertEvery,
+  assertFinite,
+  sampleShape,
+  type TensorLike,
+  toTensor,
+} from "./check.ts";
 import type { Reparameterised, variable } from "./distribution.ts";
 import { diagonal, forwardSubstitution, multiplyVector } from "./triangular.ts";
 
@@ -8,7 +16,7 @@ import { diagonal, forwardSubstitution, multiplyVector } from "./triangular.ts";
  * `log N(x; μ, L Lᵀ) = −½ |L⁻¹ (x − μ)|² − Σ_i log L_ii − (d/2) log 2π`: a Gaussian with correlated dimensions.
  *
  * `mean` μ is [...batch, d]; `scale` L is [...batch, d, d], lower triangular with a positive diagonal, such as
- * `lowerTriangular` makes. In nats. For d of a few dozen at most: the triangle is solved row by row.
+ * `lowerTriangular` makes. In nats; −∞ where a whitened coordinate is beyond ±1e19, as its square is in float32. For d of a few dozen at most: the triangle is solved row by row.
  *
  * @throws RangeError where shapes do not fit, the diagonal is not positive, or something stands above it
  * @example
@@ -41,7 +49,8 @@ export class MultivariateNormal<Name extends string = string> implements Reparam
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("MultivariateNormal", x, this.shape);
     const noise = forwardSubstitution(this.scale, x.sub(this.mean));
-    return logNormalNoise(noise).sub(diagonal(this.scale).log().sum(-1));
+    const logProb = logNormalNoise(noise).sub(diagonal(this.scale).log().sum(-1));
+    return assertDefined("MultivariateNormal.logProb", "x, mean and scale must be numbers", logProb);
   }
 
   /** H = (d/2) log 2πe + Σ_i log L_ii, in nats: [...batch]. */
@@ -67,6 +76,7 @@ function triangularShape(mean: tf.Tensor, scale: tf.Tensor): number[] {
       `MultivariateNormal: mean must be [...batch, d] and scale [...batch, d, d], but got [${mean.shape}] and [${scale.shape}]; use lowerTriangular for the scale.`,
     );
   }
+  assertFinite("MultivariateNormal", "scale", scale);
   const above = tf.range(0, d).expandDims(1).less(tf.range(0, d)).toFloat(); // [d, d], 1 where j > i
   assertEvery(
     "MultivariateNormal",

@@ -1,6 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEvery, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import {
+  assertDefined,
+  assertEventShape,
+  assertPositive,
+  parameterShape,
+  sampleShape,
+  type TensorLike,
+  toTensor,
+} from "./check.ts";
 import type { Reparameterised, variable } from "./distribution.ts";
 
 /**
@@ -9,7 +17,10 @@ import type { Reparameterised, variable } from "./distribution.ts";
  * A diagonal Gaussian over vectors of length d. `mean` μ and `std` σ broadcast to [...batch, d].
  * Log-densities are in nats; a density may exceed 1, so a log-density may be positive.
  *
- * @throws RangeError where shapes do not broadcast or a σ is not positive
+ * Beyond some 1e19 σ, where the square leaves the range of float32, log p(x) is −∞. Gradients in σ need σ² within it:
+ * a σ above 1e-19.
+ *
+ * @throws RangeError where shapes do not broadcast, a σ is not positive and finite, or something is NaN
  * @example
  * const standard = new Normal<"z">([0, 0], [1, 1]);
  * standard.logProb(tf.tensor([0, 0])).arraySync() // => -1.8378770351409912
@@ -24,13 +35,7 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
     this.mean = toTensor(mean);
     this.std = toTensor(std);
     this.shape = parameterShape("Normal", { mean: this.mean, std: this.std });
-    assertEvery(
-      "Normal",
-      "std must be positive",
-      "pass standard deviations, not their logarithms",
-      this.std,
-      std => std > 0,
-    );
+    assertPositive("Normal", "std", "pass standard deviations, not their logarithms", this.std);
   }
 
   /** x = μ + σ ε with ε ~ N(0, 1), differentiable in μ and σ. [...batch, d], or [samples, ...batch, d] */
@@ -46,8 +51,9 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Normal", x, this.shape);
-    const z = x.sub(this.mean).div(this.std);
-    return z.square().mul(-0.5).sub(this.std.log()).sub(HALF_LOG_2PI).sum(-1);
+    const z = x.sub(this.mean).div(this.std).minimum(FARTHEST).maximum(-FARTHEST);
+    const logProb = z.square().mul(-0.5).sub(this.std.log()).sub(HALF_LOG_2PI).sum(-1);
+    return assertDefined("Normal.logProb", "x, mean and std must be numbers", logProb);
   }
 
   /** H = ½ log 2πe σ², in nats, summed over the last axis: [...batch]. */
@@ -60,4 +66,6 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
   }
 }
 
+/** Its square is ∞ in float32, but it is not: under a weight of 0, as in a mixture, the gradient is 0 and not 0 · ∞. */
+const FARTHEST = 2e19;
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

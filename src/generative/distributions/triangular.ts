@@ -28,6 +28,8 @@ export function lowerTriangular(entries: tf.Tensor): tf.Tensor {
 /**
  * `ε` with `L ε = y`, by forward substitution: ε_i from y_i and the ε_j before it. [...batch, d] -> [...batch, d]
  *
+ * What is beyond ±2e19, so that float32 does not hold its square, stays there: later rows then never see ∞ · 0 or ∞ − ∞.
+ *
  * @param L [...batch, d, d], lower triangular with a diagonal that is not 0
  */
 export function forwardSubstitution(L: tf.Tensor, y: tf.Tensor): tf.Tensor {
@@ -35,7 +37,12 @@ export function forwardSubstitution(L: tf.Tensor, y: tf.Tensor): tf.Tensor {
   const noise: tf.Tensor[] = [];
   tf.unstack(y, -1).forEach((value, i) => {
     const left = noise.reduce((rest, e, j) => rest.sub(e.mul(entries[i]?.[j] as tf.Tensor)), value);
-    noise.push(left.div(entries[i]?.[i] as tf.Tensor));
+    noise.push(
+      left
+        .div(entries[i]?.[i] as tf.Tensor)
+        .minimum(2e19)
+        .maximum(-2e19),
+    );
   });
   return tf.stack(noise, -1);
 }

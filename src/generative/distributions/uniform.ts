@@ -1,6 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEvery, assertEventShape, parameterShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
+import {
+  assertDefined,
+  assertEventShape,
+  assertEvery,
+  parameterShape,
+  sampleShape,
+  type TensorLike,
+  toTensor,
+} from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 
 /**
@@ -23,7 +31,8 @@ export class Uniform<Name extends string = string> implements Distribution<Name>
     this.high = toTensor(high);
     this.shape = parameterShape("Uniform", { low: this.low, high: this.high });
     const width = tf.tidy(() => this.high.sub(this.low));
-    assertEvery("Uniform", "high must be above low", "swap them", width, w => w > 0);
+    const rule = (w: number) => (w === Infinity ? "the interval must be finite" : "high must be above low");
+    assertEvery("Uniform", rule, "give two finite ends, the lower first", width, w => w > 0 && w < Infinity);
   }
 
   /** x = a + (b − a) u with u ~ U[0, 1). [...batch, d], or [samples, ...batch, d] */
@@ -35,9 +44,11 @@ export class Uniform<Name extends string = string> implements Distribution<Name>
   /** log p(x) in nats, −∞ outside. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Uniform", x, this.shape);
-    const inside = x.greaterEqual(this.low).logicalAnd(x.lessEqual(this.high));
+    const outside = x.less(this.low).logicalOr(x.greater(this.high));
     const log = this.high.sub(this.low).log().neg().add(tf.zerosLike(x));
-    return tf.where(inside, log, tf.fill(log.shape, -Infinity)).sum(-1);
+    const known = tf.where(x.isNaN(), x, log); // NaN is neither inside nor outside
+    const logProb = tf.where(outside, tf.fill(log.shape, -Infinity), known).sum(-1);
+    return assertDefined("Uniform.logProb", "x must be a number", logProb);
   }
 
   /** H = log(b − a), in nats, summed over the last axis: [...batch]. */

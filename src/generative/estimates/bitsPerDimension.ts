@@ -11,20 +11,29 @@ export interface PixelScale {
  * A density on [0, 1) is 256 times as high in each dimension as the same density on [0, 256), where a pixel has width
  * 1; { levels: 256 } adds the 8 bits back. A probability of discrete data has no such offset.
  *
- * @throws RangeError where dimensions or levels is not a positive integer
+ * ∞ where log p(x) is −∞.
+ *
+ * @throws RangeError where dimensions or levels is not a positive integer, or log p(x) is NaN
  * @example
  * bitsPerDimension(-86.76, 784).toFixed(4) // => "0.1597"
  * bitsPerDimension(1980.5, 784, { levels: 256 }).toFixed(3) // => "4.356"
  */
 export function bitsPerDimension(logProb: number, dimensions: number, { levels = 1 }: PixelScale = {}): number {
   assertCounts("bitsPerDimension", dimensions, levels);
+  assertNumber("bitsPerDimension", "logProb", logProb);
   return -bitsFromNats(logProb) / dimensions + Math.log2(levels);
 }
 
 /** `log p(x) = −(b − log₂ levels) d ln 2`, in nats: the inverse of `bitsPerDimension`. */
 export function logProbFromBitsPerDimension(bits: number, dimensions: number, { levels = 1 }: PixelScale = {}): number {
   assertCounts("logProbFromBitsPerDimension", dimensions, levels);
+  assertNumber("logProbFromBitsPerDimension", "bits", bits);
   return -natsFromBits(bits - Math.log2(levels)) * dimensions;
+}
+
+function assertNumber(what: string, name: string, value: number): void {
+  if (!Number.isNaN(value)) return;
+  throw new RangeError(`${what}: ${name} must be a number, but got NaN; look at what computed it.`);
 }
 
 function assertCounts(what: string, dimensions: number, levels: number): void {

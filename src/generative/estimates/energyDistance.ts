@@ -5,18 +5,35 @@
  * out, so that the expectation is right and small values may come out negative. Székely & Rizzo, Energy statistics,
  * 2013.
  *
- * @throws RangeError for a sample of fewer than two rows
+ * @throws RangeError for a sample of fewer than two rows, for rows of different lengths, or for a NaN or ∞
  * @example
  * energyDistance([[0], [0]], [[1], [1]]) // => 1
  */
 export function energyDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[]): number {
   for (const [name, { length }] of Object.entries({ x, y })) {
-    if (length < 2) throw new RangeError(`energyDistance: ${name} must have two rows or more, but got ${length}.`);
+    if (length < 2) {
+      throw new RangeError(`energyDistance: ${name} must have two rows or more, but got ${length}; draw more.`);
+    }
   }
+  assertRows(x, y);
   const between = meanDistance(x, y, x.length * y.length);
   const withinX = meanDistance(x, x, x.length * (x.length - 1));
   const withinY = meanDistance(y, y, y.length * (y.length - 1));
   return between === 0 ? 0 : (2 * between - withinX - withinY) / (2 * between);
+}
+
+function assertRows(...samples: (readonly ArrayLike<number>[])[]): void {
+  const d = samples[0]?.[0]?.length;
+  for (const row of samples.flat()) {
+    if (row.length !== d) {
+      throw new RangeError(
+        `energyDistance: rows must be of one length, but got ${d} and ${row.length}; flatten alike.`,
+      );
+    }
+    const wrong = Array.from(row).find(value => !Number.isFinite(value));
+    if (wrong === undefined) continue;
+    throw new RangeError(`energyDistance: rows must be finite, but got ${wrong}; look at what computed it.`);
+  }
 }
 
 function meanDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[], pairs: number): number {
@@ -28,5 +45,8 @@ function meanDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<num
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let squares = 0;
   for (let i = 0; i < a.length; i++) squares += ((a[i] as number) - (b[i] as number)) ** 2;
-  return Math.sqrt(squares);
+  if (squares > SMALLEST_SQUARE && squares < Infinity) return Math.sqrt(squares);
+  return Math.hypot(...Array.from(a, (value, i) => value - (b[i] as number))); // squares that left the range of doubles
 }
+
+const SMALLEST_SQUARE = 1e-280;

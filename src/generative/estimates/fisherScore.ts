@@ -30,7 +30,8 @@ export function fisherScore(model: Differentiable, x: tf.Tensor2D): Float64Array
  * With all 2^d scores and their probabilities it is exact, and equal to −E[∇² log p_θ(x)]. It is the metric that
  * makes s(x)ᵀ F⁻¹ s(y) a kernel which does not depend on how the model is parametrised.
  *
- * @throws RangeError where there is not one probability for each score
+ * @throws RangeError where there is not one probability for each score, one is negative or NaN, or a score has another
+ *   length or is NaN
  */
 export function fisherInformation(scores: readonly ArrayLike<number>[], probabilities: ArrayLike<number>): number[][] {
   if (scores.length === 0 || scores.length !== probabilities.length) {
@@ -39,10 +40,22 @@ export function fisherInformation(scores: readonly ArrayLike<number>[], probabil
     );
   }
   const P = (scores[0] as ArrayLike<number>).length;
+  const wrong = Array.from(probabilities).find(p => !(p >= 0 && p < Infinity));
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `fisherInformation: a probability must be 0 or more, but got ${wrong}; for samples, 1/n each.`,
+    );
+  }
+  const other = scores.find(s => s.length !== P || Array.from(s).some(Number.isNaN));
+  if (other) {
+    const got = other.length === P ? "NaN" : `${P} and ${other.length} entries`;
+    throw new RangeError(`fisherInformation: scores must be numbers, of one length, but got ${got}; use fisherScore.`);
+  }
   const F = Array.from({ length: P }, () => new Array<number>(P).fill(0));
   scores.forEach((s, n) => {
     for (let a = 0; a < P; a++) {
       for (let b = 0; b < P; b++) {
+        if (probabilities[n] === 0) continue; // what cannot occur has a score of ∞, which counts nothing
         const term = (probabilities[n] as number) * (s[a] as number) * (s[b] as number);
         (F[a] as number[])[b] = (F[a]?.[b] as number) + term;
       }

@@ -15,7 +15,7 @@ export interface GradientStatistics {
  * `objective` takes θ repeated along a batch, [runs, p], and gives one estimate for each row, [runs]: rows do not mix,
  * so one backward pass makes all the gradients.
  *
- * @throws RangeError for fewer than two runs
+ * @throws RangeError for fewer than two runs, no parameters, or an objective that gives anything else than [runs]
  */
 export function gradientStatistics(
   objective: (parameters: tf.Tensor) => tf.Tensor,
@@ -26,10 +26,12 @@ export function gradientStatistics(
     throw new RangeError(`gradientStatistics: runs must be an integer of at least 2, but got ${runs}; take hundreds.`);
   }
   const p = parameters.length;
+  if (p === 0)
+    throw new RangeError("gradientStatistics: parameters must have an entry, but got none; name what varies.");
   const values = tf.tidy(() => {
     const repeated = tf.tile(tf.tensor2d([[...parameters]]), [runs, 1]); // [runs, p]
     return tf
-      .grad(theta => objective(theta).sum())(repeated)
+      .grad(theta => oneEach(objective(theta), runs).sum())(repeated)
       .dataSync();
   });
   const mean = Array.from({ length: p }, () => 0);
@@ -41,4 +43,11 @@ export function gradientStatistics(
     variance[i % p] = (variance[i % p] as number) + (value - (mean[i % p] as number)) ** 2 / (runs - 1);
   });
   return { mean, variance, standardError: variance.map(value => Math.sqrt(value / runs)) };
+}
+
+function oneEach(values: tf.Tensor, runs: number): tf.Tensor {
+  if (values.rank === 1 && values.shape[0] === runs) return values;
+  throw new RangeError(
+    `gradientStatistics: objective must give one estimate a run, [${runs}], but got shape [${values.shape}]; sum over the other axes.`,
+  );
 }

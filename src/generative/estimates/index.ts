@@ -7,6 +7,7 @@ export { type GradientStatistics, gradientStatistics } from "./gradientStatistic
 export { type LinearProbe, linearProbe } from "./linearProbe.ts";
 export { type EvidenceOptions, importanceSampling, priorSampling } from "./logEvidence.ts";
 export { paretoK } from "./paretoK.ts";
+export { paretoSmoothedImportanceSampling, type SmoothedWeights } from "./paretoSmoothing.ts";
 export { perplexity } from "./perplexity.ts";
 export { type RocArea, rocArea } from "./rocArea.ts";
 export { bitsFromNats, natsFromBits } from "./units.ts";

@@ -1,51 +1,58 @@
+import { fitGeneralisedPareto, type GeneralisedPareto } from "./generalisedPareto.ts";
+
 /**
  * The shape k̂ of a generalised Pareto distribution fitted to the largest importance weights.
  *
  * The weights have finite moments of order below 1/k: from k = 0.5 on their variance is infinite, and above 0.7
- * the estimate cannot be trusted at any practical number of draws. −∞ where the largest weights are all equal.
- * Only the largest min(n/5, 3√n) of n weights are used. Vehtari, Simpson, Gelman, Yao & Gabry, Pareto Smoothed
- * Importance Sampling, 2024; fit by Zhang & Stephens, A New and Efficient Estimation Method for the Generalized
- * Pareto Distribution, 2009.
+ * the estimate cannot be trusted at any practical number of draws. Only weights above the one of rank ⌈min(n/5, 3√n)⌉ + 1
+ * are used, zeros never. −∞ where the largest weights are all equal: they have no tail. ∞ where they are not, and fewer
+ * than five stand above the rest, such as one weight that holds everything: nothing is known of such a tail, so do not
+ * trust it. Vehtari, Simpson, Gelman, Yao & Gabry, Pareto Smoothed Importance Sampling, 2024; with arviz 0.23 to 1e-9.
  *
- * @throws RangeError for fewer than 25 weights: their tail is too short to fit
+ * @throws RangeError for fewer than 25 weights, for a NaN or a +∞ among them, or where all are zero
  */
 export function paretoK(logWeights: ArrayLike<number>): number {
+  return upperTail("paretoK", logWeights).shape;
+}
+
+/** The tail of some weights, relative to the largest of them. */
+export interface UpperTail {
+  /** k̂ */
+  shape: number;
+  /** log of the largest weight. */
+  largest: number;
+  /** log w − largest of the largest weight that is not in the tail. */
+  cutoff: number;
+  /** What was fitted to what is above the threshold; undefined where there is too little. */
+  fit?: GeneralisedPareto;
+}
+
+export function upperTail(what: string, logWeights: ArrayLike<number>): UpperTail {
   const n = logWeights.length;
-  const tail = Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n)));
-  if (tail < 5) {
-    throw new RangeError(`paretoK: at least 25 weights are needed, but got ${n}; draw more samples.`);
-  }
-  const sorted = Float64Array.from(logWeights).sort();
+  if (n < 25) throw new RangeError(`${what}: at least 25 weights are needed, but got ${n}; draw more samples.`);
+  const sorted = Float64Array.from(logWeights).sort(); // NaN last
   const largest = sorted[n - 1] as number;
-  const threshold = Math.exp((sorted[n - tail - 1] as number) - largest);
-  const exceedances = Array.from(sorted.subarray(n - tail), logWeight => Math.exp(logWeight - largest) - threshold);
+  if (Number.isNaN(largest) || largest === Infinity) {
+    throw new RangeError(
+      `${what}: log-weights must be below +∞, but got ${largest}; look at the model's log-probabilities.`,
+    );
+  }
+  if (largest === -Infinity) {
+    throw new RangeError(`${what}: a weight must be positive, but all ${n} are 0; sample where the target has mass.`);
+  }
+  const size = Math.ceil(Math.min(n / 5, 3 * Math.sqrt(n)));
+  const cutoff = Math.max((sorted[n - size - 1] as number) - largest, LOG_SMALLEST);
+  const threshold = Math.exp(cutoff);
   // Weights equal to their rounding error have no tail; a fit would only describe the rounding.
-  if (!(1 - threshold > tail * Number.EPSILON * 64)) return -Infinity;
-  return generalisedParetoShape(exceedances.map(x => Math.max(x, Number.MIN_VALUE)));
+  if (!(1 - threshold > size * Number.EPSILON * 64)) return { shape: -Infinity, largest, cutoff };
+  const above = sorted.subarray(n - size).filter(logWeight => logWeight - largest > cutoff);
+  if (above.length < 5) return { shape: Infinity, largest, cutoff };
+  const exceedances = Array.from(above, logWeight => Math.max(Math.exp(logWeight - largest) - threshold, TINY));
+  const fit = fitGeneralisedPareto(exceedances);
+  return { shape: fit.shape, largest, cutoff, fit };
 }
 
-/** k̂ of Zhang & Stephens for ascending exceedances, with the weak prior of PSIS that pulls short tails to 0.5. */
-function generalisedParetoShape(x: readonly number[]): number {
-  const n = x.length;
-  const largest = x[n - 1] as number;
-  const quartile = x[Math.floor(n / 4 + 0.5) - 1] as number;
-  const grid = 30 + Math.floor(Math.sqrt(n));
-  const candidates = Array.from({ length: grid }, (_, i) => {
-    const theta = 1 / largest + (1 - Math.sqrt(grid / (i + 0.5))) / (3 * quartile);
-    const k = meanLog(x, theta);
-    return { theta, logLikelihood: n * (Math.log(-theta / k) - k - 1) };
-  });
-  const best = Math.max(...candidates.map(c => c.logLikelihood));
-  const weights = candidates.map(c => Math.exp(c.logLikelihood - best));
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  const theta = candidates.reduce((sum, c, i) => sum + (c.theta * (weights[i] as number)) / total, 0);
-  const k = meanLog(x, theta);
-  return (n * k + PRIOR_COUNT * 0.5) / (n + PRIOR_COUNT);
-}
-
-/** (1/n) Σ log(1 − θ x_i) */
-function meanLog(x: readonly number[], theta: number): number {
-  return x.reduce((sum, value) => sum + Math.log1p(-theta * value), 0) / x.length;
-}
-
-const PRIOR_COUNT = 10;
+/** log of the smallest normal double: smaller weights, relative to the largest, count as zero. */
+const LOG_SMALLEST = Math.log(2 ** -1022);
+/** What weights above the threshold by less than rounding are above it: the fit divides by them. */
+const TINY = 1e-300;

@@ -3,15 +3,17 @@
  *
  * From 1, where one of them takes everything, to K, where all take the same.
  *
- * @throws RangeError where a count is negative, or none is positive
+ * @throws RangeError where a count is negative, infinite or NaN, or none is positive
  * @example
  * perplexity([5, 5, 0]) // => 2
  */
 export function perplexity(counts: ArrayLike<number>): number {
   const numbers = Array.from(counts);
   const total = numbers.reduce((sum, n) => sum + n, 0);
-  if (!(total > 0) || numbers.some(n => !(n >= 0))) {
-    throw new RangeError(`perplexity: counts must be 0 or more, and one positive, but got [${numbers}]; count first.`);
+  const wrong = numbers.find(n => !(n >= 0 && n < Infinity));
+  if (!(total > 0 && total < Infinity) || wrong !== undefined) {
+    const got = numbers.length > 8 ? (wrong ?? `a sum of ${total}`) : `[${numbers}]`;
+    throw new RangeError(`perplexity: counts must be 0 or more, and one positive, but got ${got}; count first.`);
   }
   const entropy = numbers.reduce((sum, n) => (n > 0 ? sum - (n / total) * Math.log(n / total) : sum), 0);
   return Math.exp(entropy);

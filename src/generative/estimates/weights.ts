@@ -11,7 +11,7 @@ export interface LogEvidenceEstimate {
   relativeVariance: number;
   /** (Σ w)² / Σ w²: between 1 and K. */
   effectiveSampleSize: number;
-  /** Shape of the tail of the weights: from 0.5 on, their variance is infinite. NaN below 25 draws. */
+  /** Shape of the tail of the weights: from 0.5 on, their variance is infinite. NaN below 25 draws, or where all are 0. */
   paretoK: number;
   /** K */
   samples: number;

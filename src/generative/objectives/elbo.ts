@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { type Conditional, kl } from "../distributions/index.ts";
 import type { LatentVariableModel } from "../models/index.ts";
+import { assertSamples } from "./assertSamples.ts";
 import { logImportanceWeights } from "./importanceWeights.ts";
 
 export interface ElboOptions {
@@ -17,6 +18,8 @@ export interface ElboOptions {
  * The expectation is estimated with reparameterised draws, so gradients reach the encoder. The second form,
  * `{ form: "joint" }`, is E_q [log p(x, z) − log q(z|x)]: the same number on average, for any pair of families,
  * with another variance. Kingma & Welling, Auto-Encoding Variational Bayes, 2014, eq. 7 (joint) and eq. 10 (kl).
+ *
+ * @throws RangeError where `samples` is not a positive integer
  */
 export function elbo(
   model: LatentVariableModel,
@@ -26,6 +29,7 @@ export function elbo(
   options: ElboOptions = {},
 ): Tensor {
   const { samples, form } = { ...defaults, ...options };
+  assertSamples("elbo", samples);
   if (form === "joint") return logImportanceWeights(model, encoder, x, random, samples).mean(0);
   const posterior = encoder.given(x); //                          q(z|x)
   const z = posterior.sample(random, samples); //                 [samples, batch, latent]

@@ -1,6 +1,7 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Distribution } from "../distributions/index.ts";
+import { assertSamples } from "./assertSamples.ts";
 import { stopGradient } from "./stopGradient.ts";
 
 export interface ExpectationOptions {
@@ -21,27 +22,37 @@ export interface ExpectationOptions {
  * Williams, 1992; Kool, van Hoof & Welling, Buy 4 REINFORCE Samples, Get a Baseline for Free, 2019.
  *
  * @param f from draws [samples, ...batch, d] to one value each, [samples, ...batch]
- * @throws RangeError where leave-one-out has fewer than two draws
+ * @throws RangeError where leave-one-out has fewer than two draws, the baseline is NaN or infinite, or f gives another
+ *   shape than q's log-probability of the draws
  */
 export function expectation<Name extends string>(
   q: Distribution<Name>,
-  f: (z: Tensor) => Tensor,
+  f: (z: tf.Tensor) => tf.Tensor,
   random: Random,
   options: ExpectationOptions = {},
-): Tensor {
+): tf.Tensor {
   const { samples, estimator, baseline } = { ...defaults, ...options };
+  assertSamples("expectation", samples);
   if (estimator === "reparameterised") return f(q.sample(random, samples)).mean(0);
   const z = stopGradient(q.sample(random, samples)); // [samples, ...batch, d]
   const values = f(z); //                              [samples, ...batch]
   const logQ = q.logProb(z);
+  if (!tf.util.arraysEqual(values.shape, logQ.shape)) {
+    throw new RangeError(
+      `expectation: f must give one value a draw, [${logQ.shape}], but got shape [${values.shape}]; sum over the last axis.`,
+    );
+  }
   const weight = stopGradient(values.sub(baselineOf(values, baseline)));
   // Zero in value, and the score in its gradient.
   const score = logQ.sub(stopGradient(logQ)).mul(weight);
   return values.add(score).mean(0);
 }
 
-function baselineOf(values: Tensor, baseline: number | "leave-one-out"): Tensor | number {
-  if (baseline !== "leave-one-out") return baseline;
+function baselineOf(values: tf.Tensor, baseline: number | "leave-one-out"): tf.Tensor | number {
+  if (baseline !== "leave-one-out") {
+    if (Number.isFinite(baseline)) return baseline;
+    throw new RangeError(`expectation: baseline must be a finite number, but got ${baseline}; 0 is none.`);
+  }
   const K = values.shape[0] as number;
   if (K < 2) {
     throw new RangeError(`expectation: leave-one-out must have two draws or more, but got ${K}; raise samples.`);

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { GumbelSoftmax } from "../distributions/index.ts";
 
 export interface GumbelSoftmaxOptions {
   /** τ > 0. Towards 0 the draws become one-hot, and the variance of their gradient grows as 1/τ. */
@@ -16,18 +17,10 @@ export interface GumbelSoftmaxOptions {
  * it is not, so the gradient of E[f(y)] is that of Σ_k p_k f_k only in the limit τ → 0. Jang, Gu & Poole, Categorical
  * Reparameterization with Gumbel-Softmax, 2017; Maddison, Mnih & Teh, The Concrete Distribution, 2017.
  *
- * @throws RangeError where the temperature is not positive
+ * A logit of −∞ has the share 0. The density of y is that of `GumbelSoftmax`.
+ *
+ * @throws RangeError where the temperature is not positive, or logits are NaN, +∞ or all −∞
  */
 export function gumbelSoftmax(logits: Tensor, random: Random, { temperature, samples }: GumbelSoftmaxOptions): Tensor {
-  if (!(temperature > 0 && Number.isFinite(temperature))) {
-    throw new RangeError(
-      `gumbelSoftmax: temperature must be positive, but got ${temperature}; 0.5 is usual, and 0 is Categorical.`,
-    );
-  }
-  const shape = samples === undefined ? logits.shape : [samples, ...logits.shape];
-  const exponential = random.uniform(shape).maximum(SMALLEST).log().neg();
-  return logits.sub(exponential.log()).div(temperature).softmax();
+  return new GumbelSoftmax(logits, temperature).sample(random, samples);
 }
-
-/** The smallest normal float32: a uniform number may be 0, and its logarithm must be finite. */
-const SMALLEST = 2 ** -126;

@@ -1,7 +1,9 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Conditional } from "../distributions/index.ts";
+import { logSumExp } from "../distributions/logSumExp.ts";
 import type { LatentVariableModel } from "../models/index.ts";
+import { assertSamples } from "./assertSamples.ts";
 import { detached, scaleGradient } from "./detached.ts";
 import { logImportanceWeights } from "./importanceWeights.ts";
 import { stopGradient } from "./stopGradient.ts";
@@ -29,20 +31,23 @@ export type IwaeEstimator = "reparameterised" | "stl" | "dreg";
  * `L_K(x) = E [log (1/K) Σ_k w_k] ≤ log p(x)`, in nats, one value a datum: [batch].
  *
  * The importance-weighted bound from K = `samples` draws a datum. K = 1 is the ELBO, the bound never falls as K
- * grows, and it tends to log p(x). Burda, Grosse & Salakhutdinov, Importance Weighted Autoencoders, 2016, eq. 8.
+ * grows, and it tends to log p(x); −∞, with gradient 0, where all K weights of a datum are zero. Burda, Grosse &
+ * Salakhutdinov, Importance Weighted Autoencoders, 2016, eq. 8.
  *
+ * @throws RangeError where `samples` is not a positive integer
  * @throws TypeError for `stl` and `dreg` where q(z|x) is not Gaussian
  */
 export function iwae(
   model: LatentVariableModel,
   encoder: Conditional<"z", "x">,
-  x: Tensor,
+  x: tf.Tensor,
   random: Random,
   { samples, estimator = "reparameterised" }: IwaeOptions,
-): Tensor {
+): tf.Tensor {
+  assertSamples("iwae", samples);
   if (estimator === "reparameterised") return bound(logImportanceWeights(model, encoder, x, random, samples));
   const proposal = encoder.given(x);
-  const logWeights = (z: Tensor) => {
+  const logWeights = (z: tf.Tensor) => {
     const joint = model.likelihood.given(z).logProb(x).add(model.prior.logProb(z)); //        [K, batch]
     return joint.sub(detached(proposal).logProb(z)); //                                       [K, batch]
   };
@@ -50,11 +55,14 @@ export function iwae(
   if (estimator === "stl") return bound(logWeights(z));
   // The bound weighs the path of z_k with w̃_k; scaled by w̃_k once more on its way to φ, that is w̃_k².
   const fixed = logWeights(stopGradient(z));
-  const weights = stopGradient(fixed.sub(fixed.logSumExp(0)).exp()); //                       w̃, [K, batch]
+  const total = logSumExp(fixed, 0);
+  const none = total.equal(-Infinity); // all weights of a datum are zero: none has a share
+  const shares = fixed.sub(tf.where(none, tf.zerosLike(total), total)).exp();
+  const weights = stopGradient(shares); //                                                    w̃, [K, batch]
   return bound(logWeights(scaleGradient(z, weights.expandDims(-1))));
 }
 
 /** log (1/K) Σ_k w_k. [K, batch] -> [batch] */
-function bound(logWeights: Tensor): Tensor {
-  return logWeights.logSumExp(0).sub(Math.log(logWeights.shape[0] as number));
+function bound(logWeights: tf.Tensor): tf.Tensor {
+  return logSumExp(logWeights, 0).sub(Math.log(logWeights.shape[0] as number));
 }

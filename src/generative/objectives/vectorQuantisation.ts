@@ -45,5 +45,10 @@ export function vqParts(model: VQVAE, x: Tensor): VQParts {
 }
 
 function squaredDistance(a: Tensor, b: Tensor): Tensor {
+  if (a.shape.length < 2 || a.shape.join() !== b.shape.join()) {
+    throw new RangeError(
+      `squaredDistance: z and e must both be [batch, places, d], but got [${a.shape}] and [${b.shape}]; look the codes up first.`,
+    );
+  }
   return a.sub(b).square().sum(-1).sum(-1);
 }
