@@ -93,15 +93,15 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: "src/generative/distributions/mixture.ts",
-    from: "expandDims(-2)).add(logWeights)",
+    from: "expandDims(-2)).add(this.logWeights)",
     to: "expandDims(-2)).add(this.logits)",
     test: "test/generative/distributions/distributions.test.ts",
     title: "'Mixture of Normals' integrates to 1",
   },
   {
     file: "src/generative/distributions/categorical.ts",
-    from: "const logProb = this.logProbabilities;\n    const picked",
-    to: "const logProb = this.logits;\n    const picked",
+    from: ".sum(-1).sub(this.logits.logSumExp(-1));",
+    to: ".sum(-1);",
     test: "test/generative/distributions/distributions.test.ts",
     title: "is normalised, whatever the logits sum to, and finite at extreme ones",
   },
@@ -252,8 +252,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The average without q's own logarithm: an energy, no bound.
     file: "src/generative/objectives/exactElbo.ts",
-    from: "joint.sub(posterior.logProb(z)).mul(weights)",
-    to: "joint.mul(weights)",
+    from: "const terms = joint.sub(posterior.logProb(z));",
+    to: "const terms = joint;",
     test: "test/generative/objectives/everyBound.test.ts",
     title: "has the value that scipy integrates, and its maximum where scipy finds it",
   },
@@ -644,8 +644,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The edge case at 0 is missing.
     file: "src/generative/distributions/discretizedLogisticMixture.ts",
-    from: "tf.where(x.equal(0), logUpper",
-    to: "tf.where(x.equal(-1), logUpper",
+    from: "const first = x.equal(0).toFloat();",
+    to: "const first = x.equal(-1).toFloat();",
     test: "test/generative/distributions/discretizedLogisticMixture.test.ts",
     title: "sums to 1 over 0 … 255, wherever the logistics lie",
   },
@@ -747,8 +747,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The commitment pulls the codes.
     file: "src/generative/objectives/vectorQuantisation.ts",
-    from: "return squaredDistance(z, stopGradient(e));",
-    to: "return squaredDistance(stopGradient(z), e);",
+    from: 'squaredDistance("commitmentLoss", z, stopGradient(e))',
+    to: 'squaredDistance("commitmentLoss", stopGradient(z), e)',
     test: "test/generative/networks/quantiser.test.ts",
     title: "move only the codes, and only the vectors, as torch has it",
   },
@@ -1065,11 +1065,11 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // 0 log 0 is NaN again.
-    file: "src/generative/distributions/weighted.ts",
-    from: "return tf.where(absent, tf.zerosLike(term), whole);",
-    to: "return whole;",
+    file: "src/generative/distributions/kl.ts",
+    from: "logQ.clipByValue(-LARGEST, LARGEST)",
+    to: "logQ",
     test: "test/generative/distributions/limitReference.test.ts",
-    title: "of categories leaves out values of probability 0",
+    title: "of categories counts what q lacks as nothing, and what p lacks as ∞",
   },
   {
     file: "src/generative/distributions/laplace.ts",

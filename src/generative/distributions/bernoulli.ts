@@ -55,18 +55,19 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
       x,
       value => value >= 0 && value <= 1,
     );
-    // With r = [ℓ > 0]: x ℓ − log(1 + e^ℓ) = (x − r) ℓ − log(1 + e^−|ℓ|), without a difference of large numbers.
-    const positive = this.logits.greater(0);
-    const miss = x.sub(positive.toFloat());
-    const distance = tf.where(positive, this.logits.neg(), this.logits); // −|ℓ|
-    const cost = miss.mul(tf.where(miss.equal(0), tf.zerosLike(miss), this.logits)); // 0 ∞ = 0
-    return assertDefined("Bernoulli.logProb", NUMBERS, cost.sub(distance.softplus()).sum(-1));
+    // With r = round(x): x ℓ − log(1 + e^ℓ) = (x − r) ℓ − log(1 + e^((1 − 2r) ℓ)), for bits the second term alone.
+    const r = x.round();
+    const bits = this.logits.mul(r.mul(-2).add(1)).softplus();
+    const grey = x.sub(r).mul(this.logits.clipByValue(-LARGEST, LARGEST)); // not 0 · ∞ where x is a bit
+    const logProb = grey.sub(bits).sum(-1);
+    const never = tf.fill(logProb.shape, -Infinity);
+    return assertDefined("Bernoulli.logProb", NUMBERS, tf.where(logProb.less(-LARGEST / 1e8), never, logProb));
   }
 
   /** H = log(1 + e^ℓ) − p ℓ, 0 where p is 0 or 1, in nats, summed over the last axis: [...batch]. */
   entropy(): tf.Tensor {
-    const distance = this.logits.minimum(this.logits.neg()); // −|ℓ|
-    const certain = distance.equal(-Infinity);
+    const distance = this.logits.abs().neg();
+    const certain = distance.isInf();
     const finite = tf.where(certain, tf.zerosLike(distance), distance);
     const entropy = finite.softplus().sub(finite.sigmoid().mul(finite));
     return assertDefined("Bernoulli.entropy", NUMBERS, tf.where(certain, tf.zerosLike(entropy), entropy).sum(-1));
@@ -74,3 +75,5 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
 }
 
 const NUMBERS = "logits must be numbers";
+/** What stands for ∞ in products, the smallest of which has a factor of 2⁻²⁴; what is below that is −∞. */
+const LARGEST = 3e38;

@@ -11,7 +11,6 @@ import {
 } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
-import { logSumExp } from "./logSumExp.ts";
 
 export interface LogisticMixtureParameters {
   /** Weights up to a constant: π = softmax. [...batch, d, M] */
@@ -30,8 +29,8 @@ export interface LogisticMixtureParameters {
  * computed without differences of nearly equal numbers, so that it stays finite far out. A logistic narrower than
  * s = e^−80 counts as one of that scale, which gives one value everything; a component may have the weight 0.
  *
- * @throws RangeError where K < 2, the parameters do not broadcast, x is not an integer from 0 to K − 1, or something
- *   is NaN
+ * @throws RangeError where K < 2, the parameters do not broadcast, x is not an integer from 0 to K − 1, or a mean or
+ *   log-scale is not finite
  * @example
  * const one = { logits: [[0]], means: [[10]], logScales: [[3]] }; // a variable, a component
  * new DiscretizedLogisticMixture<"x">(256, one).logProb(tf.tensor([0])).arraySync().toFixed(3) // => "-0.957"
@@ -67,7 +66,7 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("DiscretizedLogisticMixture", x, this.shape);
     assertCategories("DiscretizedLogisticMixture", x, this.categories, "round or rescale first");
-    const rule = "means, logScales and logits must be numbers, and a weight positive";
+    const rule = "means and logScales must be finite, logits numbers, and a weight positive";
     return assertDefined("DiscretizedLogisticMixture.logProb", rule, this.each(x.expandDims(-1)).sum(-1));
   }
 
@@ -103,23 +102,29 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 
   /** log Σ_m π_m P_m(x), x: [...batch, d, 1] -> [...batch, d] */
   private each(x: tf.Tensor): tf.Tensor {
-    const logScales = this.logScales.maximum(SMALLEST_LOG_SCALE);
-    const inverse = logScales.neg().exp(); // 1/s
-    const above = x.add(0.5).sub(this.means).mul(inverse); // a
-    const below = x.sub(0.5).sub(this.means).mul(inverse); // b
+    const inverse = this.logScales.clipByValue(SMALLEST_LOG_SCALE, -SMALLEST_LOG_SCALE).neg().exp(); // 1/s
+    const above = x.add(0.5).sub(this.means).mul(inverse).clipByValue(-FARTHEST, FARTHEST); // a
+    const below = x.sub(0.5).sub(this.means).mul(inverse).clipByValue(-FARTHEST, FARTHEST); // b
     // σ(a) − σ(b) = σ(a) σ(−b) (1 − e^−w) with w = a − b = 1/s, and 1 − e^−w = tanh(w/2) (1 + e^−w).
     const logUpper = above.neg().softplus().neg(); // log σ(a)
     const logLower = below.softplus().neg(); // log (1 − σ(b))
-    // Where w is below the resolution of float32, 1 − e^−w = w, also where that is below its range.
-    const wide = logScales.greater(WIDE_LOG_SCALE);
-    const narrow = tf.where(wide, tf.onesLike(inverse), inverse);
-    const ofNarrow = narrow.mul(0.5).tanh().log().add(narrow.neg().softplus());
-    const logWidth = tf.where(wide, logScales.neg(), ofNarrow);
+    // Beyond log s = 17, 1 − e^−w is w to float32, and its logarithm −log s, also where w is below its range.
+    const narrow = this.logScales.clipByValue(SMALLEST_LOG_SCALE, WIDE_LOG_SCALE).neg().exp();
+    const logNarrow = narrow.mul(0.5).tanh().log().add(narrow.neg().softplus());
+    const logWidth = logNarrow.sub(this.logScales.sub(WIDE_LOG_SCALE).relu());
     const inner = logUpper.add(logLower).add(logWidth);
-    const bins = tf.where(x.equal(0), logUpper, tf.where(x.equal(this.categories - 1), logLower, inner));
-    return logSumExp(this.logits.sub(this.logits.logSumExp(-1, true)).add(bins), -1);
+    const first = x.equal(0).toFloat();
+    const last = x.equal(this.categories - 1).toFloat();
+    const middle = first.add(last).mul(-1).add(1);
+    const bins = first.mul(logUpper).add(last.mul(logLower)).add(middle.mul(inner));
+    const logWeights = this.logits.sub(this.logits.logSumExp(-1, true));
+    // What clipping swallows on some backends: NaN and ∞ among the parameters.
+    const numbers = this.means.add(this.logScales).sum(-1).mul(0);
+    return logWeights.add(bins).logSumExp(-1).add(numbers);
   }
 }
 
 const SMALLEST_LOG_SCALE = -80;
 const WIDE_LOG_SCALE = 17;
+/** Far enough for a bin to have no mass, and its sums are finite. */
+const FARTHEST = 1e37;

@@ -21,7 +21,9 @@ export function drawCategories(family: string, random: Random, probabilities: tf
     const row = p.subarray((i % rows) * K, (i % rows) * K + K);
     let left = u * row.reduce((sum, value) => sum + value, 0); // float32 rows sum to almost 1
     let k = 0;
-    while (k < K - 1 && left >= (row[k] as number)) left -= row[k++] as number;
+    let last = K - 1;
+    while (last > 0 && row[last] === 0) last--; // what is left over by rounding never draws a value of probability 0
+    while (k < last && left >= (row[k] as number)) left -= row[k++] as number;
     return k;
   });
   return tf.tensor(numbers, shape, "float32");

@@ -8,7 +8,6 @@ import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
 import { Uniform } from "./uniform.ts";
-import { weighted } from "./weighted.ts";
 
 /**
  * `KL(q ‖ p) = E_q [log q(z) − log p(z)]` in closed form, in nats, summed over the last axis: [...batch].
@@ -75,20 +74,23 @@ function triangular(distribution: Normal | MultivariateNormal): MultivariateNorm
 
 /** q log(q/p) + (1 − q) log((1 − q)/(1 − p)), with log q = −log(1 + e^−ℓ), summed over the last axis. */
 function klBernoulli(q: Bernoulli, p: Bernoulli): tf.Tensor {
-  const one = term(q.logits.neg().softplus().neg(), p.logits.neg().softplus().neg());
-  const zero = term(q.logits.softplus().neg(), p.logits.softplus().neg());
-  return one.add(zero).sum(-1);
+  const one = divergence(q.logits.neg().softplus().neg(), p.logits.neg().softplus().neg());
+  const zero = divergence(q.logits.softplus().neg(), p.logits.softplus().neg());
+  return one.add(zero);
 }
 
 /** Σ_k q_k (log q_k − log p_k), summed over the last axis. */
 function klCategorical(q: Categorical, p: Categorical): tf.Tensor {
-  return term(q.logProbabilities, p.logProbabilities).sum(-1).sum(-1);
+  return divergence(q.logProbabilities, p.logProbabilities).sum(-1);
 }
 
-/** q (log q − log p) of a value: 0 where q has it not, ∞ where p alone has it not. */
-function term(logQ: tf.Tensor, logP: tf.Tensor): tf.Tensor {
-  const absent = logQ.equal(-Infinity);
-  return weighted(logQ, tf.where(absent, tf.zerosLike(logQ), logQ).sub(logP));
+/** Σ q (log q − log p) over the last axis: q = 0 counts nothing, ∞ where p alone is 0. */
+function divergence(logQ: tf.Tensor, logP: tf.Tensor): tf.Tensor {
+  const [absentQ, absentP] = [logQ.isInf(), logP.isInf()];
+  const finiteP = tf.where(absentP, tf.zerosLike(logP), logP);
+  const terms = logQ.exp().mul(logQ.clipByValue(-LARGEST, LARGEST).sub(finiteP)).sum(-1); // 0 log 0 = 0
+  const violations = absentP.toFloat().mul(absentQ.toFloat().neg().add(1)).sum(-1);
+  return tf.where(violations.greater(0), tf.fill(terms.shape, Infinity), terms);
 }
 
 /** With δ = |μ_q − μ_p|: log(b_p/b_q) + δ/b_p + (b_q/b_p) e^(−δ/b_q) − 1, summed over the last axis. */
@@ -125,3 +127,6 @@ interface Sized {
 function family(distribution: Distribution): string {
   return distribution.constructor.name;
 }
+
+/** What stands for ∞ in products with 0. */
+const LARGEST = 3e38;

@@ -44,8 +44,9 @@ export class Logistic<Name extends string = string> implements Distribution<Name
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Logistic", x, this.shape);
     const y = x.sub(this.mean).div(this.scale);
-    // The two tails apart, for −y − 2 log(1 + e^−y) would be ∞ − ∞ at −∞.
-    const tails = y.softplus().add(y.neg().softplus());
+    // By |y|, for −y − 2 log(1 + e^−y) would be ∞ − ∞ at −∞.
+    const distance = y.abs();
+    const tails = distance.add(distance.neg().softplus().mul(2));
     return assertDefined("Logistic.logProb", NUMBERS, tails.neg().sub(this.scale.log()).sum(-1));
   }
 

@@ -45,19 +45,12 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
 
   /** log p(x, z = k) = log π_k + log p_k(x), in nats. x: [...batch, d] -> [...batch, K] */
   logJoint(x: tf.Tensor): tf.Tensor {
-    assertEventShape("Mixture", x, this.shape);
-    const logWeights = this.logWeights;
-    const joint = this.components.logProb(x.expandDims(-2)).add(logWeights);
-    return assertDefined(
-      "Mixture",
-      LOGITS,
-      tf.where(logWeights.equal(-Infinity), tf.fill(joint.shape, -Infinity), joint),
-    );
+    return assertDefined("Mixture.logJoint", LOGITS, this.joint(x));
   }
 
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
-    return logSumExp(this.logJoint(x), -1);
+    return assertDefined("Mixture.logProb", LOGITS, logSumExp(this.joint(x), -1));
   }
 
   /**
@@ -91,5 +84,10 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
     throw new RangeError(
       `Mixture.sample: each member of the batch must have its own components, but got logits [${this.logits.shape}] for components of batch [${batch}]; repeat the components.`,
     );
+  }
+
+  private joint(x: tf.Tensor): tf.Tensor {
+    assertEventShape("Mixture", x, this.shape);
+    return this.components.logProb(x.expandDims(-2)).add(this.logWeights);
   }
 }

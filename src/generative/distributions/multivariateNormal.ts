@@ -48,9 +48,12 @@ export class MultivariateNormal<Name extends string = string> implements Reparam
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("MultivariateNormal", x, this.shape);
-    const noise = forwardSubstitution(this.scale, x.sub(this.mean));
+    const shift = x.sub(this.mean);
+    const noise = forwardSubstitution(this.scale, shift, FARTHEST);
     const logProb = logNormalNoise(noise).sub(diagonal(this.scale).log().sum(-1));
-    return assertDefined("MultivariateNormal.logProb", "x, mean and scale must be numbers", logProb);
+    const lost = shift.isNaN().any(-1).logicalOr(logProb.isNaN());
+    const told = tf.where(lost, tf.fill(logProb.shape, Number.NaN), logProb);
+    return assertDefined("MultivariateNormal.logProb", "x, mean and scale must be numbers", told);
   }
 
   /** H = (d/2) log 2πe + Σ_i log L_ii, in nats: [...batch]. */
@@ -95,4 +98,6 @@ function triangularShape(mean: tf.Tensor, scale: tf.Tensor): number[] {
   return tf.broadcast_util.assertAndGetBroadcastShape(mean.shape, scale.shape.slice(0, -1));
 }
 
+/** Its square is ∞ in float32, but it is not. */
+const FARTHEST = 2e19;
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

@@ -17,8 +17,8 @@ import type { Reparameterised, variable } from "./distribution.ts";
  * A diagonal Gaussian over vectors of length d. `mean` μ and `std` σ broadcast to [...batch, d].
  * Log-densities are in nats; a density may exceed 1, so a log-density may be positive.
  *
- * Beyond some 1e19 σ, where the square leaves the range of float32, log p(x) is −∞. Gradients in σ need σ² within it:
- * a σ above 1e-19.
+ * Beyond some 1e19 σ, where the square leaves the range of float32, log p(x) is −∞. Gradients need both squares within
+ * it: x closer than that, and σ above 1e-19.
  *
  * @throws RangeError where shapes do not broadcast, a σ is not positive and finite, or something is NaN
  * @example
@@ -51,7 +51,7 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Normal", x, this.shape);
-    const z = x.sub(this.mean).div(this.std).minimum(FARTHEST).maximum(-FARTHEST);
+    const z = x.sub(this.mean).div(this.std);
     const logProb = z.square().mul(-0.5).sub(this.std.log()).sub(HALF_LOG_2PI).sum(-1);
     return assertDefined("Normal.logProb", "x, mean and std must be numbers", logProb);
   }
@@ -66,6 +66,4 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
   }
 }
 
-/** Its square is ∞ in float32, but it is not: under a weight of 0, as in a mixture, the gradient is 0 and not 0 · ∞. */
-const FARTHEST = 2e19;
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

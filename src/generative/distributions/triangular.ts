@@ -28,21 +28,17 @@ export function lowerTriangular(entries: tf.Tensor): tf.Tensor {
 /**
  * `ε` with `L ε = y`, by forward substitution: ε_i from y_i and the ε_j before it. [...batch, d] -> [...batch, d]
  *
- * What is beyond ±2e19, so that float32 does not hold its square, stays there: later rows then never see ∞ · 0 or ∞ − ∞.
- *
  * @param L [...batch, d, d], lower triangular with a diagonal that is not 0
+ * @param farthest where ε_i stays when it would be beyond, so that later rows never see ∞ · 0 or ∞ − ∞; NaN counts as
+ *   beyond on some backends
  */
-export function forwardSubstitution(L: tf.Tensor, y: tf.Tensor): tf.Tensor {
+export function forwardSubstitution(L: tf.Tensor, y: tf.Tensor, farthest = Infinity): tf.Tensor {
   const entries = tf.unstack(L, -2).map(row => tf.unstack(row, -1));
   const noise: tf.Tensor[] = [];
   tf.unstack(y, -1).forEach((value, i) => {
     const left = noise.reduce((rest, e, j) => rest.sub(e.mul(entries[i]?.[j] as tf.Tensor)), value);
-    noise.push(
-      left
-        .div(entries[i]?.[i] as tf.Tensor)
-        .minimum(2e19)
-        .maximum(-2e19),
-    );
+    const own = left.div(entries[i]?.[i] as tf.Tensor);
+    noise.push(farthest < Infinity ? own.clipByValue(-farthest, farthest) : own);
   });
   return tf.stack(noise, -1);
 }

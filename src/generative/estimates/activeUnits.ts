@@ -13,7 +13,7 @@ export interface MeanEncoder {
  * A unit that the decoder ignores has q(u|x) = p(u) for every x, hence A_u = 0. The variance is over the data, with n
  * in the denominator. Burda, Grosse & Salakhutdinov, Importance Weighted Autoencoders, 2016, section 5.2.
  *
- * @throws RangeError for an empty data set
+ * @throws RangeError for an empty data set, or a mean that is NaN or infinite
  */
 export function unitActivity(encoder: MeanEncoder, data: DataSet): Float64Array {
   const [count] = sizeOf("unitActivity", data);
@@ -22,11 +22,25 @@ export function unitActivity(encoder: MeanEncoder, data: DataSet): Float64Array 
     tf.tidy(() => meanOf(rowsOf(data, range)).arraySync() as number[][]),
   );
   meanOf.dispose();
+  const lost = means.findIndex(row => !row.every(Number.isFinite));
+  if (lost >= 0) {
+    throw new RangeError(
+      `unitActivity: means must be finite, but got ${means[lost]?.find(m => !Number.isFinite(m))} for datum ${lost}; look at the encoder.`,
+    );
+  }
   return Float64Array.from(means[0] as number[], (_, unit) => variance(means.map(row => row[unit] as number)));
 }
 
-/** The number of units with `A_u > threshold`; 0.01 is what the paper takes, far between the two kinds of units. */
+/**
+ * The number of units with `A_u > threshold`; 0.01 is what the paper takes, far between the two kinds of units.
+ *
+ * @throws RangeError where an activity is negative or NaN
+ */
 export function activeUnits(activity: ArrayLike<number>, threshold = 0.01): number {
+  const wrong = Array.from(activity).find(value => !(value >= 0));
+  if (wrong !== undefined) {
+    throw new RangeError(`activeUnits: activity must be 0 or more, but got ${wrong}; take it from unitActivity.`);
+  }
   return Array.from(activity).filter(value => value > threshold).length;
 }
 

@@ -21,7 +21,9 @@ export function dependencyMatrix(conditional: (x: tf.Tensor) => tf.Tensor, x: tf
           .mod(values)
           .mul(column)
           .add(x.mul(rest));
-        const change = conditional(other).sub(conditional(x)).abs(); // [rows, d] or [rows, d, K]
+        const [before, after] = [conditional(x), conditional(other)]; // [rows, d] or [rows, d, K]
+        const difference = after.sub(before).abs();
+        const change = tf.where(after.equal(before), tf.zerosLike(difference), difference); // −∞ twice is no change
         return (change.rank === 3 ? change.max(2) : change).max(0);
       });
       return tf.stack(moved).max(0).dataSync(); // [d]

@@ -26,5 +26,8 @@ export function exactElbo(
   const weights = tf.tensor2d(logWeights.map(Math.exp), [logWeights.length, 1]); //        [n, 1]
   const z = posterior.transform(nodes); //                                                 [n, batch, latent]
   const joint = model.likelihood.given(z).logProb(x).add(model.prior.logProb(z)); //       [n, batch]
-  return joint.sub(posterior.logProb(z)).mul(weights).sum(0);
+  const terms = joint.sub(posterior.logProb(z));
+  const infinite = terms.isInf(); // −∞ stays so under a weight that float32 rounds to 0
+  const weighted = tf.where(infinite, tf.zerosLike(terms), terms).mul(weights);
+  return tf.where(infinite, terms, weighted).sum(0);
 }

@@ -43,8 +43,10 @@ export function expectation<Name extends string>(
     );
   }
   const weight = stopGradient(values.sub(baselineOf(values, baseline)));
+  // An f of −∞ has no score estimate, and must not meet the zero below.
+  const finite = tf.where(weight.isFinite(), weight, tf.zerosLike(weight));
   // Zero in value, and the score in its gradient.
-  const score = logQ.sub(stopGradient(logQ)).mul(weight);
+  const score = logQ.sub(stopGradient(logQ)).mul(finite);
   return values.add(score).mean(0);
 }
 

@@ -5,12 +5,12 @@ import { stopGradient } from "./stopGradient.ts";
 
 /** `|sg[z] − e|²`, summed over the last two axes: pulls the codes to the vectors, and leaves the encoder alone. [batch] */
 export function codebookLoss(z: Tensor, e: Tensor): Tensor {
-  return squaredDistance(stopGradient(z), e);
+  return squaredDistance("codebookLoss", stopGradient(z), e);
 }
 
 /** `|z − sg[e]|²`, summed over the last two axes: pulls the vectors to their codes, and leaves the codes alone. [batch] */
 export function commitmentLoss(z: Tensor, e: Tensor): Tensor {
-  return squaredDistance(z, stopGradient(e));
+  return squaredDistance("commitmentLoss", z, stopGradient(e));
 }
 
 /** The parts of the loss of a VQ-VAE, and what its codebook is to follow. */
@@ -44,10 +44,10 @@ export function vqParts(model: VQVAE, x: Tensor): VQParts {
   };
 }
 
-function squaredDistance(a: Tensor, b: Tensor): Tensor {
+function squaredDistance(what: string, a: Tensor, b: Tensor): Tensor {
   if (a.shape.length < 2 || a.shape.join() !== b.shape.join()) {
     throw new RangeError(
-      `squaredDistance: z and e must both be [batch, places, d], but got [${a.shape}] and [${b.shape}]; look the codes up first.`,
+      `${what}: z and e must both be [batch, places, d], but got [${a.shape}] and [${b.shape}]; look the codes up first.`,
     );
   }
   return a.sub(b).square().sum(-1).sum(-1);

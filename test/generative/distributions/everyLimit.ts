@@ -151,7 +151,7 @@ export const everyLimit: Limit[] = [
   {
     family: "Bernoulli",
     name: "Bernoulli of large logits",
-    parameters: [[1e4, -200, 3e38]],
+    parameters: [[1e4, -200, 1e30]],
     make: bernoulli,
     discrete: true,
     inside: [
@@ -161,7 +161,7 @@ export const everyLimit: Limit[] = [
       [0.5, 0.25, 1],
       [1, 0, 0],
     ],
-    expected: [0, -1e4, -200, -5050, -3e38],
+    expected: [0, -1e4, -200, -5050, -1e30],
     outside: [],
   },
   {
@@ -180,7 +180,7 @@ export const everyLimit: Limit[] = [
     parameters: [
       [
         [-inf, 5, -inf],
-        [1e4, 0, -3e38],
+        [1e4, 0, -1e38],
       ],
     ],
     make: categorical,
@@ -190,7 +190,7 @@ export const everyLimit: Limit[] = [
       [1, 1],
       [1, 2],
     ],
-    expected: [0, -1e4, -3e38],
+    expected: [0, -1e4, -1e38],
     outside: [
       [0, 0],
       [2, 1],
@@ -302,5 +302,5 @@ export const everyLimit: Limit[] = [
   bin([0, -inf], [100, 7], [-50, -1000], [100], [0]),
   bin([0, 0], [100, 7], [-1000, -1000], [100, 7], [-ln2, -ln2]),
   bin([0, 0], [-1e30, 1e30], [0, 0], [0, 255], [-ln2, -ln2]),
-  bin([0], [100], [inf], [0, 255], [-ln2, -ln2]),
+  bin([0], [100], [1e4], [0, 9, 255], [-ln2, -1e4 - 2 * ln2, -ln2]),
 ];

@@ -105,7 +105,7 @@ describe.each(backends)("on %s", backend => {
     });
 
     it.skipIf(limit.steep)("has finite gradients as a mixture, where no component has x too", () => {
-      const far = [...outside, ...(limit.beyond ?? [])].filter(x => x.every(Number.isFinite));
+      const far = outside.filter(x => x.every(Number.isFinite));
       for (const point of [inside[0], ...far]) {
         const all = tf.grads((...inputs) => {
           const [l, ...parameters] = inputs as [tf.Tensor, ...tf.Tensor[]];
