@@ -15,7 +15,7 @@ import type { Distribution, variable } from "./distribution.ts";
  * @throws RangeError where the temperature is not positive and finite, there is no logit, or something is NaN
  * @example
  * const even = new GumbelSoftmax<"y">([0, 0, 0], 1);
- * even.logProb(tf.tensor([0.2, 0.3, 0.5])).arraySync().toFixed(4) // => "-0.1854"
+ * even.logProb(tf.tensor([0.2, 0.3, 0.5])).arraySync().toFixed(4) // => "0.7001"
  */
 export class GumbelSoftmax<Name extends string = string> implements Distribution<Name> {
   declare readonly [variable]?: Name;

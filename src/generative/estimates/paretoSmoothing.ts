@@ -20,9 +20,9 @@ export interface SmoothedWeights {
  * @throws RangeError for fewer than 25 weights, for a NaN or a +∞ among them, or where all are zero
  * @example
  * const raw = Array.from({ length: 100 }, (_, i) => -2 * Math.log(1 - i / 100));
- * const { logWeights, paretoK } = paretoSmoothedImportanceSampling(raw);
- * Math.max(...logWeights) <= Math.max(...raw) // => true
- * paretoK > 0.7 // => true
+ * const smoothed = paretoSmoothedImportanceSampling(raw);
+ * Math.max(...smoothed.logWeights) <= Math.max(...raw) // => true
+ * smoothed.paretoK > 0.7 // => true
  */
 export function paretoSmoothedImportanceSampling(logWeights: ArrayLike<number>): SmoothedWeights {
   const smoothed = Float64Array.from(logWeights);
