@@ -1,0 +1,139 @@
+import { expect } from "vitest";
+import {
+  AffineFlow,
+  cholesky,
+  klGaussian,
+  LinearGaussian,
+  linearBetaVae,
+  logAbsDet,
+  luFactors,
+  meanField,
+  ppcaMle,
+  principalComponents,
+  project,
+  singularValues,
+} from "../../../src/generative/exact/index.ts";
+import { decaying, expectSame, refersTo, scattered, spread, spreads } from "../../support/references.ts";
+
+// Made by test/fixtures/gaussianReferences.py with mpmath 1.3.0, numpy 2.4.6, scipy 1.17.1 and scikit-learn 1.9.1.
+const reference = refersTo("gaussian");
+
+const filled = (n: number, d: number, entry: (i: number, j: number) => number): number[][] =>
+  Array.from({ length: n }, (_, i) => Array.from({ length: d }, (_, j) => entry(i, j)));
+const diagonal = (d: number, entry: (i: number) => number) => filled(d, d, (i, j) => (i === j ? entry(i) : 0));
+const square = (d: number, c: number) => filled(d, d, (i, j) => c * scattered(i, j));
+const tight = { relative: 1e-10 };
+
+reference("klGaussian", ({ d, c, isotropic, value, reverse }) => {
+  if (isotropic) {
+    const [q, p] = isotropic.map((v: number) => ({ mean: Array(d).fill(0), covariance: diagonal(d, () => v) }));
+    expectSame(klGaussian(q, p), value, tight);
+    return;
+  }
+  const q = { mean: spreads(d, 37, c), covariance: decaying(d, c) };
+  const p = { mean: spreads(d, 53, c), covariance: diagonal(d, i => c * c * (1.5 + spread(i))) };
+  expectSame(klGaussian(q, p), value, { ...tight, absolute: 1e-14 });
+  if (reverse !== null) expectSame(klGaussian(p, q), reverse, { ...tight, absolute: 1e-14 });
+});
+
+reference("meanField", ({ d, c, first, last, gap }) => {
+  const mean = spreads(d, 37, c);
+  const own = meanField({ mean, covariance: decaying(d, c) });
+  expect(own.mean).toEqual(mean);
+  expectSame([own.variances[0] as number, own.variances.at(-1) as number], [first, last], tight);
+  if (gap !== null) expectSame(own.gap, gap, { ...tight, absolute: 1e-15 });
+});
+
+reference("LinearGaussian", ({ d, k, c, noise, inside, logEvidence, mean, variances }) => {
+  const weights = filled(d, k, (i, j) => c * scattered(i, j));
+  const offset = spreads(d, 53, c);
+  const z = spreads(k, 29);
+  const x = inside
+    ? weights.map((row, i) => row.reduce((sum, w, j) => sum + w * (z[j] as number), 0) + (offset[i] as number))
+    : spreads(d, 41, 3 * c);
+  const own = new LinearGaussian({ weights, offset, noise: noise * c });
+  expectSame(own.logEvidence(x), logEvidence, tight);
+  const posterior = own.posterior(x);
+  expectSame(posterior.mean, mean, tight);
+  expectSame(
+    posterior.covariance.map((row, i) => row[i] as number),
+    variances,
+    tight,
+  );
+});
+
+interface Data {
+  n: number;
+  d: number;
+  c: number;
+  noise: number;
+}
+
+const rowsOf = ({ n, d, c, noise }: Data) =>
+  filled(n, d, (i, j) => c * (spread(i, 37) * spread(j, 53) + noise * scattered(i, j)));
+
+reference("principalComponents", ({ latent: _, variances, relative, ...data }) => {
+  const own = principalComponents(rowsOf(data));
+  expectSame(own.variances.slice(0, variances.length), variances, { relative });
+  const [first = [], second = []] = own.axes;
+  const product = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+  expectSame([product(first, first), product(first, second)], [1, 0], { absolute: 1e-12 });
+});
+
+reference("project", ({ latent, coordinates, relative, ...data }) => {
+  const rows = rowsOf(data);
+  // An axis has no sign.
+  expectSame(project(principalComponents(rows), rows[0] as number[], latent).map(Math.abs), coordinates, { relative });
+});
+
+reference("ppcaMle", ({ latent, noiseStd, squares, relative, ...data }) => {
+  const { weights, noise } = ppcaMle(principalComponents(rowsOf(data)), latent);
+  expectSame(noise, noiseStd, { relative });
+  const columns = squares.map((_: number, k: number) => weights.reduce((sum, row) => sum + (row[k] as number) ** 2, 0));
+  expectSame(columns, squares, { relative });
+});
+
+reference("AffineFlow", ({ d, c, logProb, z }) => {
+  const flow = AffineFlow.fromMoments(spreads(d, 53, c), decaying(d, c));
+  const x = spreads(d, 41, 3 * c);
+  expectSame(flow.logProb(x), logProb, { ...tight, absolute: 1e-12 });
+  const own = flow.forward(x);
+  expectSame([own.z[0] as number, own.z.at(-1) as number], z, { ...tight, absolute: 1e-12 });
+  expectSame(flow.inverse(own.z), x, { absolute: 1e-12 * c });
+});
+
+reference("cholesky", ({ d, c, corner, lastRow }) => {
+  const L = cholesky(decaying(d, c));
+  expectSame(L[0]?.[0] as number, corner, tight);
+  expectSame(L[d - 1] as number[], lastRow, { ...tight, absolute: 1e-14 * c });
+});
+
+reference("luFactors", ({ A, places, L, U }) => {
+  const own = luFactors(A);
+  const largest = Math.max(...A.flat().map(Math.abs));
+  expect(own.places).toEqual(places);
+  expectSame(own.L.flat(), L.flat(), { absolute: 1e-13 });
+  const upper = own.U.map((row, i) => row.map((u, j) => (i === j ? (own.s[i] as number) : u)));
+  expectSame(upper.flat(), U.flat(), { absolute: 1e-13 * largest });
+});
+
+reference("logAbsDet", ({ d, c, A = square(d, c), logAbs, sign }) => {
+  const own = logAbsDet(A);
+  expectSame(own.logAbs, logAbs, { ...tight, absolute: 1e-12 });
+  expect(own.sign).toBe(sign);
+});
+
+reference("singularValues", ({ d, c, A = square(d, c), value, absolute }) => {
+  const own = singularValues(A);
+  // Backward stable: each is right to rounding of the largest.
+  expectSame(own.slice(0, value.length), value, { relative: d ? 1e-9 : 1e-12, absolute: absolute * value[0] });
+});
+
+reference("linearBetaVae", ({ eigenvalue, variance, beta, ...given }) => {
+  const [own] = linearBetaVae([eigenvalue], { variance, beta });
+  expectSame(
+    [own?.weight, own?.posteriorVariance, own?.rate, own?.distortion] as number[],
+    [given.weight, given.posteriorVariance, given.rate, given.distortion],
+    { relative: 1e-12 },
+  );
+});
