@@ -4,6 +4,7 @@ import { fixture } from "./fixture.ts";
 
 /** Where a value is compared: among ordinary numbers, and in tails, at 0 and 1, in large dimensions or odd units. */
 export const PLACES = ["ordinary", "extreme"] as const;
+export type Place = (typeof PLACES)[number];
 
 /** The cases that `<room>References.py` made, by name and place; what is not finite stands there as a word. */
 export function referencesOf(room: string): ReturnType<typeof fixture> {
@@ -14,12 +15,12 @@ export function referencesOf(room: string): ReturnType<typeof fixture> {
 export function refersTo(room: string) {
   const references = referencesOf(room);
   // biome-ignore lint/suspicious/noExplicitAny: its shape is that of the script
-  return (name: string, compare: (given: any) => void | Promise<void>): void => {
+  return (name: string, compare: (given: any, place: Place) => void | Promise<void>): void => {
     describe(name, () => {
       for (const place of PLACES) {
         const { length } = references[name][place];
         it.each([...Array(length).keys()])(`is what another implementation has, at ${place} place %i`, async i =>
-          compare(references[name][place][i]),
+          compare(references[name][place][i], place),
         );
       }
     });
