@@ -1056,6 +1056,8 @@ export const mutants: readonly Mutant[] = [
     to: "scatter",
     test: "test/generative/training/emMultivariate.test.ts",
     title: "does what scikit-learn does: 'tied', after 15 steps",
+  },
+  {
     // tfjs's own log-sum-exp: NaN where every term is −∞.
     file: "src/generative/distributions/logSumExp.ts",
     from: "tf.where(largest.isInf(), tf.zerosLike(largest), largest)",

@@ -14,6 +14,15 @@ import {
   Normal,
   TransformedDistribution,
   Uniform,
+  GumbelSoftmax,
+  jensenShannon,
+  Laplace,
+  logSigmoid,
+  standardNormalLogCdf,
+  standardNormalLogSurvival,
+  standardNormalQuantile,
+  standardNormalQuantileOfLog,
+  standardNormalQuantileOfLogit,
 } from "../../../src/generative/distributions/index.ts";
 import { logitLayer } from "../../../src/generative/flows/index.ts";
 import { expectSame, refersTo } from "../../support/references.ts";
@@ -82,3 +91,24 @@ reference("DiscretizedLogisticMixture", ({ K, logits, means, logScales, x, logPr
   const own = new DiscretizedLogisticMixture(K, { logits: [logits], means: [means], logScales: [logScales] });
   expectSame(own.logProb(tf.tensor2d(x, [x.length, 1])), logProb, { relative: 1e-5, absolute: 2e-6 });
 });
+
+const tails = { standardNormalLogCdf, standardNormalLogSurvival, logSigmoid };
+for (const [name, tail] of Object.entries(tails)) {
+  // log(1 − p) keeps the digits that the square of x has.
+  reference(name, ({ x, value }) => expectSame(tail(tf.tensor1d(x)), value, { relative: 2e-5 }));
+}
+
+const quantiles = { standardNormalQuantile, standardNormalQuantileOfLog, standardNormalQuantileOfLogit };
+for (const [name, quantile] of Object.entries(quantiles)) {
+  reference(name, ({ p, value }) => expectSame(quantile(tf.tensor1d(p)), value, { relative: 1e-6, absolute: 1e-6 }));
+}
+
+reference("Laplace", ({ mean, scale, ...given }) => expectDistribution(new Laplace(mean, scale), given));
+
+reference("GumbelSoftmax", ({ logits, temperature, y, value }) =>
+  expectSame(new GumbelSoftmax(logits, temperature).logProb(tf.tensor1d(y)), value, { relative: 1e-5, absolute: 1e-5 }),
+);
+
+reference("jensenShannon", ({ p, q, value }) =>
+  expectSame(jensenShannon(new Categorical([p]), new Categorical([q])), value, { relative: 1e-5, absolute: 1e-7 }),
+);

@@ -29,6 +29,7 @@ import {
   summariseWeights,
   tabulate,
   unitActivity,
+  paretoSmoothedImportanceSampling,
 } from "../../../src/generative/estimates/index.ts";
 import { binaryVectors, logSumExp, vectors } from "../../../src/generative/exact/index.ts";
 import type { Autoregressive, LatentVariableModel } from "../../../src/generative/models/index.ts";
@@ -217,4 +218,10 @@ reference("countCalls", ({ calls, value }) => {
     for (let i = 0; i < calls; i++) meter.read(i);
   });
   expect(own).toBe(value);
+});
+
+reference("paretoSmoothedImportanceSampling", ({ logWeights, smoothed, k }) => {
+  const own = paretoSmoothedImportanceSampling(logWeights);
+  expectSame(own.logWeights, smoothed, { relative: 1e-9, absolute: 1e-6 });
+  expectSame(own.paretoK, k, { absolute: 1e-6 });
 });

@@ -38,6 +38,16 @@ import {
   toyDensities,
   trapezoid,
   twoMoons,
+  gaussLegendre,
+  logisticCdf,
+  logisticLogCdf,
+  logisticLogSurvival,
+  logisticQuantile,
+  logisticSurvival,
+  normalLogCdf,
+  normalLogSurvival,
+  normalQuantile,
+  normalSurvival,
 } from "../../../src/generative/exact/index.ts";
 import { expectSame, refersTo } from "../../support/references.ts";
 
@@ -203,3 +213,33 @@ reference("entropyByQuadrature", ({ std, side, n, value }) => {
   const log = (x: number) => -0.5 * (x / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
   expectSame(entropyByQuadrature({ logProb: (a, b) => log(a) + log(b), side }, n), value, { relative: 1e-9 });
 });
+
+reference("gaussLegendre", ({ from, to, n, at, points, logWeights }) => {
+  const own = gaussLegendre(from, to, n);
+  expectSame(
+    at.map((i: number) => own.points[i]),
+    points,
+    { relative: 1e-12, absolute: 1e-15 * (to - from) },
+  );
+  expectSame(
+    at.map((i: number) => own.logWeights[i]),
+    logWeights,
+    { relative: 1e-12, absolute: 1e-12 },
+  );
+});
+
+const tails = {
+  normalSurvival,
+  normalLogCdf,
+  normalLogSurvival,
+  logisticCdf,
+  logisticSurvival,
+  logisticLogCdf,
+  logisticLogSurvival,
+};
+for (const [name, tail] of Object.entries(tails)) reference(name, ({ x, value }) => expectSame(tail(x), value, tight));
+
+for (const [name, quantile] of Object.entries({ normalQuantile, logisticQuantile })) {
+  // Near the median x is what p leaves of it.
+  reference(name, ({ p, x }) => expectSame(quantile(p), x, { ...tight, absolute: 1e-15 }));
+}

@@ -12,6 +12,12 @@ import {
   principalComponents,
   project,
   singularValues,
+  Covariance,
+  eigenSymmetric,
+  inverse,
+  logDeterminant,
+  qrFactors,
+  solve,
 } from "../../../src/generative/exact/index.ts";
 import { decaying, expectSame, refersTo, scattered, spread, spreads } from "../../support/references.ts";
 
@@ -136,4 +142,42 @@ reference("linearBetaVae", ({ eigenvalue, variance, beta, ...given }) => {
     [given.weight, given.posteriorVariance, given.rate, given.distortion],
     { relative: 1e-12 },
   );
+});
+
+reference("Covariance", ({ d, c, ...given }) => {
+  const own = new Covariance("test", decaying(d, c));
+  expectSame(own.logDeterminant, given.logDeterminant, { ...tight, absolute: 1e-12 });
+  expectSame(own.squaredDistance(spreads(d, 41, 3 * c), spreads(d, 53, c)), given.squaredDistance, tight);
+  const { precision } = own;
+  expectSame([precision[0]?.[0], precision[d - 1]?.[d - 1]] as number[], [given.first, given.last], tight);
+});
+
+reference("logDeterminant", ({ d, c, logDeterminant: value }) =>
+  expectSame(logDeterminant(decaying(d, c)), value, { ...tight, absolute: 1e-12 }),
+);
+
+reference("solve", ({ d, c, A = square(d, c), b, x }) => expectSame(solve(A, b), x, { relative: 1e-9 }));
+
+reference("inverse", ({ d, c, A = square(d, c), corners }) => {
+  const own = inverse(A);
+  const last = own.length - 1;
+  expectSame([own[0]?.[0], own[0]?.[last], own[last]?.[0], own[last]?.[last]] as number[], corners, { relative: 1e-9 });
+});
+
+reference("eigenSymmetric", ({ d, c, A = decaying(d, c), values, first, absolute }) => {
+  const own = eigenSymmetric(A);
+  const largest = Math.max(...values.map(Math.abs));
+  expectSame(own.values, values, { relative: 1e-12, absolute: absolute * largest });
+  if (first) expectSame((own.vectors[0] as number[]).map(Math.abs), first, { absolute: 1e-12 });
+});
+
+reference("qrFactors", ({ n, d, c, lastColumn, corner }) => {
+  const { Q, R } = qrFactors(filled(n, d, (i, j) => c * scattered(i, j)));
+  expectSame(R[0]?.[0] as number, corner, tight);
+  expectSame(
+    R.map(row => row[d - 1] as number),
+    lastColumn,
+    { relative: 1e-9, absolute: 1e-12 * c },
+  );
+  expect(Q.length).toBe(n);
 });

@@ -50,6 +50,9 @@ import {
   tanhLayer,
   uniformNoise,
   VariationalNoise,
+  expLayer,
+  PlanarFlow,
+  softplusLayer,
 } from "../../../src/generative/flows/index.ts";
 import { rungeKutta4 } from "../../../src/generative/exact/index.ts";
 import type { Parameters } from "../../../src/generative/networks/index.ts";
@@ -382,4 +385,13 @@ reference("VariationalNoise", ({ m, s, epsilon, u, logProb }) => {
   const own = noise.noise(tf.zeros([1, m.length]), draws([epsilon]));
   expectSame(own.u, u, { relative: 1e-5, absolute: 1e-36 });
   expectSame(own.logProb, logProb, { relative: 1e-5, absolute: 1e-5 });
+});
+
+reference("expLayer", (given, place) => expectElementwise(expLayer(), given, place));
+reference("softplusLayer", (given, place) => expectElementwise(softplusLayer(), given, place));
+
+reference("PlanarFlow", ({ u, w, b, ...given }, place) => {
+  const flow = new PlanarFlow(random(), w.length);
+  for (const [name, values] of Object.entries({ u, w, b })) flow.parameters[name]?.assign(tf.tensor(values));
+  expectBijection(flow, given, place);
 });
