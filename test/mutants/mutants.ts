@@ -35,8 +35,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: "src/generative/exact/maximumLikelihood.ts",
-    from: "(x - mean) ** 2) / n",
-    to: "(x - mean) ** 2) / (n - 1)",
+    from: "/ unit) ** 2) / n",
+    to: "/ unit) ** 2) / (n - 1)",
     test: "test/generative/exact/maximumLikelihood.test.ts",
     title: "agrees with scipy.stats.norm.fit",
   },

@@ -1,15 +1,20 @@
 /**
- * `log Σ_i exp(a_i)`, computed after subtracting the largest a_i so that nothing overflows.
+ * `log Σ_i exp(a_i)`, computed after subtracting the largest a_i so that nothing overflows, and with log(1 + others).
  *
  * −∞ for an empty list or one of −∞ only, ∞ where one of them is ∞, NaN where one is NaN.
  */
 export function logSumExp(values: ArrayLike<number>): number {
+  let at = -1;
   let largest = -Infinity;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i] as number);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) return value;
+    if (value > largest) [at, largest] = [i, value];
+  }
   if (!Number.isFinite(largest)) return largest;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp((values[i] as number) - largest);
-  return largest + Math.log(sum);
+  let others = 0;
+  for (let i = 0; i < values.length; i++) if (i !== at) others += Math.exp((values[i] as number) - largest);
+  return largest + Math.log1p(others);
 }
 
 /**

@@ -15,7 +15,10 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
     throw new RangeError(`gaussianMle: data must be finite, but got ${wrong}; look at what computed it.`);
   }
   const mean = sum(data, x => x) / n;
-  const std = Math.sqrt(sum(data, x => (x - mean) ** 2) / n);
+  // In units of a power of 2 near the largest deviation, the squares neither over- nor underflow.
+  const largest = Array.from(data).reduce((most, x) => Math.max(most, Math.abs(x - mean)), 0);
+  const unit = 2 ** Math.floor(Math.log2(largest)) || 1;
+  const std = unit * Math.sqrt(sum(data, x => ((x - mean) / unit) ** 2) / n);
   // The mean of equal numbers may be off by rounding, which is no spread.
   if (!(std > Number.EPSILON * Math.abs(mean)) || Array.from(data).every(x => x === data[0])) {
     throw new RangeError(

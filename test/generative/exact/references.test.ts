@@ -20,6 +20,8 @@ import {
   indexOf,
   iwaeBound,
   JointTable,
+  jensenShannonDivergence,
+  jensenShannonIntegral,
   klDivergence,
   klIntegral,
   LatentGrid,
@@ -106,12 +108,25 @@ reference("klDivergence", ({ p, q, value, absolute }) =>
   expectSame(klDivergence(p, q), value, { relative: 1e-13, absolute }),
 );
 
+reference("jensenShannonDivergence", ({ p, q, value, absolute }) =>
+  expectSame(jensenShannonDivergence(p, q), value, { relative: 1e-12, absolute }),
+);
+
+const logNormal =
+  ([mean, std]: [number, number]) =>
+  (x: number) =>
+    -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
+
+reference("jensenShannonIntegral", ({ p, q, value }) => {
+  const reach = 12 * Math.max(p[1], q[1]);
+  const rule = trapezoid(Math.min(p[0], q[0]) - reach, Math.max(p[0], q[0]) + reach, 1201);
+  expectSame(jensenShannonIntegral(logNormal(p), logNormal(q), rule), value, { relative: 1e-9 });
+});
+
 reference("klIntegral", ({ p, q, value }) => {
-  const log =
-    ([mean, std]: [number, number]) =>
-    (x: number) =>
-      -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
-  expectSame(klIntegral(log(p), log(q), trapezoid(p[0] - 12 * p[1], p[0] + 12 * p[1], 401)), value, { relative: 1e-9 });
+  expectSame(klIntegral(logNormal(p), logNormal(q), trapezoid(p[0] - 12 * p[1], p[0] + 12 * p[1], 401)), value, {
+    relative: 1e-9,
+  });
 });
 
 reference("binaryVectors", ({ d, ...given }) => expectRows(binaryVectors(d), given));
