@@ -1,67 +1,51 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type Mutant, mutants } from "./mutants.ts";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { curated } from "./curated.ts";
+import { rooms } from "./rooms.ts";
+import { test } from "./systematic.ts";
+import { table, tally } from "./table.ts";
 
-// `npm run mutants` applies each mutant to a copy of the sources and runs its test, which must then fail.
-// `npm run mutants -- em.ts` takes only those whose file contains the words given.
-const root = resolve(import.meta.dirname, "../..");
-const wanted = process.argv.slice(2);
-const chosen = mutants.filter(({ file }) => wanted.every(word => file.includes(word)));
+// npm run mutants                           every room, and those that were chosen by hand
+// npm run mutants exact data                these rooms
+// npm run mutants exact logSumExp.ts        the files of the room whose path holds the word
+// npm run mutants curated em.ts             of those chosen by hand, the ones of a file
+// npm run mutants -- --force exact          also what is known from an earlier run
+// npm run mutants -- --concurrency 2 exact  in two processes
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    force: { type: "boolean", default: false },
+    concurrency: { type: "string", default: `${availableParallelism()}` },
+  },
+});
+const known = ["curated", ...Object.keys(rooms)];
+const named = positionals.filter(word => known.includes(word));
+const words = positionals.filter(word => !known.includes(word));
+const chosen = named.length > 0 ? named : known;
 
-const copy = mkdtempSync(join(tmpdir(), "lectern-mutants-"));
-process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
-for (const name of ["src", "test", "package.json", "tsconfig.json"]) {
-  cpSync(join(root, name), join(copy, name), { recursive: true });
+let alive = 0;
+const tallies = new Map<string, ReturnType<typeof tally> & { seconds: number }>();
+for (const name of chosen) {
+  if (name === "curated") {
+    alive += curated(words);
+    continue;
+  }
+  const start = Date.now();
+  const result = tally(await test(name, { words, force: values.force, concurrency: Number(values.concurrency) }));
+  if (result.mutants === 0) continue;
+  tallies.set(name, { ...result, seconds: (Date.now() - start) / 1000 });
+  for (const { file, line, from, to, status } of result.alive) {
+    console.log(
+      `${status === "NoCoverage" ? "unreached" : "survived"}  ${file}:${line}\n  ${short(from)}\n  ${short(to)}`,
+    );
+  }
+  for (const { file, line, to } of result.contradicted)
+    console.log(`killed, but said to be equivalent: ${file}:${line} ${to}`);
+  alive += result.alive.length;
 }
-symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
+if (tallies.size > 0) console.log(`\n${table(tallies)}`);
+process.exitCode = alive === 0 ? 0 : 1;
 
-let survivors = 0;
-for (const mutant of chosen) {
-  const verdict = judge(mutant);
-  if (verdict !== "killed") survivors++;
-  console.log(`${verdict.padEnd(9)} ${mutant.file}: ${mutant.from} → ${mutant.to}\n          by "${mutant.title}"`);
-}
-console.log(`${chosen.length - survivors} of ${chosen.length} mutants killed`);
-process.exitCode = survivors === 0 && chosen.length > 0 ? 0 : 1;
-
-/** "killed", "survived", or what is wrong with the entry itself. */
-function judge({ file, from, to, test, title }: Mutant): string {
-  const path = join(copy, file);
-  const source = readFileSync(path, "utf8");
-  if (source.split(from).length !== 2) return "misplaced";
-  if (outcome(test, title) !== "passed") return "mistitled";
-  writeFileSync(
-    path,
-    source.replace(from, () => to),
-  );
-  const verdict = outcome(test, title);
-  writeFileSync(path, source);
-  return verdict === "failed" ? "killed" : "survived";
-}
-
-/** How the tests of that title end; "none" where there is none. */
-function outcome(test: string, title: string): "passed" | "failed" | "none" {
-  const pattern = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const { stdout } = spawnSync(
-    process.execPath,
-    [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      "--config",
-      "test/vitest.config.ts",
-      "--reporter=json",
-      "-t",
-      pattern,
-      test,
-    ],
-    { cwd: copy, encoding: "utf8", maxBuffer: 2 ** 28 },
-  );
-  const report = JSON.parse(stdout.slice(stdout.indexOf('{"num'))) as {
-    numPassedTests: number;
-    numFailedTests: number;
-  };
-  if (report.numFailedTests > 0) return "failed";
-  return report.numPassedTests > 0 ? "passed" : "none";
+function short(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 120)} … ${text.slice(-38)}` : text;
 }

@@ -1,0 +1,9 @@
+import { declareClassPlugin, declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
+import { messages } from "./messages.ts";
+import { InProcessRunner } from "./runner.ts";
+
+/** What Stryker loads from here. */
+export const strykerPlugins = [
+  declareClassPlugin(PluginKind.TestRunner, "in-process", InProcessRunner),
+  declareValuePlugin(PluginKind.Ignore, "messages", messages),
+];

@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from "@stryker-mutator/api/core";
+import {
+  type DryRunOptions,
+  type DryRunResult,
+  DryRunStatus,
+  determineHitLimitReached,
+  type MutantRunOptions,
+  type MutantRunResult,
+  MutantRunStatus,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+  toMutantRunResult,
+} from "@stryker-mutator/api/test-runner";
+import { Hits } from "./hits.ts";
+import { Modules } from "./modules.ts";
+import { runFile } from "./runFile.ts";
+
+/** What the instrumented sources read. */
+const context: InstrumenterContext = {};
+Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: context });
+
+/**
+ * Runs Vitest's tests inside Stryker's own process, where the packages stay loaded.
+ *
+ * For each mutant the sources and the covering test files are evaluated afresh, so that no cache and no top-level
+ * value of an earlier mutant is seen; tfjs, and `src/engine`, which registers its kernels there, are loaded once.
+ */
+export class InProcessRunner implements TestRunner {
+  private readonly hits = new Hits();
+  private readonly modules = new Modules(this.hits, file => file.includes("/src/engine/"));
+
+  /** Milliseconds that each test took in the dry run. */
+  private times: Record<string, number> | undefined;
+  private spoiled = false;
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async dryRun({ testFiles = [] }: DryRunOptions): Promise<DryRunResult> {
+    this.modules.select("none");
+    const tests: TestResult[] = [];
+    const perTest: Record<string, Record<string, number>> = {};
+    for (const path of testFiles) {
+      const file = relative(process.cwd(), path);
+      // What runs while the file is loaded, or before all tests of a suite, counts for each test of the file.
+      let shared = {};
+      this.modules.forget();
+      const { results, crash } = await runFile(file, {
+        load: () => this.modules.import(path),
+        onTestStart: () => {
+          shared = sum(shared, this.hits.take());
+        },
+        onTestEnd: id => {
+          perTest[id] = this.hits.take();
+        },
+      });
+      if (crash) return { status: DryRunStatus.Error, errorMessage: `${file}: ${crash}` };
+      for (const { id } of results) perTest[id] = sum(perTest[id] ?? {}, shared);
+      tests.push(...results);
+    }
+    this.times = Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+    writeFileSync(timesFile, JSON.stringify(this.times));
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
+  }
+
+  async mutantRun({ testFilter = [], activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+    // Stryker then starts another process and asks again.
+    if (this.spoiled) throw new Error("an earlier mutant has left its marks on this process");
+    this.times ??= JSON.parse(readFileSync(timesFile, "utf8")) as Record<string, number>;
+    const { times } = this;
+    this.modules.select(activeMutant.id);
+    Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
+    const tests: TestResult[] = [];
+    for (const [file, wanted] of byFile(testFilter, times)) {
+      this.modules.forget();
+      const { results, crash, endless } = await runFile(file, {
+        wanted,
+        load: () => this.modules.import(resolve(file)),
+        limit: id => Math.ceil(3000 + 10 * (times[id] ?? 0)),
+      });
+      this.spoiled = endless && "_tfengine" in globalThis;
+      const timeout = determineHitLimitReached(context.hitCount, hitLimit);
+      if (timeout) return toMutantRunResult(timeout);
+      if (endless) return { status: MutantRunStatus.Timeout };
+      tests.push(...results);
+      if (crash) tests.push({ ...failed, id: [...wanted][0] as string, failureMessage: crash });
+      const killer = tests.find(({ status }) => status === TestStatus.Failed);
+      if (!killer) continue;
+      await this.control(file, killer.id);
+      break;
+    }
+    return toMutantRunResult({ status: DryRunStatus.Complete, tests });
+  }
+
+  /** The test that failed must pass without the mutant, in what this process has become by then. */
+  private async control(file: string, id: string): Promise<void> {
+    this.modules.select("none");
+    this.modules.forget();
+    const { results, crash } = await runFile(file, {
+      wanted: new Set([id]),
+      load: () => this.modules.import(resolve(file)),
+    });
+    this.spoiled = crash !== undefined || results.some(({ status }) => status === TestStatus.Failed);
+    if (this.spoiled) throw new Error(`${id} fails without a mutant too`);
+  }
+}
+
+/** In the sandbox, for the process that follows this one. */
+const timesFile = "test-times.json";
+
+const failed = { name: "loading", timeSpentMs: 0, status: TestStatus.Failed as const };
+
+/** The files with the quickest tests first. */
+function byFile(ids: readonly string[], times: Record<string, number>): [file: string, ids: Set<string>][] {
+  const files = new Map<string, Set<string>>();
+  for (const id of ids) {
+    const file = id.slice(0, id.indexOf("#"));
+    files.set(file, (files.get(file) ?? new Set()).add(id));
+  }
+  const cost = (some: Set<string>) => [...some].reduce((total, id) => total + (times[id] ?? 0), 0);
+  return [...files].sort(([, a], [, b]) => cost(a) - cost(b));
+}
+
+function sum(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
+  const total = { ...a };
+  for (const [id, count] of Object.entries(b)) total[id] = (total[id] ?? 0) + count;
+  return total;
+}

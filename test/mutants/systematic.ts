@@ -1,0 +1,103 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { Stryker } from "@stryker-mutator/core";
+import type { MutantResult } from "@stryker-mutator/api/core";
+import { changeOf } from "./change.ts";
+import { type Drawn, draw } from "./draw.ts";
+import { type Room, rooms, sample } from "./rooms.ts";
+
+export const root = resolve(import.meta.dirname, "../..");
+
+export interface Options {
+  /** Only files whose path holds one of these words; all where there are none. */
+  words: readonly string[];
+  /** Tests again what is known from an earlier run. */
+  force: boolean;
+  /** Processes at a time. */
+  concurrency: number;
+}
+
+export interface Tested {
+  file: string;
+  line: number;
+  from: string;
+  to: string;
+  status: MutantResult["status"];
+}
+
+/**
+ * Tests the mutants of a room with StrykerJS, which keeps the results in `.lectern/mutants`.
+ *
+ * A later run tests again what changed: the mutated lines, or the files of the tests that reach them. It does not see
+ * that a function which the mutated one calls has changed; `force` does.
+ */
+export async function test(name: string, { words, force, concurrency }: Options): Promise<Tested[]> {
+  const room = rooms[name] as Room;
+  const files = sourcesOf(room).filter(file => words.length === 0 || words.some(word => file.includes(word)));
+  const drawn = room.drawn && (await sampleOf(files));
+  const mutate = drawn ? drawn.map(rangeOf) : files;
+  if (mutate.length === 0) return [];
+  const store = join(root, ".lectern/mutants");
+  mkdirSync(store, { recursive: true });
+  // The processes that Stryker starts load the plugin, which is TypeScript.
+  process.env.NODE_OPTIONS = "--no-warnings --loader ts-node/esm";
+  const results = await new Stryker({
+    mutate,
+    testFiles: [...room.tests],
+    plugins: [join(import.meta.dirname, "plugin.ts")],
+    testRunner: "in-process",
+    ignorers: ["messages"],
+    coverageAnalysis: "perTest",
+    concurrency,
+    // The engine registers its kernels with tfjs, and can do so once in a process.
+    maxTestRunnerReuse: room.folder.startsWith("engine/") ? 1 : 200,
+    timeoutMS: 10_000,
+    ignorePatterns: ["**", "!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"],
+    tempDirName: ".lectern/mutants/sandbox",
+    incremental: true,
+    incrementalFile: join(store, `${name}.json`),
+    force,
+    reporters: ["progress-append-only"],
+    allowConsoleColors: false,
+    logLevel: "warn" as never,
+  }).runMutationTest();
+  const chosen = drawn && new Set(drawn.map(keyOf));
+  return results
+    .map(result => ({ ...result, fileName: relative(root, result.fileName), location: fromZero(result.location) }))
+    .filter(result => files.includes(result.fileName) && (!chosen || chosen.has(keyOf(result))))
+    .map(result => ({
+      file: result.fileName,
+      line: result.location.start.line + 1,
+      ...changeOf(readFileSync(join(root, result.fileName), "utf8"), result),
+      status: result.status,
+    }));
+}
+
+/** Those of the sample over all drawn rooms that are in these files. */
+async function sampleOf(files: readonly string[]): Promise<Drawn[]> {
+  const all = Object.values(rooms).flatMap(room => (room.drawn ? sourcesOf(room) : []));
+  return (await draw(all, sample.size, sample.seed)).filter(({ fileName }) => files.includes(fileName));
+}
+
+function sourcesOf({ folder }: Room): string[] {
+  return readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
+    .filter(name => name.endsWith(".ts") && !name.endsWith("index.ts"))
+    .map(name => `src/${folder}/${name.replaceAll("\\", "/")}`)
+    .sort();
+}
+
+function rangeOf({ fileName, location: { start, end } }: Drawn): string {
+  return `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
+}
+
+/** Stryker counts lines and columns from 0 before the test and from 1 after it. */
+function fromZero({ start, end }: MutantResult["location"]): MutantResult["location"] {
+  return {
+    start: { line: start.line - 1, column: start.column - 1 },
+    end: { line: end.line - 1, column: end.column - 1 },
+  };
+}
+
+function keyOf({ fileName, location: { start, end }, replacement }: Drawn): string {
+  return [fileName, start.line, start.column, end.line, end.column, replacement].join(" ");
+}
