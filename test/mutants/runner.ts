@@ -68,6 +68,13 @@ export class InProcessRunner implements TestRunner {
   }
 
   async mutantRun({ testFilter = [], activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+    const debug = (what: unknown) =>
+      process.env.FDEBUG &&
+      appendFileSync(
+        process.env.FDEBUG,
+        `${new Date().toISOString()} ${activeMutant.fileName.split("/").pop()}:${activeMutant.location.start.line + 1} ${activeMutant.replacement.slice(0, 60)} tests=${testFilter.length} ${JSON.stringify(what)}\n`,
+      );
+    debug("start");
     // Stryker then starts another process and asks again.
     if (this.spoiled) throw new Error("an earlier mutant has left its marks on this process");
     this.times ??= JSON.parse(readFileSync(timesFile, "utf8")) as Record<string, number>;
@@ -80,9 +87,9 @@ export class InProcessRunner implements TestRunner {
       const { results, crash, endless } = await runFile(file, {
         wanted,
         load: () => this.modules.import(resolve(file)),
-        limit: id => Math.ceil(3000 + 10 * (times[id] ?? 0)),
+        limit: id => Math.ceil(2000 + 5 * (times[id] ?? 0)),
       });
-      this.spoiled = endless && "_tfengine" in globalThis;
+      this.spoiled = endless && inTheMidstOfTfjs();
       const timeout = determineHitLimitReached(context.hitCount, hitLimit);
       if (timeout) return toMutantRunResult(timeout);
       if (endless) return { status: MutantRunStatus.Timeout };
@@ -107,6 +114,12 @@ export class InProcessRunner implements TestRunner {
     this.spoiled = crash !== undefined || results.some(({ status }) => status === TestStatus.Failed);
     if (this.spoiled) throw new Error(`${id} fails without a mutant too`);
   }
+}
+
+/** Whether a scope of tfjs is open, which nobody will close. */
+function inTheMidstOfTfjs(): boolean {
+  const { _tfengine } = globalThis as { _tfengine?: { state: { scopeStack: unknown[]; gradientDepth: number } } };
+  return _tfengine !== undefined && (_tfengine.state.scopeStack.length > 0 || _tfengine.state.gradientDepth > 0);
 }
 
 /** In the sandbox, for the process that follows this one. */

@@ -33,12 +33,10 @@ async function state(
     verify(await readDataFile(directory, file), file, directory);
     return { path, status: "present" };
   } catch (error) {
-    const exists =
-      path !== "" &&
-      (await stat(path).then(
-        found => found.isFile(),
-        () => false,
-      ));
+    const exists = await stat(path).then(
+      found => found.isFile(),
+      () => false,
+    );
     return { path, status: exists ? "damaged" : "missing", problem: (error as Error).message };
   }
 }

@@ -131,7 +131,7 @@ function numbers(value: ClaimValue): number[] {
 
 function pair(text: string, left: readonly number[], right: readonly number[]): [number, number][] {
   const n = Math.max(left.length, right.length);
-  if (left.length === 0 || right.length === 0 || ![left, right].every(side => side.length === n || side.length === 1)) {
+  if (n === 0 || ![left, right].every(side => side.length === n || side.length === 1)) {
     throw new RangeError(
       `claim "${text}": both sides must have the same number of entries, but got ${left.length} and ${right.length}; compare like with like.`,
     );

@@ -48,6 +48,26 @@ describe("binarisation", () => {
     expect(binarise(ramp, new Random(4)).pixels).not.toEqual(binarise(ramp, new Random(3)).pixels);
   });
 
+  it("spends one number on a grey pixel, in order, and none on a black or a white one", () => {
+    const greys = Uint8Array.of(0, 100, 255, 200, 0, 50, 128);
+    const [a, b, c, d] = new Random(5).uniformArray(4) as unknown as [number, number, number, number];
+    const drawn = [0, +(a < 100 / 255), 1, +(b < 200 / 255), 0, +(c < 50 / 255), +(d < 128 / 255)];
+    expect([...binarise(new ImageSet(1, 7, greys, Uint8Array.of(0)), new Random(5)).pixels]).toEqual(
+      drawn.map(bit => 255 * bit),
+    );
+    const first = new ImageSet(1, 2, Uint8Array.of(255, 0), Uint8Array.of(0));
+    expect([...binarise(first, new Random(5)).pixels]).toEqual([255, 0]);
+  });
+
+  it("draws a large set as if at once", () => {
+    const n = 784_003;
+    const large = new ImageSet(1, n, new Uint8Array(n).fill(128), Uint8Array.of(0));
+    const uniform = new Random(5).uniformArray(n);
+    expect(
+      binarise(large, new Random(5)).pixels.every((byte, i) => (byte === 255) === (uniform[i] as number) < 128 / 255),
+    ).toBe(true);
+  });
+
   it("cuts at one half", () => {
     const cut = threshold(ramp).pixels.subarray(0, 256);
     expect([cut.indexOf(255), cut.lastIndexOf(0), new Set(cut).size]).toEqual([128, 127, 2]);
@@ -64,6 +84,7 @@ describe("binarisation", () => {
   it("cuts where it is told", () => {
     const cut = threshold(ramp, 0.25).pixels.subarray(0, 256);
     expect([cut.indexOf(255), cut.lastIndexOf(0)]).toEqual([64, 63]); // 64 / 255 is the first above a quarter
+    expect(threshold(ramp, 0.2).pixels.subarray(0, 256).indexOf(255)).toBe(51); // 51 / 255 is a fifth
   });
 });
 
@@ -82,6 +103,18 @@ describe("Batches", () => {
     for (let step = 0; step < 3000; step++) for (const i of all.at(step).indices) seen[i] = (seen[i] as number) + 1;
     // Each of 1000 epochs leaves one image out: a binomial count with mean 900 and standard deviation 9.5.
     for (const count of seen) expect(Math.abs(count - 900)).toBeLessThan(4.5 * 9.5);
+  });
+
+  it("takes orders and pixels from streams of their own", () => {
+    const grey = new ImageSet(1, 8, new Uint8Array(32).fill(128), Uint8Array.of(0, 1, 2, 3));
+    const make = (binarisation: "fixed" | "dynamic") =>
+      new Batches(grey, { batchSize: 2, random: new Random(7), binarisation });
+    const [orders, pixels] = [new Random(7).split().child(0), new Random(7).split().child(1)];
+    const step = make("dynamic").at(3); // the second of epoch 1
+    expect(step.indices).toEqual(orders.child(1).permutation(4).slice(2, 4));
+    expect(numbers(step.images)).toEqual(numbers(binarise(grey.select(step.indices), pixels.child(3)).images()));
+    const fixed = make("fixed").at(0);
+    expect(numbers(fixed.images)).toEqual(numbers(binarise(grey, pixels.child(0)).select(fixed.indices).images()));
   });
 
   it("keeps image, label and index together", () => {

@@ -26,6 +26,21 @@ describe("idx", () => {
     expect(parseIdx(formatIdx({ shape: [0, 5], values: new Uint8Array() })).shape).toEqual([0, 5]);
   });
 
+  it("reads an axis of no entries, and an array of no axes", () => {
+    expect(parseIdx(Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 0]))).toEqual({ shape: [0], values: new Uint8Array() });
+    expect(parseIdx(Uint8Array.from([0, 0, 8, 0, 5]))).toEqual({ shape: [], values: Uint8Array.of(5) });
+  });
+
+  it.each([
+    ["01 00 08 01", [1, 0, 8, 1, 0, 0, 0, 0]],
+    ["00 01 08 01", [0, 1, 8, 1, 0, 0, 0, 0]],
+    ["00 00 08", [0, 0, 8]],
+  ])("refuses the magic %s", (magic, bytes) => {
+    expect(() => parseIdx(Uint8Array.from(bytes))).toThrow(
+      `idx file: must begin with the idx magic 00 00 08 and its rank, but got ${magic};`,
+    );
+  });
+
   it("names the file, the rule, what came, and the remedy", () => {
     const gzip = Uint8Array.from([0x1f, 0x8b, 8, 0]);
     expect(() => parseIdx(gzip, "train-images")).toThrow(

@@ -63,7 +63,22 @@ describe("ImageSet", () => {
     );
     expect(() => set.images(0, 4)).toThrow("must lie in 0..3, but got 0..4");
     expect(() => set.subset(2, 1)).toThrow("but got 2..1");
+    expect(() => set.subset(-1, 2)).toThrow("but got -1..2");
+    expect(() => set.subset(0.5, 2)).toThrow("but got 0.5..2");
+    expect(() => set.subset(0, 1.5)).toThrow("but got 0..1.5");
     expect(() => set.select([3])).toThrow("must lie in 0..2, but got 3");
     expect(() => set.shrunk(3)).toThrow("factor must divide 2 × 2, but got 3");
+  });
+
+  it.each([
+    [3, 3, 1.5],
+    [2, 2, 0.5],
+    [2, 2, 0],
+    [2, 2, -1],
+    [2, 3, 2],
+    [3, 2, 2],
+  ])("does not shrink %i × %i by %d", (height, width, factor) => {
+    const one = new ImageSet(height, width, new Uint8Array(height * width), Uint8Array.of(0));
+    expect(() => one.shrunk(factor)).toThrow(`factor must divide ${height} × ${width}, but got ${factor};`);
   });
 });

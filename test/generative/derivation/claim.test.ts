@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { ClaimError, checkClaim, claim } from "../../../src/generative/derivation/index.ts";
+import { worstEntry } from "../../../src/generative/derivation/claim.ts";
+import { type Claim, ClaimError, checkClaim, claim } from "../../../src/generative/derivation/index.ts";
+import { claimBundle } from "../../../src/generative/derivation/showClaim.ts";
 
 const hook = Symbol.for("lectern.display");
 afterEach(() => {
@@ -11,6 +13,34 @@ describe("checkClaim", () => {
     expect(checkClaim("c", 1, 1.5, { within: 0.4 })).toMatchObject({ holds: false, residual: 0.5, within: 0.4 });
     expect(checkClaim("c", [1, 2], [1, 2.25], { within: 0.3 })).toMatchObject({ holds: true, residual: 0.25 });
     expect(checkClaim("c", { dataSync: () => Float32Array.of(3, 3) }, 3, { within: 1e-9 }).holds).toBe(true);
+  });
+
+  it("gives back all that a report needs, and no label where there is none", () => {
+    const equality = { text: "c", holds: true, residual: 0.25, within: 0.5, relation: "=" };
+    expect(checkClaim("c", 1, 1.25, { within: 0.5 })).toStrictEqual({ ...equality, unit: "value" });
+    expect(checkClaim("c", 1, 1.5, { within: 1, standardError: 2, label: "5.3" })).toStrictEqual({
+      ...equality,
+      within: 1,
+      unit: "standard errors",
+      label: "5.3",
+    });
+    expect(checkClaim("c", 1, 3, { relation: "<=" })).toStrictEqual({
+      text: "c",
+      holds: true,
+      residual: 2,
+      within: 0,
+      relation: "<=",
+      unit: "value",
+    });
+  });
+
+  it("takes a distance of just the tolerance for equal", () => {
+    expect(checkClaim("c", 1, 1.5, { within: 0.5 }).holds).toBe(true);
+  });
+
+  it("agrees with itself where nothing varies, and with nothing else", () => {
+    expect(checkClaim("c", [2, 2], 2, { within: 1, standardError: 0 })).toMatchObject({ holds: true, residual: 0 });
+    expect(checkClaim("c", [2, 2.5], 2, { within: 1, standardError: 0 }).holds).toBe(false);
   });
 
   it("counts standard errors for a Monte-Carlo claim", () => {
@@ -81,6 +111,8 @@ describe("checkClaim", () => {
       /standardError must be one number or one for each of 1 entries, but got 2/,
     );
     expect(() => checkClaim("a", [], [], { within: 1 })).toThrow(/but got 0 and 0/);
+    expect(() => checkClaim("a", [], 1, { within: 1 })).toThrow(/claim "a": .* but got 0 and 1/);
+    expect(() => checkClaim("a", 1, [], { relation: "<" })).toThrow(/but got 1 and 0/);
   });
 });
 
@@ -106,6 +138,24 @@ describe("claim", () => {
     expect(shown.length).toBe(2);
   });
 
+  it("shows what is false, with its label, to a page and to a terminal", () => {
+    const result: Claim = checkClaim("a & b", 2, 1, { within: 0.5 });
+    expect(claimBundle(result)).toStrictEqual({
+      "application/vnd.lectern.claim+json": result,
+      "text/html":
+        '<p class="lectern-claim" data-holds="false"><b>✗</b> a &amp; b <small>residual 1 &gt; 0.5</small></p>',
+      "text/plain": "✗ a & b: residual 1 > 0.5",
+    });
+    const just = claimBundle({ ...result, residual: 0.5, holds: true, label: "5.3" });
+    expect(just["text/plain"]).toBe("✓ a & b (5.3): residual 0.5 ≤ 0.5");
+  });
+
+  it("names its error, which says that a side is wrong where it does not know which entry", () => {
+    const error = new ClaimError(checkClaim("1 = 2", 1, 2, { within: 0.5 }));
+    expect(error.name).toBe("ClaimError");
+    expect(error.message).toBe('claim "1 = 2": must hold, but got residual 1 > 0.5; one side of it is wrong.');
+  });
+
   it("says both sides where they are furthest from what is claimed", () => {
     expect(() => claim("c", [1, 2, 3], [1, 5, 3.5], { within: 0.1 })).toThrow(
       /; at entry 1 of 0 to 2 its left side is 2, its right side 5\.$/,
@@ -114,6 +164,8 @@ describe("claim", () => {
       /at entry 1 .* left side is 0.5, its right side 1\.$/,
     );
     expect(() => claim("c", [1, Number.NaN, 9], 0, { within: 0.1 })).toThrow(/at entry 1 .* left side is NaN/);
+    expect(() => claim("c", [Number.NaN, 9], 0, { within: 0.1 })).toThrow(/at entry 0 .* left side is NaN/);
+    expect(() => worstEntry([1, 2], [1, 2, 3], { within: 1 })).toThrow(/^claim "": both sides/);
     // 3 apart at a standard error of 3 is less than 1 apart at one of 0.1.
     expect(() => claim("c", [3, 1], 0, { within: 4, standardError: [3, 0.1] })).toThrow(
       /10 of at most 4 standard errors; at entry 1 .* left side is 1, its right side 0\.$/,

@@ -36,6 +36,14 @@ describe("checkDerivation", () => {
       { text: "a square, line 2: multiplied out (as algebra, at 24 places)", holds: true, label: "1.1", relation: "=" },
       { text: "a square, line 3: squares are not negative", holds: true, label: "1.1", relation: ">=" },
     ]);
+    expect(claims.map(({ within }) => within)).toEqual([1e-12, 1e-9, 0]);
+  });
+
+  it("says when the rules of algebra prove a line, and labels only what has a label", () => {
+    const { label: _, ...unlabelled } = withStep(1, { algebra: "(1 + x)^2" });
+    const { claims } = checkDerivation(unlabelled);
+    expect(claims[1]?.text).toBe("a square, line 2: multiplied out (as algebra)");
+    for (const claim of claims) expect(claim).not.toHaveProperty("label");
   });
 
   it("finds a line that is wrong in one case only", () => {
@@ -63,7 +71,17 @@ describe("checkDerivation", () => {
     expect(claims.map(({ text }) => text)).toEqual(["a square, line 3: squares are not negative"]);
   });
 
+  it("does not compare the algebra of a line with that of one which is left to the reader", () => {
+    const { value: _, ...open } = square.steps[0] as (typeof square.steps)[number];
+    const { claims } = checkDerivation({ ...square, steps: [open, ...square.steps.slice(1)] });
+    expect(claims.map(({ text }) => text)).toEqual(["a square, line 3: squares are not negative"]);
+  });
+
   it("needs a case and two lines", () => {
+    const [first, second] = square.steps as [DerivationOptions<number>["steps"][number], (typeof square.steps)[number]];
+    const { value: _, ...open } = second;
+    expect(() => checkDerivation({ ...square, steps: [first] })).toThrow(/two lines with a value, but got 2 and 1/);
+    expect(() => checkDerivation({ ...square, steps: [first, open] })).toThrow(/two lines with a value/);
     expect(() => checkDerivation({ ...square, cases: {} })).toThrow(
       /must be a case and two lines with a value, but got 0/,
     );
@@ -85,6 +103,29 @@ describe("compareExpressions", () => {
     else expect(residual).toBeGreaterThan(0.1);
   });
 
+  it("tries 24 places between 0.2 and 3.2, which differ between variables", () => {
+    // The multiples of √2 and √3 without their whole part, of which n = 12 and n = 15 come closest to 1.
+    const fractions = (root: number) => Array.from({ length: 24 }, (_, n) => ((n + 1) * root) % 1);
+    const [a, b] = [fractions(Math.SQRT2), fractions(Math.sqrt(3))];
+    expect(compareExpressions("a", "0").residual).toBeCloseTo(0.2 + 3 * Math.max(...a), 12);
+    expect(compareExpressions("a + b - b", "b").residual).toBeCloseTo(
+      3 * Math.max(...a.map((x, n) => Math.abs(x - (b[n] as number)))),
+      12,
+    );
+    expect(compareExpressions("b - b + a", "0").residual).toBeCloseTo(0.2 + 3 * Math.max(...a), 12);
+  });
+
+  it("tries the last of the 24 places as well", () => {
+    const last = 0.2 + 3 * ((24 * Math.SQRT2) % 1);
+    expect(compareExpressions(`exp(-1000 (a - ${last})^2)`, "0").residual).toBeCloseTo(1, 9);
+  });
+
+  it("knows more variables than primes: the eleventh goes by twice the first root", () => {
+    const places = Array.from({ length: 24 }, (_, n) => 0.2 + 3 * (((n + 1) * 2 * Math.SQRT2) % 1));
+    const first = "a + b + c + d + e + f + g + h + i + j";
+    expect(compareExpressions(`${first} + k`, first).residual).toBeCloseTo(Math.max(...places), 11);
+  });
+
   it("does not take two wrong sides for equal: NaN is a difference", () => {
     expect(compareExpressions("log(-a)", "a").residual).toBeNaN();
     expect(() => compareExpressions("log(a", "a")).toThrow(SyntaxError);
@@ -104,7 +145,42 @@ describe("derive", () => {
     hooks[key] = ({ data }: { data: Record<string, unknown> }) => shown.push(data);
     derive(square);
     expect(shown.length).toBe(4);
-    expect(shown[0]?.["text/markdown"]).toContain("| $=\\;x^2+2x+1$ | multiplied out | 16.000000 | 2.250000 |");
+    expect(String(shown[0]?.["text/markdown"]).split("\n")).toEqual([
+      "| line | because | three | half |",
+      "| --- | --- | --: | --: |",
+      "| $(x+1)^2$ | given | 16.000000 | 2.250000 |",
+      "| $=\\;x^2+2x+1$ | multiplied out | 16.000000 | 2.250000 |",
+      "| $\\ge\\;2x+1$ | squares are not negative | 7.000000 | 2.000000 |",
+    ]);
+    expect(shown[0]?.["text/plain"]).toBe(
+      "(x+1)^2  [16.000000, 2.250000]  given\n" +
+        "x^2+2x+1  [16.000000, 2.250000]  multiplied out\n" +
+        "2x+1  [7.000000, 2.000000]  squares are not negative",
+    );
+  });
+
+  it("has a mark for a number that the reader is to find, a minus sign, and no bar that would end a cell", () => {
+    hooks[key] = ({ data }: { data: Record<string, unknown> }) => shown.push(data);
+    derive({
+      title: "a KL",
+      cases: { one: 1 },
+      within: 1e-12,
+      steps: [
+        { formula: "-KL(q \\| p)", reason: "given", value: x => -x },
+        { formula: "-E_q[z|x]", reason: "by you" },
+        { formula: "-x", reason: "known", value: x => -x, relation: "<=" },
+      ],
+    });
+    expect(String(shown[0]?.["text/markdown"]).split("\n").slice(2)).toEqual([
+      "| $-KL(q \\,\\Vert\\, p)$ | given | −1.000000 |",
+      "| $=\\;-E_q[z\\mid x]$ | by you | ? |",
+      "| $\\le\\;-x$ | known | −1.000000 |",
+    ]);
+  });
+
+  it("only checks where nothing can be shown", () => {
+    expect(() => derive(square)).not.toThrow();
+    expect(() => derive(withStep(1, { value: x => x }))).toThrow(ClaimError);
   });
 
   it("throws at the first line that does not follow, after showing it", () => {
