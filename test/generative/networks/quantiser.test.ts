@@ -230,6 +230,17 @@ describe("the moving codebook", () => {
     expect(used(0)).toBeLessThan(6);
   });
 
+  it("restarts the codes that were chosen by less than that part of a fair share, with the count of one", () => {
+    const codebook = new Codebook(new Random(1), 4, 1);
+    const codes = [4, 6, 10, 20].flatMap((count, k) => Array<number>(count).fill(k)); // a fair share is 10
+    const z = tf.tensor2d(codes.map((code, i) => [100 * code + i / 64]));
+    codebook.update(z, tf.tensor1d(codes, "int32"), new Random(2), { decay: 0, restartBelow: 0.5 });
+    expectClose(codebook.counts, [10, 6, 10, 20], {});
+    const [first, ...others] = codebook.vectors.dataSync();
+    expectClose(others, [100 + 6.5 / 64, 200 + 14.5 / 64, 300 + 29.5 / 64], tolerance);
+    expect(Math.min(...z.dataSync().map(value => Math.abs(value - (first as number))))).toBeLessThan(1e-4);
+  });
+
   it("never rises in squared error with decay 0 on one batch, as k-means does not", () => {
     const random = new Random(4);
     const z = random.normal([200, 2]);
