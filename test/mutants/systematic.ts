@@ -50,7 +50,7 @@ export async function test(name: string, { words, force, concurrency }: Options)
     coverageAnalysis: "perTest",
     concurrency,
     // The engine registers its kernels with tfjs, and can do so once in a process.
-    maxTestRunnerReuse: room.folder.startsWith("engine/") ? 1 : 200,
+    maxTestRunnerReuse: room.folder.startsWith("engine/") ? 1 : 400,
     timeoutMS: 10_000,
     ignorePatterns: ["**", "!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"],
     tempDirName: ".lectern/mutants/sandbox",

@@ -24,6 +24,14 @@ describe("betaElbo", () => {
     expectClose(at(2).sub(at(5)), kl(encoder.given(x()), model(0.5).prior).mul(3), { relative: 1e-4 });
   });
 
+  it("is the reconstruction alone at β = 0", () => {
+    const z = encoder.given(x()).sample(new Random(1), 3);
+    const reconstruction = model(0.5).likelihood.given(z).logProb(x()).mean(0);
+    expectClose(betaElbo(model(0.5), encoder, x(), new Random(1), { beta: 0, samples: 3 }), reconstruction, {
+      relative: 1e-5,
+    });
+  });
+
   it("is β times the ELBO of a decoder with the variance β σ², and a constant", () => {
     const [beta, variance] = [3, 0.5];
     const left = betaElbo(model(variance), encoder, x(), new Random(1), { beta });

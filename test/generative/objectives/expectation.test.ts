@@ -174,6 +174,17 @@ describe("reparameterised draws", () => {
   });
 });
 
+it.each([2, 3, 5])("weighs each of %i scores with f less its mean over the others", samples => {
+  const f = (z: tf.Tensor) => z.square().sum(-1);
+  const options = { estimator: "score", baseline: "leave-one-out", samples } as const;
+  const gradient = tf.grad(m => expectation(new Normal(m, [1]), f, new Random(3), options).sum())(tf.tensor1d([0.3]));
+  const z = Array.from(new Normal([0.3], [1]).sample(new Random(3), samples).dataSync());
+  const total = z.reduce((sum, value) => sum + value ** 2, 0);
+  // The score of N(m, 1) in m is z − m.
+  const terms = z.map(value => (value ** 2 - (total - value ** 2) / (samples - 1)) * (value - 0.3));
+  expectClose(gradient, terms.reduce((sum, term) => sum + term, 0) / samples, { relative: 1e-4 });
+});
+
 it("refuses a leave-one-out baseline of one draw, and a single run", () => {
   const q: Distribution = new Normal([0], [1]);
   const alone = () => expectation(q, z => z.sum(-1), new Random(1), { estimator: "score", baseline: "leave-one-out" });
