@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { VAE } from "../../../src/generative/models/index.ts";
 import { elbo } from "../../../src/generative/objectives/index.ts";
-import { cosine, fit, loadParameters, TrainingError } from "../../../src/generative/training/index.ts";
+import { cosine, fit, type FitOptions, loadParameters, TrainingError } from "../../../src/generative/training/index.ts";
 import { expectClose, numbersOf } from "../../support/close.ts";
 
 let folder: string;
@@ -281,6 +281,102 @@ describe("fit", () => {
     );
     expect(warn).not.toHaveBeenCalled(); // the error says it all
     warn.mockRestore();
+  });
+
+  describe.each([true, false])("what others see while it runs (compiled: %s)", compiled => {
+    /** Halves w at every step, and has everything that `fit` calls look at it. */
+    const watched = (others: Partial<FitOptions> = {}) => {
+      const w = tf.variable(tf.scalar(2 ** 10));
+      const seen: Record<string, [step: number, value: number][]> = { batch: [], schedule: [], progress: [] };
+      const look = (what: string, step: number) => void seen[what]?.push([step, numbersOf(w)[0] as number]);
+      // Every step is due for a report.
+      let now = 0;
+      const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+        now += 1000;
+        return now;
+      });
+      const history = fit<tf.Tensor>({
+        parameters: { w },
+        optimizer: tf.train.sgd(0),
+        batch: step => {
+          look("batch", step);
+          return tf.scalar(0);
+        },
+        learningRate: step => {
+          look("schedule", step);
+          return 0.5;
+        },
+        loss: x => w.sub(x).square().mul(0.5),
+        onProgress: ({ step }) => look("progress", step),
+        steps: 6,
+        random: new Random(1),
+        compiled,
+        ...(others as Partial<FitOptions<tf.Tensor>>),
+      }).finally(() => clock.mockRestore());
+      return { w, seen, history };
+    };
+    const halves = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, i) => [from + i, 2 ** (10 - from - i)]);
+
+    it("is the newest value of each parameter", async () => {
+      const { w, seen, history } = watched();
+      await history;
+      expect(seen).toEqual({
+        batch: halves(0, 5),
+        schedule: halves(0, 5),
+        progress: [...halves(1, 6), [6, 2 ** 4]],
+      });
+      expect(numbersOf(w)).toEqual([2 ** 4]);
+    });
+
+    it("can be kept, and put back", async () => {
+      const best: number[] = [];
+      const { w, history } = watched({
+        onProgress: ({ step }) => {
+          if (step === 3) best.push(...numbersOf(w));
+          if (step === 5) w.assign(tf.scalar(best[0] as number));
+        },
+      });
+      const { losses } = await history;
+      expect(losses.map(loss => Math.sqrt(2 * loss))).toEqual([1024, 512, 256, 128, 64, 128]);
+      expect(numbersOf(w)).toEqual([64]);
+    });
+
+    it("is the newest value after a callback threw, or aborted", async () => {
+      const failing = watched({
+        onProgress: ({ step }) => {
+          if (step === 4) throw new RangeError("mine");
+        },
+      });
+      await expect(failing.history).rejects.toThrow("mine");
+      expect(numbersOf(failing.w)).toEqual([2 ** 6]);
+      const controller = new AbortController();
+      const aborted = watched({
+        signal: controller.signal,
+        onProgress: ({ step }) => {
+          if (step === 2) controller.abort();
+        },
+      });
+      await expect(aborted.history).rejects.toThrow(/abort/i);
+      expect(numbersOf(aborted.w)).toEqual([2 ** 8]);
+    });
+
+    it("is the newest value in a checkpoint, and in the run that goes on from it", async () => {
+      const checkpoint = join(folder, `seen-${compiled}.checkpoint`);
+      const controller = new AbortController();
+      const onProgress = ({ step }: { step: number }) => {
+        if (step === 2) controller.abort();
+      };
+      await expect(watched({ checkpoint, signal: controller.signal, onProgress }).history).rejects.toThrow(/abort/i);
+      const saved = tf.variable(tf.scalar(0));
+      await loadParameters(checkpoint, { w: saved });
+      expect(numbersOf(saved)).toEqual([2 ** 8]);
+      const { w, seen, history } = watched({ checkpoint });
+      expect((await history).resumedAt).toBe(2);
+      expect(seen.progress).toEqual([...halves(3, 6), [6, 2 ** 4]]);
+      expect(seen.batch?.slice(-4)).toEqual(halves(2, 5));
+      expect(numbersOf(w)).toEqual([2 ** 4]);
+    });
   });
 
   it("reports progress and leaves no tensors behind", async () => {
