@@ -39,6 +39,11 @@ export function difference(call: Call, other: Call): { what: string; isShape: bo
 
 function kindOf(leaf: unknown, tensors: tf.Tensor[], randoms: Random[]): string {
   if (leaf instanceof tf.Tensor) {
+    if (leaf.isDisposed) {
+      throw new Error(
+        `compile: arguments of a step must hold values, but got a disposed tensor, ${leaf.dtype} [${leaf.shape}]; dispose it after the call`,
+      );
+    }
     tensors.push(leaf);
     return `${TENSOR} ${leaf.dtype} [${leaf.shape}]`;
   }

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { repairCpuKernels } from "./cpuKernels.ts";
 import { repairGradients } from "./gradients/repair.ts";
 import { withoutListenersOf } from "./listeners.ts";
+import { repairLearningRates } from "./optimizers.ts";
 import { supplyRemovedFunctions } from "./removedFunctions.ts";
 import { repairWasmKernels } from "./wasmKernels.ts";
 
@@ -30,6 +31,7 @@ export function chooseBackend(): Promise<Backend> {
 // Tensors made before the choice live on the cpu backend, and move when they are first used on another. Set here so
 // that its first use does not print advice to install tfjs-node, which reads like a fault.
 repairCpuKernels();
+repairLearningRates();
 if (!tf.getBackend()) {
   void tf.setBackend("cpu");
   (tf.backend() as { firstUse?: boolean }).firstUse = false;

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { takeApart } from "./arguments.ts";
 import { loadRuntime } from "./onnx/index.ts";
 import { Programs, type Step } from "./programs.ts";
-import { countUpdate, isTracing, learningRateOf, TraceError } from "./trace/index.ts";
+import { countUpdates, isTracing, learningRateOf, TraceError } from "./trace/index.ts";
 
 export interface CompileOptions<Result = unknown> {
   /** What the step updates with. Its learning rate is read at every call, and its count of updates advances. */
@@ -92,7 +92,7 @@ export function compile<Arguments extends unknown[], Result>(
             learningRate: optimizer && learningRateOf(optimizer),
             accept: accept as ((result: unknown) => boolean) | undefined,
           });
-          if (optimizer && accepted) countUpdate(optimizer);
+          if (optimizer && accepted) countUpdates(optimizer, found.program.updates);
           return result as Result;
         }
         if (found !== undefined) refuse(found, "such calls run eagerly");

@@ -93,6 +93,11 @@ export class Program {
     this.rehearse();
   }
 
+  /** How often the optimizer updates in one step. */
+  get updates(): number {
+    return this.trace.updates;
+  }
+
   /** Throws where a variable of the step has been disposed. */
   assertPresent(): void {
     this.variables.assertPresent();

@@ -1,7 +1,7 @@
 import { promiseHooks } from "node:v8";
 import * as tf from "@tensorflow/tfjs";
 import { SymbolicData } from "./backend.ts";
-import { here, placeIn, TraceError } from "./errors.ts";
+import { disposed, here, placeIn, TraceError } from "./errors.ts";
 
 /**
  * Runs a step while nothing asynchronous can be had in it: what a promise brings later comes too late for a graph.
@@ -34,7 +34,10 @@ export function synchronously<Result>(step: () => Result): Result {
 function refuseAll(): () => void {
   const tensor = tf.Tensor.prototype as unknown as Methods;
   const [engine, global] = [tf.engine(), globalThis] as unknown as [Methods, Methods];
-  const originals = [...named(tensor, READS), ...named(global, TIMERS)];
+  const originals = [...named(tensor, [...READS, CHECK]), ...named(global, TIMERS)];
+  tensor[CHECK] = function (this: tf.Tensor) {
+    if (this.isDisposed) throw disposed(this);
+  };
   for (const [, name, original] of named(tensor, READS)) {
     tensor[name] = function (this: tf.Tensor) {
       if (this.dataId instanceof SymbolicData) this.dataId.assertReadable(name);
@@ -77,5 +80,6 @@ const named = (owner: Methods, names: readonly string[]) =>
   names.map(name => [owner, name, owner[name] as Method] as const);
 
 const READS = ["data", "array", "bytes", "buffer"];
+const CHECK = "throwIfDisposed";
 const TIMERS = ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"];
 const MEASURES = ["time", "profile"];

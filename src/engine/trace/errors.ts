@@ -24,6 +24,13 @@ export function uncaught<Result>(step: () => Result): Result {
   }
 }
 
+/** What to say of a tensor that the step can no longer use: nothing is frozen of what eager code could not read. */
+export function disposed({ shape, dtype }: { shape: readonly number[]; dtype: string }): Error {
+  return new Error(
+    `compile: tensors that a step uses must not be disposed, but got a disposed one, ${dtype} [${shape}],${placeIn(here())}; keep it while the step is used, or pass it as an argument`,
+  );
+}
+
 /** A place in the code that runs now. Cheap to take: the words are worked out when `placeIn` asks for them. */
 export function here(): Error {
   return withLongStacks(() => new Error());

@@ -21,8 +21,10 @@ export function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
   else settable.learningRate = rate;
 }
 
-/** Counts one update. */
-export const countUpdate = (optimizer: tf.Optimizer): void => internals(optimizer).incrementIterations();
+/** Counts updates. */
+export function countUpdates(optimizer: tf.Optimizer, updates: number): void {
+  for (let i = 0; i < updates; i++) internals(optimizer).incrementIterations();
+}
 
 /** The lists in which an optimizer keeps its accumulators; restoring a checkpoint replaces them. */
 export function accumulatorsOf(optimizer: tf.Optimizer): unknown[] {
@@ -67,12 +69,23 @@ export function notingGradients<Result>(optimizer: tf.Optimizer, recording: Reco
   }
 }
 
-/** Runs `body` while updates by any optimizer but this one are refused: their learning rate would be frozen. */
-export function allowingOnly<Result>(optimizer: tf.Optimizer | undefined, body: () => Result): Result {
+/**
+ * Runs `body` while updates by any optimizer but this one are refused: their learning rate would be frozen.
+ *
+ * Its own updates are counted in the recording.
+ */
+export function allowingOnly<Result>(
+  optimizer: tf.Optimizer | undefined,
+  recording: Recording,
+  body: () => Result,
+): Result {
   const prototype = tf.Optimizer.prototype as unknown as Internals;
   const original = prototype.incrementIterations;
   prototype.incrementIterations = function (this: unknown) {
-    if (this === optimizer) return original.call(this);
+    if (this === optimizer) {
+      recording.updates++;
+      return original.call(this);
+    }
     throw new TraceError(
       `compile: the optimizer of a compiled step must be declared, but got ${optimizer ? "another" : "none"}; write compile(step, { optimizer })`,
     );

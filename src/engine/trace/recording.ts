@@ -3,7 +3,7 @@ import type { DrawKind, DrawRecorder } from "../draws.ts";
 import { entriesOf, Graph, reshape, unary, type Value } from "../onnx/index.ts";
 import { Random } from "../random.ts";
 import { type SymbolicBackend, SymbolicData } from "./backend.ts";
-import { here, placeIn, TraceError } from "./errors.ts";
+import { disposed, here, placeIn, TraceError } from "./errors.ts";
 import { dataType } from "./kernel.ts";
 
 /** A variable that the step may read, and what it holds afterwards. */
@@ -52,6 +52,8 @@ export class Recording implements DrawRecorder<Random> {
   readonly gradients = new Map<tf.Variable, Value>();
   /** The learning rate as an input, where the step uses it. */
   learningRate: Value | undefined;
+  /** How often the optimizer updates in one step. */
+  updates = 0;
   private readonly streamNumbers = new Map<Random, number>();
   private readonly captured = new Map<object, Value>();
   private isUpdating = false;
@@ -105,6 +107,7 @@ export class Recording implements DrawRecorder<Random> {
   private capture(tensor: tf.TensorInfo): Value {
     const known = this.captured.get(tensor.dataId);
     if (known !== undefined) return known;
+    if (!tf.engine().state.tensorInfo.has(tensor.dataId)) throw disposed(tensor);
     const size = tf.util.sizeFromShape(tensor.shape);
     if (size > MOST_CAPTURED) {
       throw new TraceError(

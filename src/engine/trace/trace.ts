@@ -21,6 +21,8 @@ export interface Trace {
   checks: readonly Check[];
   streams: Streams;
   learningRate: Value | undefined;
+  /** How often the optimizer updates in one step. */
+  updates: number;
   gradients: ReadonlyMap<tf.Variable, Value>;
   notes: readonly Noted[];
 }
@@ -67,11 +69,12 @@ export function trace({
     });
     return held[0];
   };
-  const noting = () => allowingOnly(optimizer, () => (optimizer ? notingGradients(optimizer, recording, run) : run()));
+  const noting = () =>
+    allowingOnly(optimizer, recording, () => (optimizer ? notingGradients(optimizer, recording, run) : run()));
   const onSymbols = () =>
     withSymbolicVariables(recording, () => withKernels(recording, () => recordDraws(recording, noting)));
   const result = optimizer ? withLearningRate(optimizer, standIn, onSymbols) : onSymbols();
-  const { draws, checks, streams, learningRate, gradients, notes } = recording;
+  const { draws, checks, streams, learningRate, updates, gradients, notes } = recording;
   const states = [...recording.states.values()];
-  return { arguments: inputs, result, states, draws, checks, streams, learningRate, gradients, notes };
+  return { arguments: inputs, result, states, draws, checks, streams, learningRate, updates, gradients, notes };
 }

@@ -285,7 +285,7 @@ describe("fit", () => {
 
   describe.each([true, false])("what others see while it runs (compiled: %s)", compiled => {
     /** Halves w at every step, and has everything that `fit` calls look at it. */
-    const watched = (others: Partial<FitOptions> = {}) => {
+    const watched = (others: Partial<FitOptions<tf.Tensor>> = {}) => {
       const w = tf.variable(tf.scalar(2 ** 10));
       const seen: Record<string, [step: number, value: number][]> = { batch: [], schedule: [], progress: [] };
       const look = (what: string, step: number) => void seen[what]?.push([step, numbersOf(w)[0] as number]);
@@ -311,7 +311,7 @@ describe("fit", () => {
         steps: 6,
         random: new Random(1),
         compiled,
-        ...(others as Partial<FitOptions<tf.Tensor>>),
+        ...others,
       }).finally(() => clock.mockRestore());
       return { w, seen, history };
     };
