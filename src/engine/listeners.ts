@@ -1,4 +1,4 @@
-import { withLongStacks } from "./trace/errors.ts";
+import { filesRunning } from "./trace/errors.ts";
 
 /**
  * Runs `start`, and takes away each process listener that `library` adds meanwhile, before it can hear of anything.
@@ -10,9 +10,8 @@ import { withLongStacks } from "./trace/errors.ts";
  */
 export async function withoutListenersOf<Result>(library: string, start: () => Promise<Result>): Promise<Result> {
   const takeAway = (event: string | symbol, listener: (...given: unknown[]) => void): void => {
-    const { stack = "" } = withLongStacks(() => new Error());
     // It is told before the listener is there; microtasks run before anything else can happen.
-    if (stack.includes(library)) queueMicrotask(() => process.off(event, listener));
+    if (filesRunning().some(file => file.includes(library))) queueMicrotask(() => process.off(event, listener));
   };
   process.on("newListener", takeAway);
   try {

@@ -39,7 +39,7 @@ export class SharedVariables {
 
   /** Throws where a variable is gone: its memory is still here, but nobody could ever read what becomes of it. */
   assertPresent(): void {
-    const gone = this.cells.find(({ variable }) => variable.isDisposed)?.variable;
+    const gone = this.cells.find(({ variable }) => isGone(variable))?.variable;
     if (gone === undefined) return;
     throw new Error(
       `compile: variables of a compiled step must not be disposed while it is used, but got ${gone.name}, shape [${gone.shape}]; compile the step anew, for variables that are there`,
@@ -66,7 +66,7 @@ export class SharedVariables {
     for (const { variable, updated, seen } of this.cells) {
       if (!updated) continue;
       // Who assigned or freed the variable while the step ran meant it.
-      if (variable.dataId === seen && !variable.isDisposed) ahead.set(variable, this);
+      if (variable.dataId === seen && !isGone(variable)) ahead.set(variable, this);
       else this.areAhead = false;
     }
   }
@@ -85,3 +85,7 @@ export class SharedVariables {
     }
   }
 }
+
+/** `tf.disposeVariables` frees a variable without a word to it; then tfjs does not know it any more. */
+const isGone = (variable: tf.Variable): boolean =>
+  variable.isDisposed || tf.engine().registeredVariables[variable.name] !== variable;

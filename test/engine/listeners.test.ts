@@ -75,6 +75,14 @@ describe("withoutListenersOf", () => {
     expect(listening()).toEqual(before);
   });
 
+  it("knows that code where a host leaves it out of stacks", async () => {
+    const { prepareStackTrace } = Error;
+    Error.prepareStackTrace = error => String(error);
+    await withoutListenersOf("listeners.test", async () => void process.on("unhandledRejection", own));
+    Error.prepareStackTrace = prepareStackTrace;
+    expect(process.listeners("unhandledRejection")).not.toContain(own);
+  });
+
   it("keeps what others add, and looks no more once it is over, or failed", async () => {
     const failing = withoutListenersOf("another library", async () => {
       process.on("uncaughtException", own);

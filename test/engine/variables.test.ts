@@ -105,14 +105,17 @@ describe.each(["wasm", "cpu"])("on %s, between two compiled steps", backend => {
     graph?.dispose();
   });
 
-  it("a variable that is disposed takes no other along", () => {
+  it.each([
+    ["a variable that is disposed takes no other along", (a: tf.Variable) => a.dispose()],
+    ["a variable that tfjs has forgotten takes no other along", (a: tf.Variable) => tf.engine().disposeVariable(a)],
+  ])("%s", (_, dispose) => {
     const [a, b] = [tf.variable(tf.scalar(8)), tf.variable(tf.scalar(16))];
     const optimizer = tf.train.sgd(0.5);
     const step = compile(() => void optimizer.minimize(() => a.square().add(b.square()).mul(0.5).asScalar()), {
       optimizer,
     });
     step();
-    a.dispose();
+    dispose(a);
     expect(numbersOf(b)).toEqual([8]);
     expect(() => step()).toThrow(/must not be disposed while it is used/);
     step.dispose();

@@ -1,7 +1,7 @@
 import { promiseHooks } from "node:v8";
 import * as tf from "@tensorflow/tfjs";
 import { SymbolicData } from "./backend.ts";
-import { disposed, here, placeIn, TraceError } from "./errors.ts";
+import { disposed, filesRunning, here, placeIn, TraceError } from "./errors.ts";
 
 /**
  * Runs a step while nothing asynchronous can be had in it: what a promise brings later comes too late for a graph.
@@ -15,8 +15,7 @@ export function synchronously<Result>(step: () => Result): Result {
   const stop = promiseHooks.onInit(promise => {
     started.push(promise);
     if (place !== undefined) return;
-    const now = here();
-    if (!isPrinting(now)) place = placeIn(now);
+    if (!isPrinting()) place = placeIn(here());
   });
   const restore = refuseAll();
   let result: Result;
@@ -45,10 +44,8 @@ function refuseAll(): () => void {
     };
   }
   for (const [, name, original] of named(global, TIMERS)) {
-    global[name] = (...given) => {
-      const now = here();
-      return isPrinting(now) ? Reflect.apply(original, globalThis, given) : refuse(name, placeIn(now));
-    };
+    global[name] = (...given) =>
+      isPrinting() ? Reflect.apply(original, globalThis, given) : refuse(name, placeIn(here()));
   }
   for (const name of MEASURES) {
     engine[name] = () => {
@@ -71,7 +68,7 @@ function refuse(what: string, place: string): never {
 }
 
 /** What `console.log` starts, to send its text somewhere, is no part of the step. */
-const isPrinting = ({ stack = "" }: Error): boolean => stack.includes("node:internal/console");
+const isPrinting = (): boolean => filesRunning().some(file => file.startsWith("node:internal/console"));
 
 type Method = (this: tf.Tensor, ...given: unknown[]) => unknown;
 type Methods = Record<string, Method>;

@@ -36,6 +36,17 @@ export function here(): Error {
   return withLongStacks(() => new Error());
 }
 
+/** The files whose code runs now, innermost first, whatever a host such as our kernel leaves out of stacks for people. */
+export function filesRunning(): string[] {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_, sites) => sites.map(site => site.getFileName() ?? "");
+  try {
+    return withLongStacks(() => new Error().stack) as unknown as string[];
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+}
+
 /** Runs `body` while errors remember enough of the calls that led to them: an operation of tfjs is up to twenty deep. */
 export function withLongStacks<Result>(body: () => Result): Result {
   const { stackTraceLimit } = Error;
