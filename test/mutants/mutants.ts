@@ -698,6 +698,46 @@ export const mutants: readonly Mutant[] = [
     title: "that changes from the second call on is told with its place, and used",
   },
   {
+    // Whatever was added stays.
+    file: "src/engine/listeners.ts",
+    from: "process.off(event, listener)",
+    to: "process.off(event, start)",
+    test: "test/engine/listeners.test.ts",
+    title: "takes away what code of that library adds, by any method, and nothing else",
+  },
+  {
+    // Nobody is told.
+    file: "src/engine/touch.ts",
+    from: "listeners.get(variable)?.();",
+    to: "void listeners;",
+    test: "test/engine/compile.test.ts",
+    title: "takes in what others assign",
+  },
+  {
+    // What was assigned while a step ran is overwritten.
+    file: "src/engine/variables.ts",
+    from: "if (variable.dataId === seen && !isGone(variable))",
+    to: "if (!isGone(variable))",
+    test: "test/engine/variables.test.ts",
+    title: "keeps what was assigned while its step ran",
+  },
+  {
+    // A promise that nobody waits for passes.
+    file: "src/engine/trace/asynchronous.ts",
+    from: "place === undefined ? result",
+    to: "place === undefined || result ? result",
+    test: "test/engine/asynchronous.test.ts",
+    title: "a step with tf.whereAsync throws that line where it is to throw",
+  },
+  {
+    // Eager steps go on with the old rate.
+    file: "src/engine/optimizers.ts",
+    from: "tf.keep(tf.scalar(-rate))",
+    to: "this.c ?? tf.keep(tf.scalar(-rate))",
+    test: "test/engine/optimizers.test.ts",
+    title: "sgd steps by the learning rate that was assigned, compiled and eagerly, and counts updates",
+  },
+  {
     // Each shape drives out another.
     file: "src/engine/programs.ts",
     from: "before.last < oldest.used",

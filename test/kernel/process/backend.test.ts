@@ -4,7 +4,9 @@ import { type KernelOutput, KernelProcess } from "../../../src/kernel/index.ts";
 import { collect, makeWorkspace, repository } from "../support.ts";
 
 // Starting tfjs's wasm kernels used to have every unhandled rejection end the process, and with it all names.
-it("keeps its names when a cell forgets an await, or throws in a timer, after a backend has started", async () => {
+it("keeps its names when a cell forgets an await, or throws in a timer, after a backend has started", {
+  timeout: 240_000,
+}, async () => {
   const messages: KernelOutput[] = [];
   const workspace = makeWorkspace();
   // The child runs the build, which `npm test` makes first.
