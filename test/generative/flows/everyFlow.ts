@@ -66,7 +66,7 @@ export const everyFlow: FlowCase[] = [
   { name: "logit", make: logitLayer, dimension: 3, domain: x => x.sigmoid(), onto: true },
   { name: "softplus", make: softplusLayer, dimension: 3, onto: false },
   { name: "exp", make: expLayer, dimension: 3, onto: false },
-  { name: "logarithm", make: () => new Inverse(expLayer()), dimension: 1, domain: x => x.exp(), onto: true },
+  { name: "logarithm", make: () => new Inverse(expLayer()), dimension: 3, domain: x => x.exp(), onto: true },
   { name: "mixture of logistics", make: mixture("logistic", "line"), dimension: 1, onto: true },
   { name: "mixture of logistics, to (0, 1)", make: mixture("logistic", "unit"), dimension: 2, onto: false },
   {

@@ -13,9 +13,11 @@ import {
   channelMask,
   checkerboardMask,
   couplingReach,
+  expLayer,
   Flow,
   glow,
   halfMask,
+  Inverse,
   InvertibleLinear,
   initialiseFromData,
   inverseAutoregressiveFlow,
@@ -261,6 +263,13 @@ describe("bases", () => {
   it("say what is wrong with their parameters", () => {
     expect(() => new Uniform([1], [1])).toThrow("Uniform: high must be above low, but got 0");
     expect(() => new Logistic([0], [-1])).toThrow("Logistic: scale must be positive, but got -1");
+  });
+
+  it("the inverse of an exp layer makes the log-normal density, which integrates to 1 above 0", () => {
+    const flow = new Flow(new Inverse(expLayer()), new Normal<"z">([0], [0.5]));
+    const grid = tf.tensor2d(Array.from({ length: 4000 }, (_, i) => [0.005 * (i + 0.5)]));
+    expectClose((flow.logProb(grid).exp().sum().dataSync()[0] as number) * 0.005, 1, { absolute: 1e-4 });
+    expectClose(flow.logProb(tf.tensor2d([[1]])), [-Math.log(0.5) - 0.5 * Math.log(2 * Math.PI)], { absolute: 1e-6 });
   });
 
   it("a CDF flow to the uniform base has the density of its mixture, which integrates to 1 whatever the logits", () => {
