@@ -99,6 +99,7 @@ export const references: readonly Reference[] = [
       "logisticMixture",
       "logisticQuantile",
       "logisticSurvival",
+      "logProbBetween",
       "normalCdf",
       "normalLogCdf",
       "normalLogSurvival",

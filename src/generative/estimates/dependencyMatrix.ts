@@ -13,7 +13,7 @@ export function dependencyMatrix(conditional: (x: tf.Tensor) => tf.Tensor, x: tf
   const d = x.shape.at(-1) as number;
   const columns = Array.from({ length: d }, (_, j) =>
     tf.tidy(() => {
-      const column = tf.oneHot(tf.scalar(j, "int32"), d).toFloat(); // [d]
+      const column = tf.tensor1d(Array.from({ length: d }, (_, i) => Number(i === j)));
       const rest = column.mul(-1).add(1);
       const moved = Array.from({ length: values - 1 }, (_, shift) => {
         const other = x

@@ -44,6 +44,7 @@ import {
   logisticLogSurvival,
   logisticQuantile,
   logisticSurvival,
+  logProbBetween,
   normalLogCdf,
   normalLogSurvival,
   normalQuantile,
@@ -238,6 +239,10 @@ const tails = {
   logisticLogSurvival,
 };
 for (const [name, tail] of Object.entries(tails)) reference(name, ({ x, value }) => expectSame(tail(x), value, tight));
+
+reference("logProbBetween", ({ kind, from, to, value, relative = 1e-12 }) =>
+  expectSame(logProbBetween(kinds[kind] as Density1d, from, to), value, { relative }),
+);
 
 for (const [name, quantile] of Object.entries({ normalQuantile, logisticQuantile })) {
   // Near the median x is what p leaves of it.
