@@ -206,7 +206,7 @@ reference("toyDensities", ({ names, entropies, x, logProbs }) => {
     expectSame(
       toyDensities.map(density => density.logProb(x[0], x[1])),
       logProbs,
-      { relative: 1e-9 },
+      { relative: 1e-8 },
     );
 });
 

@@ -5,8 +5,10 @@ import {
   klGaussian,
   LinearGaussian,
   linearBetaVae,
+  linearBetaVariance,
   logAbsDet,
   luFactors,
+  MultivariateGaussianMixture,
   meanField,
   ppcaMle,
   principalComponents,
@@ -21,7 +23,8 @@ import {
 } from "../../../src/generative/exact/index.ts";
 import { decaying, expectSame, refersTo, scattered, spread, spreads } from "../../support/references.ts";
 
-// Made by test/fixtures/gaussianReferences.py with mpmath 1.3.0, numpy 2.4.6, scipy 1.17.1 and scikit-learn 1.9.1.
+// Made by test/fixtures/gaussianReferences.py with mpmath 1.3.0, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1 and
+// torch 2.15.0.
 const reference = refersTo("gaussian");
 
 const filled = (n: number, d: number, entry: (i: number, j: number) => number): number[][] =>
@@ -180,4 +183,18 @@ reference("qrFactors", ({ n, d, c, lastColumn, corner }) => {
     { relative: 1e-9, absolute: 1e-12 * c },
   );
   expect(Q.length).toBe(n);
+});
+
+reference("linearBetaVariance", ({ eigenvalues, beta, latent, value }) =>
+  expectSame(linearBetaVariance(eigenvalues, { beta, latent }), value, { relative: 1e-12 }),
+);
+
+reference("MultivariateGaussianMixture", ({ d, c, weight, x, logProb, first }) => {
+  const own = new MultivariateGaussianMixture({
+    weights: [weight, 1 - weight],
+    means: [spreads(d, 53, c), spreads(d, 29, c)],
+    covariances: [decaying(d, c), diagonal(d, i => c * c * (1.5 + spread(i)))],
+  });
+  expectSame(own.logProb(x), logProb, tight);
+  expectSame(own.responsibilities(x)[0] as number, first, { relative: 1e-9, absolute: 1e-300 });
 });
