@@ -1172,4 +1172,20 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/estimates/edges.test.ts",
     title: "are told apart where float32 products do not",
   },
+  {
+    // What is far below the largest is lost beside a 1.
+    file: "src/generative/exact/logSumExp.ts",
+    from: "Math.log1p(others)",
+    to: "Math.log(1 + others)",
+    test: "test/generative/exact/references.test.ts",
+    title: "logSumExp is what another implementation has, at extreme place 3",
+  },
+  {
+    // Densities that are low everywhere, in large units, have an entropy too.
+    file: "src/generative/exact/toyDensities.ts",
+    from: "if (log > -Infinity) sum",
+    to: "if (log > -40) sum",
+    test: "test/generative/exact/densityReferences.test.ts",
+    title: "entropyByQuadrature is what another implementation has, at extreme place 1",
+  },
 ];
