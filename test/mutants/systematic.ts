@@ -37,6 +37,7 @@ export async function test(name: string, { words, force, concurrency }: Options)
   const drawn = room.drawn && (await sampleOf(files));
   const mutate = drawn ? drawn.map(rangeOf) : files;
   if (mutate.length === 0) return [];
+  const sources = new Map(files.map(file => [file, readFileSync(join(root, file), "utf8")]));
   const store = join(root, ".lectern/mutants");
   mkdirSync(store, { recursive: true });
   // The processes that Stryker starts load the plugin, which is TypeScript.
@@ -68,7 +69,7 @@ export async function test(name: string, { words, force, concurrency }: Options)
     .map(result => ({
       file: result.fileName,
       line: result.location.start.line + 1,
-      ...changeOf(readFileSync(join(root, result.fileName), "utf8"), result),
+      ...changeOf(sources.get(result.fileName) as string, result),
       status: result.status,
     }));
 }
