@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { transformSync } from "oxc-transform";
 import { moduleRunnerTransform } from "vite";
 import {
@@ -100,11 +101,15 @@ class Evaluator implements ModuleEvaluator {
 
   constructor(private readonly hits: Hits) {}
 
-  async runInlinedModule(context: ModuleRunnerContext, code: string): Promise<void> {
+  async runInlinedModule(context: ModuleRunnerContext, code: string, { id }: { id: string }): Promise<void> {
     const source = this.mutant === "none" ? counting(code) : only(this.mutant, code);
     let run = this.functions.get(source);
     if (!run) {
-      run = new AsyncFunction(...parameters, "hits_9fa48", `"use strict";\n${source}`);
+      run = new AsyncFunction(
+        ...parameters,
+        "hits_9fa48",
+        `"use strict";\n${source}\n//# sourceURL=${pathToFileURL(id)}`,
+      );
       // What holds the mutant's switch is needed in this run only.
       if (!source.includes(`stryMutAct_9fa48("${this.mutant}")`)) this.functions.set(source, run);
     }

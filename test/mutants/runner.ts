@@ -68,13 +68,6 @@ export class InProcessRunner implements TestRunner {
   }
 
   async mutantRun({ testFilter = [], activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
-    const debug = (what: unknown) =>
-      process.env.FDEBUG &&
-      appendFileSync(
-        process.env.FDEBUG,
-        `${new Date().toISOString()} ${activeMutant.fileName.split("/").pop()}:${activeMutant.location.start.line + 1} ${activeMutant.replacement.slice(0, 60)} tests=${testFilter.length} ${JSON.stringify(what)}\n`,
-      );
-    debug("start");
     // Stryker then starts another process and asks again.
     if (this.spoiled) throw new Error("an earlier mutant has left its marks on this process");
     this.times ??= JSON.parse(readFileSync(timesFile, "utf8")) as Record<string, number>;
