@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { curated } from "./curated.ts";
 import { rooms } from "./rooms.ts";
-import { test } from "./systematic.ts";
-import { table, tally } from "./table.ts";
+import { type Tested, test } from "./systematic.ts";
+import { type Tally, table, tally } from "./table.ts";
 
 // npm run mutants                           every room, and those that were chosen by hand
 // npm run mutants exact data                these rooms
@@ -24,27 +24,37 @@ const words = positionals.filter(word => !known.includes(word));
 const chosen = named.length > 0 ? named : known;
 
 let alive = 0;
-const tallies = new Map<string, ReturnType<typeof tally> & { seconds: number }>();
+const tallies = new Map<string, Tally & { seconds: number }>();
 for (const name of chosen) {
   if (name === "curated") {
     alive += curated(words);
     continue;
   }
   const start = Date.now();
-  const result = tally(await test(name, { words, force: values.force, concurrency: Number(values.concurrency) }));
-  if (result.mutants === 0) continue;
-  tallies.set(name, { ...result, seconds: (Date.now() - start) / 1000 });
-  for (const { file, line, from, to, status } of result.alive) {
-    console.log(
-      `${status === "NoCoverage" ? "unreached" : "survived"}  ${file}:${line}\n  ${short(from)}\n  ${short(to)}`,
-    );
+  const tested: Tested[] = [];
+  for await (const some of test(name, { words, force: values.force, concurrency: Number(values.concurrency) })) {
+    report(tally(some));
+    tested.push(...some);
   }
-  for (const { file, line, to } of result.contradicted)
-    console.log(`killed, but said to be equivalent: ${file}:${line} ${to}`);
+  if (tested.length === 0) continue;
+  const result = tally(tested);
+  tallies.set(name, { ...result, seconds: (Date.now() - start) / 1000 });
   alive += result.alive.length;
 }
 if (tallies.size > 0) console.log(`\n${table(tallies)}`);
 process.exitCode = alive === 0 ? 0 : 1;
+
+/** What asks for a test, or for a line in equivalent.ts. */
+function report({ alive, contradicted }: Tally): void {
+  for (const { file, line, from, to, status } of alive) {
+    console.log(
+      `${status === "NoCoverage" ? "unreached" : "survived"}  ${file}:${line}\n  ${short(from)}\n  ${short(to)}`,
+    );
+  }
+  for (const { file, line, to } of contradicted) {
+    console.log(`killed, but said to be equivalent: ${file}:${line} ${to}`);
+  }
+}
 
 function short(text: string): string {
   return text.length > 160 ? `${text.slice(0, 120)} … ${text.slice(-38)}` : text;

@@ -75,7 +75,7 @@ export class InProcessRunner implements TestRunner {
     this.modules.select(activeMutant.id);
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     const tests: TestResult[] = [];
-    for (const [file, wanted] of byFile(testFilter, times)) {
+    for (const { file, wanted } of inGroups(testFilter, times)) {
       this.modules.forget();
       const { results, crash, endless } = await runFile(file, {
         wanted,
@@ -120,15 +120,20 @@ const timesFile = "test-times.json";
 
 const failed = { name: "loading", timeSpentMs: 0, status: TestStatus.Failed as const };
 
-/** The files with the quickest tests first. */
-function byFile(ids: readonly string[], times: Record<string, number>): [file: string, ids: Set<string>][] {
-  const files = new Map<string, Set<string>>();
+/** The tests by file, the quick ones of all files before the slow ones of any: most mutants die of a quick one. */
+function inGroups(ids: readonly string[], times: Record<string, number>): { file: string; wanted: Set<string> }[] {
+  const groups = new Map<string, { file: string; wanted: Set<string>; slowness: number; cost: number }>();
   for (const id of ids) {
     const file = id.slice(0, id.indexOf("#"));
-    files.set(file, (files.get(file) ?? new Set()).add(id));
+    const time = times[id] ?? 0;
+    const slowness = [30, 300, 3000].filter(limit => time > limit).length;
+    const key = `${slowness} ${file}`;
+    const group = groups.get(key) ?? { file, wanted: new Set(), slowness, cost: 0 };
+    group.wanted.add(id);
+    group.cost += time;
+    groups.set(key, group);
   }
-  const cost = (some: Set<string>) => [...some].reduce((total, id) => total + (times[id] ?? 0), 0);
-  return [...files].sort(([, a], [, b]) => cost(a) - cost(b));
+  return [...groups.values()].sort((a, b) => a.slowness - b.slowness || a.cost - b.cost);
 }
 
 function sum(a: Record<string, number>, b: Record<string, number>): Record<string, number> {

@@ -26,52 +26,65 @@ export interface Tested {
 }
 
 /**
- * Tests the mutants of a room with StrykerJS, which keeps the results in `.lectern/mutants`.
+ * Tests the mutants of a room with StrykerJS, some files at a time, and keeps the results in `.lectern/mutants`.
  *
  * A later run tests again what changed: the mutated lines, or the files of the tests that reach them. It does not see
  * that a function which the mutated one calls has changed; `force` does.
  */
-export async function test(name: string, { words, force, concurrency }: Options): Promise<Tested[]> {
+export async function* test(name: string, { words, force, concurrency }: Options): AsyncGenerator<Tested[]> {
   const room = rooms[name] as Room;
   const files = sourcesOf(room).filter(file => words.length === 0 || words.some(word => file.includes(word)));
   const drawn = room.drawn && (await sampleOf(files));
-  const mutate = drawn ? drawn.map(rangeOf) : files;
-  if (mutate.length === 0) return [];
-  const sources = new Map(files.map(file => [file, readFileSync(join(root, file), "utf8")]));
-  const store = join(root, ".lectern/mutants");
   mkdirSync(store, { recursive: true });
+  const atOnce = drawn ? files.length : FILES_AT_ONCE;
+  for (let from = 0; from < files.length; from += atOnce) {
+    const some = files.slice(from, from + atOnce);
+    const chosen = drawn?.filter(({ fileName }) => some.includes(fileName));
+    const mutate = chosen?.map(rangeOf) ?? some;
+    if (mutate.length === 0) continue;
+    const sources = new Map(some.map(file => [file, readFileSync(join(root, file), "utf8")]));
+    const keys = chosen && new Set(chosen.map(keyOf));
+    yield (await runStryker(name, room, { mutate, force, concurrency }))
+      .map(result => ({ ...result, fileName: relative(root, result.fileName), location: fromZero(result.location) }))
+      .filter(result => sources.has(result.fileName) && (!keys || keys.has(keyOf(result))))
+      .map(result => ({
+        file: result.fileName,
+        line: result.location.start.line + 1,
+        ...changeOf(sources.get(result.fileName) as string, result),
+        status: result.status,
+      }));
+  }
+}
+
+const store = join(root, ".lectern/mutants");
+const FILES_AT_ONCE = 8;
+
+function runStryker(
+  name: string,
+  { folder, tests }: Room,
+  options: { mutate: string[]; force: boolean; concurrency: number },
+): Promise<MutantResult[]> {
   // The processes that Stryker starts load the plugin, which is TypeScript.
   process.env.NODE_OPTIONS = "--no-warnings --loader ts-node/esm";
-  const results = await new Stryker({
-    mutate,
-    testFiles: [...room.tests],
+  return new Stryker({
+    ...options,
+    testFiles: [...tests],
     plugins: [join(import.meta.dirname, "plugin.ts")],
     testRunner: "in-process",
     ignorers: ["messages"],
     coverageAnalysis: "perTest",
-    concurrency,
     // The engine registers its kernels with tfjs, and can do so once in a process.
-    maxTestRunnerReuse: room.folder.startsWith("engine/") ? 1 : 400,
+    maxTestRunnerReuse: folder.startsWith("engine/") ? 1 : 400,
     timeoutMS: 10_000,
     ignorePatterns: ["**", "!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"],
     tempDirName: ".lectern/mutants/sandbox",
+    cleanTempDir: "always",
     incremental: true,
     incrementalFile: join(store, `${name}.json`),
-    force,
     reporters: ["progress-append-only"],
     allowConsoleColors: false,
     logLevel: "warn" as never,
   }).runMutationTest();
-  const chosen = drawn && new Set(drawn.map(keyOf));
-  return results
-    .map(result => ({ ...result, fileName: relative(root, result.fileName), location: fromZero(result.location) }))
-    .filter(result => files.includes(result.fileName) && (!chosen || chosen.has(keyOf(result))))
-    .map(result => ({
-      file: result.fileName,
-      line: result.location.start.line + 1,
-      ...changeOf(sources.get(result.fileName) as string, result),
-      status: result.status,
-    }));
 }
 
 /** Those of the sample over all drawn rooms that are in these files. */
