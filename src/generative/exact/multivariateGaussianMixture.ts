@@ -22,7 +22,7 @@ export interface MultivariateGaussianMixtureParameters {
  * @example
  * const I = [[1, 0], [0, 1]];
  * const pair = new MultivariateGaussianMixture({ weights: [0.5, 0.5], means: [[-1, 0], [1, 0]], covariances: [I, I] });
- * pair.responsibilities([0, 5]) // => [0.5, 0.5]
+ * pair.responsibilities([0, 5]).map(r => r.toFixed(2)) // => ["0.50", "0.50"]
  */
 export class MultivariateGaussianMixture implements MultivariateGaussianMixtureParameters {
   readonly weights: readonly number[];

@@ -23,7 +23,7 @@ export interface PrincipalComponents {
  *
  * @throws RangeError for fewer than two rows, rows of different lengths, and numbers that are not finite
  * @example
- * principalComponents([[-1, 0], [1, 0]]).variances // => [1, 0]
+ * principalComponents([[-1, 0], [1, 0]]).variances.map(v => v.toFixed(12)) // => ["1.000000000000", "0.000000000000"]
  */
 export function principalComponents(rows: Rows): PrincipalComponents {
   const n = rows.length;
