@@ -37,5 +37,8 @@ export function share({ logLower, logUpper }: Between): Probability {
 
 /** The float64 number, or one close to it, that comes after a on the way to b. */
 function next(a: number, b: number): number {
-  return a === 0 ? Math.sign(b) * Number.MIN_VALUE : a + Math.sign(b - a) * Math.abs(a) * Number.EPSILON;
+  return a === 0 ? Math.sign(b) * SMALLEST : a + Math.sign(b - a) * Math.abs(a) * Number.EPSILON;
 }
+
+/** A normal number: native code may have told the processor to take smaller ones for 0. */
+const SMALLEST = 2 ** -1022;
