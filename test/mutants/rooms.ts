@@ -23,7 +23,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     "test/generative/networks/quantiser.test.ts",
     "test/generative/models/vqVae.test.ts",
   ),
-  estimates: generative("estimates"),
+  estimates: generative(
+    "estimates",
+    "test/generative/objectives/expectation.test.ts",
+    "test/generative/models/autoregressive.test.ts",
+  ),
   derivation: generative("derivation"),
   data: generative("data"),
   flows: { ...generative("flows"), drawn: true },
