@@ -45,10 +45,22 @@ describe("bars and stripes", () => {
 
   it("say what is wrong with their parameters", () => {
     expect(() => new BarsAndStripes(5, 0.1)).toThrow("side must be 2, 3 or 4 and flips in [0, 1], but got 5 and 0.1");
-    expect(() => new BarsAndStripes(4, -0.1)).toThrow(RangeError);
-    expect(() => new BarsAndStripes(4, Number.NaN)).toThrow(RangeError);
+    for (const side of [0, 1, 2.5, Number.NaN]) expect(() => new BarsAndStripes(side, 0.1)).toThrow(RangeError);
+    for (const flips of [-0.1, 1.1, Number.NaN]) expect(() => new BarsAndStripes(4, flips)).toThrow(RangeError);
     expect(() => new BarsAndStripes(2, 0.1).logProb([1, 0, 1])).toThrow(/x must have 4 entries, but got 3/);
     expect(() => new BarsAndStripes(2, 0.1).logProb([1, 0, 1, 0.5])).toThrow(/must be 0 or 1, but got 0.5 at 3/);
+  });
+
+  it("draw a pattern by the first number, and flip a pixel where its own is below ε", () => {
+    const draw = (flips: number, ...uniform: number[]) => {
+      const source = uniform.values();
+      return new BarsAndStripes(2, flips).draw(() => source.next().value as number);
+    };
+    // Rows and columns take turns, lines in counting order: 00, 00, 01 as rows, 01 as columns …
+    expect(draw(0, 0, 0, 0, 0, 0)).toEqual([0, 0, 0, 0]);
+    expect(draw(0, 0.25, 0, 0, 0, 0)).toEqual([0, 0, 1, 1]);
+    expect(draw(0, 0.375, 0, 0, 0, 0)).toEqual([0, 1, 0, 1]);
+    expect(draw(0.5, 0.375, 0.5, 0.49, 0.49, 0.9)).toEqual([0, 0, 1, 1]);
   });
 
   it("without a flip are the patterns themselves, and with certain flips their opposites: 0 log 0 = 0", () => {
