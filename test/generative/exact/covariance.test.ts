@@ -10,12 +10,128 @@ import {
   ppcaMle,
   principalComponents,
 } from "../../../src/generative/exact/index.ts";
+import { doubled, get, rounded, set } from "../../../src/generative/exact/doubleDouble.ts";
 import { expectClose } from "../../support/close.ts";
 import { dot, dyadic, dyadicCovariance, dyadicRows } from "../../support/dyadic.ts";
 import { fixture } from "../../support/fixture.ts";
 
 const reference = fixture("covariances");
 const exactly = { relative: 1e-10 };
+
+describe("a covariance by hand", () => {
+  // L = [1; ½ 1; −½ ½ 1], D = (1, 9/4, ½), S = (2, 2, 8).
+  const rows = [
+    [4, 2, -8],
+    [2, 10, 14],
+    [-8, 14, 84],
+  ];
+  const covariance = new Covariance("test", rows);
+
+  it("is S L D Lᵀ S, with powers of 2 in S", () => {
+    const { dimension, exponents, factors } = covariance;
+    expect([dimension, exponents]).toEqual([3, [1, 1, 3]]);
+    expect([0, 1, 2].map(i => covariance.pivot(i)[0])).toEqual([1, 2.25, 0.5]);
+    expect([get(factors, 1, 0), get(factors, 2, 0), get(factors, 2, 1)].map(([high]) => high)).toEqual([
+      0.5, -0.5, 0.5,
+    ]);
+    expect(factors.low.every(low => low === 0)).toBe(true);
+    expectClose(covariance.logDeterminant, Math.log(4 * 9 * 32), { relative: 1e-15 });
+    expectClose(covariance.cholesky.flat(), [2, 0, 0, 1, 3, 0, -4, 6, 4 * Math.SQRT2], { relative: 1e-15 });
+  });
+
+  it("whitens to L⁻¹ S⁻¹, and has the inverse and the distances that fractions say", () => {
+    expect(rounded(covariance.inverseFactor)).toEqual([
+      [0.5, 0, 0],
+      [-0.25, 0.5, 0],
+      [0.375, -0.25, 0.125],
+    ]);
+    expect(rounded(covariance.whiten(doubled([[1], [2], [3]])))).toEqual([[0.5], [0.75], [0.25]]);
+    expectClose(
+      covariance.precision.flat(),
+      [161 / 288, -35 / 144, 3 / 32, -35 / 144, 17 / 72, -1 / 16, 3 / 32, -1 / 16, 1 / 32],
+      { relative: 1e-15 },
+    );
+    expectClose(covariance.squaredDistance([11, 22, 33], [10, 20, 30]), 0.625, { relative: 1e-15 });
+    expect(covariance.squaredDistance([1, 2, 3], [1, 2, 3])).toBe(0);
+  });
+
+  it("keeps low parts, and takes the mean of both triangles", () => {
+    const exact = doubled([
+      [4, 2],
+      [2, 4],
+    ]);
+    set(exact, 0, 1, [2, 2 ** -60]);
+    expect(get(new Covariance("test", exact).factors, 1, 0)).toEqual([0.5, 2 ** -63]);
+    set(exact, 1, 0, [2, 3 * 2 ** -60]);
+    expect(get(new Covariance("test", exact).factors, 1, 0)).toEqual([0.5, 2 ** -61]);
+    const uneven = [
+      [4, 3],
+      [3 + 2 ** -30, 9],
+    ];
+    expect(get(new Covariance("test", uneven).factors, 1, 0)).toEqual([0.75 + 2 ** -33, 0]);
+    const X = doubled([[0], [0], [8]]);
+    set(X, 2, 0, [8, 2 ** -60]);
+    expect(get(covariance.whiten(X), 2, 0)).toEqual([1, 2 ** -63]);
+  });
+
+  it("is symmetric where entries differ by 1e-8 of the standard deviations", () => {
+    const off = (by: number) => [
+      [4, 1],
+      [1 + by, 9],
+    ];
+    for (const by of [5.9e-8, -5.9e-8]) expect(() => logDeterminant(off(by))).not.toThrow();
+    for (const by of [6.1e-8, -6.1e-8]) expect(() => logDeterminant(off(by))).toThrow(/must be symmetric/);
+  });
+
+  it("is definite where more than rounding is left of a variance: d 2⁻⁵³ of it, or 2⁻⁹⁰ with 31 digits", () => {
+    const pair = (last: number) => [
+      [1, 1],
+      [1, last],
+    ];
+    expectClose(logDeterminant(pair(1 + 2 ** -51)), -51 * Math.LN2, { relative: 1e-15 });
+    expect(() => logDeterminant(pair(1 + 2 ** -52))).toThrow(/positive definite/);
+    expectClose(new Covariance("test", doubled(pair(1 + 2 ** -52))).logDeterminant, -52 * Math.LN2, {
+      relative: 1e-15,
+    });
+    const exact = doubled(pair(1));
+    set(exact, 1, 1, [1, 2 ** -89]);
+    expect(new Covariance("test", exact).pivot(1)[0]).toBe(2 ** -89);
+    set(exact, 1, 1, [1, 2 ** -91]);
+    expect(() => new Covariance("test", exact)).toThrow(/positive definite/);
+  });
+
+  it("that is none shows its two numbers in the given units", () => {
+    const indefinite = [
+      [16, 32],
+      [32, 16],
+    ];
+    expect(() => cholesky(indefinite)).toThrow(
+      "cholesky: a covariance must be positive definite, but got a variance of -48 for variable 1 given those before it, of 16;",
+    );
+    expect(() => logDeterminant(indefinite)).toThrow(/^logDeterminant: /);
+    expect(() =>
+      logDeterminant([
+        [1, 0],
+        [0, 0],
+      ]),
+    ).toThrow("got a variance of 0 for variable 1; no direction may have variance 0");
+  });
+
+  it("with variables that almost determine each other has the inverse of fractions, to 1e-15", () => {
+    // det = 2⁻³⁹ − 2⁻⁸⁰
+    const r = 1 - 2 ** -40;
+    const determinant = 2 ** -39 - 2 ** -80;
+    const { precision } = new Covariance("test", [
+      [1, r],
+      [r, 1],
+    ]);
+    expectClose(
+      precision.flat(),
+      [1, -r, -r, 1].map(v => v / determinant),
+      { relative: 1e-15 },
+    );
+  });
+});
 
 describe("everything on a Gaussian, against mpmath with 80 digits", () => {
   it.each(reference.gaussians as Gaussians[])("d = $d, smallest eigenvalue at least $ridge, q $change", entry => {

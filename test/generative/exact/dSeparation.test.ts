@@ -43,12 +43,42 @@ describe("dSeparated", () => {
   });
 });
 
+describe("dSeparated by hand", () => {
+  it("separates what is known from all else, and nothing from itself", () => {
+    const chain = [[], [0], [1]];
+    expect(dSeparated(chain, 0, 2, [0])).toBe(true);
+    expect(dSeparated(chain, 0, 2, [2])).toBe(true);
+    expect(dSeparated(chain, 1, 1, [])).toBe(false);
+    expect(dSeparated(chain, 0, 2, [])).toBe(false);
+    expect(dSeparated(chain, 0, 2, [1])).toBe(true);
+  });
+
+  it("a collider is opened by what lies below it, far down too, and closed again on the way", () => {
+    const below = [[], [], [0, 1], [2], [3]];
+    expect(dSeparated(below, 0, 1, [])).toBe(true);
+    expect(dSeparated(below, 0, 1, [4])).toBe(false);
+    expect(dSeparated(below, 0, 1, [3])).toBe(false);
+    const twice = [[], [0], [], [1, 2], []];
+    expect(dSeparated(twice, 0, 2, [3])).toBe(false);
+    expect(dSeparated(twice, 0, 2, [1, 3])).toBe(true);
+    expect(dSeparated(twice, 0, 4, [])).toBe(true);
+  });
+
+  it("takes a graph whose children come before their parents, as long as it has no cycle", () => {
+    expect(dSeparated([[1], [2], []], 0, 2, [])).toBe(false);
+    expect(dSeparated([[1, 2], [2], []], 0, 2, [1])).toBe(false);
+    expect(() => dSeparated([[0]], 0, 0, [])).toThrow(/must have no cycle, but got one among 0;/);
+  });
+});
+
 describe("dSeparated refuses", () => {
   it.each([
     [[[], [0]], 2, 0, [], /a variable must be an integer from 0 to 1, but got 2/],
     [[[], [0]], 0, Number.NaN, [], /but got NaN/],
     [[[], [0]], 0, 1, [-1], /but got -1/],
     [[[], [7]], 0, 1, [], /but got 7/],
+    [[[], [0]], 0, 0.5, [], /but got 0.5/],
+    [[[], [0]], 0, 2, [], /but got 2/],
     [[[1], [0]], 0, 1, [], /must have no cycle, but got one among 0, 1/],
     [[[], [0, 3], [1], [2]], 0, 1, [], /must have no cycle, but got one among 1, 2, 3/],
   ])("%o", (parents, a, b, given, why) => expect(() => dSeparated(parents, a, b, given)).toThrow(why));

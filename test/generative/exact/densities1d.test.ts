@@ -95,6 +95,52 @@ describe("logProbBetween", () => {
   });
 });
 
+describe("densities by hand", () => {
+  it("the logistic's sigmoid at log 3, and Laplace's halves of e^−|x|", () => {
+    const { logProb, cdf, survival, logCdf, logSurvival } = standardLogistic;
+    for (const x of [Math.log(3), -Math.log(3)]) expectClose(logProb(x), Math.log(3 / 16), { relative: 1e-15 });
+    expectClose([cdf(Math.log(3)), survival(Math.log(3))], [0.75, 0.25], { relative: 1e-15 });
+    expectClose([logCdf(-Math.log(3)), logSurvival(-Math.log(3))], [Math.log(0.25), Math.log(0.75)], {
+      relative: 1e-15,
+    });
+    const laplace = standardLaplace;
+    expectClose([Math.LN2, -Math.LN2].map(laplace.logProb), [Math.log(0.25), Math.log(0.25)], { relative: 1e-15 });
+    expectClose([Math.LN2, 0, -Math.LN2].map(laplace.cdf), [0.75, 0.5, 0.25], { relative: 1e-15 });
+    expectClose([Math.LN2, 0, -Math.LN2].map(laplace.survival), [0.25, 0.5, 0.75], { relative: 1e-15 });
+    expectClose([Math.LN2, 0, -Math.LN2].map(laplace.logCdf), [0.75, 0.5, 0.25].map(Math.log), { relative: 1e-15 });
+    expectClose([0.25, 0.5, 0.75].map(laplace.quantile), [-Math.LN2, 0, Math.LN2], { relative: 1e-15 });
+    expect(Object.is(laplace.quantile(0.5), 0)).toBe(true);
+    expectClose(laplace.quantile({ survival: 0.25 }), Math.LN2, { relative: 1e-15 });
+  });
+
+  it("Laplace's quantile of what underflows is the logarithm itself", () => {
+    for (const log of [-600, -700, -1000, -1e5]) {
+      expectClose(standardLaplace.quantile({ logCdf: log }), log + Math.LN2, { relative: 1e-15 });
+      expectClose(standardLaplace.quantile({ logSurvival: log }), -(log + Math.LN2), { relative: 1e-15 });
+    }
+  });
+
+  it("the probability of an interval is that of the mirrored one, and a sum of its parts", () => {
+    for (const density of [standardNormal, standardLogistic, standardLaplace]) {
+      for (const [a, b] of [
+        [-1, 2],
+        [0.5, 3],
+        [-0.3, 0.3],
+        [7, 9],
+      ] as const) {
+        const log = logProbBetween(density, a, b);
+        expectClose(logProbBetween(density, -b, -a), log, { relative: 1e-14, absolute: 1e-14 });
+        const middle = (a + b) / 2;
+        const parts = Math.exp(logProbBetween(density, a, middle)) + Math.exp(logProbBetween(density, middle, b));
+        expectClose(parts, Math.exp(log), { relative: 1e-13 });
+      }
+    }
+    // Laplace from log 2 to log 4: ½ (½ − ¼).
+    expectClose(logProbBetween(standardLaplace, Math.LN2, 2 * Math.LN2), -3 * Math.LN2, { relative: 1e-15 });
+    expectClose(logProbBetween(standardUniform, 0.25, 0.75), -Math.LN2, { relative: 1e-15 });
+  });
+});
+
 describe("the uniform density", () => {
   it("is exact inside, and 0 or 1 outside", () => {
     const { logProb, cdf, survival, logCdf, logSurvival, quantile } = standardUniform;

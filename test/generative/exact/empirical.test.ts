@@ -49,6 +49,16 @@ describe("Empirical", () => {
     expectMean(differences, 0);
   });
 
+  it("says by hand of one that comes thrice, one twice and one once", () => {
+    expect([p.size, p.unseen(), p.logProb("a")]).toEqual([6, 1 / 6, Math.log(0.5)]);
+    expect([...p.counts]).toEqual([
+      ["a", 3],
+      ["b", 2],
+      ["c", 1],
+    ]);
+    expect(p.entropy()).toBeCloseTo(Math.log(2) / 2 + Math.log(3) / 3 + Math.log(6) / 6, 15);
+  });
+
   it("refuses NaN", () => expect(() => new Empirical([1, Number.NaN])).toThrow(/but got NaN/));
 
   it("refuses no data", () => expect(() => new Empirical([])).toThrow(/data must have a value, but got none/));

@@ -11,6 +11,7 @@ import {
   klIntegral,
   trapezoid,
 } from "../../../src/generative/exact/index.ts";
+import { assertProbabilities, expectation } from "../../../src/generative/exact/entropy.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
@@ -81,6 +82,61 @@ describe("entropy and divergence", () => {
     expect(() => entropy([1.5, -0.5])).toThrow(/must not be negative, but got -0.5/);
     expect(() => entropy([Number.NaN])).toThrow(/but got NaN/);
     expect(() => klDivergence([1], [0.5, 0.5])).toThrow(/must have the same values, but got 1 and 2/);
+  });
+});
+
+describe("near p = q", () => {
+  it.each([0.3, 0.06, 0.0501, 0.0499, 0.03, 1e-3, 1e-6, 1e-9])(
+    "KL and Jensen–Shannon of ½ and ½ ± %d are their series",
+    about => {
+      // KL from (½ + e/2, ½ − e/2) to (½, ½) is Σ e^2k / (2k (2k − 1)); the other way it is −½ log(1 − e²).
+      const e = Math.round(about * 2 ** 50) / 2 ** 50;
+      const series = Array.from({ length: 40 }, (_, k) => e ** (2 * k + 2) / ((2 * k + 2) * (2 * k + 1)));
+      const kl = series.reduceRight((sum, term) => sum + term);
+      const [p, turned] = [
+        [(1 + e) / 2, (1 - e) / 2],
+        [(1 - e) / 2, (1 + e) / 2],
+      ];
+      const close = { relative: e > 0.05 ? 1e-13 : 1e-14 };
+      expectClose(klDivergence(p, [0.5, 0.5]), kl, close);
+      expectClose(klDivergence([0.5, 0.5], p), -0.5 * Math.log1p(-e * e), close);
+      expectClose(jensenShannonDivergence(p, turned), kl, close);
+    },
+  );
+});
+
+describe("a distribution", () => {
+  it("sums to 1 within 1e-6, or within what is said, and divergences divide by the sum", () => {
+    expect(() => assertProbabilities("test", [0.5, 0.5 + 9e-7])).not.toThrow();
+    expect(() => assertProbabilities("test", [0.5, 0.5 + 1.1e-6])).toThrow(/^test: probabilities must sum to 1/);
+    expect(() => assertProbabilities("test", [0.5, 0.5 - 1.1e-6])).toThrow(/must sum to 1, but got 0.9999989/);
+    expect(() => assertProbabilities("test", [0.5, 0.51], 0.02)).not.toThrow();
+    expect(() => assertProbabilities("test", [0.5, 0.5, 0])).not.toThrow();
+    expect(klDivergence([0.5, 0.5 + 2 ** -21], [0.5, 0.5 + 2 ** -21])).toBe(0);
+    expectClose(klDivergence([0.25, 0.75], [0.25 * (1 + 2 ** -21), 0.75 * (1 + 2 ** -21)]), 0, { absolute: 1e-20 });
+    expectClose(jensenShannonDivergence([0.25, 0.75], [0.25 * (1 + 2 ** -21), 0.75 * (1 + 2 ** -21)]), 0, {
+      absolute: 1e-20,
+    });
+  });
+
+  it("that is refused names the function that refused it", () => {
+    expect(() => entropy([0.5, 0.6])).toThrow(/^crossEntropy: /);
+    for (const f of [crossEntropy, klDivergence, jensenShannonDivergence]) {
+      expect(() => f([1], [0.5, 0.6])).toThrow(`${f.name}: p and q must have the same values, but got 1 and 2`);
+      expect(() => f([0.5, 0.5], [0.5, 0.6])).toThrow(`${f.name}: `);
+    }
+    expect(() =>
+      klIntegral(
+        () => Number.NaN,
+        () => 0,
+        trapezoid(0, 1, 3),
+      ),
+    ).toThrow(/^klIntegral: /);
+  });
+
+  it("takes the mean of what is not ruled out", () => {
+    expect(expectation([0.25, 0, 0.75], x => (x === 1 ? Infinity : x + 1))).toBe(2.5);
+    expect(expectation([1, 0], x => Math.log(1 - x))).toBe(0);
   });
 });
 
