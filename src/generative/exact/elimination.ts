@@ -18,7 +18,8 @@ export interface Elimination {
  *
  * In float64 (ml-matrix's LuDecomposition) a pivot that is 0 comes out as 1e-16, and one of 1e-16 with no digit right:
  * singular and nearly singular could not be told apart. Here a pivot is 0 where it is below 2⁻⁹⁰ of the largest number
- * that was subtracted to get it, which depends neither on units nor on the size of other pivots.
+ * that was subtracted to get it, which does not depend on units. Behind a pivot that is itself below 2⁻¹⁴ of what was
+ * subtracted, rounding may leave more: there a singular matrix can pass for a nearly singular one.
  */
 export function eliminate(A: Rows): Elimination {
   const d = A.length;
@@ -77,7 +78,7 @@ export function substitute({ factors, order, exponent }: Elimination, B: DoubleM
   order.forEach((from, i) => {
     for (let j = 0; j < B.columns; j++) set(X, i, j, get(B, from, j));
   });
-  for (let i = 0; i < d; i++) {
+  for (let i = 1; i < d; i++) {
     for (let k = 0; k < i; k++) subtractMultiple(X, i, X, k, get(factors, i, k));
   }
   for (let i = d - 1; i >= 0; i--) {

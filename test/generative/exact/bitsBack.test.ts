@@ -93,6 +93,29 @@ describe("bits-back coding", () => {
     expect(() => bitsBackDecode(bits, -1, model, 100)).toThrow(/length must be a count, but got -2/);
   });
 
+  it("needs 32 extra bits beyond those that the draws take", () => {
+    const model = { prior, likelihood, encoder: posterior };
+    const { returned } = bitsBackEncode(data, model, extra);
+    const enough = extra.subarray(0, returned + 32);
+    const message = bitsBackEncode(data, model, enough);
+    expect(message.returned).toBe(returned);
+    expect([...bitsBackDecode(message.bits, data.length, model, enough.length).extra]).toEqual([...enough]);
+    expect(() => bitsBackEncode(data, model, extra.subarray(0, returned + 31))).toThrow(/32 bits more than the draws/);
+    // No bit of the message, or all of them, may be extra ones.
+    const { bits } = message;
+    expect([...bitsBackDecode(bits, data.length, model, returned).extra]).toEqual([...extra.subarray(0, returned)]);
+    expect(bitsBackDecode(bits, data.length, model, returned + bits.length).extra.length).toBe(returned + bits.length);
+    for (const length of [returned - 1, returned + bits.length + 1]) {
+      expect(() => bitsBackDecode(bits, data.length, model, length)).toThrow(/^bitsBackDecode: extraLength must be/);
+    }
+  });
+
+  it("says which of the two refuses a model", () => {
+    const odd = { prior: [1], likelihood, encoder: posterior };
+    expect(() => bitsBackEncode(data, odd, extra)).toThrow(/^bitsBackEncode: likelihood must be/);
+    expect(() => bitsBackDecode(extra, 3, odd, 100)).toThrow(/^bitsBackDecode: likelihood must be/);
+  });
+
   it("says so where the extra bits do not suffice", () => {
     expect(() => bitsBackEncode(data, { prior, likelihood, encoder: posterior }, extra.subarray(0, 100))).toThrow(
       "extra must have 32 bits more",

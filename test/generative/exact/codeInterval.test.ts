@@ -47,6 +47,17 @@ describe("an interval", () => {
     }
   });
 
+  it.each([
+    { name: "the upper half", low: 2n, high: 4n, leading: [1], count: 1 },
+    { name: "the third quarter", low: 2n, high: 3n, leading: [1, 0], count: 2 },
+    { name: "the middle half", low: 1n, high: 3n, leading: [], count: 1 },
+    { name: "the second and third quarter, and more", low: 1n, high: 4n, leading: [], count: 0 },
+  ])("settles $count bits of $name", ({ low, high, leading, count }) => {
+    expect(new CodeInterval(low * QUARTER, high * QUARTER - 1n).settled()).toEqual({ leading, count });
+    const more = new CodeInterval(QUARTER, 3n * QUARTER).settled();
+    expect(more).toEqual({ leading: [], count: 0 });
+  });
+
   it("settles 46 bits at a time at most", () => {
     expect(new CodeInterval(1n << 20n, 1n << 21n).settled()).toEqual({ leading: Array(46).fill(0), count: 46 });
     const middle = new CodeInterval(2n * QUARTER - 2n, 2n * QUARTER + 1n).settled();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "../../../src/engine/index.ts";
 import { doubled, get, rounded, set, zeros } from "../../../src/generative/exact/doubleDouble.ts";
 import { eliminate, exponentOf, logAbsDetOf, substitute } from "../../../src/generative/exact/elimination.ts";
 import { expectClose } from "../../support/close.ts";
@@ -125,12 +126,41 @@ describe("elimination", () => {
     }
   });
 
+  it("finds a row that others determine where rounding is larger than the entries of its last column", () => {
+    const random = new Random(31);
+    for (let trial = 0; trial < 200; trial++) {
+      const d = 3 + (trial % 4);
+      const whole = Array.from({ length: d - 1 }, () => Array.from({ length: d }, () => random.integer(19) - 9));
+      const sum = whole.reduce((total, row) => total + (row[d - 1] as number), 0);
+      const rows = whole.map((row, i) =>
+        i > 0 ? row : [...row.slice(0, -1), (row[d - 1] as number) - sum + 2 ** -30],
+      );
+      const last = whole[0]?.map((_, j) => rows.reduce((total, row) => total + (row[j] as number), 0) / 16) as number[];
+      expect(last[d - 1]).toBe(2 ** -34);
+      expect(eliminate([...rows, last]).singularAt).toBeGreaterThanOrEqual(0);
+      // The same number, in a place where it does not fit.
+      const other = eliminate([...rows, last.map((v, j) => (j === d - 1 ? -v : v))]).singularAt;
+      const minor = eliminate(rows.map(row => row.slice(0, -1))).singularAt;
+      expect(other >= 0).toBe(minor >= 0);
+    }
+  });
+
+  it("a singular matrix has sign 0, not −0", () => {
+    const A = [
+      [0, 1],
+      [0, -3],
+    ];
+    expect(logAbsDetOf(eliminate(A))).toEqual({ logAbs: -Infinity, sign: 0 });
+  });
+
   it("sees that ⅓ in float64 is 2⁻⁵⁴/3 below a third", () => {
     const A = [
       [3, 1],
       [1, 1 / 3],
     ];
-    expect(logAbsDetOf(eliminate(A))).toEqual({ logAbs: Math.log(2 ** -54), sign: -1 });
+    const { logAbs, sign } = logAbsDetOf(eliminate(A));
+    expect(sign).toBe(-1);
+    expectClose(logAbs, -54 * Math.LN2, { relative: 1e-15 });
   });
 
   it("solves for many right-hand sides at once, in any units: to 31 digits", () => {
