@@ -81,6 +81,20 @@ describe("Histogram", () => {
     expect(p.logProb(1)).toBeCloseTo(-30 * Math.LN10 - 1000 * Math.LN2, 10);
   });
 
+  it("has the logarithm of its probability, of values seen and not", () => {
+    const p = new Histogram<number>([0, 3, 3, 5], { cells: 8, uniform: 0.2 });
+    // 0.8 · ¼ + 0.025, 0.025, 0.8 · ½ + 0.025
+    [0.225, 0.025, 0.425].forEach((expected, i) => {
+      expect(p.probability([0, 1, 3][i] as number)).toBeCloseTo(expected, 15);
+      expect(p.logProb([0, 1, 3][i] as number)).toBeCloseTo(Math.log(expected), 14);
+    });
+    expect(new Histogram([1, 2], { cells: 2, uniform: 0 }).probability(2)).toBe(0.5);
+  });
+
+  it.each([-0.1, Number.NaN, Infinity])("refuses λ = %d", uniform => {
+    expect(() => new Histogram([1], { cells: 2, uniform })).toThrow(/uniform must lie in \[0, 1\]/);
+  });
+
   it.each([2.5, Infinity, Number.NaN])("refuses %d cells", cells => {
     expect(() => new Histogram([1, 2], { cells, uniform: 0 })).toThrow(/cells must be an integer of at least the 2/);
   });

@@ -142,7 +142,132 @@ describe("densities by change of variables", () => {
 
   it("says what is wrong with a scale of 0 and a value out of reach", () => {
     expect(() => affineFlow1d({ scale: 0, shift: 1 })).toThrow("scale must not be 0");
+    for (const [scale, shift] of [
+      [Number.NaN, 1],
+      [-Infinity, 1],
+      [1, Infinity],
+      [2, Number.NaN],
+    ] as const) {
+      expect(() => affineFlow1d({ scale, shift })).toThrow(`must be finite, but got ${scale} and ${shift}`);
+    }
     expect(() => bisection(Math.tanh, 2)).toThrow("y must be a value of f, but got 2");
+  });
+});
+
+describe("what a flow leaves between two ends", () => {
+  const x = [-40, -0.7, 0, 0.3, 2.5, 40];
+
+  it("tanh is 2 sigmoid(2x) − 1, also where both round", () => {
+    const twice = affineFlow1d({ scale: 0.5, shift: 0 });
+    const half = affineFlow1d({ scale: 2, shift: -1 }); // z = (x + 1) / 2
+    const toReal = composeFlows1d(tanhFlow, half, inverseFlow1d(sigmoidFlow));
+    const back = composeFlows1d(twice, sigmoidFlow, inverseFlow1d(half), inverseFlow1d(tanhFlow));
+    for (const value of x) {
+      expectClose(toReal.forward(value).z, 2 * value, { relative: 1e-14, absolute: 1e-15 });
+      expectClose(toReal.inverse(2 * value), value, { relative: 1e-14, absolute: 1e-15 });
+      expectClose(toReal.forward(value).logDet, Math.LN2, { absolute: 1e-13 });
+      expectClose(back.forward(value).z, value, { relative: 1e-14, absolute: 1e-15 });
+      expectClose(back.inverse(value), value, { relative: 1e-14, absolute: 1e-15 });
+    }
+  });
+
+  it("1 − u swaps the ends: sigmoid, mirrored, is the sigmoid of −x", () => {
+    const mirror = affineFlow1d({ scale: -1, shift: 1 }); // z = 1 − x
+    const negated = composeFlows1d(sigmoidFlow, mirror, inverseFlow1d(sigmoidFlow));
+    for (const value of x) {
+      expectClose(negated.forward(value).z, -value, { relative: 1e-14 });
+      expectClose(negated.inverse(value), -value, { relative: 1e-14 });
+    }
+  });
+
+  it("counts only for the flow with the same two ends: any other takes the number", () => {
+    // atanh Φ(x), logit(½ sigmoid(x)) and logit(tanh x) by mpmath 1.3.0.
+    const atanhOfCdf = composeFlows1d(cdfFlow(standardNormal), inverseFlow1d(tanhFlow));
+    expectClose(
+      [-0.7, 0.3, 2.5].map(value => atanhOfCdf.forward(value).z),
+      [0.2468588299196497, 0.72161944502935436, 2.8858428975913388],
+      { relative: 1e-13 },
+    );
+    const logitOfHalf = composeFlows1d(sigmoidFlow, affineFlow1d({ scale: 2, shift: 0 }), inverseFlow1d(sigmoidFlow));
+    expectClose(
+      [0.3, 40].map(value => logitOfHalf.forward(value).z),
+      [-0.90891819795652775, -8.4967085e-18],
+      { relative: 1e-13, absolute: 1e-15 },
+    );
+    const logitOfTanh = composeFlows1d(tanhFlow, inverseFlow1d(sigmoidFlow));
+    expectClose(
+      [0.3, 2.5].map(value => logitOfTanh.forward(value).z),
+      [-0.88901754890626492, 4.3000920699905661],
+      { relative: 1e-13 },
+    );
+    expectClose(logitOfTanh.inverse(4.3000920699905661), 2.5, { relative: 1e-13 });
+  });
+
+  it("keeps the digits of a small x through tanh and back", () => {
+    const there = composeFlows1d(tanhFlow, inverseFlow1d(tanhFlow));
+    for (const value of [1e-300, -1e-12, 0.999, -1, 1.001]) {
+      expectClose(there.forward(value).z, value, { relative: 1e-15 });
+    }
+  });
+
+  it("is of no use to a flow that knows only numbers", () => {
+    const cube: Flow1d = { forward: x => ({ z: x ** 3, logDet: Math.log(3 * x * x) }), inverse: Math.cbrt };
+    const flow = composeFlows1d(sigmoidFlow, cube);
+    const s = 1 / (1 + Math.exp(-0.3));
+    expectClose(flow.forward(0.3).z, s ** 3, { relative: 1e-14 });
+    expectClose(flow.forward(0.3).logDet, Math.log(3 * s ** 3 * (1 - s)), { absolute: 1e-13 });
+    expectClose(flow.inverse(s ** 3), 0.3, { relative: 1e-13 });
+    const back = composeFlows1d(inverseFlow1d(cube), affineFlow1d({ scale: 2, shift: 1 }));
+    expectClose([back.forward(8).z, back.inverse(0.5)], [0.5, 8], { relative: 1e-14 });
+    expectClose(inverseFlow1d(composeFlows1d(cube, sigmoidFlow)).forward(0.5).z, 0, { absolute: 1e-5 });
+    const into = composeFlows1d(inverseFlow1d(sigmoidFlow), inverseFlow1d(cube));
+    expectClose(into.inverse(2), 1 / (1 + Math.exp(-8)), { relative: 1e-14 });
+  });
+
+  it("takes a density with less than a quantile and both tails as it is, in numbers", () => {
+    const { logProb, cdf, quantile, logCdf, logSurvival } = standardNormal;
+    for (const density of [
+      { logProb, cdf },
+      { logProb, cdf, logCdf, logSurvival },
+      { logProb, cdf, quantile, logSurvival },
+      { logProb, cdf, quantile, logCdf },
+    ]) {
+      const flow = cdfFlow(density);
+      expect(flow.fine).toBeUndefined();
+      expectClose(flow.forward(-1.5).z, cdf(-1.5), { relative: 1e-15 });
+      expectClose(flow.inverse(cdf(-1.5)), -1.5, { relative: 1e-12 });
+      expectClose(composeFlows1d(flow, inverseFlow1d(cdfFlow(standardNormal))).forward(-1.5).z, -1.5, {
+        relative: 1e-12,
+      });
+    }
+    let asked = 0;
+    const counting = cdfFlow({ logProb, cdf, quantile: (p: Parameters<typeof quantile>[0]) => (asked++, quantile(p)) });
+    counting.inverse(0.2);
+    expect(asked).toBe(1);
+  });
+
+  it("counts as inside for a base that lives there only", () => {
+    expectClose(flowLogProb(cdfFlow(standardNormal), standardUniform, 12), standardNormal.logProb(12), {
+      relative: 1e-14,
+    });
+    expect(flowLogProb(affineFlow1d({ scale: 1, shift: 0 }), standardUniform, 1.5)).toBe(-Infinity);
+  });
+});
+
+describe("tanh", () => {
+  it("has the slope 1 − tanh² x, in logs, and an inverse on [−1, 1] only", () => {
+    // mpmath 1.3.0
+    const expected = [-0.45454045871701118, -0.088681539851880628, -3.6271363358583455];
+    expectClose(
+      [-0.7, 0.3, 2.5].map(x => tanhFlow.forward(x).logDet),
+      expected,
+      { relative: 1e-14 },
+    );
+    expectClose(tanhFlow.forward(-400).logDet, 2 * Math.LN2 - 800, { relative: 1e-15 });
+    expect([-1, 0, 1].map(tanhFlow.inverse)).toEqual([-Infinity, 0, Infinity]);
+    for (const z of [1.0000001, -2, Number.NaN]) {
+      expect(() => tanhFlow.inverse(z)).toThrow(/z must lie in \[−1, 1\]/);
+    }
   });
 });
 

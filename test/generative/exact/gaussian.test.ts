@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { klGaussian } from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
 describe("klGaussian", () => {
@@ -33,9 +34,80 @@ describe("klGaussian", () => {
     expect(klGaussian(q, target)).toBeCloseTo(-0.5 * Math.log(1 - 0.81), 12);
   });
 
+  it.each([
+    // ½ (t − 1 − log t), by mpmath 1.3.0
+    [1e-300, 344.887763949106853],
+    [0.25, 0.318147180559945309],
+    [0.49, 0.101674943938732384],
+    [0.51, 0.0916722766318827939],
+    [0.75, 0.0188410362258904637],
+    [1.25, 0.0134282243428951221],
+    [1.49, 0.0456119400213161121],
+    [1.51, 0.0489451745865835211],
+    [3, 0.450693855665945154],
+    [1e10, 4999999987.98707454],
+    [1 + 2 ** -30, 2.16840434362468626e-19],
+  ])("of one variable depends on the ratio of variances only: %d", (ratio, kl) => {
+    for (const unit of [1, 1e-6, 2 ** 40]) {
+      const gaussian = (variance: number) => ({ mean: [0], covariance: [[variance]] });
+      const tiny = ratio < 1e-100;
+      if (tiny && unit < 1) continue;
+      // A ratio near 1 is rounded with the unit.
+      const relative = Math.abs(ratio - 1) < 1e-6 && unit === 1e-6 ? 1e-6 : 4e-15;
+      expectClose(klGaussian(gaussian(unit * ratio), gaussian(unit)), kl, { relative });
+    }
+    const shifted = klGaussian({ mean: [3], covariance: [[ratio]] }, { mean: [-1], covariance: [[4]] });
+    const about = klGaussian({ mean: [0], covariance: [[ratio]] }, { mean: [0], covariance: [[4]] });
+    expectClose(shifted - about, 2, { absolute: 1e-15 * about + 1e-14 });
+  });
+
+  it("of three variables, correlated differently, is what mpmath computes", () => {
+    const q = {
+      mean: [1, -2, 0.5],
+      covariance: [
+        [4, 1, 0.5],
+        [1, 3, -1],
+        [0.5, -1, 2],
+      ],
+    }; // prettier-ignore
+    const p = {
+      mean: [0, 1, 1],
+      covariance: [
+        [2, -0.5, 0.25],
+        [-0.5, 5, 2],
+        [0.25, 2, 3],
+      ],
+    }; // prettier-ignore
+    expectClose(klGaussian(q, p), 1.94338544731089341, { relative: 4e-15 });
+    // In other units of each variable it is the same.
+    const units = [1e-5, 2 ** 30, 1e3];
+    const scaled = ({ mean, covariance }: typeof q) => ({
+      mean: mean.map((m, i) => m * (units[i] as number)),
+      covariance: covariance.map((row, i) => row.map((v, j) => v * (units[i] as number) * (units[j] as number))),
+    });
+    expectClose(klGaussian(scaled(q), scaled(p)), 1.94338544731089341, { relative: 1e-13 });
+  });
+
   it("refuses other dimensions and covariances that are none", () => {
     const p = { mean: [0], covariance: [[1]] };
     expect(() => klGaussian(gaussians.q, p)).toThrow(/same dimension, but got 3 and 1/);
+    for (const mean of [[Number.NaN], [Infinity]]) {
+      expect(() => klGaussian({ ...p, mean }, p)).toThrow(RangeError);
+      expect(() => klGaussian(p, { ...p, mean })).toThrow(RangeError);
+    }
+    expect(() =>
+      klGaussian(
+        {
+          mean: [0],
+          covariance: [
+            [1, 0],
+            [0, 1],
+          ],
+        },
+        p,
+      ),
+    ).toThrow(RangeError); // prettier-ignore
+    expect(() => klGaussian({ mean: [0], covariance: [[-1]] }, p)).toThrow(/klGaussian, q: /);
     expect(() => klGaussian(p, { mean: [0], covariance: [[0]] })).toThrow(
       /p: a covariance must be positive definite, but got a variance of 0 for variable 0/,
     );

@@ -64,6 +64,16 @@ describe("GaussianMixture", () => {
       expect(kl(mean + m, std + s)).toBeGreaterThan(kl(mean, std));
   });
 
+  it("keeps the spread of components far from 0", () => {
+    const { mean, std } = new GaussianMixture({
+      weights: [0.5, 0.5],
+      means: [1e9 - 1, 1e9 + 1],
+      stds: [2, 2],
+    }).moments();
+    expect(mean).toBe(1e9);
+    expectClose(std, Math.sqrt(5), { relative: 1e-15 });
+  });
+
   it("stays finite where every component underflows", () => {
     expect(mixture.logProb(1e4)).toBeGreaterThan(-1e8);
     expect(Number.isFinite(mixture.logProb(1e4))).toBe(true);
@@ -73,6 +83,17 @@ describe("GaussianMixture", () => {
     expect(() => new GaussianMixture({ weights: [1], means: [0], stds: [0] })).toThrow(
       /stds must be positive, but got 0/,
     );
+    for (const std of [-1, Infinity, Number.NaN]) {
+      expect(() => new GaussianMixture({ weights: [0.5, 0.5], means: [0, 1], stds: [1, std] })).toThrow(
+        `stds must be positive, but got ${std}`,
+      );
+    }
+    for (const mean of [Infinity, Number.NaN]) {
+      expect(() => new GaussianMixture({ weights: [0.5, 0.5], means: [0, mean], stds: [1, 1] })).toThrow(
+        `means must be finite, but got ${mean}`,
+      );
+    }
+    expect(() => new GaussianMixture({ weights: [1], means: [0], stds: [1, 1] })).toThrow(/but got 1, 1 and 2/);
     expect(() => new GaussianMixture({ weights: [0.5], means: [0], stds: [1] })).toThrow(/must sum to 1, but got 0.5/);
     expect(() => new GaussianMixture({ weights: [1], means: [0, 1], stds: [1] })).toThrow(/but got 1, 2 and 1/);
   });

@@ -62,6 +62,9 @@ describe("secondMoment", () => {
     [0.9, 1, 0.1],
     [Number.NaN, 1, 0.1],
     [2, 0, 0.1],
+    [2, -1, 0.1],
+    [2, Number.NaN, 0.1],
+    [2, 1, -0.1],
     [2, 1, 0],
     [2, 1, Number.NaN],
   ])("samplesNeeded refuses %d, %d, %d", (moment, d, r) => {
@@ -81,6 +84,11 @@ describe("secondMoment", () => {
   });
 
   it("refuses a variance that is not positive", () => {
+    for (const variance of [0, Number.NaN]) {
+      expect(() => secondMoment({ posterior: { mean: 0, variance: 1 }, proposal: { mean: 0, variance } })).toThrow(
+        `variance of the proposal must be positive, but got ${variance}`,
+      );
+    }
     expect(() => secondMoment({ posterior: { mean: 0, variance: -1 }, proposal: { mean: 0, variance: 1 } })).toThrow(
       /variance of the posterior must be positive, but got -1/,
     );
