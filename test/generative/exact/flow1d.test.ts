@@ -185,22 +185,22 @@ describe("what a flow leaves between two ends", () => {
     const atanhOfCdf = composeFlows1d(cdfFlow(standardNormal), inverseFlow1d(tanhFlow));
     expectClose(
       [-0.7, 0.3, 2.5].map(value => atanhOfCdf.forward(value).z),
-      [0.2468588299196497, 0.72161944502935436, 2.8858428975913388],
+      [0.2468588299196497, 0.7216194450293544, 2.885842897591339],
       { relative: 1e-13 },
     );
     const logitOfHalf = composeFlows1d(sigmoidFlow, affineFlow1d({ scale: 2, shift: 0 }), inverseFlow1d(sigmoidFlow));
     expectClose(
       [0.3, 40].map(value => logitOfHalf.forward(value).z),
-      [-0.90891819795652775, -8.4967085e-18],
+      [-0.9089181979565277, -8.4967085e-18],
       { relative: 1e-13, absolute: 1e-15 },
     );
     const logitOfTanh = composeFlows1d(tanhFlow, inverseFlow1d(sigmoidFlow));
     expectClose(
       [0.3, 2.5].map(value => logitOfTanh.forward(value).z),
-      [-0.88901754890626492, 4.3000920699905661],
+      [-0.8890175489062649, 4.3000920699905665],
       { relative: 1e-13 },
     );
-    expectClose(logitOfTanh.inverse(4.3000920699905661), 2.5, { relative: 1e-13 });
+    expectClose(logitOfTanh.inverse(4.3000920699905665), 2.5, { relative: 1e-13 });
   });
 
   it("keeps the digits of a small x through tanh and back", () => {
@@ -240,10 +240,7 @@ describe("what a flow leaves between two ends", () => {
         relative: 1e-12,
       });
     }
-    let asked = 0;
-    const counting = cdfFlow({ logProb, cdf, quantile: (p: Parameters<typeof quantile>[0]) => (asked++, quantile(p)) });
-    counting.inverse(0.2);
-    expect(asked).toBe(1);
+    expect(cdfFlow({ logProb, cdf, quantile: () => 7 }).inverse(0.2)).toBe(7);
   });
 
   it("counts as inside for a base that lives there only", () => {
@@ -257,7 +254,7 @@ describe("what a flow leaves between two ends", () => {
 describe("tanh", () => {
   it("has the slope 1 − tanh² x, in logs, and an inverse on [−1, 1] only", () => {
     // mpmath 1.3.0
-    const expected = [-0.45454045871701118, -0.088681539851880628, -3.6271363358583455];
+    const expected = [-0.45454045871701115, -0.08868153985188063, -3.6271363358583457];
     expectClose(
       [-0.7, 0.3, 2.5].map(x => tanhFlow.forward(x).logDet),
       expected,

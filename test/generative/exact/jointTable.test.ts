@@ -52,6 +52,33 @@ describe("JointTable", () => {
     expect(new JointTable([0.5, 0.5, 0, 0]).conditional(1, known("1?"))).toBeNaN();
   });
 
+  it("is as loose as float32, and no looser", () => {
+    expect(new JointTable([0.5, 0.500009]).marginal(known("0"))).toBe(0.5);
+    expect(() => new JointTable([0.5, 0.50002])).toThrow(/must sum to 1/);
+  });
+
+  it("has mutual informations under a condition that differ from those without", () => {
+    // I(a; b | c) = Σ_c p(c) KL(p(a, b | c) ‖ p(a | c) p(b | c)), written out.
+    let expected = 0;
+    for (const c of [0, 1]) {
+      const joint = (a?: number, b?: number) =>
+        mass(
+          new Map([[3, c], ...(a === undefined ? [] : [[1, a]]), ...(b === undefined ? [] : [[4, b]])] as [
+            number,
+            number,
+          ][]),
+        ) / mass(new Map([[3, c]]));
+      for (const a of [0, 1]) {
+        for (const b of [0, 1]) {
+          const inner = joint(a, b) * Math.log(joint(a, b) / (joint(a) * joint(undefined, b)));
+          expected += mass(new Map([[3, c]])) * inner;
+        }
+      }
+    }
+    expect(table.mutualInformation(1, 4, [3])).toBeCloseTo(expected, 14);
+    expect(expected).toBeGreaterThan(1e-3);
+  });
+
   it("has entropies and mutual informations of a known case", () => {
     const copies = new JointTable([0.5, 0, 0, 0.5]);
     expect(copies.entropy()).toBeCloseTo(Math.LN2, 14);
@@ -86,6 +113,10 @@ describe("JointTable", () => {
     expect(() => JointTable.empirical([])).toThrow(/data must have rows, all of the same length, but got none/);
     expect(() => JointTable.empirical([[0, 1], [1]])).toThrow(/but got 2 and 1 entries/);
     expect(() => JointTable.empirical([[0, Number.NaN]])).toThrow(/must be 0 or 1, but got NaN at 1/);
+    expect(() => JointTable.empirical([[], []])).toThrow(/2\^d entries, but got 1/);
+    expect(() => JointTable.empirical([[0], [1], [0, 1]])).toThrow(/but got 1 and 2 entries/);
+    expect(() => new JointTable([])).toThrow(/2\^d entries, but got 0/);
+    expect(() => new JointTable([0.5, 0.5]).crossEntropy([Number.NaN, 0])).toThrow(/but got NaN at 0/);
     expect(() => table.crossEntropy([0])).toThrow(/for each of 32 vectors, but got 1/);
     expect(() => new JointTable([0.5, 0.5]).crossEntropy([0, Number.NaN])).toThrow(/but got NaN at 1/);
     expect(() => table.mutualInformation(0, 5)).toThrow(/0 or 1 to some of 0\.\.4/);
@@ -101,6 +132,10 @@ describe("JointTable", () => {
   it("refuses conditions that cannot be", () => {
     expect(() => table.marginal(new Map([[5, 1]]))).toThrow(/0 or 1 to some of 0\.\.4, but got 1 for 5/);
     expect(() => table.marginal(new Map([[0, 0.5]]))).toThrow(/but got 0.5 for 0/);
+    for (const i of [-1, 0.5, Number.NaN]) {
+      expect(() => table.marginal(new Map([[i, 1]]))).toThrow(`some of 0..4, but got 1 for ${i}`);
+    }
+    expect(() => table.marginal(new Map([[4, 2]]))).toThrow(/but got 2 for 4/);
     expect(() => new JointTable([0.5, 0.5, 0, 0]).completions(known("1?"))).toThrow(
       /positive probability, but got 0 for \[\[0,1\]\]/,
     );

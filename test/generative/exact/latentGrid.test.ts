@@ -138,6 +138,33 @@ describe("LatentGrid", () => {
     expect(() => causes.secondMoment(() => 0)).toThrow(/q must sum to 1 over the rule, but got 3/);
   });
 
+  it("needs a sum of 1 to a millionth, and a point", () => {
+    const q = (mass: number) => at([mass, 0, 0]);
+    expect(causes.expectation(q(1 + 9e-7), () => 2)).toBeCloseTo(2, 5);
+    for (const mass of [1 + 2e-6, 1 - 2e-6, 0, 2]) {
+      expect(() => causes.expectation(q(mass), () => 2)).toThrow(/q must sum to 1 over the rule/);
+    }
+    const none = { logPrior: () => 0, logLikelihood: () => 0, rule: { points: [], logWeights: [] } };
+    expect(() => new LatentGrid(none)).toThrow(/at least one, but got 0 and 0/);
+    expect(new LatentGrid({ ...none, rule: { points: ["a"], logWeights: [Math.log(3)] } }).logEvidence).toBe(
+      Math.log(3),
+    );
+  });
+
+  it("says −∞ where the likelihood rules a z out, and asks nothing of it where the prior does", () => {
+    let asked = 0;
+    const grid = new LatentGrid({
+      logPrior: at([0.5, 0, 0.5]),
+      logLikelihood: z => {
+        asked++;
+        return at([0, 0.4, 0.4])(z);
+      },
+      rule: { points: [0, 1, 2] },
+    });
+    expect(asked).toBe(2);
+    expect([0, 1, 2].map(z => grid.logJoint(z))).toEqual([-Infinity, -Infinity, Math.log(0.5) + Math.log(0.4)]);
+  });
+
   it("refuses a q that does not sum to 1, and weights that are not as many as points", () => {
     expect(() => causes.parts(() => Math.log(0.5))).toThrow(/q must sum to 1 over the rule, but got 1.5/);
     const { points } = gaussHermite(3);

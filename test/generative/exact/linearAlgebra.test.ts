@@ -221,6 +221,64 @@ describe("factors", () => {
     expectClose(singularValues([[1], [1], [1e-9]]), [Math.sqrt(2)], { relative: 1e-15 });
   });
 
+  it("says what does not fit, and is symmetric to 1e-8 of the largest", () => {
+    expect(() => solve(A, [[1], [2]])).toThrow("B must have a row for each of 7 of A, but got 2");
+    expect(() => solve([[2]], [[Number.NaN]])).toThrow(/solve: every number must be finite/);
+    expect(() => inverse([[0]])).toThrow(/inverse: A must be invertible.*pivot 0 of 1 vanishes/);
+    for (const f of [logAbsDet, luFactors, inverse, eigenSymmetric]) {
+      expect(() => f([[1, 2]]), f.name).toThrow(`${f.name}: a matrix must be square, but got 1 rows and 2 columns`);
+    }
+    expect(() => solve([[1, 2]], [1])).toThrow(/solve: a matrix must be square/);
+    const nearly = (gap: number) =>
+      eigenSymmetric([
+        [-100, 3],
+        [3 + gap, 1],
+      ]);
+    // ½ (−99 ± √(101² + 4 · 9))
+    expectClose(nearly(9e-7).values, [(-99 + Math.sqrt(10237)) / 2, (-99 - Math.sqrt(10237)) / 2], { absolute: 1e-6 });
+    expect(() => nearly(1.1e-6)).toThrow(/eigenSymmetric: A must be symmetric, but got 3 in row 0, column 1/);
+    expect(() => nearly(-1.1e-6)).toThrow(/must be symmetric/);
+    const { values, vectors } = nearly(8e-7);
+    const average = 3 + 4e-7;
+    expectClose(
+      ((vectors[0] as number[])[0] as number) * -100 + average * ((vectors[0] as number[])[1] as number),
+      (values[0] as number) * ((vectors[0] as number[])[0] as number),
+      { absolute: 1e-13 },
+    );
+  });
+
+  it("puts row i of A in row places[i], with 1s on the diagonal of L and nothing where nothing belongs", () => {
+    const { places, L, U, s } = luFactors([
+      [0, 2, 1],
+      [4, 1, 0],
+      [2, 0, 3],
+    ]);
+    expect(places).toEqual([1, 0, 2]);
+    expect(L).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0.5, -0.25, 1],
+    ]);
+    expect(U).toEqual([
+      [0, 1, 0],
+      [0, 0, 1],
+      [0, 0, 0],
+    ]);
+    expect(s).toEqual([4, 2, 3.25]);
+  });
+
+  it("turns the columns of Q so that R has no negative number on its diagonal", () => {
+    const { Q, R } = qrFactors([
+      [3, 1],
+      [4, -2],
+    ]);
+    expectClose(R.flat(), [5, -1, 0, 2], { absolute: 1e-15 });
+    expectClose(Q.flat(), [0.6, 0.8, 0.8, -0.6], { absolute: 1e-15 });
+    expectClose(qrFactors([[-2]]).Q.flat(), [-1], { absolute: 0 });
+    expectClose(qrFactors([[-2]]).R.flat(), [2], { absolute: 0 });
+    expectClose(qrFactors([[5]]).Q.flat(), [1], { absolute: 0 });
+  });
+
   it.each([
     ["ragged rows", [[1, 2], [3]]],
     ["NaN", [[Number.NaN]]],

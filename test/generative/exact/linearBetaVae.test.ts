@@ -22,6 +22,13 @@ describe("linearBetaVae", () => {
     },
   );
 
+  it("has numbers that can be checked by hand", () => {
+    const quarter = { weight: 3, posteriorVariance: 0.25, rate: Math.LN2, distortion: 1 };
+    const edge = { weight: 0, posteriorVariance: 1, rate: 0, distortion: 1 };
+    const nothing = { weight: 0, posteriorVariance: 1, rate: 0, distortion: 0 };
+    expect(linearBetaVae([4, 1, 0], { variance: 0.5, beta: 2 })).toEqual([quarter, edge, nothing]);
+  });
+
   it("collapses exactly the directions with λ ≤ β σ²", () => {
     const collapsed = (beta: number) =>
       linearBetaVae([4, 2, 1, 0.25], { variance: 0.5, beta }).map(({ weight }) => weight === 0);
@@ -50,6 +57,13 @@ describe("linearBetaVae", () => {
 
   it("says what is wrong with a σ² that is not positive", () => {
     expect(() => linearBetaVae([1], { variance: 0, beta: 1 })).toThrow("variance and beta positive, but got [1], 0, 1");
+    for (const wrong of [0, -1, Number.NaN]) {
+      expect(() => linearBetaVae([1], { variance: wrong, beta: 1 })).toThrow(`but got [1], ${wrong}, 1`);
+      expect(() => linearBetaVae([1], { variance: 1, beta: wrong })).toThrow(`but got [1], 1, ${wrong}`);
+    }
+    for (const wrong of [-1, Number.NaN]) {
+      expect(() => linearBetaVae([1, wrong], { variance: 1, beta: 1 })).toThrow(`but got [1,${wrong}], 1, 1`);
+    }
   });
 });
 
@@ -76,6 +90,14 @@ describe("linearBetaVariance", () => {
     expect(() => linearBetaVariance([1, 0], { beta: 1, latent: 1 })).toThrow(/got 0 beyond 1 of 2/);
     expect(() => linearBetaVariance([1, -1], { beta: 1 })).toThrow(/but got -1, 1, 2/);
     expect(() => linearBetaVariance([1, Number.NaN], { beta: 1 })).toThrow(/but got NaN/);
+    expect(() => linearBetaVariance([1, Infinity], { beta: 1 })).toThrow(/but got Infinity, 1, 2/);
+    for (const beta of [0, -1, Infinity, Number.NaN]) {
+      expect(() => linearBetaVariance([2, 1], { beta, latent: 1 })).toThrow(`but got those, ${beta}, 1`);
+    }
+    for (const latent of [-1, 0.5, Number.NaN]) {
+      expect(() => linearBetaVariance([2, 1], { beta: 1, latent })).toThrow(`but got those, 1, ${latent}`);
+    }
+    expect(linearBetaVariance([2, 1], { beta: 1, latent: 0 })).toBe(1.5);
     expect(() => linearBetaVariance([], { beta: 1 })).toThrow(/got 0 beyond 0 of 0/);
   });
 
