@@ -29,7 +29,7 @@ export function iwaeBound(weights: WeightDistribution, K: number): number {
   }
   const atoms = atomsOf("iwaeBound", weights);
   if (atoms.some(({ logWeight }) => logWeight === -Infinity)) return -Infinity;
-  if (K === 1) return atoms.reduce((sum, { p, logWeight }) => (p === 0 ? sum : sum + p * logWeight), 0);
+  if (K === 1) return atoms.reduce((sum, { p, logWeight }) => sum + p * logWeight, 0);
   const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
   return (
     logMean +

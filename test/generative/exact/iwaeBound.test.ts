@@ -110,6 +110,13 @@ describe("iwaeBound", () => {
     expectClose(relativeVariance(distribution), chi2, { relative: chi2 < 1e-10 ? 1e-5 : 1e-11, absolute: 1e-24 });
   });
 
+  it("is Σ p log w for one draw, to the last digit in any range", () => {
+    const quarters = [0.25, 0.75].map(Math.log);
+    expectClose(iwaeBound({ logWeights: [-1e15, 1e15], logProbabilities: quarters }, 1), 0.5e15, { relative: 1e-15 });
+    const hardly = { logWeights: [3, -1e300], logProbabilities: [0, -800] }; // e^−800 is 0 in float64
+    expect(iwaeBound(hardly, 1)).toBe(3);
+  });
+
   it("is −∞ where all weights may be 0, for every K, and takes no notice of what never occurs", () => {
     const some = { logWeights: [0, -Infinity], logProbabilities: [-Math.LN2, -Math.LN2] };
     expect([1, 2, 1e6].map(K => iwaeBound(some, K))).toEqual([-Infinity, -Infinity, -Infinity]);
