@@ -73,9 +73,8 @@ export function linearBetaVariance(
   }
   const sorted = [...eigenvalues].sort((a, b) => b - a);
   const d = sorted.length;
-  const explained = (s: number) =>
-    sorted.reduce((sum, lambda, i) => sum + (i < latent && lambda >= s ? 1 : lambda / s), 0);
-  const active = sorted.filter((lambda, i) => i < latent && lambda > 0 && beta * explained(lambda) < d).length;
+  const explained = (s: number) => sorted.reduce((sum, lambda) => sum + Math.min(1, lambda / s), 0);
+  const active = sorted.filter((lambda, i) => i < latent && beta * explained(lambda) < d).length;
   const rest = sorted.slice(active).reduce((sum, lambda) => sum + lambda, 0);
   const variance = rest / (d - beta * active);
   if (!(variance > 0 && variance < Infinity)) {

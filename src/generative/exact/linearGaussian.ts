@@ -53,7 +53,7 @@ export class LinearGaussian {
 
   constructor({ weights, offset, noise }: LinearGaussianOptions | FactorAnalysisOptions) {
     const latent = weights[0]?.length ?? 0;
-    if (latent === 0 || weights.length !== offset.length || weights.some(row => row.length !== latent)) {
+    if (latent === 0 || weights.length !== offset.length) {
       throw new RangeError(
         `LinearGaussian: weights must be [d][latent] and offset [d], but got ${weights.length} rows and ${offset.length} offsets; one row for each entry of x.`,
       );
@@ -106,11 +106,6 @@ export class LinearGaussian {
 
   /** The posterior mean of z, and (x − b − W z)/s there: both with more digits than float64, as 1/s may be 1e9. */
   private explain(x: readonly number[]): { mean: DoubleMatrix; residual: DoubleMatrix } {
-    if (x.length !== this.b.length) {
-      throw new RangeError(
-        `LinearGaussian: x must have ${this.b.length} entries, but got ${x.length}; one for each row of weights.`,
-      );
-    }
     assertVector("LinearGaussian", "x", x, this.b.length);
     const { rows, columns, vectors, shrinkage } = this.factors();
     const target = zeros(1, x.length);
@@ -122,7 +117,7 @@ export class LinearGaussian {
     const mean = zeros(1, latent);
     let residual = target;
     let slope = vectors.images.map(image => dot(image, target.high)); // along each v: what is left to be explained
-    for (let step = 0; step < 3; step++) {
+    for (let step = 0; ; step++) {
       vectors.right.forEach((v, k) => {
         const move = (slope[k] as number) * (shrinkage[k] as number);
         for (let j = 0; j < latent; j++) {

@@ -92,8 +92,8 @@ describe("klGaussian", () => {
     const p = { mean: [0], covariance: [[1]] };
     expect(() => klGaussian(gaussians.q, p)).toThrow(/same dimension, but got 3 and 1/);
     for (const mean of [[Number.NaN], [Infinity]]) {
-      expect(() => klGaussian({ ...p, mean }, p)).toThrow(RangeError);
-      expect(() => klGaussian(p, { ...p, mean })).toThrow(RangeError);
+      expect(() => klGaussian({ ...p, mean }, p)).toThrow(/^klGaussian: /);
+      expect(() => klGaussian(p, { ...p, mean })).toThrow(/^klGaussian: /);
     }
     expect(() =>
       klGaussian(

@@ -117,6 +117,47 @@ describe("iwaeBound", () => {
     expect(iwaeBound(hardly, 1)).toBe(3);
   });
 
+  it("counts the worst of what is hardly ever drawn: p^K times its log w", () => {
+    // Where not all are bad, log w̄ is −1e-17 at most; else −1e60.
+    const rare = { logWeights: [0, -1e60], logProbabilities: [0, -20 * Math.LN10] };
+    expectClose(
+      [2, 3].map(K => iwaeBound(rare, K)),
+      [-1e20, -1],
+      { relative: 1e-11 },
+    );
+    // In the range of the weights that are drawn, whatever the others are.
+    const hardly = { logWeights: [3, -2], logProbabilities: [0, -800] };
+    expectClose(iwaeBound(hardly, 3), 3, { absolute: 1e-14 });
+  });
+
+  it("is the sum over a Poisson number of heavy draws, for 1e15 draws of one in 1e15", () => {
+    const K = 1e15;
+    let [expected, share] = [0, Math.exp(-1)];
+    for (let n = 0; n < 30; n++) {
+      expected += share * Math.log1p((n * Math.expm1(40)) / K);
+      share /= n + 1;
+    }
+    const lottery = { logWeights: [40, 0], logProbabilities: [-Math.log(K), Math.log1p(-1 / K)] };
+    expectClose(iwaeBound(lottery, K), expected, { absolute: 2e-12 });
+  });
+
+  it("is, for two draws of two values, ¼ (a + b) + ½ log ½(e^a + e^b), and by shares near 1 that are rescaled", () => {
+    for (let n = 1; n <= 40; n++) {
+      const [a, b] = [Math.sqrt(n) - 3, 0.37 * n];
+      const expected = (a + b) / 4 + (logSumExp([a, b]) - Math.LN2) / 2;
+      for (const total of [0, 5e-7]) {
+        const half = total - Math.LN2;
+        expectClose(iwaeBound({ logWeights: [a, b], logProbabilities: [half, half] }, 2), expected, {
+          absolute: 3e-14,
+        });
+        expectClose(iwaeBound({ logWeights: [a, b], logProbabilities: [half, half] }, 1), (a + b) / 2, {
+          absolute: 1e-14,
+        });
+      }
+    }
+    expect(() => iwaeBound({ logWeights: [0], logProbabilities: [2e-6] }, 2)).toThrow(/sum to 1/);
+  });
+
   it("is −∞ where all weights may be 0, for every K, and takes no notice of what never occurs", () => {
     const some = { logWeights: [0, -Infinity], logProbabilities: [-Math.LN2, -Math.LN2] };
     expect([1, 2, 1e6].map(K => iwaeBound(some, K))).toEqual([-Infinity, -Infinity, -Infinity]);
@@ -146,7 +187,9 @@ describe("iwaeBound", () => {
     [{ logWeights: [], logProbabilities: [] }, /but got 0 for 0 that sum to 0/],
   ])("refuses %o", (distribution, why) => {
     expect(() => iwaeBound(distribution, 2)).toThrow(why);
+    expect(() => iwaeBound(distribution, 2)).toThrow(/^iwaeBound: /);
     expect(() => relativeVariance(distribution)).toThrow(why);
+    expect(() => relativeVariance(distribution)).toThrow(/^relativeVariance: /);
   });
 
   it("has no relative variance where all weights are 0", () => {

@@ -228,6 +228,8 @@ describe("factors", () => {
     for (const f of [logAbsDet, luFactors, inverse, eigenSymmetric]) {
       expect(() => f([[1, 2]]), f.name).toThrow(`${f.name}: a matrix must be square, but got 1 rows and 2 columns`);
     }
+    expect(() => solve([[1, 2]], [[1]])).toThrow(/solve: a matrix must be square/);
+    expect(() => qrFactors([[1], [Number.NaN]])).toThrow(/^qrFactors: every number must be finite/);
     expect(() => solve([[1, 2]], [1])).toThrow(/solve: a matrix must be square/);
     const nearly = (gap: number) =>
       eigenSymmetric([
@@ -294,6 +296,6 @@ describe("factors", () => {
         bad.map(() => 1),
       ),
     ).toThrow(RangeError);
-    expect(() => solve([[1]], [1, 2])).toThrow("b must have 1 entries, but got 2");
+    expect(() => solve([[1]], [1, 2])).toThrow("solve: b must have 1 entries, but got 2");
   });
 });

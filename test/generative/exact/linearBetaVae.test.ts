@@ -98,6 +98,10 @@ describe("linearBetaVariance", () => {
       expect(() => linearBetaVariance([2, 1], { beta: 1, latent })).toThrow(`but got those, 1, ${latent}`);
     }
     expect(linearBetaVariance([2, 1], { beta: 1, latent: 0 })).toBe(1.5);
+    expect(linearBetaVariance([1, 2, 9], { beta: 1, latent: 1 })).toBe(1.5);
+    expect(linearBetaVariance([3, 0, 0], { beta: 1, latent: 0 })).toBe(1);
+    expect(() => linearBetaVariance([1e308, 1e308], { beta: 1, latent: 0 })).toThrow(/got Infinity beyond 0 of 2/);
+    expect(() => linearBetaVariance([3, 0, 0], { beta: 0.5 })).toThrow(/got 0 beyond 1 of 3|got 0 beyond 3 of 3/);
     expect(() => linearBetaVariance([], { beta: 1 })).toThrow(/got 0 beyond 0 of 0/);
   });
 

@@ -90,6 +90,26 @@ describe("LinearGaussian", () => {
     expect(evidence / d).toBeCloseTo(one, 6);
   });
 
+  it("keeps the evidence where the noise is 1e-12 of what W does", () => {
+    // W = w (1, 1)ᵀ: C has 2w² + s² along (1, 1), and s² across.
+    const [w, s] = [0.7, 2 ** -40];
+    for (const t of [0.3, -1.1, 0.9]) {
+      const along = 2 * w * w + s * s;
+      const squaredDistance = (2 * t * t) / along + 2;
+      const expected = -0.5 * (squaredDistance + Math.log(along) + 2 * Math.log(s) + 2 * Math.log(2 * Math.PI));
+      const narrow = new LinearGaussian({ weights: [[w], [w]], offset: [0, 0], noise: s });
+      expect(Math.abs(narrow.logEvidence([t + s, t - s]) - expected)).toBeLessThan(1e-12);
+      const { mean, covariance } = narrow.posterior([t + s, t - s]);
+      expect(Math.abs((mean[0] as number) - t / w)).toBeLessThan(1e-15);
+      expect(covariance[0]?.[0]).toBeCloseTo((s * s) / along, 38);
+    }
+  });
+
+  it("has an evidence where W Wᵀ overflows", () => {
+    const steep = new LinearGaussian({ weights: [[1e200]], offset: [0], noise: 1 });
+    expect(steep.logEvidence([0])).toBeCloseTo(-200 * Math.LN10 - 0.5 * Math.log(2 * Math.PI), 10);
+  });
+
   it("names what is wrong with its arguments", () => {
     expect(() => new LinearGaussian({ ...options, noise: 0 })).toThrow(/noise must be positive, but got 0/);
     expect(() => new LinearGaussian({ ...options, offset: [1] })).toThrow(/3 rows and 1 offsets/);
@@ -108,8 +128,16 @@ describe("LinearGaussian", () => {
             [1, 2],
           ],
         }),
-    ).toThrow(/got NaN/); // prettier-ignore
-    expect(() => model.logEvidence([1, Number.POSITIVE_INFINITY, 2])).toThrow(/finite, but got Infinity at 1/);
+    ).toThrow(/^LinearGaussian: every number must be finite, but got NaN/);
+    expect(() => new LinearGaussian({ ...options, offset: [0, Number.NaN, 0] })).toThrow(
+      "LinearGaussian: every entry of offset must be finite, but got NaN at 1",
+    );
+    expect(() => new LinearGaussian({ ...options, noise: Infinity })).toThrow(
+      /noise must be positive, but got Infinity/,
+    ); // prettier-ignore
+    expect(() => model.logEvidence([1, Number.POSITIVE_INFINITY, 2])).toThrow(
+      "LinearGaussian: every entry of x must be finite, but got Infinity at 1",
+    );
     expect(() => model.posterior([1])).toThrow(/x must have 3 entries, but got 1/);
     expect(() => model.logEvidence([1])).toThrow(/x must have 3 entries, but got 1/);
   });
