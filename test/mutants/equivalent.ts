@@ -299,6 +299,24 @@ export const equivalent: readonly Equivalent[] = [
     why: "Of entries that are equal any may be the one that is taken out of the sum.",
   },
   {
+    file: "src/generative/exact/logSumExp.ts",
+    from: "let at = -1;",
+    to: "let at = +1;",
+    why: "Where it is used it has been set.",
+  },
+  {
+    file: "src/generative/exact/logSumExp.ts",
+    from: "for (let i = 0; i < values.length; i++) {",
+    to: "for (let i = 0; i <= values.length; i++) {",
+    why: "Behind the last value is undefined, which is not larger.",
+  },
+  {
+    file: "src/generative/exact/latentGrid.ts",
+    from: "if (!(Math.abs(mass - 1) < 1e-6)) {",
+    to: "if (!(Math.abs(mass - 1) <= 1e-6)) {",
+    why: "A float64 number near 1 differs from 1 by a multiple of 2^−53, which 1e-6 is not.",
+  },
+  {
     file: "src/generative/data/batches.ts",
     from: 'constructor(set: ImageSet, { batchSize, random, binarisation = "none" }: BatchOptions) {',
     to: 'constructor(set: ImageSet, { batchSize, random, binarisation = "" }: BatchOptions) {',
