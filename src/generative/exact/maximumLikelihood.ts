@@ -14,13 +14,15 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
   if (wrong !== undefined) {
     throw new RangeError(`gaussianMle: data must be finite, but got ${wrong}; look at what computed it.`);
   }
-  const mean = sum(data, x => x) / n;
+  const rough = sum(data, x => x) / n;
+  const mean = rough + sum(data, x => x - rough) / n;
   // In units of a power of 2 near the largest deviation, the squares neither over- nor underflow.
   const largest = Array.from(data).reduce((most, x) => Math.max(most, Math.abs(x - mean)), 0);
   const unit = 2 ** Math.floor(Math.log2(largest)) || 1;
-  const std = unit * Math.sqrt(sum(data, x => ((x - mean) / unit) ** 2) / n);
-  // The mean of equal numbers may be off by rounding, which is no spread.
-  if (!(std > Number.EPSILON * Math.abs(mean)) || Array.from(data).every(x => x === data[0])) {
+  // Numbers that are near each other differ from their rounded mean without rounding, so what that is off by is known.
+  const off = sum(data, x => (x - mean) / unit) / n;
+  const std = unit * Math.sqrt(sum(data, x => ((x - mean) / unit) ** 2) / n - off * off);
+  if (!(std > 0) || Array.from(data).every(x => x === data[0])) {
     throw new RangeError(
       `gaussianMle: data must have two different values, but got ${n} with standard deviation ${std}; the likelihood has no maximum.`,
     );

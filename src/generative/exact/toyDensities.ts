@@ -41,7 +41,7 @@ export const checkerboard: ToyDensity = {
   side: 4.5,
   entropy: Math.log(32),
   logProb: (x1, x2) => {
-    if (Number.isNaN(x1 + x2)) return Number.NaN;
+    if (Number.isNaN(x1) || Number.isNaN(x2)) return Number.NaN;
     const [i, j] = [Math.floor(x1 / 2), Math.floor(x2 / 2)];
     return Math.abs(i + 0.5) < 2 && Math.abs(j + 0.5) < 2 && (i + j) % 2 === 0 ? -Math.log(32) : -Infinity;
   },

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { Normal } from "../../../src/generative/distributions/index.ts";
 import { categoricalMle, crossEntropy, gaussianMle } from "../../../src/generative/exact/index.ts";
-import { expectMean } from "../../support/close.ts";
+import { expectClose, expectMean } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
 beforeAll(() => chooseBackend());
@@ -32,12 +32,26 @@ describe("gaussianMle", () => {
     expectMean(variances, 1 - 1 / 5);
   });
 
+  it("has every digit of a spread that is small beside the mean, or whose square is no float64 number", () => {
+    const ulp = 2 ** -52;
+    expect(gaussianMle([1, 1 + ulp])).toEqual({ mean: 1, std: ulp / 2 });
+    expect(gaussianMle([1 - ulp, 1 + ulp])).toEqual({ mean: 1, std: ulp });
+    expect(gaussianMle([1e200, 3e200])).toEqual({ mean: 2e200, std: 1e200 });
+    expectClose(gaussianMle([1e-200, 3e-200]).std, 1e-200, { relative: 1e-15 });
+    // A share p of numbers is one unit of the last place above the others: √(p (1 − p)) units.
+    const tenth = Float64Array.from({ length: 1000 }, (_, i) => 0.1 + (i % 10 === 3 ? 2 ** -56 : 0));
+    expectClose(gaussianMle(tenth).std, 0.3 * 2 ** -56, { relative: 1e-14 });
+    expectClose(gaussianMle(tenth).mean, 0.1, { relative: 2e-16 });
+  });
+
   it("refuses data without spread", () =>
     expect(() => gaussianMle([2, 2, 2])).toThrow(/must have two different values/));
 
   it("refuses nothing, NaN, and equal data whose mean is rounded", () => {
     expect(() => gaussianMle([])).toThrow(/but got 0 with standard deviation NaN/);
     expect(() => gaussianMle([1, Number.NaN])).toThrow(/finite, but got NaN/);
+    expect(() => gaussianMle([1, -Infinity])).toThrow(/finite, but got -Infinity/);
+    expect(() => gaussianMle([3, 3])).toThrow(/but got 2 with standard deviation 0/);
     expect(() => gaussianMle(Array<number>(7).fill(0.1))).toThrow(/must have two different values/);
     expect(() => categoricalMle([1, Number.NaN])).toThrow(/at least 0/);
   });
@@ -57,5 +71,7 @@ describe("categoricalMle", () => {
   it("refuses no counts and negative ones", () => {
     expect(() => categoricalMle([0, 0])).toThrow(/not all 0, but got \[0,0\]/);
     expect(() => categoricalMle([2, -1])).toThrow(/at least 0/);
+    for (const counts of [[], [Infinity, 1], [-1, -2]])
+      expect(() => categoricalMle(counts)).toThrow(/not all 0, but got/);
   });
 });
