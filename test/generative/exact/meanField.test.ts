@@ -37,6 +37,63 @@ describe("meanField", () => {
     }
   });
 
+  it("is the target itself where its variables are independent, in any units", () => {
+    const covariance = [
+      [1e-12, 0, 0],
+      [0, 3, 0],
+      [0, 0, 5e20],
+    ];
+    expect(meanField({ mean: [1, 2, 3], covariance })).toEqual({
+      mean: [1, 2, 3],
+      variances: [1e-12, 3, 5e20],
+      gap: 0,
+    });
+    expect(meanField({ mean: [7], covariance: [[9]] })).toEqual({ mean: [7], variances: [9], gap: 0 });
+  });
+
+  it("copies the mean", () => {
+    const mean = [1, 2];
+    const q = meanField({
+      mean,
+      covariance: [
+        [1, 0],
+        [0, 1],
+      ],
+    });
+    mean[0] = 5;
+    expect(q.mean).toEqual([1, 2]);
+  });
+
+  it("refuses a mean of another dimension, and a covariance that is none", () => {
+    expect(() =>
+      meanField({
+        mean: [0],
+        covariance: [
+          [1, 0],
+          [0, 1],
+        ],
+      }),
+    ).toThrow("meanField");
+    expect(() =>
+      meanField({
+        mean: [0, Number.NaN],
+        covariance: [
+          [1, 0],
+          [0, 1],
+        ],
+      }),
+    ).toThrow("meanField");
+    expect(() =>
+      meanField({
+        mean: [0, 0],
+        covariance: [
+          [1, 2],
+          [2, 1],
+        ],
+      }),
+    ).toThrow("meanField");
+  });
+
   it("is −½ log(1 − ρ²) in two dimensions: 0.8304 at ρ = 0.9", () => {
     const pair = {
       mean: [0, 0],

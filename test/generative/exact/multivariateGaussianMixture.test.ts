@@ -61,6 +61,41 @@ describe("MultivariateGaussianMixture", () => {
     }
   });
 
+  it("draws x = μ + A ε with A Aᵀ = Σ, of the component in whose share of [0, 1) the first number is", () => {
+    const pair = new MultivariateGaussianMixture({
+      weights: [0.5, 0.5 - 1e-10, 0],
+      means: [
+        [10, 20],
+        [30, 40],
+        [50, 60],
+      ],
+      covariances: [
+        [
+          [4, 2],
+          [2, 5],
+        ],
+        [
+          [9, 0],
+          [0, 1],
+        ],
+        [
+          [1, 0],
+          [0, 1],
+        ],
+      ],
+    });
+    const draw = (u: number, noise: number[]) =>
+      pair.draw(
+        () => u,
+        () => noise.shift() as number,
+      );
+    expect(draw(0, [1, -3])).toEqual([12, 15]);
+    expect(draw(0.5 - 2 ** -54, [-1, 1])).toEqual([8, 21]);
+    expect(draw(0.5, [1, 2])).toEqual([33, 42]);
+    expect(draw(0.5, [-1, 0])).toEqual([27, 40]); // the factors are kept
+    expect(draw(1 - 2 ** -53, [0, 1])).toEqual([30, 41]); // beyond the sum of the weights
+  });
+
   it("has no draw from a component without weight", () => {
     const I = [[1]];
     const [one, other] = [
@@ -83,10 +118,17 @@ describe("MultivariateGaussianMixture", () => {
     }
     expect(one?.responsibilities([100])).toEqual([1, 0]);
     expect(one?.moments()).toEqual({ mean: [0], covariance: [[1]] });
+    const far = new MultivariateGaussianMixture({
+      weights: [0, 1],
+      means: [[1e200], [3]],
+      covariances: [[[1]], [[4]]],
+    });
+    expect(far.moments()).toEqual({ mean: [3], covariance: [[4]] });
   });
 
   it.each([
     ["other lengths", { weights: [1], means: [[0], [1]], covariances: [[[1]]] }, "but got 1, 2 and 1"],
+    ["too many covariances", { weights: [1], means: [[0]], covariances: [[[1]], [[1]]] }, "but got 1, 1 and 2"],
     [
       "weights that do not sum to 1",
       { weights: [0.5], means: [[0]], covariances: [[[1]]] },

@@ -33,6 +33,55 @@ describe("principalComponents", () => {
     );
   });
 
+  it("has axes whose largest entry is positive, and no axis −0", () => {
+    const line = (u: number, v: number) =>
+      principalComponents([
+        [u, v],
+        [-u, -v],
+        [2 * u, 2 * v],
+        [-2 * u, -2 * v],
+      ]);
+    for (const [u, v] of [
+      [0.6, -0.8],
+      [-0.6, 0.8],
+    ] as const) {
+      expectClose(line(u, v).axes[0] as number[], [-0.6, 0.8], { absolute: 1e-15 });
+      expectClose(line(u, v).axes[1] as number[], [0.8, 0.6], { absolute: 1e-15 });
+      expectClose(line(u, v).variances, [2.5, 0], { absolute: 1e-30, relative: 1e-14 });
+    }
+    for (const sign of [1, -1]) {
+      expect(
+        principalComponents([
+          [0, sign],
+          [0, -sign],
+        ]).axes,
+      ).toEqual([
+        [0, 1],
+        [1, 0],
+      ]);
+    }
+  });
+
+  it("divides by n, and takes its mean off", () => {
+    const { mean, variances, axes } = principalComponents([[5], [9]]);
+    expect({ mean, axes }).toEqual({ mean: [7], axes: [[1]] });
+    expectClose(variances, [4], { relative: 1e-15 });
+  });
+
+  it("projects on the first axes, from the mean", () => {
+    const turned = {
+      mean: [1, 2],
+      variances: [2, 1],
+      axes: [
+        [0.6, 0.8],
+        [0.8, -0.6],
+      ],
+    };
+    expectClose(project(turned, [6, 12], 1), [11], { relative: 1e-15 });
+    expectClose(project(turned, [6, 12], 2), [11, -2], { relative: 1e-15 });
+    expect(project(turned, [6, 12], 0)).toEqual([]);
+  });
+
   it("refuses a single row, ragged rows and NaN", () => {
     expect(() => principalComponents([[1, 2]])).toThrow(/rows must be two or more, but got 1/);
     expect(() => principalComponents([[1, 2], [1]])).toThrow(/2 numbers in row 0 and 1 in row 1/); // prettier-ignore
@@ -70,7 +119,29 @@ describe("ppcaMle", () => {
     expect(ppcaMle(principalComponents(plane), 1).noise).toBeGreaterThan(0.01);
   });
 
+  it("is U (Λ − s²)^½ with the mean of the other variances as s², where an axis has no more than it as well", () => {
+    const unit = (i: number) => [0, 1, 2, 3].map(j => (i === j ? 1 : 0));
+    const axes = [2, 0, 3, 1].map(unit);
+    const fit = ppcaMle({ mean: [1, 2, 3, 4], variances: [10, 5, 1.5, 0.5], axes }, 2);
+    expect(fit).toEqual({
+      weights: [
+        [0, 2],
+        [0, 0],
+        [3, 0],
+        [0, 0],
+      ],
+      offset: [1, 2, 3, 4],
+      noise: 1,
+    });
+    // (0.1 + 0.1 + 0.1) / 3 is more than 0.1.
+    const round = ppcaMle({ mean: [0, 0, 0, 0], variances: [0.1, 0.1, 0.1, 0.1], axes }, 1);
+    expect(round.weights).toEqual([[0], [0], [0], [0]]);
+  });
+
   it("refuses as many latent dimensions as data have", () => {
+    for (const latent of [0, -1, 1.5, 6, Number.NaN]) {
+      expect(() => ppcaMle(components, latent)).toThrow(/latent must be an integer from 1 to 4/);
+    }
     expect(() => ppcaMle(components, 5)).toThrow(/latent must be an integer from 1 to 4, but got 5/);
   });
 });

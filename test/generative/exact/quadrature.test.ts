@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
   gaussHermite,
+  gaussLegendre,
   logIntegral,
   logIntegral2d,
   logMeanExp,
   logSumExp,
+  productRule,
+  simpson,
   trapezoid,
 } from "../../../src/generative/exact/index.ts";
+import { expectClose } from "../../support/close.ts";
 
 describe("gaussHermite", () => {
   it.each([1, 2, 5, 20])("with %i points is exact for polynomials of degree 2n − 1", n => {
@@ -43,6 +47,106 @@ describe("trapezoid", () => {
   });
 
   it("refuses an empty interval", () => expect(() => trapezoid(1, 1, 10)).toThrow(/from < to and n ≥ 2 are needed/));
+});
+
+it("rules refuse numbers of points and intervals that are none", () => {
+  for (const n of [0, -3, 1.5, Number.NaN]) {
+    expect(() => gaussHermite(n)).toThrow("gaussHermite: n must be a positive integer");
+    expect(() => gaussLegendre(0, 1, n)).toThrow("gaussLegendre: from < to and n ≥ 1 are needed");
+    expect(() => trapezoid(0, 1, n)).toThrow("trapezoid: from < to and n ≥ 2 are needed");
+  }
+  expect(() => trapezoid(0, 1, 1)).toThrow("trapezoid: from < to and n ≥ 2 are needed");
+  for (const n of [-3, 0, 1, 4, 3.5, Number.NaN]) {
+    expect(() => simpson(0, 1, n)).toThrow("simpson: n must be odd and at least 3");
+  }
+  for (const make of [gaussLegendre, trapezoid, simpson]) {
+    for (const [from, to] of [
+      [1, 1],
+      [1, 0],
+      [0, Infinity],
+      [-Infinity, 0],
+      [Number.NaN, 1],
+      [0, Number.NaN],
+    ] as const) {
+      expect(() => make(from, to, 3)).toThrow("from < to and n ≥");
+    }
+  }
+});
+
+it("the smallest rules are those of the books", () => {
+  const log = (weights: number[]) => weights.map(Math.log);
+  expect(gaussHermite(1)).toEqual({ points: [0], logWeights: [0] });
+  expectClose(gaussLegendre(2, 6, 1).points, [4], { relative: 1e-15 });
+  expectClose(gaussLegendre(2, 6, 1).logWeights, log([4]), { relative: 1e-15 });
+  expectClose(gaussLegendre(2, 6, 2).points, [4 - 2 / Math.sqrt(3), 4 + 2 / Math.sqrt(3)], { relative: 1e-15 });
+  expect(trapezoid(1, 3, 2)).toEqual({ points: [1, 3], logWeights: [0, 0] });
+  expect(trapezoid(1, 3, 3)).toEqual({ points: [1, 2, 3], logWeights: log([0.5, 1, 0.5]) });
+  expect(simpson(1, 3, 3).points).toEqual([1, 2, 3]);
+  expectClose(simpson(1, 3, 3).logWeights, log([1 / 3, 4 / 3, 1 / 3]), { relative: 1e-14 });
+  expectClose(simpson(0, 6, 7).logWeights, log([1, 4, 2, 4, 2, 4, 1].map(w => w / 3)), { relative: 1e-14 });
+});
+
+describe("logIntegral", () => {
+  const rule = { points: [1, 2], logWeights: [0, Math.LN2] };
+
+  it("sums in logs: log Σ_i w_i e^f(z_i), over one axis and over two", () => {
+    expectClose(
+      logIntegral(z => 3 * z, rule),
+      Math.log(Math.exp(3) + 2 * Math.exp(6)),
+      { relative: 1e-15 },
+    );
+    expectClose(
+      logIntegral2d((a, b) => a - 2 * b, rule),
+      Math.log((Math.E + 2 * Math.E ** 2) * (Math.exp(-2) + 2 * Math.exp(-4))),
+      { relative: 1e-14 },
+    );
+    expect(logIntegral(() => -Infinity, rule)).toBe(-Infinity);
+    expectClose(
+      logIntegral(z => (z === 1 ? -Infinity : 5), rule),
+      5 + Math.LN2,
+      { relative: 1e-15 },
+    );
+  });
+
+  it("refuses an f that is NaN somewhere, the first point as well, and a rule that is none", () => {
+    for (const wrong of [1, 2]) {
+      expect(() => logIntegral(z => (z === wrong ? Number.NaN : 0), rule)).toThrow(`but got NaN at ${wrong};`);
+    }
+    for (const [points, logWeights] of [
+      [[1, 2], [0]],
+      [[1], [0, 0]],
+      [[], []],
+    ] as const) {
+      expect(() => logIntegral(() => 0, { points, logWeights })).toThrow("logIntegral: a rule must have a weight");
+      expect(() => productRule({ points, logWeights }, 2)).toThrow("productRule: a rule must have a weight");
+    }
+  });
+});
+
+describe("productRule", () => {
+  it("has every combination, the last axis fastest, and the sum of the log-weights", () => {
+    const rule = productRule({ points: [1, 2], logWeights: [10, 20] }, 2);
+    expect(rule.points).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 1],
+      [2, 2],
+    ]);
+    expect(rule.logWeights).toEqual([20, 30, 30, 40]);
+    expect(productRule({ points: [1, 2], logWeights: [10, 20] }, 1)).toEqual({
+      points: [[1], [2]],
+      logWeights: [10, 20],
+    });
+  });
+
+  it("refuses dimensions that are none, and more than a million points", () => {
+    const rule = trapezoid(0, 1, 1000);
+    for (const d of [0, -1, 1.5, Number.NaN]) {
+      expect(() => productRule(rule, d)).toThrow("d must be a positive integer with at most a million points");
+    }
+    expect(productRule(rule, 2).points.length).toBe(1e6);
+    expect(() => productRule(trapezoid(0, 1, 1001), 2)).toThrow("but got d = 2 with 1001 points an axis");
+  });
 });
 
 describe("logSumExp", () => {
