@@ -16,7 +16,8 @@ export interface SingularVectors {
 /**
  * `σ_i = √ eigenvalue_i(Aᵀ A)`, largest first: how far A stretches along each of its axes. |det A| = Π σ_i.
  *
- * A: [n][d] gives d numbers, those beyond the rank 0. Each is right to about 1e-14 of itself, not of the largest.
+ * A: [n][d] gives d numbers, those beyond the rank 0. Each is right to about 1e-14 of itself, not of the largest; one
+ * below 2⁻⁹⁰ ≈ 8e-28 of the largest counts as 0.
  *
  * @throws RangeError where rows are not equally long, or a number is not finite
  * @example
