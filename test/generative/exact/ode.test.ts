@@ -104,6 +104,7 @@ it("refuses steps and times that are none", () => {
     expect(() => run({ steps })).toThrow("steps must be a positive integer");
   expect(() => run({ steps: 1, to: Infinity })).toThrow("times finite, but got 1 steps from 0 to Infinity");
   expect(() => run({ steps: 1, from: Number.NaN })).toThrow("times finite");
+  expect(() => run({ steps: 1, from: -1.7e308, to: 1.7e308 })).toThrow("times finite");
 });
 
 it("refuses a field of another length, and one that is NaN, and says when", () => {

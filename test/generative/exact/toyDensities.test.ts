@@ -6,6 +6,7 @@ import {
   entropyByQuadrature,
   rings,
   type ToyDensity,
+  toyDensities,
   twoMoons,
 } from "../../../src/generative/exact/index.ts";
 import { expectClose } from "../../support/close.ts";
@@ -105,6 +106,15 @@ it("the checkerboard has half of its squares, with the lower edges and without t
   expectClose(checkerboard.entropy, 5 * Math.LN2, { relative: 1e-15 });
 });
 
+it("each density has its name", () =>
+  expect(toyDensities.map(({ name }) => name)).toEqual([
+    "8 Gaussians",
+    "checkerboard",
+    "two moons",
+    "banana",
+    "rings",
+  ]));
+
 describe("draw", () => {
   const draw = (density: ToyDensity, uniforms: number[], normals: number[]) => {
     const next = (numbers: number[]) => () => {
@@ -124,7 +134,7 @@ describe("draw", () => {
     ["a square of an odd column, moved up", checkerboard, [0.3, 0.2, 0.9], [], [-1.6, -0.2]],
     ["an odd column on the right", checkerboard, [0.95, 0.5, 0.25], [], [3.6, 2.5]],
     ["the lowest square", checkerboard, [0.6, 0.1, 0.25], [], [0.8, -3.5]],
-    ["the upper moon, at angle π/3", twoMoons, [0.49, 1 / 3], [1, -2], [0.6, Math.sqrt(3) / 2 - 0.2]],
+    ["the upper moon, at angle π/3", twoMoons, [0.49, 1 / 3], [2, -3], [0.7, Math.sqrt(3) / 2 - 0.3]],
     ["the lower moon, at angle π/3", twoMoons, [0.5, 1 / 3], [1, -2], [0.6, 0.3 - Math.sqrt(3) / 2]],
     ["the banana", banana, [], [1.5, -3], [3, -0.25]],
     ["the inner ring, at angle π/4", rings, [0.49, 0.125], [2], [1.3 / root2, 1.3 / root2]],
