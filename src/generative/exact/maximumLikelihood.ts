@@ -22,7 +22,7 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
   // Numbers that are near each other differ from their rounded mean without rounding, so what that is off by is known.
   const off = sum(data, x => (x - mean) / unit) / n;
   const std = unit * Math.sqrt(sum(data, x => ((x - mean) / unit) ** 2) / n - off * off);
-  if (!(std > 0) || Array.from(data).every(x => x === data[0])) {
+  if (!(std > 0)) {
     throw new RangeError(
       `gaussianMle: data must have two different values, but got ${n} with standard deviation ${std}; the likelihood has no maximum.`,
     );

@@ -52,7 +52,9 @@ describe("gaussianMle", () => {
     expect(() => gaussianMle([1, Number.NaN])).toThrow(/finite, but got NaN/);
     expect(() => gaussianMle([1, -Infinity])).toThrow(/finite, but got -Infinity/);
     expect(() => gaussianMle([3, 3])).toThrow(/but got 2 with standard deviation 0/);
-    expect(() => gaussianMle(Array<number>(7).fill(0.1))).toThrow(/must have two different values/);
+    for (const n of [3, 7, 1000, 12345]) {
+      expect(() => gaussianMle(new Float64Array(n).fill(0.1))).toThrow(/must have two different values/);
+    }
     expect(() => categoricalMle([1, Number.NaN])).toThrow(/at least 0/);
   });
 });
@@ -67,6 +69,9 @@ describe("categoricalMle", () => {
       expect(crossEntropy([0.3, 0.1, 0.6], q)).toBeGreaterThan(crossEntropy([0.3, 0.1, 0.6], best));
     }
   });
+
+  it("has shares that add up to 1, and none where nothing was counted", () =>
+    expect(categoricalMle([3, 1, 0, 4])).toEqual([0.375, 0.125, 0, 0.5]));
 
   it("refuses no counts and negative ones", () => {
     expect(() => categoricalMle([0, 0])).toThrow(/not all 0, but got \[0,0\]/);
