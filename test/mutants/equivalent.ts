@@ -590,4 +590,10 @@ export const equivalent: readonly Equivalent[] = [
     to: "const largest = Array.from(data).reduce((most, x) => Math.max(most, Math.abs(x + mean)), 0);",
     why: "A unit within 2^400 of the largest deviation serves as well.",
   },
+  {
+    file: "src/generative/exact/mixtures1d.ts",
+    from: "return log < -Math.LN2 ? log : log1mExp(Math.min(0, logSum(x, other)));",
+    to: "return log <= -Math.LN2 ? log : log1mExp(Math.min(0, logSum(x, other)));",
+    why: "At ½ both sides are the same.",
+  },
 ];

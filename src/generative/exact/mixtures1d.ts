@@ -78,7 +78,6 @@ function quantile(
   const { side, logMass } = tailOf(what, p);
   const ends = parts.map(({ mean, std }) => mean + std * standard.quantile(p));
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  if (logMass === -Infinity) return from;
   return side === "lower"
     ? rootBetween(density.logCdf, logMass, from, to)
     : rootBetween(x => -density.logSurvival(x), -logMass, from, to);

@@ -71,7 +71,7 @@ describe.each(everyMixture)("$name", ({ make, standard }) => {
   });
 
   it("does not ask a component without weight for anything", () => {
-    const with0 = make({ weights: [0.5, 0, 0.5], means: [-1, 1e300, 1], stds: [1, 1e300, 1] });
+    const with0 = make({ weights: [0.5, 0, 0.5], means: [-1, 1e308, 1], stds: [1, 1e308, 1] });
     const without = make({ weights: [0.5, 0.5], means: [-1, 1], stds: [1, 1] });
     for (const p of [1e-10, 0.2, 0.7, { logSurvival: -900 }]) expect(with0.quantile(p)).toBe(without.quantile(p));
     for (const x of [-3, 0.2, 40]) expect(with0.logSurvival(x)).toBe(without.logSurvival(x));
@@ -93,5 +93,11 @@ describe.each(everyMixture)("$name", ({ make, standard }) => {
     [{ weights: [1], means: [0], stds: [-1] }, /stds must be positive and finite, but got -1/],
     [{ weights: [1], means: [0], stds: [Number.NaN] }, /stds must be positive and finite, but got NaN/],
     [{ weights: [1], means: [-Infinity], stds: [1] }, /means must be finite, but got -Infinity/],
-  ])("refuses %o", (parameters, why) => expect(() => make(parameters)).toThrow(why));
+  ])("refuses %o, and says who", (parameters, why) => {
+    expect(() => make(parameters)).toThrow(why);
+    expect(() => make(parameters)).toThrow(`${make.name}: `);
+  });
+
+  it("says that it is the weights which do not add up", () =>
+    expect(() => make({ weights: [0.5], means: [0], stds: [1] })).toThrow(`${make.name} weights: `));
 });
