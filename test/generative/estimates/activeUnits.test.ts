@@ -32,6 +32,8 @@ describe("unitActivity", () => {
   });
 
   it("refuses an empty data set", () => {
-    expect(() => unitActivity(encoder, tf.zeros([0, 2]))).toThrow(/at least one datum, but got shape \[0,2\]/);
+    expect(() => unitActivity(encoder, tf.zeros([0, 2]))).toThrow(
+      "unitActivity: data must have at least one datum, but got shape [0,2]",
+    );
   });
 });

@@ -78,6 +78,7 @@ describe("fisherScore", () => {
 
   it("wants a probability for each score", () => {
     expect(() => fisherInformation([[1]], [0.5, 0.5])).toThrow(/a probability for each score, but got 2 for 1/);
+    expect(() => fisherInformation([], [])).toThrow("a probability for each score, but got 0 for 0");
   });
 });
 
@@ -110,6 +111,11 @@ describe("copiedShare", () => {
   it("is 1 for copies and near 0.01 for data", () => {
     expect(copiedShare([0, 0, 0], heldOut)).toBe(1);
     expect(copiedShare(heldOut, heldOut)).toBe(0.01);
+  });
+  it("takes the smallest but one of 100, in whatever order they come", () => {
+    const mixed = Array.from({ length: 100 }, (_, i) => ((37 * i + 50) % 100) + 1); // 1 … 100
+    expect(copiedShare([1.5, 2, 3, 50], mixed)).toBe(0.25);
+    expect(() => copiedShare([1], mixed.slice(1))).toThrow("at least 100 held-out data, but got 99");
   });
   it("wants a control", () => expect(() => copiedShare([1], [1, 2])).toThrow(/at least 100 held-out data, but got 2/));
 });

@@ -117,7 +117,10 @@ describe("evaluate", () => {
     const sum = (x: tf.Tensor) => x.sum(-1);
     await expect(run(sum, tf.zeros([0, 2]))).rejects.toThrow(/at least one datum, but got shape \[0,2\]/);
     await expect(run(sum, tf.zeros([3]))).rejects.toThrow(/data must be \[n, d\], but got shape \[3\]/);
-    await expect(run(sum, tf.zeros([3, 2]), 0)).rejects.toThrow(/batchSize must be a positive integer, but got 0/);
+    await expect(run(sum, tf.zeros([3, 2]), 0)).rejects.toThrow(
+      "evaluate: batchSize must be a positive integer, but got 0",
+    );
+    await expect(run(x => x.sum(0), tf.zeros([3, 2]))).rejects.toThrow("one number a datum, [3], but got shape [2]");
     await expect(run(x => x, tf.zeros([3, 2]))).rejects.toThrow(
       /f must give one number a datum, \[3\], but got shape \[3,2\]/,
     );

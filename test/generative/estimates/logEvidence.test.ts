@@ -67,6 +67,42 @@ describe("priorSampling and importanceSampling", () => {
     expect(Math.abs((a?.logProb as number) - (b?.logProb as number))).toBeLessThan(1e-6);
   });
 
+  it("take as many data at once as make four million numbers with the draws of a chunk", async () => {
+    const sizes: number[][] = [];
+    const counting = {
+      prior: { sample: (_: Random, count: number) => tf.zeros([count, 1]) },
+      likelihood: {
+        given: (z: tf.Tensor) => ({
+          logProb: (x: tf.Tensor) => {
+            sizes.push([z.shape[0] as number, x.shape[0] as number]);
+            return tf.zeros(z.shape.slice(0, 2));
+          },
+        }),
+      },
+    };
+    const run = async (samples: number, chunk: number) => {
+      sizes.length = 0;
+      const data = tf.zeros([3, 2 ** 20]);
+      await priorSampling(counting as never, data, new Random(1), { samples, chunk, compiled: false });
+      data.dispose();
+      return [...sizes];
+    };
+    // 2²² / (2 · 2²⁰) = 2 data at once, and then the third.
+    expect(await run(3, 2)).toEqual([
+      [2, 2],
+      [1, 2],
+      [2, 1],
+      [1, 1],
+    ]);
+    expect(await run(1, 2)).toEqual([[1, 3]]);
+    expect(await run(9, 8)).toEqual(
+      [1, 1, 1].flatMap(() => [
+        [8, 1],
+        [1, 1],
+      ]),
+    ); // prettier-ignore
+  });
+
   it("leave no tensors behind", async () => {
     const data = x();
     const encoder = constantEncoder([0, 0], [1, 1]);

@@ -42,6 +42,13 @@ describe("rocArea", () => {
     expect(told / spread).toBeLessThan(1.2);
   });
 
+  it("has the standard error of Hanley and McNeil for sets of other sizes", () => {
+    // θ = 3/4, Q₁ = θ/(2 − θ) = 3/5, Q₂ = 2θ²/(1 + θ) = 9/14: (θ (1 − θ) + 1 (Q₁ − θ²) + 2 (Q₂ − θ²))/6.
+    const { area, standardError } = rocArea([1, 2, 3], [2, 4]);
+    expect(area).toBe(0.75);
+    expect(standardError).toBeCloseTo(Math.sqrt((0.1875 + (0.6 - 0.5625) + 2 * (9 / 14 - 0.5625)) / 6), 12);
+  });
+
   it("refuses an empty set and NaN", () => {
     expect(() => rocArea([], [1])).toThrow(/both sets must have a score, but got 0 and 1/);
     expect(() => rocArea([1], [Number.NaN])).toThrow(/but got NaN/);

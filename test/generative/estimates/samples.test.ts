@@ -26,6 +26,11 @@ describe("energyDistance", () => {
     expect(energyDistance(base, draws(random, 200, 0, 3))).toBeGreaterThan(0.05);
   });
 
+  it("is the formula on four numbers", () => {
+    // Between the sets 1, 5, 1 and 3, within them 2 and 4: (2 · 2.5 − 2 − 4)/(2 · 2.5).
+    expect(energyDistance([[0], [2]], [[1], [5]])).toBeCloseTo(-0.2, 12);
+  });
+
   it("is 1 for two points that are apart, 0 for the same, and refuses one row", () => {
     expect(energyDistance([[0], [0]], [[1], [1]])).toBe(1);
     expect(energyDistance([[2], [2]], [[2], [2]])).toBe(0);
@@ -53,7 +58,19 @@ describe("linearProbe", () => {
     expect(predict(wide)).toEqual(predict(features));
   });
 
+  // y = ±1 at h = 1, 2, 3 for the classes 0, 0, 1. The normal equations of (h, 1), with their diagonal times 1 + λ, give
+  // a boundary at h = 14 (1 + λ)/6.
+  it.each([0, 0.01, 0.5, 1])("moves the boundary as the penalty %f says", penalty => {
+    const probe = linearProbe([[1], [2], [3]], [0, 0, 1], { classes: 2, penalty });
+    const boundary = (14 * (1 + penalty)) / 6;
+    expect(probe.predict([[boundary - 1e-6], [boundary + 1e-6]])).toEqual([0, 1]);
+    const usual = linearProbe([[1], [2], [3]], [0, 0, 1], { classes: 2 });
+    expect(usual.predict([[(14 * 1.01) / 6 - 1e-6], [(14 * 1.01) / 6 + 1e-6]])).toEqual([0, 1]);
+    expect(probe.accuracy([[-9], [-8], [99], [98]], [0, 1, 1, 1])).toBe(0.75);
+  });
+
   it("refuses features without labels", () => {
+    expect(() => linearProbe([], [], { classes: 2 })).toThrow("but got 0 rows and 0 labels");
     expect(() => linearProbe(features, [1], { classes: 3 })).toThrow(/but got 150 rows and 1 labels/);
     expect(() => linearProbe([[1], [2]], [0, 3], { classes: 3 })).toThrow(/integers from 0 to 2, but got 3/);
     expect(() => linearProbe([[1], [2, 3]], [0, 1], { classes: 2 })).toThrow(/equally long/);

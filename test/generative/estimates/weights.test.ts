@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/engine/index.ts";
-import { average, bitsPerDimension, paretoK, summariseWeights } from "../../../src/generative/estimates/index.ts";
+import {
+  average,
+  bitsPerDimension,
+  logProbFromBitsPerDimension,
+  paretoK,
+  summariseWeights,
+} from "../../../src/generative/estimates/index.ts";
 
 describe("summariseWeights", () => {
   it("agrees with the definitions on three weights", () => {
@@ -24,6 +30,21 @@ describe("summariseWeights", () => {
       logProb: -Infinity,
       standardError: Infinity,
       effectiveSampleSize: 0,
+    });
+  });
+
+  it("has the tail's shape from 25 weights on", () => {
+    const logWeights = new Random(3).normalArray(25);
+    expect(summariseWeights(logWeights).paretoK).toBe(paretoK(logWeights));
+    expect(paretoK(logWeights)).not.toBeNaN();
+    expect(summariseWeights(logWeights.subarray(1)).paretoK).toBeNaN();
+    expect(summariseWeights(logWeights.map(() => -Infinity))).toEqual({
+      logProb: -Infinity,
+      standardError: Infinity,
+      relativeVariance: Infinity,
+      effectiveSampleSize: 0,
+      paretoK: Number.NaN,
+      samples: 25,
     });
   });
 
@@ -62,5 +83,12 @@ describe("bitsPerDimension", () => {
     expect(bitsPerDimension(-86.76, 784)).toBeCloseTo(0.1597, 4);
     expect(bitsPerDimension(-784 * 8 * Math.LN2, 784)).toBeCloseTo(8, 12);
     expect(8 + bitsPerDimension(1980.5, 784)).toBeCloseTo(4.356, 3);
+  });
+
+  it("refuses what is no count, under the name of who was asked", () => {
+    expect(() => bitsPerDimension(-1, 0)).toThrow("bitsPerDimension: dimensions must be a positive integer, but got 0");
+    expect(() => logProbFromBitsPerDimension(1, 784, { levels: 2.5 })).toThrow(
+      "logProbFromBitsPerDimension: levels must be a positive integer, but got 2.5",
+    );
   });
 });
