@@ -25,7 +25,7 @@ describe("predictor", () => {
   it("asks for one step after another, with the value before and none at the first", () => {
     const { predict, asked } = recorded([Math.log(3)]);
     for (const before of [[], [1], [1, 0]]) {
-      const [zero, one] = predict(before);
+      const [zero, one] = Array.from(predict(before));
       expect(zero).toBeCloseTo(0.25, 12);
       expect(one).toBeCloseTo(0.75, 12);
     }
