@@ -543,6 +543,8 @@ export const equivalent: readonly Equivalent[] = [
     from: "for (let i = d - 1; i >= 0; i--) {",
     to: "for (let i = d + 1; i >= 0; i--) {",
     why: "A typed array has nothing behind its end: nothing is found there, and nothing kept.",
+  },
+  {
     file: "src/generative/exact/toyDensities.ts",
     from: "([c1, c2]) => logNormal(x1 - 2 * Math.SQRT2 * c1, std) + logNormal(x2 - 2 * Math.SQRT2 * c2, std),",
     to: "([c1, c2]) => logNormal(x1 + 2 * Math.SQRT2 * c1, std) + logNormal(x2 - 2 * Math.SQRT2 * c2, std),",
