@@ -1071,8 +1071,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: "src/generative/exact/linearGaussian.ts",
-    from: "step < 3; step++",
-    to: "step < 1; step++",
+    from: "if (step === 2) break;",
+    to: "if (step === 0) break;",
     test: "test/generative/exact/covariance.test.ts",
     title: "d = 3, 2 latents, noise 2^-27 'same'",
   },
