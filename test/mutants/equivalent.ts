@@ -317,6 +317,30 @@ export const equivalent: readonly Equivalent[] = [
     why: "A float64 number near 1 differs from 1 by a multiple of 2^−53, which 1e-6 is not.",
   },
   {
+    file: "src/generative/exact/gradientMoments.ts",
+    from: "return moments(noise => derivative(q.mean + q.std * noise), rule);",
+    to: "return moments(noise => derivative(q.mean - q.std * noise), rule);",
+    why: "−ε is distributed as ε.",
+  },
+  {
+    file: "src/generative/exact/gradientMoments.ts",
+    from: "const weighted = mean(noise => f(q.mean + q.std * noise) * noise ** 2, rule);",
+    to: "const weighted = mean(noise => f(q.mean - q.std * noise) * noise ** 2, rule);",
+    why: "−ε is distributed as ε.",
+  },
+  {
+    file: "src/generative/exact/gradientMoments.ts",
+    from: "return weighted / mean(noise => noise ** 2, rule);",
+    to: "return weighted * mean(noise => noise ** 2, rule);",
+    why: "E ε² is 1.",
+  },
+  {
+    file: "src/generative/exact/matrices.ts",
+    from: "if (A.length !== A[0]?.length) {",
+    to: "if (A.length !== A[0].length) {",
+    why: "That there is a row has been checked; the types do not know.",
+  },
+  {
     file: "src/generative/data/batches.ts",
     from: 'constructor(set: ImageSet, { batchSize, random, binarisation = "none" }: BatchOptions) {',
     to: 'constructor(set: ImageSet, { batchSize, random, binarisation = "" }: BatchOptions) {',

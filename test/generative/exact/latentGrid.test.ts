@@ -125,6 +125,8 @@ describe("LatentGrid", () => {
       const make = () => new LatentGrid({ logPrior: () => -1, logLikelihood: z => (z === 1 ? wrong : 0), rule });
       expect(make).toThrow(/log p\(x, z\) must be a number or −∞, but got (NaN|Infinity) at point 1 of 2/);
     }
+    const first = { logPrior: () => -1, logLikelihood: (z: number) => (z === 0 ? Number.NaN : 0), rule };
+    expect(() => new LatentGrid(first)).toThrow(/got NaN at point 0 of 2/);
     const never = new LatentGrid({ logPrior: () => Math.log(0.5), logLikelihood: () => -Infinity, rule });
     expect(never.logEvidence).toBe(-Infinity);
     expect(() => never.logPosterior(0)).toThrow(/p\(x\) must be positive for a posterior, but got 0/);
