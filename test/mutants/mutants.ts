@@ -1073,8 +1073,8 @@ export const mutants: readonly Mutant[] = [
     file: "src/generative/exact/linearGaussian.ts",
     from: "if (step === 2) break;",
     to: "if (step === 0) break;",
-    test: "test/generative/exact/covariance.test.ts",
-    title: "d = 3, 2 latents, noise 2^-27 'same'",
+    test: "test/generative/exact/linearGaussian.test.ts",
+    title: "keeps the evidence where the noise is 1e-12 of what W does",
   },
   {
     file: "src/generative/exact/linearBetaVae.ts",
