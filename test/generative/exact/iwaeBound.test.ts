@@ -130,6 +130,15 @@ describe("iwaeBound", () => {
     expectClose(iwaeBound(hardly, 3), 3, { absolute: 1e-14 });
   });
 
+  it("is the sum over two draws of a weight that is rare and heavy, however rare", () => {
+    for (let n = 20; n <= 60; n++) {
+      const p = Math.exp(-n);
+      const [a, log] = [1.7 * n + 0.1, [-n, Math.log1p(-p)]];
+      const expected = p * p * a + 2 * p * (1 - p) * (logSumExp([a, 0]) - Math.LN2);
+      expectClose(iwaeBound({ logWeights: [a, 0], logProbabilities: log }, 2), expected, { absolute: 1e-13 });
+    }
+  });
+
   it("is the sum over a Poisson number of heavy draws, for 1e15 draws of one in 1e15", () => {
     const K = 1e15;
     let [expected, share] = [0, Math.exp(-1)];
