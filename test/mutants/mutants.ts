@@ -548,8 +548,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The ends of (0, 1) stay ends.
     file: "src/generative/flows/openInterval.ts",
-    from: "tf.where(x.equal(1), tf.fill(x.shape, BELOW_ONE), x)",
-    to: "tf.where(x.equal(2), tf.fill(x.shape, BELOW_ONE), x)",
+    from: "moved([SMALLEST, BELOW_ONE], x",
+    to: "moved([SMALLEST, 1], x",
     test: "test/generative/flows/range.test.ts",
     title: "'logit' has finite values, log-determinants and gradients, there and beyond",
   },
@@ -1100,7 +1100,7 @@ export const mutants: readonly Mutant[] = [
   {
     // tfjs's own log-sum-exp: NaN where every term is −∞.
     file: "src/generative/distributions/logSumExp.ts",
-    from: "tf.where(largest.isInf(), tf.zerosLike(largest), largest)",
+    from: "largest.clipByValue(-LARGEST, LARGEST)",
     to: "largest",
     test: "test/generative/distributions/limits.test.ts",
     title: "is a mixture of itself alone, of itself and anything without weight, and −∞ outside",
@@ -1108,10 +1108,26 @@ export const mutants: readonly Mutant[] = [
   {
     // 0 log 0 is NaN again.
     file: "src/generative/distributions/kl.ts",
-    from: "logQ.clipByValue(-LARGEST, LARGEST)",
+    from: "withoutInfinities(logQ)",
     to: "logQ",
     test: "test/generative/distributions/limitReference.test.ts",
     title: "of categories counts what q lacks as nothing, and what p lacks as ∞",
+  },
+  {
+    // Whatever a function's own gradient is, that of its value is passed on.
+    file: "src/generative/distributions/withGradient.ts",
+    from: "slope(saved[0] as tf.Tensor, dy)",
+    to: "dy.clone()",
+    test: "test/generative/distributions/bits.test.ts",
+    title: "have the derivative x − σ(ℓ), at 0 too, and that of it",
+  },
+  {
+    // 0 · ∞ again.
+    file: "src/generative/distributions/withoutInfinities.ts",
+    from: "x.clipByValue(-LARGEST, LARGEST)",
+    to: "x.clone()",
+    test: "test/generative/distributions/limits.test.ts",
+    title: "has the values that the mathematics gives, to the ends of float32",
   },
   {
     file: "src/generative/distributions/laplace.ts",

@@ -11,6 +11,8 @@ import {
   toTensor,
 } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
+import { withGradient } from "./withGradient.ts";
+import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
  * `log p(x) = x ℓ − log(1 + e^ℓ)`, summed over the last axis: independent bits with logits ℓ = log p/(1 − p).
@@ -48,32 +50,50 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Bernoulli", x, this.shape);
-    assertEvery(
-      "Bernoulli.logProb",
-      "x must lie in [0, 1]",
-      "divide pixels by 255",
-      x,
-      value => value >= 0 && value <= 1,
-    );
-    // With r = round(x): x ℓ − log(1 + e^ℓ) = (x − r) ℓ − log(1 + e^((1 − 2r) ℓ)), for bits the second term alone.
-    const r = x.round();
-    const bits = this.logits.mul(r.mul(-2).add(1)).softplus();
-    const grey = x.sub(r).mul(this.logits.clipByValue(-LARGEST, LARGEST)); // not 0 · ∞ where x is a bit
-    const logProb = grey.sub(bits).sum(-1);
+    assertEvery("Bernoulli.logProb", "x must lie in [0, 1]", "divide pixels by 255", x, { least: 0, most: 1 });
+    // log(1 + e^ℓ) = max(ℓ, 0) + log(1 + e^−|ℓ|): what is left of x ℓ for a bit is exactly 0 or −|ℓ|.
+    const finite = withoutInfinities(this.logits);
+    const lost = x.mul(finite).sub(relu(finite)).sum(-1);
+    const logProb = lost.sub(restOfSoftplus(this.logits).sum(-1));
     const never = tf.fill(logProb.shape, -Infinity);
-    return assertDefined("Bernoulli.logProb", NUMBERS, tf.where(logProb.less(-LARGEST / 1e8), never, logProb));
+    return assertDefined("Bernoulli.logProb", NUMBERS, tf.where(logProb.less(IMPOSSIBLE), never, logProb));
   }
 
   /** H = log(1 + e^ℓ) − p ℓ, 0 where p is 0 or 1, in nats, summed over the last axis: [...batch]. */
   entropy(): tf.Tensor {
-    const distance = this.logits.abs().neg();
-    const certain = distance.isInf();
-    const finite = tf.where(certain, tf.zerosLike(distance), distance);
-    const entropy = finite.softplus().sub(finite.sigmoid().mul(finite));
-    return assertDefined("Bernoulli.entropy", NUMBERS, tf.where(certain, tf.zerosLike(entropy), entropy).sum(-1));
+    return assertDefined("Bernoulli.entropy", NUMBERS, entropyOf(this.logits).sum(-1));
   }
 }
 
+/** max(ℓ, 0), whose derivative is counted in `restOfSoftplus`. */
+const relu = withGradient(
+  x => x.relu(),
+  x => tf.zerosLike(x),
+);
+
+/** log(1 + e^ℓ) − max(ℓ, 0) = log(1 + e^−|ℓ|), with the derivative of log(1 + e^ℓ), which has no corner at 0. */
+const restOfSoftplus = withGradient(
+  logits => logits.abs().neg().softplus(),
+  (logits, dy) => dy.mul(logits.sigmoid()),
+);
+
+/** log(1 + e^−|ℓ|) + |ℓ| / (1 + e^|ℓ|), for each bit; its derivative is −ℓ p (1 − p). */
+const entropyOf = withGradient(
+  logits => {
+    const distance = logits.abs();
+    const odds = distance.neg().exp();
+    const share = odds.div(odds.add(1)); // 0 at ∞, which a sigmoid need not be
+    return distance
+      .neg()
+      .softplus()
+      .add(share.mul(distance.clipByValue(0, LARGEST)));
+  },
+  (logits, dy) => {
+    const p = logits.sigmoid();
+    return dy.mul(p.sub(1).mul(p).mul(logits.clipByValue(-LARGEST, LARGEST)));
+  },
+);
+
 const NUMBERS = "logits must be numbers";
-/** What stands for ∞ in products, the smallest of which has a factor of 2⁻²⁴; what is below that is −∞. */
-const LARGEST = 3e38;
+/** A product of what stands for ∞ with the smallest distance of a grey x from a bit, 2⁻²⁴; what is below is −∞. */
+const IMPOSSIBLE = -LARGEST / 1e8;

@@ -3,6 +3,7 @@ import type { Random } from "../../engine/index.ts";
 import { assertCategories, assertDefined, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
+import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
  * `log p(x) = ℓ_x − log Σ_k exp ℓ_k`, summed over the last axis of x: independent variables with values 0 … K − 1.
@@ -59,7 +60,7 @@ export class Categorical<Name extends string = string> implements Distribution<N
     assertCategories("Categorical", x, this.categories, "pass the numbers of the values, not one-hot vectors");
     if (x.size === 0) return tf.zeros(x.shape.slice(0, -1)); // tfjs would make a batch of 0 one of 1
     const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)); // [...batch, d, K]
-    const finite = this.logits.clipByValue(-LARGEST, LARGEST); // not 0 · ∞ where another value is chosen
+    const finite = withoutInfinities(this.logits); // not 0 · ∞ where another value is chosen
     const picked = finite.mul(chosen.toFloat()).sum(-1).sub(this.logits.logSumExp(-1)); // [...batch, d]
     const logProb = tf.where(picked.less(-LARGEST / 1.001), tf.fill(picked.shape, -Infinity), picked).sum(-1);
     return assertDefined("Categorical.logProb", LOGITS, logProb);
@@ -68,12 +69,10 @@ export class Categorical<Name extends string = string> implements Distribution<N
   /** H = −Σ_k p_k log p_k with 0 log 0 = 0, in nats, summed over the variables: [...batch]. */
   entropy(): tf.Tensor {
     const logProb = this.logProbabilities;
-    const surprise = logProb.exp().mul(logProb.clipByValue(-LARGEST, LARGEST)); // 0 log 0 = 0
+    const surprise = logProb.exp().mul(withoutInfinities(logProb)); // 0 log 0 = 0
     return assertDefined("Categorical.entropy", LOGITS, surprise.sum(-1).sum(-1).neg());
   }
 }
 
 /** What logits must be, for the messages of all that has some. */
 export const LOGITS = "logits must be numbers below +∞ of which one is above −∞";
-/** What stands for ∞ in products; a logit below minus that is −∞. */
-const LARGEST = 3e38;

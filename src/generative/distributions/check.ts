@@ -26,6 +26,13 @@ export function parameterShape(family: string, parameters: Record<string, tf.Ten
   );
 }
 
+/** Which numbers are allowed: from `least` to `most`, both included, and integers only if so. NaN never is. */
+export interface Allowed {
+  least?: number;
+  most?: number;
+  integers?: boolean;
+}
+
 /**
  * Throws unless every entry satisfies the rule.
  *
@@ -37,34 +44,45 @@ export function assertEvery(
   rule: string | ((value: number) => string),
   remedy: string,
   values: tf.Tensor,
-  holds: (value: number) => boolean,
+  allowed: Allowed,
 ): void {
   if (tf.engine().state.gradientDepth > 0) return;
   const assert = (numbers: ArrayLike<number>): void => {
-    for (let i = 0; i < numbers.length; i++) {
-      const value = numbers[i] as number;
-      if (holds(value)) continue;
-      throw new RangeError(`${what}: ${typeof rule === "string" ? rule : rule(value)}, but got ${value}; ${remedy}.`);
-    }
+    const place = firstForbidden(numbers, allowed);
+    if (place < 0) return;
+    const value = numbers[place] as number;
+    throw new RangeError(`${what}: ${typeof rule === "string" ? rule : rule(value)}, but got ${value}; ${remedy}.`);
   };
   if (isTracing()) checkAtEveryCall(values, assert);
   else assert(values.dataSync());
 }
 
+/** -1 where there is none. A loop without calls: this reads every pixel of every batch. */
+function firstForbidden(
+  numbers: ArrayLike<number>,
+  { least = -Infinity, most = Infinity, integers = false }: Allowed,
+): number {
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i] as number;
+    if (!(value >= least && value <= most) || (integers && value !== Math.floor(value))) return i;
+  }
+  return -1;
+}
+
 /** Throws where a parameter is NaN: no comparison with it holds, so that whatever is drawn by one would be 0. */
 export function assertNumbers(what: string, name: string, values: tf.Tensor): void {
-  assertEvery(what, `${name} must be numbers`, "look for NaN in what computed them", values, v => !Number.isNaN(v));
+  assertEvery(what, `${name} must be numbers`, "look for NaN in what computed them", values, {});
 }
 
 /** Throws unless a width is positive and finite: a density of width 0 is none, and neither is one of width ∞. */
 export function assertPositive(family: string, name: string, remedy: string, values: tf.Tensor): void {
   const rule = (value: number) => `${name} must be ${value === Infinity ? "finite" : "positive"}`;
-  assertEvery(family, rule, remedy, values, value => value > 0 && value < Infinity);
+  assertEvery(family, rule, remedy, values, { least: SMALLEST, most: Number.MAX_VALUE });
 }
 
 /** Throws where a parameter is NaN or infinite. */
 export function assertFinite(what: string, name: string, values: tf.Tensor): void {
-  assertEvery(what, `${name} must be finite`, "look for what overflowed", values, Number.isFinite);
+  assertEvery(what, `${name} must be finite`, "look for what overflowed", values, FINITE);
 }
 
 /**
@@ -73,14 +91,14 @@ export function assertFinite(what: string, name: string, values: tf.Tensor): voi
  * One look at [...batch] numbers in place of one at every input.
  */
 export function assertDefined(what: string, rule: string, result: tf.Tensor): tf.Tensor {
-  assertEvery(what, rule, "look for it in what computed them", result, value => !Number.isNaN(value));
+  assertEvery(what, rule, "look for it in what computed them", result, {});
   return result;
 }
 
 /** Throws unless every entry of x is the number of one of K values. */
 export function assertCategories(family: string, x: tf.Tensor, K: number, remedy: string): void {
   const rule = `x must hold integers from 0 to ${K - 1}`;
-  assertEvery(`${family}.logProb`, rule, remedy, x, v => Number.isInteger(v) && v >= 0 && v < K);
+  assertEvery(`${family}.logProb`, rule, remedy, x, { least: 0, most: K - 1, integers: true });
 }
 
 /** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d) and its batch. */
@@ -99,6 +117,12 @@ export function assertEventShape(family: string, x: tf.Tensor, shape: readonly n
     );
   }
 }
+
+/** The smallest float32 above 0. Smaller ones of float64 may be 0 to native code. */
+export const SMALLEST = 2 ** -149;
+
+/** Neither NaN nor infinite. */
+export const FINITE: Allowed = { least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
 
 /** The shape of a sample: [...batch, d], or [samples, ...batch, d]. */
 export function sampleShape(family: string, shape: readonly number[], samples: number | undefined): number[] {

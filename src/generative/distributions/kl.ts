@@ -8,6 +8,7 @@ import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
 import { Uniform } from "./uniform.ts";
+import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
  * `KL(q ‖ p) = E_q [log q(z) − log p(z)]` in closed form, in nats, summed over the last axis: [...batch].
@@ -41,11 +42,10 @@ function closedForm(q: Distribution, p: Distribution): tf.Tensor {
 
 /** log(σ_p/σ_q) + (σ_q² + (μ_q − μ_p)²) / (2 σ_p²) − ½, summed over the last axis. */
 function klNormal(q: Normal, p: Normal): tf.Tensor {
-  const spread = q.std.div(p.std); //             σ_q/σ_p
+  const root = q.std.sqrt().div(p.std.sqrt()); // √(σ_q/σ_p), which does not leave float32 where σ_q/σ_p does
   const shift = q.mean.sub(p.mean).div(p.std); // (μ_q − μ_p)/σ_p
-  // The logarithm from square roots, whose ratio does not leave float32 where that of σ does.
-  const logSpread = q.std.sqrt().div(p.std.sqrt()).log().mul(2);
-  return spread.square().add(shift.square()).sub(1).mul(0.5).sub(logSpread).sum(-1);
+  const squares = root.square().square().add(shift.square());
+  return squares.sub(1).mul(0.5).sub(root.log().mul(2)).sum(-1);
 }
 
 /** ½ (|L_p⁻¹ L_q|² + |L_p⁻¹ (μ_q − μ_p)|² − d) + Σ_i log L_p,ii − log L_q,ii, with |·|² a sum of squares. */
@@ -72,25 +72,55 @@ function triangular(distribution: Normal | MultivariateNormal): MultivariateNorm
   return new MultivariateNormal(mean, std.expandDims(-1).mul(tf.eye(std.shape.at(-1) as number)));
 }
 
-/** q log(q/p) + (1 − q) log((1 − q)/(1 − p)), with log q = −log(1 + e^−ℓ), summed over the last axis. */
+/**
+ * `KL = σ(ℓ_q)(ℓ_q − ℓ_p) + log(1 + e^ℓ_p) − log(1 + e^ℓ_q)`, summed over the last axis; ∂/∂ℓ_q = p (1 − p) (ℓ_q − ℓ_p)
+ * with p = σ(ℓ_q), and ∂/∂ℓ_p = σ(ℓ_p) − p.
+ *
+ * Computed in the direction of q's likelier value, as max(−b, 0) + s (b − a) + log(1 + e^−|ℓ_p|) − log(1 + e^−a) with
+ * a = |ℓ_q|, b = ℓ_p or −ℓ_p, and s = 1/(1 + e^a) for the other value: large numbers have no small differences.
+ */
 function klBernoulli(q: Bernoulli, p: Bernoulli): tf.Tensor {
-  const one = divergence(q.logits.neg().softplus().neg(), p.logits.neg().softplus().neg());
-  const zero = divergence(q.logits.softplus().neg(), p.logits.softplus().neg());
-  return one.add(zero);
+  const divergence = tf.customGrad((...inputs) => {
+    const [q, p, save] = inputs as unknown as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
+    save([q, p]);
+    return {
+      value: divergenceOfBits(q, p),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [q, p] = saved as [tf.Tensor, tf.Tensor];
+        const [each, one] = [dy.expandDims(-1), q.sigmoid()];
+        const difference = q.clipByValue(-LARGEST, LARGEST).sub(p.clipByValue(-LARGEST, LARGEST));
+        const ofQ = one.sub(one.square()).mul(difference);
+        return [summedTo(q.shape, each.mul(ofQ)), summedTo(p.shape, each.mul(p.sigmoid().sub(one)))];
+      },
+    };
+  });
+  return divergence(q.logits, p.logits);
+}
+
+function divergenceOfBits(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
+  const a = q.abs();
+  const odds = a.neg().exp();
+  const b = p.clipByValue(-LARGEST, LARGEST).mul(q.step().mul(2).sub(1));
+  const difference = b.sub(a.clipByValue(0, LARGEST)); // ±(ℓ_p − ℓ_q)
+  const large = odds.div(odds.add(1)).mul(difference).add(b.neg().relu());
+  const small = p.abs().neg().softplus().sub(a.neg().softplus());
+  const violated = p.isInf().toFloat().mul(difference).square(); // ∞ where p rules out what q has
+  return large.add(small).add(violated).sum(-1);
+}
+
+/** The gradient of what was repeated to the shape of x. */
+function summedTo(shape: number[], x: tf.Tensor): tf.Tensor {
+  const axes = tf.broadcast_util.getReductionAxes(shape, x.shape);
+  return axes.length === 0 ? x : x.sum(axes).reshape(shape);
 }
 
 /** Σ_k q_k (log q_k − log p_k), summed over the last axis. */
 function klCategorical(q: Categorical, p: Categorical): tf.Tensor {
-  return divergence(q.logProbabilities, p.logProbabilities).sum(-1);
-}
-
-/** Σ q (log q − log p) over the last axis: q = 0 counts nothing, ∞ where p alone is 0. */
-function divergence(logQ: tf.Tensor, logP: tf.Tensor): tf.Tensor {
-  const [absentQ, absentP] = [logQ.isInf(), logP.isInf()];
-  const finiteP = tf.where(absentP, tf.zerosLike(logP), logP);
-  const terms = logQ.exp().mul(logQ.clipByValue(-LARGEST, LARGEST).sub(finiteP)).sum(-1); // 0 log 0 = 0
-  const violations = absentP.toFloat().mul(absentQ.toFloat().neg().add(1)).sum(-1);
-  return tf.where(violations.greater(0), tf.fill(terms.shape, Infinity), terms);
+  const [logQ, logP] = [q.logProbabilities, p.logProbabilities];
+  const difference = withoutInfinities(logQ).sub(withoutInfinities(logP));
+  const terms = logQ.exp().mul(difference).sum(-1); // 0 log 0 = 0
+  const violated = logP.isInf().toFloat().mul(difference).abs().sum(-1); // p rules out what q has
+  return tf.where(violated.greater(0), tf.fill(terms.shape, Infinity), terms).sum(-1);
 }
 
 /** With δ = |μ_q − μ_p|: log(b_p/b_q) + δ/b_p + (b_q/b_p) e^(−δ/b_q) − 1, summed over the last axis. */
@@ -127,6 +157,3 @@ interface Sized {
 function family(distribution: Distribution): string {
   return distribution.constructor.name;
 }
-
-/** What stands for ∞ in products with 0. */
-const LARGEST = 3e38;

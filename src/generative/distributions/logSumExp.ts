@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { withGradient } from "./withGradient.ts";
+import { LARGEST } from "./withoutInfinities.ts";
 
 /**
  * `log Σ_i exp a_i` along an axis, −∞ where every a_i is −∞: [..., n, ...] -> [..., ...], in any of tfjs's backends.
@@ -6,13 +8,18 @@ import * as tf from "@tensorflow/tfjs";
  * The log-sum-exp of tfjs is NaN there, in value and in gradient; here the gradient is 0. +∞ where an a_i is +∞.
  */
 export function logSumExp(a: tf.Tensor, axis: number): tf.Tensor {
-  const largest = a.max(axis, true);
-  const shift = tf.where(largest.isInf(), tf.zerosLike(largest), largest);
-  const sum = a.sub(shift).exp().sum(axis);
-  const empty = sum.equal(0);
-  const log = tf
-    .where(empty, tf.onesLike(sum), sum)
+  const largest = largestOf(a, axis);
+  const sum = a.sub(largest.clipByValue(-LARGEST, LARGEST)).exp().sum(axis);
+  const empty = sum.equal(0).toFloat(); // log 1 and not log 0, whose derivative is ∞
+  return sum
+    .add(empty)
     .log()
-    .add(shift.squeeze([axis]));
-  return tf.where(empty, tf.fill(sum.shape, -Infinity), log);
+    .add(largest.squeeze([axis]));
 }
+
+/** With the derivative 0: what is taken off and added again changes nothing. */
+const largestOf = (a: tf.Tensor, axis: number): tf.Tensor =>
+  withGradient(
+    a => a.max(axis, true),
+    a => tf.zerosLike(a),
+  )(a);

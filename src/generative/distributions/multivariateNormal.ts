@@ -5,6 +5,7 @@ import {
   assertEventShape,
   assertEvery,
   assertFinite,
+  SMALLEST,
   sampleShape,
   type TensorLike,
   toTensor,
@@ -86,14 +87,14 @@ function triangularShape(mean: tf.Tensor, scale: tf.Tensor): number[] {
     "the diagonal of scale must be positive",
     "pass a Cholesky factor, not its logarithm",
     diagonal(scale),
-    value => value > 0,
+    { least: SMALLEST },
   );
   assertEvery(
     "MultivariateNormal",
     "scale must be 0 above its diagonal",
     "pass a Cholesky factor, not a covariance",
     scale.mul(above),
-    value => value === 0,
+    { least: 0, most: 0 },
   );
   return tf.broadcast_util.assertAndGetBroadcastShape(mean.shape, scale.shape.slice(0, -1));
 }

@@ -5,6 +5,7 @@ import {
   assertEventShape,
   assertEvery,
   parameterShape,
+  SMALLEST,
   sampleShape,
   type TensorLike,
   toTensor,
@@ -32,7 +33,10 @@ export class Uniform<Name extends string = string> implements Distribution<Name>
     this.shape = parameterShape("Uniform", { low: this.low, high: this.high });
     const width = tf.tidy(() => this.high.sub(this.low));
     const rule = (w: number) => (w === Infinity ? "the interval must be finite" : "high must be above low");
-    assertEvery("Uniform", rule, "give two finite ends, the lower first", width, w => w > 0 && w < Infinity);
+    assertEvery("Uniform", rule, "give two finite ends, the lower first", width, {
+      least: SMALLEST,
+      most: Number.MAX_VALUE,
+    });
   }
 
   /** x = a + (b − a) u with u ~ U[0, 1). [...batch, d], or [samples, ...batch, d] */

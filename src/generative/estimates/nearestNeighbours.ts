@@ -64,14 +64,22 @@ function nearestOf(queries: tf.Tensor2D, part: tf.Tensor2D): Candidate[] {
   });
   const pairs: [query: number, row: number][] = [];
   scales.forEach((scale, query) => {
-    const row = squares.subarray(query * n, (query + 1) * n);
-    const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale * RESOLUTION;
-    row.forEach((value, i) => {
-      if (value <= bound) pairs.push([query, i]);
-    });
+    const bound = least(squares, query * n, n) + scale * RESOLUTION;
+    for (let i = 0; i < n; i++) if ((squares[query * n + i] as number) <= bound) pairs.push([query, i]);
   });
   const values = queries.dataSync<"float32">();
   return ranges(pairs.length, AT_ONCE).flatMap(({ from, to }) => measured(values, part, pairs.slice(from, to)));
+}
+
+/** The least of n numbers, NaN if there is one. */
+function least(numbers: Float32Array, from: number, n: number): number {
+  let smallest = Infinity;
+  for (let i = from; i < from + n; i++) {
+    const value = numbers[i] as number;
+    if (value < smallest) smallest = value;
+    else if (Number.isNaN(value)) return Number.NaN;
+  }
+  return smallest;
 }
 
 function measured(queries: Float32Array, part: tf.Tensor2D, pairs: [query: number, row: number][]): Candidate[] {

@@ -1,5 +1,5 @@
-import { Covariance } from "./covariance.ts";
-import { centred, meanSquares } from "./centred.ts";
+import { Covariance, plainCholesky } from "./covariance.ts";
+import { centred, meanSquares, plainMeanSquares } from "./centred.ts";
 import { set, subtract, zeros } from "./doubleDouble.ts";
 import { type Elimination, eliminate, logAbsDetOf, substitute } from "./elimination.ts";
 import { assertSquare, assertVector, type Rows } from "./matrices.ts";
@@ -40,7 +40,8 @@ export class AffineFlow {
    */
   static fit(data: Rows): AffineFlow {
     const { mean, columns } = centred("AffineFlow.fit", data);
-    return new AffineFlow(new Covariance("AffineFlow.fit", meanSquares(columns)).cholesky, mean);
+    const A = plainCholesky(plainMeanSquares(columns));
+    return new AffineFlow(A ?? new Covariance("AffineFlow.fit", meanSquares(columns)).cholesky, mean);
   }
 
   /** Σ = A Aᵀ: [d][d] */

@@ -1,4 +1,4 @@
-import { divide, type DoubleMatrix, rowProduct, rowSum, set, subtract, zeros } from "./doubleDouble.ts";
+import { divide, type DoubleMatrix, rowProduct, rowSum, set, subtractFromRow, zeros } from "./doubleDouble.ts";
 import { assertMatrix, type Rows } from "./matrices.ts";
 
 /**
@@ -16,13 +16,26 @@ export function centred(what: string, data: Rows): { mean: number[]; columns: Do
   for (let j = 0; j < columns.rows; j++) {
     for (let i = 0; i < n; i++) columns.high[j * n + i] = (data[i] as readonly number[])[j] as number;
     const average = divide(rowSum(columns, j), [n, 0]);
-    for (let i = 0; i < n; i++) set(columns, j, i, subtract([columns.high[j * n + i] as number, 0], average));
+    subtractFromRow(columns, j, average);
     mean.push(average[0]);
   }
   return { mean, columns };
 }
 
-/** `S = (1/n) Σ_i x_i x_iᵀ` of columns [d][n], with 31 digits: [d][d]. */
+/** `S = (1/n) Σ_i x_i x_iᵀ` of columns [d][n], in float64: [d][d]. */
+export function plainMeanSquares({ rows: d, columns: n, high }: DoubleMatrix): number[][] {
+  const S = Array.from({ length: d }, () => new Array<number>(d).fill(0));
+  for (let i = 0; i < d; i++) {
+    for (let j = i; j < d; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += (high[i * n + k] as number) * (high[j * n + k] as number);
+      (S[i] as number[])[j] = (S[j] as number[])[i] = sum / n;
+    }
+  }
+  return S;
+}
+
+/** The same with 31 digits. */
 export function meanSquares(columns: DoubleMatrix): DoubleMatrix {
   const d = columns.rows;
   const S = zeros(d, d);

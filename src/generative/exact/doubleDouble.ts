@@ -115,6 +115,19 @@ export function rowSum(A: DoubleMatrix, i: number): Double {
   return renormalised(sum, rest);
 }
 
+/** Takes b off each entry of row i. */
+export function subtractFromRow(A: DoubleMatrix, i: number, [b, bLow]: Double): void {
+  for (let at = i * A.columns, end = at + A.columns; at < end; at++) {
+    const a = A.high[at] as number;
+    const difference = a - b;
+    const back = difference - a;
+    const error = a - (difference - back) - (b + back) + ((A.low[at] as number) - bLow);
+    const sum = difference + error;
+    A.high[at] = sum;
+    A.low[at] = error - (sum - difference);
+  }
+}
+
 /** a − b */
 export function subtract(a: Double, b: Double): Double {
   const difference = a[0] - b[0];

@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { isTracing } from "../../engine/index.ts";
 import { assertEvery } from "../distributions/check.ts";
 import { logSigmoid } from "../distributions/tails.ts";
+import { withGradient } from "../distributions/withGradient.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
-import { BELOW_ONE, fromUnit, insideUnit, SMALLEST } from "./openInterval.ts";
+import { BELOW_ONE, fromUnit, insideUnit, moved, SMALLEST } from "./openInterval.ts";
 
 /**
  * `z_i = f(x_i)`, `log |det J| = Σ_i log |f′(x_i)|`: one function for every coordinate, so that J is diagonal.
@@ -18,10 +20,13 @@ export class Elementwise implements Bijection {
     private readonly inverseOf: (z: tf.Tensor) => tf.Tensor,
     /** log |f′(x)|, of the shape of x */
     private readonly logDerivative: (x: tf.Tensor) => tf.Tensor,
+    /** What both are given in the place of x. */
+    private readonly prepare: (x: tf.Tensor) => tf.Tensor = x => x,
   ) {}
 
   forward(x: tf.Tensor): Transformed {
-    return { z: this.f(x), logDet: this.logDerivative(x).sum(-1) };
+    const prepared = this.prepare(x);
+    return { z: this.f(prepared), logDet: this.logDerivative(prepared).sum(-1) };
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
@@ -50,12 +55,10 @@ export const sigmoidLayer = (): Bijection =>
  */
 export const logitLayer = (): Bijection =>
   new Elementwise(
-    x => logit(fromUnit("logitLayer", x)),
+    logit,
     sigmoid,
-    x => {
-      const inside = fromUnit("logitLayer", x);
-      return inside.log().add(oneMinus(inside).log()).neg();
-    },
+    x => x.log().add(oneMinus(x).log()).neg(),
+    x => fromUnit("logitLayer", x),
   );
 
 /**
@@ -67,12 +70,11 @@ export const logitLayer = (): Bijection =>
  */
 export const tanhLayer = (): Bijection =>
   new Elementwise(
-    x => x.tanh().clipByValue(-BELOW_ONE, BELOW_ONE),
+    x => insideOf(x.tanh()),
     z => {
       const rule = "z must lie in [−1, 1]";
-      assertEvery("tanhLayer.inverse", rule, "rescale it first", z, value => value >= -1 && value <= 1);
-      const ends = tf.where(z.equal(1), tf.fill(z.shape, BELOW_ONE), z);
-      return tf.where(z.equal(-1), tf.fill(z.shape, -BELOW_ONE), ends).atanh();
+      assertEvery("tanhLayer.inverse", rule, "rescale it first", z, { least: -1, most: 1 });
+      return betweenOnes(z).atanh();
     },
     x => logSigmoidDerivative(x.mul(2)).add(2 * Math.LN2),
   );
@@ -144,10 +146,32 @@ const oneMinus = (x: tf.Tensor) => x.neg().add(1);
 const logit = (x: tf.Tensor) => x.log().sub(oneMinus(x).log());
 
 /** 1/(1 + e^−x), inside (0, 1): compiled, onnxruntime's own sigmoid loses its digits below −10. */
-const sigmoid = (x: tf.Tensor) => insideUnit(x.clipByValue(-87, 87).neg().exp().add(1).reciprocal());
+const sigmoid = (x: tf.Tensor) =>
+  insideUnit(isTracing() ? x.clipByValue(-87, 87).neg().exp().add(1).reciprocal() : fromHalves(x));
+
+/** σ(x) = h²/(h² + g²) with h = σ(x/2) and g = σ(−x/2): in WebAssembly σ takes an eighth of exp, but may be 0 below −86. */
+const fromHalves = withGradient(
+  x => {
+    const half = x.mul(0.5);
+    const [h, g] = [half.sigmoid().square(), half.neg().sigmoid().square()];
+    return h.div(h.add(g));
+  },
+  (x, dy) => {
+    const z = x.sigmoid();
+    return dy.mul(z.sub(z.square()));
+  },
+);
+
+/** Where tanh is ±1, its derivative is 0 by itself. */
+const insideOf = withGradient(
+  z => z.clipByValue(-BELOW_ONE, BELOW_ONE),
+  (_, dy) => dy.clone(),
+);
+
+const betweenOnes = moved([-BELOW_ONE, BELOW_ONE], z => z.square().neg().add(1));
 
 function fromPositive(what: string, z: tf.Tensor): tf.Tensor {
-  assertEvery(what, "z must not be negative", "only what the layer gives out can be inverted", z, value => value >= 0);
+  assertEvery(what, "z must not be negative", "only what the layer gives out can be inverted", z, { least: 0 });
   return tf.where(z.greaterEqual(0).logicalAnd(z.less(SMALLEST)), tf.fill(z.shape, SMALLEST), z);
 }
 

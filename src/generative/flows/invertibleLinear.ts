@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
-import { assertEvery } from "../distributions/check.ts";
+import { assertEvery, FINITE } from "../distributions/check.ts";
 import { AffineFlow, luFactors, qrFactors, type Rows } from "../exact/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
@@ -95,7 +95,7 @@ export class InvertibleLinear implements Bijection {
     const { L, U, logS } = this.parameters as Record<"L" | "U" | "logS", tf.Variable>;
     for (const [name, values] of Object.entries({ L, U, logS })) {
       const remedy = "W has become singular or is NaN: take a smaller learning rate";
-      assertEvery("InvertibleLinear", `${name} must be finite`, remedy, values, Number.isFinite);
+      assertEvery("InvertibleLinear", `${name} must be finite`, remedy, values, FINITE);
     }
     const c = this.channels;
     const lower = triangle(c, (i, j) => j < i);

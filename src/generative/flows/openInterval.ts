@@ -1,5 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { assertEvery } from "../distributions/check.ts";
+import { withGradient } from "../distributions/withGradient.ts";
 
 /** The smallest float32 with all of its digits: below it, backends differ. */
 export const SMALLEST = 2 ** -126;
@@ -13,8 +14,14 @@ export const BELOW_ONE = 1 - 2 ** -24;
  * 1 − e^−20 is 1 in float32, and the logit of 1 is no number. What a layer gives out is taken back by its inverse.
  */
 export function insideUnit(z: tf.Tensor): tf.Tensor {
-  return z.clipByValue(SMALLEST, BELOW_ONE);
+  return insideOf(z);
 }
+
+/** Where the ends are taken, derivatives have become 0 by themselves. */
+const insideOf = withGradient(
+  z => z.clipByValue(SMALLEST, BELOW_ONE),
+  (_, dy) => dy.clone(),
+);
 
 /**
  * x in [0, 1] with the ends moved inside, as if by rounding; NaN stays NaN, and what lies outside becomes so.
@@ -22,9 +29,30 @@ export function insideUnit(z: tf.Tensor): tf.Tensor {
  * @throws RangeError where x lies outside, in calls that may look at numbers: not inside a gradient
  */
 export function fromUnit(what: string, x: tf.Tensor): tf.Tensor {
-  assertEvery(what, "x must lie in [0, 1]", "rescale the data first, as scaleLayer(256) does bytes", x, isProbability);
-  const ends = tf.where(x.equal(1), tf.fill(x.shape, BELOW_ONE), x);
-  return tf.where(x.greaterEqual(0).logicalAnd(x.less(SMALLEST)), tf.fill(x.shape, SMALLEST), ends);
+  assertEvery(what, "x must lie in [0, 1]", "rescale the data first, as scaleLayer(256) does bytes", x, {
+    least: 0,
+    most: 1,
+  });
+  return movedInside(x);
 }
 
-const isProbability = (value: number): boolean => value >= 0 && value <= 1;
+const movedInside = moved([SMALLEST, BELOW_ONE], x => x.neg().add(1).mul(x));
+
+/**
+ * x with what lies beyond the two limits moved there, and NaN where `room`, positive inside, is negative.
+ *
+ * The derivative is 1 where there is room, and 0 elsewhere. Comparisons would take most of the time in WebAssembly.
+ */
+export function moved(
+  [least, most]: readonly [number, number],
+  room: (x: tf.Tensor) => tf.Tensor,
+): (x: tf.Tensor) => tf.Tensor {
+  return withGradient(
+    x => {
+      const r = room(x);
+      const outside = r.sub(r.abs()); // 0 inside, and NaN for a NaN, which clipping may swallow
+      return x.clipByValue(least, most).add(outside.sqrt());
+    },
+    (x, dy) => dy.mul(room(x).step()),
+  );
+}

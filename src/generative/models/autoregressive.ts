@@ -200,5 +200,10 @@ function assertLogits(model: Autoregressive, i: number, logits: ArrayLike<number
 
 function assertValues(what: string, x: tf.Tensor, K: number): void {
   if (K > 2) assertCategories(what, x, K, "round or rescale first");
-  else assertEvery(`${what}.logProb`, "x must be 0 or 1", "binarise grey pixels first", x, v => v === 0 || v === 1);
+  else
+    assertEvery(`${what}.logProb`, "x must be 0 or 1", "binarise grey pixels first", x, {
+      least: 0,
+      most: 1,
+      integers: true,
+    });
 }
