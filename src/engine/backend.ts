@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { repairCpuKernels } from "./cpuKernels.ts";
+import { repairEmptyReductions } from "./emptyReductions.ts";
 import { repairGradients } from "./gradients/repair.ts";
 import { withoutListenersOf } from "./listeners.ts";
 import { repairLearningRates } from "./optimizers.ts";
@@ -88,6 +89,7 @@ async function startWasm(): Promise<void> {
   setWasmPaths(join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist/"));
   await use("wasm");
   repairWasmKernels();
+  repairEmptyReductions();
 }
 
 async function startCpu(): Promise<void> {

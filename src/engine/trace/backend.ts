@@ -14,7 +14,7 @@ export class SymbolicData {
     if (operator === "Constant") return;
     const what = kernel === undefined ? "an input" : `the result of ${kernel}`;
     throw new TraceError(
-      `compile: a compiled step must not read the values of tensors, but got ${method} of ${what}, shape [${shape}],${placeIn(here())}; return the tensor and read it outside`,
+      `compile: a compiled step must not read the values of tensors, but got ${method} of ${what}, shape [${shape}]${placeIn(here(), ",")}; return the tensor and read it outside`,
     );
   }
 }

@@ -27,7 +27,7 @@ export function uncaught<Result>(step: () => Result): Result {
 /** What to say of a tensor that the step can no longer use: nothing is frozen of what eager code could not read. */
 export function disposed({ shape, dtype }: { shape: readonly number[]; dtype: string }): Error {
   return new Error(
-    `compile: tensors that a step uses must not be disposed, but got a disposed one, ${dtype} [${shape}],${placeIn(here())}; keep it while the step is used, or pass it as an argument`,
+    `compile: tensors that a step uses must not be disposed, but got a disposed one, ${dtype} [${shape}]${placeIn(here(), ",")}; keep it while the step is used, or pass it as an argument`,
   );
 }
 
@@ -59,13 +59,13 @@ export function withLongStacks<Result>(body: () => Result): Result {
 }
 
 /** ` at file:line:column` of the innermost code that is neither tfjs nor this engine; empty where there is none. */
-export function placeIn({ stack = "" }: Error): string {
+export function placeIn({ stack = "" }: Error, before = ""): string {
   const own = stack
     .split("\n")
     .slice(1)
     .find(frame => !machinery.test(frame));
-  const place = own?.match(/((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?$/)?.[1];
-  return place === undefined ? "" : ` at ${place.replace("file://", "")}`;
+  const place = own?.match(/((?:file:\/\/)?[^\s()]+:\d+:\d+|cell \d+, line \d+, column \d+)\)?$/)?.[1];
+  return place === undefined ? "" : `${before} at ${place.replace("file://", "")}`;
 }
 
 const machinery = /<anonymous>|node_modules|node:|tfjs-core|[/\\]engine[/\\]((trace|onnx)[/\\]|\w+\.[jt]s)/;

@@ -91,6 +91,6 @@ function missingKernel(error: unknown): TraceError | undefined {
   const [, name, backend] = /[Kk]ernel '(\w+)' (?:not registered )?for backend '(\w+)'/.exec(error.message) ?? [];
   if (backend !== BACKEND) return undefined;
   return new TraceError(
-    `compile: kernel "${name}" must be one that compiled steps know, but got no entry for it in src/engine/trace/kernels,${placeIn(error)}; write it with others, or add one`,
+    `compile: kernel "${name}" must be one that compiled steps know, but got no entry for it in src/engine/trace/kernels${placeIn(error, ",")}; write it with others, or add one`,
   );
 }
