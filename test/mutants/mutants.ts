@@ -28,8 +28,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: "src/generative/exact/gaussianMixture.ts",
-    from: "(this.stds[k] as number) ** 2 + ((this.means[k] as number) - mean) ** 2",
-    to: "(this.stds[k] as number) ** 2",
+    from: "[share * (this.stds[k] as number), share * ((this.means[k] as number) - mean)]",
+    to: "[share * (this.stds[k] as number)]",
     test: "test/generative/exact/gaussianMixture.test.ts",
     title: "has no Gaussian closer to it, by KL(p ‖ q), than the one with its moments",
   },
@@ -99,8 +99,24 @@ export const mutants: readonly Mutant[] = [
     title: "'Mixture of Normals' integrates to 1",
   },
   {
+    // The offset of the logits stays, and takes the digits of everything else.
+    file: "src/generative/distributions/logSumExp.ts",
+    from: "return logits.sub(logits.max(-1, true));",
+    to: "return logits;",
+    test: "test/generative/distributions/offset.test.ts",
+    title: "on wasm gives Categorical the same at any offset of its logits",
+  },
+  {
+    // What memory held comes out of a sum of nothing.
+    file: "src/engine/emptyReductions.ts",
+    from: "if (inputs.some(({ shape }) => shape.includes(0)))",
+    to: "if (inputs.length === 0)",
+    test: "test/engine/emptyReductions.test.ts",
+    title: "gives sum of nothing its neutral number",
+  },
+  {
     file: "src/generative/distributions/categorical.ts",
-    from: ".sum(-1).sub(this.logits.logSumExp(-1));",
+    from: ".sum(-1).sub(logNormaliser(logits));",
     to: ".sum(-1);",
     test: "test/generative/distributions/distributions.test.ts",
     title: "is normalised, whatever the logits sum to, and finite at extreme ones",
@@ -260,8 +276,8 @@ export const mutants: readonly Mutant[] = [
   {
     // Gumbel noise upside down: minus a Gumbel is not a Gumbel.
     file: "src/generative/distributions/gumbelSoftmax.ts",
-    from: "this.logits.sub(uniform.maximum(SMALLEST).log().neg().log())",
-    to: "this.logits.add(uniform.maximum(SMALLEST).log().neg().log())",
+    from: "belowLargest(this.logits).sub(uniform.maximum(SMALLEST).log().neg().log())",
+    to: "belowLargest(this.logits).add(uniform.maximum(SMALLEST).log().neg().log())",
     test: "test/generative/objectives/gumbelSoftmax.test.ts",
     title: "rounded to its largest share is an exact draw, at temperature 1",
   },
@@ -436,7 +452,7 @@ export const mutants: readonly Mutant[] = [
   {
     // The weights of the mixture are not normalised.
     file: "src/generative/flows/mixtureCdf.ts",
-    from: "const logWeights = logits.sub(logits.logSumExp(-1, true));",
+    from: "const logWeights = logSoftmax(logits);",
     to: "const logWeights = logits;",
     test: "test/generative/flows/everyFlow.test.ts",
     title: "'mixture of logistics' reports the log-determinant of its own Jacobian, in both directions",
@@ -676,7 +692,7 @@ export const mutants: readonly Mutant[] = [
   {
     // The bound in place of the sum over the codes.
     file: "src/generative/models/hierarchical.ts",
-    from: "return tf.stack(each).logSumExp(0);",
+    from: "return logSumExp(tf.stack(each), 0);",
     to: "return tf.stack(each).max(0);",
     test: "test/generative/models/convolutional.test.ts",
     title: "sums to 1 over all x with the sum over codes, and to less with the code of x alone",

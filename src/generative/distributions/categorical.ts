@@ -3,6 +3,7 @@ import type { Random } from "../../engine/index.ts";
 import { assertCategories, assertDefined, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
+import { belowLargest, logNormaliser, logSoftmax } from "./logSumExp.ts";
 import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
@@ -44,7 +45,7 @@ export class Categorical<Name extends string = string> implements Distribution<N
 
   /** log p_k = ℓ_k − log Σ_j exp ℓ_j, in nats. [...batch, d, K] */
   get logProbabilities(): tf.Tensor {
-    return this.logits.sub(this.logits.logSumExp(-1, true));
+    return logSoftmax(this.logits);
   }
 
   /** The numbers of the values drawn, as floats. [...batch, d], or [samples, ...batch, d]. Not differentiable. */
@@ -60,8 +61,9 @@ export class Categorical<Name extends string = string> implements Distribution<N
     assertCategories("Categorical", x, this.categories, "pass the numbers of the values, not one-hot vectors");
     if (x.size === 0) return tf.zeros(x.shape.slice(0, -1)); // tfjs would make a batch of 0 one of 1
     const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)); // [...batch, d, K]
-    const finite = withoutInfinities(this.logits); // not 0 · ∞ where another value is chosen
-    const picked = finite.mul(chosen.toFloat()).sum(-1).sub(this.logits.logSumExp(-1)); // [...batch, d]
+    const logits = belowLargest(this.logits);
+    const finite = withoutInfinities(logits); // not 0 · ∞ where another value is chosen
+    const picked = finite.mul(chosen.toFloat()).sum(-1).sub(logNormaliser(logits)); // [...batch, d]
     const logProb = tf.where(picked.less(-LARGEST / 1.001), tf.fill(picked.shape, -Infinity), picked).sum(-1);
     return assertDefined("Categorical.logProb", LOGITS, logProb);
   }

@@ -11,6 +11,7 @@ import {
 } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
+import { logSoftmax } from "./logSumExp.ts";
 
 export interface LogisticMixtureParameters {
   /** Weights up to a constant: π = softmax. [...batch, d, M] */
@@ -117,7 +118,7 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
     const last = x.equal(this.categories - 1).toFloat();
     const middle = first.add(last).mul(-1).add(1);
     const bins = first.mul(logUpper).add(last.mul(logLower)).add(middle.mul(inner));
-    const logWeights = this.logits.sub(this.logits.logSumExp(-1, true));
+    const logWeights = logSoftmax(this.logits);
     // What clipping swallows on some backends: NaN and ∞ among the parameters.
     const numbers = this.means.add(this.logScales).sum(-1).mul(0);
     return logWeights.add(bins).logSumExp(-1).add(numbers);

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { assertDefined, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
+import { belowLargest, logSoftmax } from "./logSumExp.ts";
 
 /**
  * `log p(y) = log (K − 1)! + (K − 1) log τ + Σ_k (ℓ_k − (τ + 1) log y_k) − K log Σ_k exp(ℓ_k − τ log y_k)`.
@@ -49,7 +50,7 @@ export class GumbelSoftmax<Name extends string = string> implements Distribution
   /** log y of the same draw, of which none is −∞ where all logits are finite. [...batch, K], or [samples, ...batch, K] */
   sampleLog(random: Random, samples?: number): tf.Tensor {
     const scores = this.perturbed(random, samples);
-    return scores.sub(scores.logSumExp(-1, true));
+    return logSoftmax(scores);
   }
 
   /** log p(y) in nats, −∞ off the simplex (by more than 1e-4 in the sum). y: [...batch, K] -> [...batch] */
@@ -66,16 +67,17 @@ export class GumbelSoftmax<Name extends string = string> implements Distribution
   logProbOfLog(logY: tf.Tensor): tf.Tensor {
     assertEventShape("GumbelSoftmax", logY, this.shape);
     const K = this.shape.at(-1) as number;
-    const scores = this.logits.sub(logY.mul(this.temperature)); // ℓ − τ log y
-    const normalised = scores.sub(scores.logSumExp(-1, true));
-    const logProb = normalised.sum(-1).add(logFactorial(K - 1) + (K - 1) * Math.log(this.temperature));
+    const scores = belowLargest(this.logits).sub(logY.mul(this.temperature)); // ℓ − τ log y
+    const logProb = logSoftmax(scores)
+      .sum(-1)
+      .add(logFactorial(K - 1) + (K - 1) * Math.log(this.temperature));
     return assertDefined("GumbelSoftmax.logProb", "y and logits must be numbers, and a logit above −∞", logProb);
   }
 
   /** (ℓ + g)/τ up to a constant, g = −log(−log u), so that the largest is 0 and none overflows. */
   private perturbed(random: Random, samples: number | undefined): tf.Tensor {
     const uniform = random.uniform(sampleShape("GumbelSoftmax", this.shape, samples));
-    const scores = this.logits.sub(uniform.maximum(SMALLEST).log().neg().log());
+    const scores = belowLargest(this.logits).sub(uniform.maximum(SMALLEST).log().neg().log());
     const perturbed = scores.sub(scores.max(-1, true)).div(Math.max(this.temperature, SMALLEST));
     return assertDefined("GumbelSoftmax.sample", "logits must be numbers below +∞ of which one is above −∞", perturbed);
   }

@@ -17,6 +17,26 @@ export function logSumExp(a: tf.Tensor, axis: number): tf.Tensor {
     .add(largest.squeeze([axis]));
 }
 
+/**
+ * `ℓ − log Σ_k exp ℓ_k` along the last axis: log-probabilities from logits, of any common offset. [..., K] -> [..., K]
+ *
+ * The offset goes first: float32 has no digits of log 2 beside one of 1e8. NaN where a logit is NaN or +∞, or all are −∞.
+ */
+export function logSoftmax(logits: tf.Tensor): tf.Tensor {
+  const shifted = belowLargest(logits);
+  return shifted.sub(logNormaliser(shifted, true));
+}
+
+/** ℓ − max ℓ along the last axis, for what no common offset of ℓ changes: the largest has the derivative 0. */
+export function belowLargest(logits: tf.Tensor): tf.Tensor {
+  return logits.sub(largestOf(logits, -1));
+}
+
+/** log Σ_k exp ℓ_k along the last axis, of what `belowLargest` gives. */
+export function logNormaliser(shifted: tf.Tensor, keepAxis = false): tf.Tensor {
+  return shifted.exp().sum(-1, keepAxis).log();
+}
+
 /** With the derivative 0: what is taken off and added again changes nothing. */
 const largestOf = (a: tf.Tensor, axis: number): tf.Tensor =>
   withGradient(

@@ -4,7 +4,7 @@ import { LOGITS } from "./categorical.ts";
 import { assertDefined, assertEventShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
-import { logSumExp } from "./logSumExp.ts";
+import { logSoftmax, logSumExp } from "./logSumExp.ts";
 
 /**
  * `log p(x) = log Σ_k π_k p_k(x)`: a mixture of K members of one family, by log-sum-exp.
@@ -40,7 +40,7 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
 
   /** log π_k, normalised. [...batch, K] */
   get logWeights(): tf.Tensor {
-    return this.logits.sub(this.logits.logSumExp(-1, true));
+    return logSoftmax(this.logits);
   }
 
   /** log p(x, z = k) = log π_k + log p_k(x), in nats. x: [...batch, d] -> [...batch, K] */

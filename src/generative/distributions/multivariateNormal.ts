@@ -96,7 +96,13 @@ function triangularShape(mean: tf.Tensor, scale: tf.Tensor): number[] {
     scale.mul(above),
     { least: 0, most: 0 },
   );
-  return tf.broadcast_util.assertAndGetBroadcastShape(mean.shape, scale.shape.slice(0, -1));
+  try {
+    return tf.broadcast_util.assertAndGetBroadcastShape(mean.shape, scale.shape.slice(0, -1));
+  } catch {
+    throw new RangeError(
+      `MultivariateNormal: mean and scale must have one batch, but got [${mean.shape}] and [${scale.shape}]; put new axes in front, or repeat one of them.`,
+    );
+  }
 }
 
 /** Its square is ∞ in float32, but it is not. */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { logSoftmax } from "../distributions/logSumExp.ts";
 import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
 import {
   type LogTails,
@@ -166,7 +167,7 @@ interface Standardised {
 }
 
 function standardised(x: tf.Tensor, { logits, means, logScales }: MixtureParameters): Standardised {
-  const logWeights = logits.sub(logits.logSumExp(-1, true));
+  const logWeights = logSoftmax(logits);
   const y = x.expandDims(-1).sub(means).mul(logScales.neg().exp());
   return { y, logWeights, logScales };
 }

@@ -3,6 +3,7 @@ import type { Random } from "../../engine/index.ts";
 import { Bernoulli, type Distribution } from "../distributions/index.ts";
 import { sampleShape } from "../distributions/check.ts";
 import type { variable } from "../distributions/distribution.ts";
+import { logSumExp } from "../distributions/logSumExp.ts";
 import { Dense, namedParts, naturalOrdering, type Parameters } from "../networks/index.ts";
 import { ConditionalMADE, MADE } from "./made.ts";
 
@@ -82,7 +83,7 @@ export class Hierarchical implements Distribution<"x"> {
       const z = tf.tensor1d(Array.from({ length: m }, (_, i) => Math.floor(index / 2 ** i) % 2));
       return this.decoder.given(z).logProb(x).add(this.prior.logProb(z));
     });
-    return tf.stack(each).logSumExp(0);
+    return logSumExp(tf.stack(each), 0);
   }
 
   /** A code, then an image for it. [d], or [samples, d]. */

@@ -3,6 +3,7 @@ import type { Random } from "../../engine/index.ts";
 import type { Distribution } from "../distributions/index.ts";
 import { sampleShape } from "../distributions/check.ts";
 import type { variable } from "../distributions/distribution.ts";
+import { logSumExp } from "../distributions/logSumExp.ts";
 import type { Autoregressive } from "./autoregressive.ts";
 
 /**
@@ -30,7 +31,7 @@ export class OrderingMixture implements Distribution<"x"> {
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     const each = this.members.map(member => member.logProb(x));
-    return tf.stack(each).logSumExp(0).sub(Math.log(this.members.length));
+    return logSumExp(tf.stack(each), 0).sub(Math.log(this.members.length));
   }
 
   /** A member, then a draw from it. [d], or [samples, d]. */
