@@ -70,7 +70,7 @@ export const logitLayer = (): Bijection =>
  */
 export const tanhLayer = (): Bijection =>
   new Elementwise(
-    x => insideOf(x.tanh()),
+    x => keepNaN(x, insideOf(x.tanh())),
     z => {
       const rule = "z must lie in [−1, 1]";
       assertEvery("tanhLayer.inverse", rule, "rescale it first", z, { least: -1, most: 1 });
@@ -93,7 +93,7 @@ export const tanhLayer = (): Bijection =>
  */
 export const softplusLayer = (): Bijection =>
   new Elementwise(
-    x => logSigmoid(x.neg()).neg().maximum(SMALLEST),
+    x => keepNaN(x, logSigmoid(x.neg()).neg().maximum(SMALLEST)),
     z => {
       const inside = fromPositive("softplusLayer.inverse", z);
       return inside.add(inside.neg().expm1().neg().log());
@@ -113,7 +113,7 @@ export const softplusLayer = (): Bijection =>
  */
 export const expLayer = (): Bijection =>
   new Elementwise(
-    x => x.clipByValue(LEAST, MOST).exp(),
+    x => keepNaN(x, x.clipByValue(LEAST, MOST).exp()),
     z => fromPositive("expLayer.inverse", z).log(),
     x => x,
   );
@@ -147,7 +147,7 @@ const logit = (x: tf.Tensor) => x.log().sub(oneMinus(x).log());
 
 /** 1/(1 + e^−x), inside (0, 1): compiled, onnxruntime's own sigmoid loses its digits below −10. */
 const sigmoid = (x: tf.Tensor) =>
-  insideUnit(isTracing() ? x.clipByValue(-87, 87).neg().exp().add(1).reciprocal() : fromHalves(x));
+  keepNaN(x, insideUnit(isTracing() ? x.clipByValue(-87, 87).neg().exp().add(1).reciprocal() : fromHalves(x)));
 
 /** σ(x) = h²/(h² + g²) with h = σ(x/2) and g = σ(−x/2): in WebAssembly σ takes an eighth of exp, but may be 0 below −86. */
 const fromHalves = withGradient(
@@ -169,6 +169,9 @@ const insideOf = withGradient(
 );
 
 const betweenOnes = moved([-BELOW_ONE, BELOW_ONE], z => z.square().neg().add(1));
+
+/** What clipping swallows on some backends. */
+const keepNaN = (x: tf.Tensor, z: tf.Tensor) => tf.where(x.isNaN(), x, z);
 
 function fromPositive(what: string, z: tf.Tensor): tf.Tensor {
   assertEvery(what, "z must not be negative", "only what the layer gives out can be inverted", z, { least: 0 });

@@ -9,7 +9,7 @@ import { checkAtEveryCall, isTracing } from "../../engine/index.ts";
  * all of e share costs nothing, and two codes are told apart where their squared distances to z differ by more than 1e-6 of the
  * squared size of the codebook about its middle.
  *
- * @throws RangeError where shapes do not fit, or a number is NaN, in calls that may look at numbers
+ * @throws RangeError where shapes do not fit, or a number is NaN or infinite, in calls that may look at numbers
  */
 export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   const [K = 0, d = 0] = vectors.shape;
@@ -19,8 +19,8 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
         "the last axes must agree.",
     );
   }
-  assertNoNaN("z", z);
-  assertNoNaN("vectors", vectors);
+  assertAllFinite("z", z);
+  assertAllFinite("vectors", vectors);
   return tf.tidy(() => {
     const rows = z.reshape([-1, d]) as tf.Tensor2D;
     const distances = z.size * K <= DIRECT ? directly(rows, vectors) : byProducts(rows, vectors); // [rows, K]
@@ -29,13 +29,14 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
 }
 
 /** Looks at numbers where that does not hold up a gradient; a compiled call looks every time. */
-function assertNoNaN(name: string, values: tf.Tensor): void {
+function assertAllFinite(name: string, values: tf.Tensor): void {
   if (tf.engine().state.gradientDepth > 0) return;
   const check = (numbers: ArrayLike<number>): void => {
     for (let i = 0; i < numbers.length; i++) {
-      if (!Number.isNaN(numbers[i])) continue;
+      const value = numbers[i] as number;
+      if (Number.isFinite(value)) continue;
       throw new RangeError(
-        `nearestCode: ${name} must be numbers, but got NaN; look for a code that nobody chose, or a network gone astray.`,
+        `nearestCode: ${name} must be ${Number.isNaN(value) ? "numbers" : "finite"}, but got ${value}; look for a code that nobody chose, or a network gone astray.`,
       );
     }
   };
