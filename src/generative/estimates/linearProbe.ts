@@ -25,7 +25,7 @@ export function linearProbe(
 ): LinearProbe {
   if (features.length === 0 || features.length !== labels.length) {
     throw new RangeError(
-      `linearProbe: there must be a label for each row of features, but got ${features.length} rows and ${labels.length} labels.`,
+      `linearProbe: there must be a label for each row of features, but got ${features.length} rows and ${labels.length} labels; leave out the rows that have none.`,
     );
   }
   const wrong = Array.from(labels).find(label => !(Number.isInteger(label) && label >= 0 && label < classes));

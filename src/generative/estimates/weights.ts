@@ -30,7 +30,7 @@ export function summariseWeights(logWeights: ArrayLike<number>): LogEvidenceEsti
   const logProb = logMeanExp(logWeights);
   if (Number.isNaN(logProb) || logProb === Infinity) {
     throw new RangeError(
-      `summariseWeights: log-weights must be below +∞, but their log-mean-exp is ${logProb}; look at the model's log-probabilities.`,
+      `summariseWeights: log-weights must be below +∞, but got a log-mean-exp of ${logProb}; look at the model's log-probabilities.`,
     );
   }
   // Every weight zero: an estimate of zero, about which the draws say nothing more.

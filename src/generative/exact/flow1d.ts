@@ -139,7 +139,7 @@ export function composeFlows1d(...flows: readonly Flow1d[]): Flow1d {
       for (const part of parts) {
         const after = part.forward(value);
         value = after.z;
-        logDet += after.logDet;
+        logDet = outsideStays(logDet, after.logDet);
       }
       return { z: value, logDet };
     },
@@ -167,7 +167,14 @@ export function inverseFlow1d(flow: Flow1d): Flow1d {
  */
 export function flowLogProb(flow: Flow1d, base: Pick<Density1d, "logProb">, x: number): number {
   const { z, logDet } = fineOf(flow).forward(x);
-  return base.logProb(insideNumber(z)) + logDet;
+  return outsideStays(logDet, base.logProb(insideNumber(z)));
+}
+
+/** A sum of logarithms in which −∞ wins: where a flow or base has no density, no later stretch by ∞ brings one back. */
+function outsideStays(logDet: number, more: number): number {
+  return (logDet === -Infinity && more === Infinity) || (logDet === Infinity && more === -Infinity)
+    ? -Infinity
+    : logDet + more;
 }
 
 function fineOf(flow: Flow1d): FineFlow1d {

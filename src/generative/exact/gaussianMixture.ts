@@ -61,10 +61,15 @@ export class GaussianMixture implements GaussianMixtureParameters {
     return logSumExp(this.logJoint(x));
   }
 
-  /** p(z = k | x), the posterior by Bayes' rule: [K]. */
+  /** p(z = k | x), the posterior by Bayes' rule: [K]. Throws where log p(x) is −∞ or NaN. */
   responsibilities(x: number): number[] {
     const logJoint = this.logJoint(x);
     const logProb = logSumExp(logJoint);
+    if (!(logProb > -Infinity)) {
+      throw new RangeError(
+        `GaussianMixture: x must be where float64 has a density, but got ${x} with log p(x) = ${logProb}; rescale the data.`,
+      );
+    }
     return logJoint.map(log => Math.exp(log - logProb));
   }
 
@@ -74,8 +79,11 @@ export class GaussianMixture implements GaussianMixtureParameters {
       this.weights.reduce((sum, weight, k) => sum + weight * term(k), 0);
     const mean = expected(k => this.means[k] as number);
     // About the mean: the difference of two large squares would lose digits.
-    const variance = expected(k => (this.stds[k] as number) ** 2 + ((this.means[k] as number) - mean) ** 2);
-    return { mean, std: Math.sqrt(variance) };
+    const parts = this.weights.flatMap((weight, k) => {
+      const share = Math.sqrt(weight);
+      return [share * (this.stds[k] as number), share * ((this.means[k] as number) - mean)];
+    });
+    return { mean, std: Math.hypot(...parts) };
   }
 }
 

@@ -19,7 +19,7 @@ export interface BetaDirection {
  * distortion function of a Gaussian source. Higgins et al., β-VAE, 2017; for β = 1 Lucas, Tucker, Grosse & Norouzi,
  * Don't Blame the ELBO!, 2019.
  *
- * @throws RangeError where an eigenvalue is negative, or the noise or β not positive
+ * @throws RangeError where an eigenvalue is negative, the noise or β not positive, one is not finite, or latent no count
  * @example
  * linearBetaVae([4, 1], { variance: 0.5, beta: 4 }).map(({ weight }) => weight) // => [2, 0]
  */
@@ -27,9 +27,15 @@ export function linearBetaVae(
   eigenvalues: readonly number[],
   { variance, beta, latent = eigenvalues.length }: { variance: number; beta: number; latent?: number },
 ): BetaDirection[] {
-  if (!(variance > 0) || !(beta > 0) || eigenvalues.some(lambda => !(lambda >= 0))) {
+  const wrong = eigenvalues.find(lambda => !(lambda >= 0 && lambda < Infinity));
+  if (wrong !== undefined || !(variance > 0 && variance < Infinity) || !(beta > 0 && beta < Infinity)) {
     throw new RangeError(
-      `linearBetaVae: eigenvalues must be 0 or more, variance and beta positive, but got [${eigenvalues}], ${variance}, ${beta}; pass σ², not σ.`,
+      `linearBetaVae: eigenvalues must be 0 or more, variance and beta positive, all finite, but got ${wrong ?? "those"}, ${variance}, ${beta}; pass σ², not σ.`,
+    );
+  }
+  if (!(Number.isInteger(latent) && latent >= 0)) {
+    throw new RangeError(
+      `linearBetaVae: latent must be a number of directions, but got ${latent}; leave it out for all of them.`,
     );
   }
   const s = beta * variance;

@@ -39,9 +39,10 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
  */
 export function categoricalMle(counts: ArrayLike<number>): number[] {
   const n = sum(counts, count => count);
-  if (!(n > 0 && n < Infinity) || Array.from(counts).some(count => !(count >= 0))) {
+  const wrong = Array.from(counts).find(count => !(count >= 0 && count < Infinity));
+  if (wrong !== undefined || !(n > 0 && n < Infinity)) {
     throw new RangeError(
-      `categoricalMle: counts must be at least 0 and not all 0, but got [${Array.from(counts)}]; count the data first.`,
+      `categoricalMle: counts must be at least 0 and not all 0, but got ${wrong ?? `a sum of ${n}`}; count the data first.`,
     );
   }
   return Array.from(counts, count => count / n);

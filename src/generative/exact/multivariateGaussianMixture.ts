@@ -71,10 +71,15 @@ export class MultivariateGaussianMixture implements MultivariateGaussianMixtureP
     return logSumExp(this.logJoint(x));
   }
 
-  /** p(z = k | x), the posterior by Bayes' rule: [K]. */
+  /** p(z = k | x), the posterior by Bayes' rule: [K]. Throws where log p(x) is −∞. */
   responsibilities(x: readonly number[]): number[] {
     const logJoint = this.logJoint(x);
     const logProb = logSumExp(logJoint);
+    if (!(logProb > -Infinity)) {
+      throw new RangeError(
+        "MultivariateGaussianMixture: x must be where float64 has a density, but got log p(x) = −∞; rescale the data.",
+      );
+    }
     return logJoint.map(log => Math.exp(log - logProb));
   }
 

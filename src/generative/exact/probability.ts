@@ -21,6 +21,11 @@ export interface Tail {
  */
 export function tailOf(what: string, p: Probability): Tail {
   if (typeof p === "number") return fromMass(what, "lower", p);
+  if (typeof p !== "object" || p === null || !NAMES.some(name => name in p)) {
+    throw new TypeError(
+      `${what}: p must be a number or one of { ${NAMES.join(" }, { ")} }, but got ${p === null ? "null" : typeof p}; pass F(x), from 0 to 1.`,
+    );
+  }
   if ("survival" in p) return fromMass(what, "upper", p.survival);
   return "logCdf" in p ? fromLog(what, "lower", p.logCdf) : fromLog(what, "upper", p.logSurvival);
 }
@@ -47,4 +52,5 @@ export function log1mExp(a: number): number {
   return a > -Math.LN2 ? Math.log(-Math.expm1(a)) : 0 + Math.log1p(-Math.exp(a));
 }
 
+const NAMES = ["survival", "logCdf", "logSurvival"];
 const OTHER = { lower: "upper", upper: "lower" } as const;

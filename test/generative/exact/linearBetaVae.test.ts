@@ -56,14 +56,22 @@ describe("linearBetaVae", () => {
   });
 
   it("says what is wrong with a σ² that is not positive", () => {
-    expect(() => linearBetaVae([1], { variance: 0, beta: 1 })).toThrow("variance and beta positive, but got [1], 0, 1");
-    for (const wrong of [0, -1, Number.NaN]) {
-      expect(() => linearBetaVae([1], { variance: wrong, beta: 1 })).toThrow(`but got [1], ${wrong}, 1`);
-      expect(() => linearBetaVae([1], { variance: 1, beta: wrong })).toThrow(`but got [1], 1, ${wrong}`);
+    const all = Array.from({ length: 500 }, (_, i) => i);
+    for (const wrong of [0, -1, Number.NaN, Infinity]) {
+      expect(() => linearBetaVae(all, { variance: wrong, beta: 1 })).toThrow(
+        `finite, but got those, ${wrong}, 1; pass`,
+      );
+      expect(() => linearBetaVae(all, { variance: 1, beta: wrong })).toThrow(
+        `finite, but got those, 1, ${wrong}; pass`,
+      );
     }
-    for (const wrong of [-1, Number.NaN]) {
-      expect(() => linearBetaVae([1, wrong], { variance: 1, beta: 1 })).toThrow(`but got [1,${wrong}], 1, 1`);
+    for (const wrong of [-1, Number.NaN, Infinity]) {
+      expect(() => linearBetaVae([...all, wrong], { variance: 1, beta: 1 })).toThrow(`but got ${wrong}, 1, 1; pass σ²`);
     }
+  });
+
+  it.each([-1, 1.5, Number.NaN])("refuses %s directions", latent => {
+    expect(() => linearBetaVae([2, 1], { variance: 1, beta: 1, latent })).toThrow(`but got ${latent}; leave it out`);
   });
 });
 
