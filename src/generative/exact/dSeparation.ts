@@ -26,7 +26,9 @@ export function dSeparated(
     }
   }
   assertAcyclic(parents);
-  const children = parents.map((_, i) => [...parents.keys()].filter(j => parents[j]?.includes(i)));
+  const children = parents.map((_, i) =>
+    [...parents.keys()].filter(j => (parents[j] as readonly number[]).includes(i)),
+  );
   const visited = new Set<string>();
   const pending: { node: number; from: "child" | "parent" }[] = [{ node: a, from: "child" }];
   for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
@@ -37,8 +39,8 @@ export function dSeparated(
     if (!known && node === b) return false;
     // From below it passes on upwards; from above it comes back from what is known, which opens a collider.
     if (known === (from === "parent"))
-      for (const parent of parents[node] ?? []) pending.push({ node: parent, from: "child" });
-    if (!known) for (const child of children[node] ?? []) pending.push({ node: child, from: "parent" });
+      for (const parent of parents[node] as readonly number[]) pending.push({ node: parent, from: "child" });
+    if (!known) for (const child of children[node] as readonly number[]) pending.push({ node: child, from: "parent" });
   }
   return true;
 }
@@ -47,7 +49,7 @@ export function dSeparated(
 function assertAcyclic(parents: readonly (readonly number[])[]): void {
   let left = new Set(parents.keys());
   for (;;) {
-    const stay = new Set([...left].filter(i => parents[i]?.some(parent => left.has(parent))));
+    const stay = new Set([...left].filter(i => (parents[i] as readonly number[]).some(parent => left.has(parent))));
     if (stay.size === 0) return;
     if (stay.size === left.size) {
       throw new RangeError(

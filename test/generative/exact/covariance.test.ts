@@ -80,6 +80,12 @@ describe("a covariance by hand", () => {
       [1 + by, 9],
     ];
     for (const by of [5.9e-8, -5.9e-8]) expect(() => logDeterminant(off(by))).not.toThrow();
+    expect(() =>
+      logDeterminant([
+        [1, 0],
+        [1e-8, 1],
+      ]),
+    ).not.toThrow();
     for (const by of [6.1e-8, -6.1e-8]) expect(() => logDeterminant(off(by))).toThrow(/must be symmetric/);
   });
 
@@ -96,8 +102,10 @@ describe("a covariance by hand", () => {
     const exact = doubled(pair(1));
     set(exact, 1, 1, [1, 2 ** -89]);
     expect(new Covariance("test", exact).pivot(1)[0]).toBe(2 ** -89);
-    set(exact, 1, 1, [1, 2 ** -91]);
-    expect(() => new Covariance("test", exact)).toThrow(/positive definite/);
+    for (const e of [-90, -91]) {
+      set(exact, 1, 1, [1, 2 ** e]);
+      expect(() => new Covariance("test", exact)).toThrow(/positive definite/);
+    }
   });
 
   it("that is none shows its two numbers in the given units", () => {
@@ -130,6 +138,17 @@ describe("a covariance by hand", () => {
       [1, -r, -r, 1].map(v => v / determinant),
       { relative: 1e-15 },
     );
+  });
+
+  it("with two variables that a third separates has a precision of 0 between them, to 31 digits", () => {
+    // A chain with correlations of ½, its middle last: −¼ · 16/15 and 0.4² / 0.6 cancel.
+    const { precision } = new Covariance("test", [
+      [1, 0.25, 0.5],
+      [0.25, 1, 0.5],
+      [0.5, 0.5, 1],
+    ]);
+    expect(Math.abs(precision[0]?.[1] as number)).toBeLessThan(1e-30);
+    expectClose(precision[2] as number[], [-2 / 3, -2 / 3, 5 / 3], { relative: 1e-15 });
   });
 });
 

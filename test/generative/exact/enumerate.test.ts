@@ -8,6 +8,7 @@ describe("binaryVectors", () => {
     expect(vectors.map(x => Number.parseInt(x.join(""), 2))).toEqual(Array.from({ length: 32 }, (_, n) => n));
     for (const [n, x] of vectors.entries()) expect([indexOf(x), x.map((_, i) => bit(n, i, 5))]).toEqual([n, x]);
   });
+  it("of one bit are 0 and 1", () => expect(binaryVectors(1)).toEqual([[0], [1]]));
   it.each([0, 21, 1.5, Number.NaN])("refuses d = %s", d =>
     expect(() => binaryVectors(d)).toThrow(/d must be an integer from 1 to 20/),
   );
