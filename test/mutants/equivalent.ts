@@ -724,4 +724,28 @@ export const equivalent: readonly Equivalent[] = [
     to: "if (true) assertProbabilities(what, q);",
     why: "What was checked as p is checked again.",
   },
+  {
+    file: "src/generative/exact/densities1d.ts",
+    from: "const [larger, smaller] = above < below ? [above, density.logSurvival(to)] : [below, density.logCdf(from)];",
+    to: "const [larger, smaller] = above <= below ? [above, density.logSurvival(to)] : [below, density.logCdf(from)];",
+    why: "An interval that is as near to either tail comes out of both.",
+  },
+  {
+    file: "src/generative/exact/densities1d.ts",
+    from: "const x = mass > 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;",
+    to: "const x = mass >= 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;",
+    why: "At 1e-300 both are right.",
+  },
+  {
+    file: "src/generative/exact/densities1d.ts",
+    from: "return x < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;",
+    to: "return x <= 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;",
+    why: "Both are ½ at 0.",
+  },
+  {
+    file: "src/generative/exact/densities1d.ts",
+    from: "return x < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
+    to: "return x <= 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
+    why: "Both are −log 2 at 0.",
+  },
 ];

@@ -91,7 +91,10 @@ export function substitute({ factors, order, exponent }: Elimination, B: DoubleM
   return { ...X, high: X.high.map(v => v * 2 ** exponent), low: X.low.map(v => v * 2 ** exponent) };
 }
 
-/** e with 2^e ≤ |value| < 2^(e+1), kept so that 2^−e is a normal number; 0 for 0. */
+/**
+ * e with 2^e ≤ |value| < 2^(e+1), kept so that 2^−e is a normal number; 0 for 0. Just below a power of 2, to rounding
+ * of the logarithm, it may be that power's.
+ */
 export function exponentOf(value: number): number {
   return value === 0 ? 0 : Math.max(-1000, Math.min(1000, Math.floor(Math.log2(Math.abs(value)))));
 }

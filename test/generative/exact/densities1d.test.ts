@@ -120,6 +120,16 @@ describe("densities by hand", () => {
     }
   });
 
+  it("Laplace's quantile next to ½ keeps its digits", () => {
+    expectClose(standardLaplace.quantile(0.5 - 2 ** -50), -(2 ** -49), { relative: 1e-14 });
+    expectClose(standardLaplace.quantile({ survival: 0.5 - 2 ** -50 }), 2 ** -49, { relative: 1e-14 });
+  });
+
+  it("a quantile of no probability is refused by name", () => {
+    expect(() => standardLaplace.quantile(2)).toThrow(/^standardLaplace: a probability must lie in/);
+    expect(() => standardUniform.quantile(2)).toThrow(/^standardUniform: a probability must lie in/);
+  });
+
   it("the probability of an interval is that of the mirrored one, and a sum of its parts", () => {
     for (const density of [standardNormal, standardLogistic, standardLaplace]) {
       for (const [a, b] of [
