@@ -747,5 +747,9 @@ export const equivalent: readonly Equivalent[] = [
     from: "return x < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
     to: "return x <= 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
     why: "Both are −log 2 at 0.",
+    file: "src/generative/exact/quadrature.ts",
+    from: "points: points.map(z => (z < 0 ? from + half * (1 + z) : to - half * (1 - z))),",
+    to: "points: points.map(z => (z <= 0 ? from + half * (1 + z) : to - half * (1 - z))),",
+    why: "The middle is as near to either end.",
   },
 ];

@@ -65,6 +65,7 @@ it("rules refuse numbers of points and intervals that are none", () => {
       [1, 0],
       [0, Infinity],
       [-Infinity, 0],
+      [-1.7e308, 1.7e308],
       [Number.NaN, 1],
       [0, Number.NaN],
     ] as const) {
@@ -79,11 +80,22 @@ it("the smallest rules are those of the books", () => {
   expectClose(gaussLegendre(2, 6, 1).points, [4], { relative: 1e-15 });
   expectClose(gaussLegendre(2, 6, 1).logWeights, log([4]), { relative: 1e-15 });
   expectClose(gaussLegendre(2, 6, 2).points, [4 - 2 / Math.sqrt(3), 4 + 2 / Math.sqrt(3)], { relative: 1e-15 });
+  expectClose(gaussLegendre(-1, 1, 3).points, [-Math.sqrt(0.6), 0, Math.sqrt(0.6)], { absolute: 1e-15 });
+  expectClose(gaussLegendre(-1, 1, 3).logWeights, log([5 / 9, 8 / 9, 5 / 9]), { absolute: 1e-14 });
   expect(trapezoid(1, 3, 2)).toEqual({ points: [1, 3], logWeights: [0, 0] });
   expect(trapezoid(1, 3, 3)).toEqual({ points: [1, 2, 3], logWeights: log([0.5, 1, 0.5]) });
   expect(simpson(1, 3, 3).points).toEqual([1, 2, 3]);
   expectClose(simpson(1, 3, 3).logWeights, log([1 / 3, 4 / 3, 1 / 3]), { relative: 1e-14 });
   expectClose(simpson(0, 6, 7).logWeights, log([1, 4, 2, 4, 2, 4, 1].map(w => w / 3)), { relative: 1e-14 });
+});
+
+it("points near an end have all their digits, seen from it", () => {
+  const [left, right] = [gaussLegendre(0, 1, 200).points, gaussLegendre(-1, 0, 200).points];
+  expect(right.map(x => -x).reverse()).toEqual(left);
+  // From the other end, 1 − (1 − z) / 2 would lose four digits of 3e-5.
+  const [first = 0] = gaussLegendre(-1, 1, 200).points;
+  expectClose(left[0] as number, (1 + first) / 2, { relative: 1e-15 });
+  expect(trapezoid(0.1, 0.7, 777).points.at(-1)).toBe(0.7);
 });
 
 describe("logIntegral", () => {
