@@ -752,4 +752,16 @@ export const equivalent: readonly Equivalent[] = [
     to: "points: points.map(z => (z <= 0 ? from + half * (1 + z) : to - half * (1 - z))),",
     why: "The middle is as near to either end.",
   },
+  {
+    file: "src/generative/exact/multivariateGaussianMixture.ts",
+    from: "while (k > 0 && this.weights[k] === 0) k--;",
+    to: "while (true && this.weights[k] === 0) k--;",
+    why: "Weights that sum to 1 are not all 0.",
+  },
+  {
+    file: "src/generative/exact/multivariateGaussianMixture.ts",
+    from: "while (k > 0 && this.weights[k] === 0) k--;",
+    to: "while (k >= 0 && this.weights[k] === 0) k--;",
+    why: "Weights that sum to 1 are not all 0.",
+  },
 ];

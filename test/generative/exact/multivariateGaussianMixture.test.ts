@@ -132,7 +132,7 @@ describe("MultivariateGaussianMixture", () => {
     [
       "weights that do not sum to 1",
       { weights: [0.5], means: [[0]], covariances: [[[1]]] },
-      "must sum to 1, but got 0.5",
+      "MultivariateGaussianMixture weights: probabilities must sum to 1, but got 0.5",
     ],
     [
       "a negative weight",
@@ -143,7 +143,7 @@ describe("MultivariateGaussianMixture", () => {
     [
       "ragged means",
       { weights: [0.5, 0.5], means: [[0], [1, 2]], covariances: [[[1]], [[1]]] },
-      "row 0 and 2 in row 1",
+      "MultivariateGaussianMixture means: rows must be equally long, but got 1 numbers in row 0 and 2 in row 1",
     ],
     [
       "a covariance that is none",
@@ -169,7 +169,7 @@ describe("MultivariateGaussianMixture", () => {
   });
 
   it("refuses x of another length, and NaN", () => {
-    expect(() => mixture.logProb([0])).toThrow("x must have 3 entries, but got 1");
+    expect(() => mixture.logProb([0])).toThrow("MultivariateGaussianMixture: x must have 3 entries, but got 1");
     expect(() => mixture.responsibilities([0, Number.NaN, 0])).toThrow("must be finite, but got NaN at 1");
   });
 });
