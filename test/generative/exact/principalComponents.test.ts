@@ -50,6 +50,7 @@ describe("principalComponents", () => {
       expectClose(line(u, v).variances, [2.5, 0], { absolute: 1e-30, relative: 1e-14 });
     }
     for (const sign of [1, -1]) {
+      expectClose(line(sign * 0.8, sign * -0.6).axes[0] as number[], [0.8, -0.6], { absolute: 1e-15 });
       expect(
         principalComponents([
           [0, sign],
@@ -85,8 +86,10 @@ describe("principalComponents", () => {
   it("refuses a single row, ragged rows and NaN", () => {
     expect(() => principalComponents([[1, 2]])).toThrow(/rows must be two or more, but got 1/);
     expect(() => principalComponents([[1, 2], [1]])).toThrow(/2 numbers in row 0 and 1 in row 1/); // prettier-ignore
-    expect(() => principalComponents([[1], [Number.NaN]])).toThrow(/got NaN in row 1, column 0/);
-    expect(() => project(components, [1], 2)).toThrow(/x must have 5 entries, but got 1/);
+    expect(() => principalComponents([[1], [Number.NaN]])).toThrow(
+      /^principalComponents: .*got NaN in row 1, column 0/,
+    );
+    expect(() => project(components, [1], 2)).toThrow(/^project: x must have 5 entries, but got 1/);
   });
 });
 
@@ -136,6 +139,30 @@ describe("ppcaMle", () => {
     // (0.1 + 0.1 + 0.1) / 3 is more than 0.1.
     const round = ppcaMle({ mean: [0, 0, 0, 0], variances: [0.1, 0.1, 0.1, 0.1], axes }, 1);
     expect(round.weights).toEqual([[0], [0], [0], [0]]);
+  });
+
+  it("takes noise above 2⁻⁵² of the signal, in any units", () => {
+    const fit = (signal: number, noise: number) =>
+      ppcaMle(
+        {
+          mean: [0, 0],
+          variances: [signal ** 2, noise ** 2],
+          axes: [
+            [1, 0],
+            [0, 1],
+          ],
+        },
+        1,
+      );
+    expect(fit(2 ** -30, 2 ** -60).noise).toBe(2 ** -60);
+    expect(fit(1, 2 ** -51).noise).toBe(2 ** -51);
+    for (const [signal, noise] of [
+      [2 ** 30, 2 ** -30],
+      [1, 2 ** -52],
+      [1, 0],
+    ] as const) {
+      expect(() => fit(signal, noise)).toThrow("dimensions after 1 must have variance");
+    }
   });
 
   it("refuses as many latent dimensions as data have", () => {

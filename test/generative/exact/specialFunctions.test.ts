@@ -91,7 +91,17 @@ describe.each(everyTail)("the $name distribution", ({ name, cdf, survival, logCd
     expect([cdf, survival, logCdf, logSurvival].map(f => f(Number.NaN))).toEqual(Array(4).fill(Number.NaN));
   });
 
-  it("refuses what is no probability", () => {
+  it("has its quantile to 1e-12 relative beside the median", () => {
+    // Φ and σ are lines there, of slope 1/√(2π) and ¼; what is left out is 1e-24 of x.
+    const slope = name === "normal" ? 1 / Math.sqrt(2 * Math.PI) : 1 / 4;
+    const step = 2 ** -40;
+    expectClose(quantile(0.5 - step), -step / slope, { relative: 1e-12 });
+    expectClose(quantile(0.5 + step), step / slope, { relative: 1e-12 });
+    expectClose(quantile({ survival: 0.5 - step }), step / slope, { relative: 1e-12 });
+  });
+
+  it("refuses what is no probability, and says who", () => {
+    expect(() => quantile(2)).toThrow(`${name}Quantile: a probability must lie in [0, 1], but got 2`);
     for (const p of [-0.1, 1.1, Number.NaN]) {
       expect(() => quantile(p)).toThrow(/a probability must lie in \[0, 1\], but got/);
       expect(() => quantile({ survival: p })).toThrow(/a probability must lie in \[0, 1\], but got/);
@@ -101,4 +111,11 @@ describe.each(everyTail)("the $name distribution", ({ name, cdf, survival, logCd
       expect(() => quantile({ logSurvival: a })).toThrow(/logarithm of a probability must be at most 0, but got/);
     }
   });
+});
+
+it("the logistic σ(x) is e^x below the smallest normal number", () => {
+  for (const x of [-709.9, -720, -744]) {
+    expect(logisticCdf(x)).toBe(Math.exp(x));
+    expect(logisticSurvival(-x)).toBe(Math.exp(x));
+  }
 });
