@@ -87,13 +87,13 @@ function orthogonalise(images: Float64Array[], directions: number[][]): number[]
       for (let q = p + 1; q < d; q++) {
         const [x, y] = [images[p] as Float64Array, images[q] as Float64Array];
         for (const i of [p, q]) {
-          if ((squares[i] as number) > negligible || squares[i] === 0) continue;
+          if ((squares[i] as number) > negligible) continue;
           (images[i] as Float64Array).fill(0);
           squares[i] = 0;
         }
         const [a, b] = [squares[p] as number, squares[q] as number];
-        if (a === 0 || b === 0) continue;
         const cross = dot(x, y);
+        // Also where one of them is 0.
         if (Math.abs(cross) <= tolerance * Math.sqrt(a) * Math.sqrt(b)) continue;
         const zeta = (b - a) / (2 * cross);
         const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));

@@ -117,6 +117,18 @@ describe("singularValues", () => {
 });
 
 describe("singularVectors", () => {
+  it("take the low parts of numbers as well, in any units", () => {
+    for (const c of [1, 2 ** -300, 2 ** 300]) {
+      const columns = doubled([
+        [c, c],
+        [c, c],
+      ]);
+      columns.low[3] = c * 2 ** -60;
+      // [[1, 1], [1, 1 + e]] has a determinant of e.
+      expectClose(singularVectors(columns).values, [2 * c, c * 2 ** -61], { relative: 1e-14 });
+    }
+  });
+
   const graded = dyadicRows(5, 12, 6).map(row => row.map((v, j) => v * 2 ** (-9 * j)));
   const decayed = dyadicRows(5, 6, 6).map(row => row.map((v, j) => (row[0] as number) * (1 + 2 ** -20 * v) * 2 ** -j));
   const wide = dyadicRows(11, 3, 7);
