@@ -92,7 +92,7 @@ it("the smallest rules are those of the books", () => {
 it("points are as near to one end as to the other, and the ends themselves exact", () => {
   const [left, right] = [gaussLegendre(0, 1, 200).points, gaussLegendre(-1, 0, 200).points];
   expect(right.map(x => -x).reverse()).toEqual(left);
-  expect(trapezoid(0.1, 0.7, 777).points.at(-1)).toBe(0.7);
+  expect(trapezoid(0.1, 0.7, 38).points.at(-1)).toBe(0.7); // 0.1 + 37 steps are 0.7 + 2⁻⁵³
 });
 
 describe("logIntegral", () => {

@@ -92,12 +92,14 @@ describe.each(everyTail)("the $name distribution", ({ name, cdf, survival, logCd
   });
 
   it("has its quantile to 1e-12 relative beside the median", () => {
-    // Φ and σ are lines there, of slope 1/√(2π) and ¼; what is left out is 1e-24 of x.
-    const slope = name === "normal" ? 1 / Math.sqrt(2 * Math.PI) : 1 / 4;
-    const step = 2 ** -40;
-    expectClose(quantile(0.5 - step), -step / slope, { relative: 1e-12 });
-    expectClose(quantile(0.5 + step), step / slope, { relative: 1e-12 });
-    expectClose(quantile({ survival: 0.5 - step }), step / slope, { relative: 1e-12 });
+    // By the series of their inverses to the third order in s, the distance from ½; the fifth is 1e-23 of x.
+    const p = 0.5 - 1.3e-6;
+    const s = 0.5 - p;
+    const line = Math.sqrt(2 * Math.PI) * s;
+    const x = name === "normal" ? line + line ** 3 / 6 : 4 * s + (16 / 3) * s ** 3;
+    expectClose(quantile(p), -x, { relative: 1e-12 });
+    expectClose(quantile(0.5 + s), x, { relative: 1e-12 });
+    expectClose(quantile({ survival: p }), x, { relative: 1e-12 });
   });
 
   it("refuses what is no probability, and says who", () => {
