@@ -12,8 +12,8 @@ export interface LinearProbe {
  * `argmin_A Σ_n |A (h_n, 1) − onehot(y_n)|² + λ Σ_ci A_ci² Σ_n h_ni²`, and the class with the largest entry of A (h, 1).
  *
  * What features know about the classes, as far as planes can tell: ridge regression on the classes, in float64. Each
- * weight is penalised by how large its feature is, so that units do not matter. Alain & Bengio, Understanding
- * intermediate layers using linear classifier probes, 2017.
+ * weight is penalised by how large its feature is, so that units do not matter; a feature that is 0 throughout has the
+ * weight 0. Alain & Bengio, Understanding intermediate layers using linear classifier probes, 2017.
  *
  * @throws RangeError where features and labels are not as many, a label is no class, or features are ragged, not finite or
  * dependent without a penalty
@@ -38,7 +38,8 @@ export function linearProbe(
   assertMatrix("linearProbe", rows);
   const d = rows[0]?.length as number;
   const gram = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => products(rows, i, j)));
-  for (let i = 0; i < d; i++) (gram[i] as number[])[i] = (gram[i]?.[i] as number) * (1 + penalty);
+  // The weight of a feature that is 0 in every row is free, as of a pixel that is always dark: 1 here makes it 0.
+  for (let i = 0; i < d; i++) (gram[i] as number[])[i] = (gram[i]?.[i] as number) * (1 + penalty) || 1;
   const targets = Array.from({ length: d }, (_, i) =>
     Array.from({ length: classes }, (_, c) =>
       rows.reduce((sum, row, n) => (labels[n] === c ? sum + (row[i] as number) : sum), 0),

@@ -69,6 +69,14 @@ describe("linearProbe", () => {
     expect(probe.accuracy([[-9], [-8], [99], [98]], [0, 1, 1, 1])).toBe(0.75);
   });
 
+  it("leaves out a feature that is 0 in every row, wherever it stands", () => {
+    const predict = (rows: number[][], given: number[][]) => linearProbe(rows, labels, { classes: 3 }).predict(given);
+    const padded = features.map(([a, b]) => [0, a as number, 0, b as number]);
+    const lit = padded.map(row => row.map(v => (v === 0 ? 100 : v))); // lit where it was always dark: no weight on it
+    expect(predict(padded, padded)).toEqual(predict(features, features));
+    expect(predict(padded, lit)).toEqual(predict(features, features));
+  });
+
   it("refuses features without labels", () => {
     expect(() => linearProbe([], [], { classes: 2 })).toThrow("but got 0 rows and 0 labels");
     expect(() => linearProbe(features, [1], { classes: 3 })).toThrow(/but got 150 rows and 1 labels/);
