@@ -33,7 +33,7 @@ export class MaskedConvolution implements CausalLayer {
   constructor(random: Random, { inputs, outputs, size, mask }: MaskedConvolutionOptions) {
     assertSizes("MaskedConvolution", { inputs, outputs });
     const [height, width] = typeof size === "number" ? [size, size] : size;
-    if (![height, width].every(side => Number.isInteger(side) && side > 0 && side % 2 === 1)) {
+    if (![height, width].every(side => side % 2 === 1)) {
       throw new RangeError(
         `MaskedConvolution: size must be odd, but got [${[height, width]}]; a place is the centre of what it sees.`,
       );

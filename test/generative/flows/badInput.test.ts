@@ -129,6 +129,31 @@ const cases: [string, () => unknown, string][] = [
     () => nice(random(), { d: 1 }),
     "the mask must hold 0s and 1s, some of each, but got [0]",
   ],
+  [
+    "a long mask with a half, by naming it",
+    () => new AffineCoupling(random(), { mask: [0.5, ...Array(9).fill(1)] }),
+    "some of each, but got 0.5;",
+  ],
+  [
+    "nothing to factor out",
+    () => new FactorOut({ ...volume, channels: 0 }, scaleLayer(1)),
+    "FactorOut: channels must be",
+  ],
+  [
+    "x of another width, by an autoregressive flow",
+    () => new AutoregressiveFlow(random(), { ordering: [0, 1], hidden: [2] }).forward(tf.zeros([1, 3])),
+    "AutoregressiveFlow: x must be [batch, 2]",
+  ],
+  [
+    "x of another width, by a recurrent flow",
+    () => new RecurrentFlow(random(), 2, { hidden: 2 }).forward(tf.zeros([1, 3])),
+    "RecurrentFlow: x must be [batch, 2]",
+  ],
+  [
+    "noise without a hidden layer",
+    () => new VariationalNoise(random(), 1, { hidden: [] }),
+    "VariationalNoise: layers must be a positive integer",
+  ],
   ["no couplings", () => realNVP(random(), { d: 2, couplings: 0 }), "realNVP: couplings must be a positive integer"],
   ["no scales", () => multiScaleRealNVP(random(), { volume, scales: 0 }), "scales must be a positive integer"],
   ["no steps of Glow", () => glow(random(), { volume, steps: 0 }), "glow: steps must be a positive integer"],

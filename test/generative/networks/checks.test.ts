@@ -1,0 +1,162 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { BayesNet, LinearVAE, ProbabilisticPCA, VQVAE } from "../../../src/generative/models/index.ts";
+import {
+  assertOrdering,
+  Codebook,
+  GatedSkips,
+  GatedStacks,
+  LayerNorm,
+  MaskedConvolution,
+  Memory,
+  Perceptron,
+  ResidualConvolution,
+} from "../../../src/generative/networks/index.ts";
+import { assertAtLeast, assertBetween, assertSizes } from "../../../src/generative/networks/sizes.ts";
+import { expectClose } from "../../support/close.ts";
+
+beforeAll(() => chooseBackend());
+
+const random = () => new Random(1);
+const { NaN: nan } = Number;
+const long = Array.from({ length: 13 }, (_, i) => i);
+const remedy = "take others";
+const convolution = (size: number | [number, number]) =>
+  new MaskedConvolution(random(), { inputs: 1, outputs: 1, size, mask: "A" });
+const pca = (weights: number[][], offset: number[], noise: number) => new ProbabilisticPCA({ weights, offset, noise });
+
+it.each<[string, () => unknown, string]>([
+  ["no channels", () => new LayerNorm(0), "LayerNorm: channels must be a positive integer, but got 0"],
+  ["one size", () => new Perceptron(random(), [3]), "two or more positive integers, but got [3]"],
+  ["half a unit", () => new Perceptron(random(), [3, 2.5]), "two or more positive integers, but got [3,2.5]"],
+  ["one code", () => new Codebook(random(), 1, 2), "K must be an integer of at least 2, but got 1"],
+  ["two and a half codes", () => new Codebook(random(), 2.5, 2), "at least 2, but got 2.5"],
+  ["an even size", () => convolution(2), "size must be odd, but got [2,2]"],
+  ["one even side", () => convolution([3, 4]), "size must be odd, but got [3,4]"],
+  ["half a place", () => convolution(2.5), "size must be odd, but got [2.5,2.5]"],
+  ["less than a place", () => convolution(-1), "size must be odd, but got [-1,-1]"],
+  ["a dimension that comes twice", () => assertOrdering("A", [0, 0]), "A: ordering must contain each of 0..1 once"],
+  ["it among many", () => assertOrdering("A", [...long.slice(1), 3]), "but got 3 twice or out of range"],
+  ["one of many that is too large", () => assertOrdering("A", [...long.slice(0, 12), 13]), "but got 13 twice or out"],
+  ["one of many below 0", () => assertOrdering("A", [-1, ...long.slice(1)]), "but got -1 twice or out of range"],
+  ["a half among many", () => assertOrdering("A", [0.5, ...long.slice(1)]), "but got 0.5 twice or out of range"],
+  ["one of twelve", () => assertOrdering("A", new Array(12).fill(0)), `but got [${new Array(12).fill(0)}]`],
+  ["a size of 0", () => assertSizes("A", { b: 1, c: 0 }), "A: c must be a positive integer, but got 0"],
+  ["fewer than two", () => assertAtLeast("A", 2, { b: 2, c: 1 }), "A: c must be an integer of at least 2, but got 1"],
+  [
+    "∞",
+    () => assertBetween("A", "b", [1, Infinity], { remedy }),
+    "A: b must be finite, but got Infinity; take others.",
+  ],
+  ["NaN", () => assertBetween("A", "b", [nan], { least: 0, remedy }), "A: b must be at least 0, but got NaN"],
+  ["too little", () => assertBetween("A", "b", [-1], { least: 0, remedy }), "b must be at least 0, but got -1"],
+  ["too much", () => assertBetween("A", "b", [2], { least: 0, most: 1, remedy }), "b must be from 0 to 1, but got 2"],
+  [
+    "no latent dimension",
+    () => pca([[], []], [0, 0], 1),
+    "weights must be [2][latent], as offset has 2, but got 2 rows",
+  ],
+  ["more rows than offsets", () => pca([[1], [2]], [0], 1), "weights must be [1][latent], as offset has 1"],
+  ["rows of two lengths", () => pca([[1], [2, 3]], [0, 0], 1), "but got 2 rows of 1,2"],
+  ["no noise", () => pca([[1]], [0], 0), "noise must be positive and finite, but got 0"],
+  ["noise below 0", () => pca([[1]], [0], -1), "noise must be positive and finite, but got -1"],
+  ["noise of ∞", () => pca([[1]], [0], Infinity), "noise must be positive and finite, but got Infinity"],
+  ["a weight of NaN", () => pca([[nan]], [0], 1), "weights must be finite, but got NaN"],
+  [
+    "its own parent",
+    () => new BayesNet(random(), [[0]], { ordering: [0] }),
+    "the parents of 0 must come before it in the ordering [0], but got 0",
+  ],
+  ["images of height 0", () => new VQVAE(random(), { height: 0 }), "must be multiples of 4, but got 0, 28, 32"],
+  ["no features", () => new VQVAE(random(), { features: 0 }), "must be multiples of 4, but got 28, 28, 0"],
+  ["a width below 0", () => new VQVAE(random(), { width: -4 }), "must be multiples of 4, but got 28, -4, 32"],
+])("%s is refused in words of its own", (_, make, words) => {
+  expect(make).toThrow(RangeError);
+  expect(make).toThrow(words);
+});
+
+it("the bounds themselves are taken", () => {
+  assertBetween("A", "b", [0, 1], { least: 0, most: 1, remedy });
+  assertAtLeast("A", 0, { b: 0 });
+  assertOrdering("A", long);
+  expect(() => assertOrdering("A", [])).toThrow("ordering must contain each of 0..-1 once, but got []");
+});
+
+describe("Memory", () => {
+  it("knows nothing beyond its edges", () => {
+    const memory = new Memory({ count: 1, height: 2, width: 2 });
+    for (const [row, column] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ] as const) {
+      expect(memory.at(row, column)).toBeUndefined();
+      memory.set(row, column, Float64Array.of(10 * row + column));
+    } // prettier-ignore
+    expect(memory.at(1, 0)).toEqual(Float64Array.of(10));
+    for (const [row, column] of [
+      [-1, 0],
+      [0, -1],
+      [1, -1],
+      [0, 2],
+      [2, 0],
+      [-1, 3],
+      [2, -1],
+    ] as const) {
+      expect(memory.at(row, column)).toBeUndefined();
+    } // prettier-ignore
+  });
+});
+
+describe("GatedSkips", () => {
+  it("passes nothing on after the last block", () => {
+    const { parameters } = new GatedSkips(random(), { channels: 2, width: 2, dilations: [1, 2] });
+    const names = Object.keys(parameters).join(" ");
+    expect(names).toContain("block1.residual");
+    expect(names).toContain("block2.skip");
+    expect(names).not.toContain("block2.residual");
+  });
+});
+
+describe("GatedStacks", () => {
+  it("can do without the condition that it might have, all at once and place by place", () => {
+    const [height, width] = [2, 3];
+    const network = new GatedStacks(random(), { channels: 2, layers: 1, context: 2 });
+    const x = new Random(2).normal([1, height, width, 1]);
+    const numbers = x.dataSync();
+    const step = network.stepwise({ count: 1, height, width });
+    const memory = new Memory({ count: 1, height, width });
+    const placeByPlace = Array.from({ length: height * width }, (_, k) => {
+      memory.set(Math.floor(k / width), k % width, Float64Array.of(numbers[k] as number));
+      return step(memory.at, Math.floor(k / width), k % width)[0] as number;
+    });
+    expectClose(placeByPlace, network.apply(x), { absolute: 1e-5 });
+  });
+});
+
+describe("ResidualConvolution", () => {
+  it("goes through all of its blocks, and starts as 0", () => {
+    const network = new ResidualConvolution(random(), { channels: 1, features: 2, blocks: 2, outputs: 1 });
+    const x = tf.ones([1, 3, 3, 1]) as tf.Tensor4D;
+    expectClose(network.apply(x), new Array(9).fill(0), {});
+    // Without weights, a block adds its second bias, and the last layer sums 3 · 3 places of 2 features in the middle.
+    for (const variable of Object.values(network.parameters)) variable.assign(tf.zerosLike(variable));
+    network.parameters["first.bias"]?.assign(tf.fill([2], 1));
+    network.parameters["block1b.bias"]?.assign(tf.fill([2], 10));
+    network.parameters["block2b.bias"]?.assign(tf.fill([2], 100));
+    network.parameters["last.filter"]?.assign(tf.ones([3, 3, 2, 1]));
+    network.parameters["last.bias"]?.assign(tf.fill([1], 0.5));
+    expect(network.apply(x).dataSync()[4]).toBe(111 * 18 + 0.5);
+    expect(network.apply(x).dataSync()[0]).toBe(111 * 8 + 0.5);
+  });
+});
+
+describe("LinearVAE", () => {
+  it("has a standard normal prior with an entry for each latent dimension", () => {
+    const { prior } = new LinearVAE(random(), { pixels: 3, latent: 2 });
+    expect(prior.mean.shape).toEqual([2]);
+    expect(prior.std.shape).toEqual([2]);
+  });
+});
