@@ -23,8 +23,9 @@ export function energyDistance(x: readonly ArrayLike<number>[], y: readonly Arra
 }
 
 function assertRows(...samples: (readonly ArrayLike<number>[])[]): void {
-  const d = samples[0]?.[0]?.length;
-  for (const row of samples.flat()) {
+  const rows = samples.flat();
+  const { length: d } = rows[0] as ArrayLike<number>;
+  for (const row of rows) {
     if (row.length !== d) {
       throw new RangeError(
         `energyDistance: rows must be of one length, but got ${d} and ${row.length}; flatten alike.`,

@@ -31,6 +31,31 @@ describe("unitActivity", () => {
     expect(activeUnits([0.01, 0.02, 0])).toBe(1);
   });
 
+  it("refuses a mean that is NaN or infinite, and an activity that is none", () => {
+    const same = { given: (x: tf.Tensor) => ({ mean: x }) };
+    const { NaN: nan } = Number;
+    expect(() => unitActivity(same, tf.tensor2d([[1, nan]]))).toThrow("means must be finite, but got NaN for datum 0");
+    expect(() => unitActivity(same, tf.tensor2d([[1], [2], [-Infinity]]))).toThrow("but got -Infinity for datum 2");
+    expect(() => activeUnits([1, -0.5])).toThrow("activeUnits: activity must be 0 or more, but got -0.5");
+    expect(() => activeUnits([nan, 1])).toThrow("activity must be 0 or more, but got NaN");
+  });
+
+  it("takes a set of images, and refuses what is neither that nor a table", () => {
+    const same = { given: (x: tf.Tensor) => ({ mean: x }) };
+    const set = { count: 2, dimension: 1, images: (from: number, to: number) => tf.range(from, to).expandDims(1) };
+    expect(Array.from(unitActivity(same, set))).toEqual([0.25]);
+    for (const [wrong, got] of [
+      [[[1]], "an array of 1"],
+      [undefined, "undefined"],
+      [{ images: 3 }, ""],
+    ] as const) {
+      expect(() => unitActivity(same, wrong as never)).toThrow(
+        `unitActivity: data must be a tensor [n, d] or a set of images, but got ${got}`,
+      );
+    }
+    expect(() => unitActivity(same, tf.ones([3]))).toThrow("unitActivity: data must be [n, d], but got shape [3]");
+  });
+
   it("refuses an empty data set", () => {
     expect(() => unitActivity(encoder, tf.zeros([0, 2]))).toThrow(
       "unitActivity: data must have at least one datum, but got shape [0,2]",

@@ -136,7 +136,9 @@ describe("bitsPerDimension", () => {
     expect(bitsPerDimension(-inf, 784)).toBe(inf);
     expect(logProbFromBitsPerDimension(inf, 784)).toBe(-inf);
     expect(() => bitsPerDimension(nan, 784)).toThrow("bitsPerDimension: logProb must be a number, but got NaN");
-    expect(() => logProbFromBitsPerDimension(nan, 784)).toThrow("bits must be a number, but got NaN");
+    expect(() => logProbFromBitsPerDimension(nan, 784)).toThrow(
+      "logProbFromBitsPerDimension: bits must be a number, but got NaN",
+    );
   });
 });
 
@@ -146,6 +148,7 @@ describe("fisherInformation", () => {
     expect(() => fisherInformation([[1]], [-1])).toThrow("a probability must be 0 or more, but got -1");
     expect(() => fisherInformation([[1]], [nan])).toThrow("a probability must be 0 or more, but got NaN");
     expect(() => fisherInformation([[1], [1, 2]], [0.5, 0.5])).toThrow("of one length, but got 1 and 2 entries");
-    expect(() => fisherInformation([[nan]], [1])).toThrow("scores must be numbers");
+    expect(() => fisherInformation([[1]], [inf])).toThrow("a probability must be 0 or more, but got Infinity");
+    expect(() => fisherInformation([[2, nan]], [1])).toThrow("scores must be numbers, of one length, but got NaN;");
   });
 });
