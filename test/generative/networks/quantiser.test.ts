@@ -142,6 +142,22 @@ describe("straightThrough", () => {
 });
 
 describe("the terms of the codebook", () => {
+  it("sum over the last two axes, whatever stands before them", () => {
+    const z = tf.range(0, 48).reshape([2, 3, 2, 4]);
+    for (const loss of [codebookLoss, commitmentLoss]) {
+      // In each place of [2, 3], 2 · 4 differences of its own number.
+      const e = z.sub(tf.range(0, 6).reshape([2, 3, 1, 1]));
+      expect(loss(z, e).shape).toEqual([2, 3]);
+      expectClose(
+        loss(z, e),
+        [0, 1, 2, 3, 4, 5].map(k => 8 * k * k),
+        { relative: 1e-6 },
+      );
+      expectClose(loss(tf.ones([2, 3]), tf.zeros([2, 3])), [6], {});
+      expect(() => loss(tf.ones([3]), tf.ones([3]))).toThrow("must both be [batch, places, d], but got [3] and [3]");
+    }
+  });
+
   it("move only the codes, and only the vectors, as torch has it", () => {
     for (const [loss, name] of [
       [codebookLoss, "codebook"],
