@@ -990,4 +990,46 @@ export const equivalent: readonly Equivalent[] = [
     to: "for (let k = from; k <= to; k++) {",
     why: "The next chunk writes over it, and behind the last one a typed array ignores it.",
   },
+  {
+    file: "src/generative/estimates/generalisedPareto.ts",
+    from: "return { theta, logLikelihood: n * (Math.log(-theta / k) - k - 1) };",
+    to: "return { theta, logLikelihood: n * (Math.log(-theta / k) - k + 1) };",
+    why: "Only differences of log-likelihoods count.",
+  },
+  {
+    file: "src/generative/estimates/generalisedPareto.ts",
+    from: "return scale * (Math.abs(shape) < Number.EPSILON ? -log : Math.expm1(-shape * log) / shape);",
+    to: "return scale * (Math.abs(shape) <= Number.EPSILON ? -log : Math.expm1(-shape * log) / shape);",
+    why: "At k = ε both branches agree to rounding.",
+  },
+  {
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "const origin = part.slice([0, 0], [1, -1]);",
+    to: "const origin = part.slice([], [1, -1]);",
+    why: "tfjs begins at 0 where nothing is said.",
+  },
+  {
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "const origin = part.slice([0, 0], [1, -1]);",
+    to: "const origin = part.slice([0, 0], [1, +1]);",
+    why: "Any origin gives the same distances to rounding, and rounding is measured again.",
+  },
+  {
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale * RESOLUTION;",
+    to: "const bound = row.reduce((least, value) => Math.max(least, value), Infinity) + scale * RESOLUTION;",
+    why: "A wider bound lets more rows be measured exactly: the same nearest one, later.",
+  },
+  {
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale * RESOLUTION;",
+    to: "const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale / RESOLUTION;",
+    why: "A wider bound lets more rows be measured exactly: the same nearest one, later.",
+  },
+  {
+    file: "src/generative/estimates/paretoK.ts",
+    from: "if (!(1 - threshold > size * Number.EPSILON * 64)) return { shape: -Infinity, largest, cutoff };",
+    to: "if (!(1 - threshold >= size * Number.EPSILON * 64)) return { shape: -Infinity, largest, cutoff };",
+    why: "The bound is one of many that would do, and no weights lie on it by more than chance.",
+  },
 ];

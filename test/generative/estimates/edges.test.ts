@@ -38,6 +38,9 @@ describe("perplexity", () => {
     expect(() => perplexity([...new Array(500).fill(1), -1])).toThrow("but got -1;");
     expect(() => perplexity(new Array(500).fill(0))).toThrow("but got a sum of 0;");
     expect(perplexity([1e-300, 1e-300])).toBeCloseTo(2, 12);
+    expect(() => perplexity([...new Array(500).fill(1), inf])).toThrow("but got Infinity;");
+    expect(() => perplexity([1e308, 1e308])).toThrow("but got [1e+308,1e+308]");
+    expect(() => perplexity(new Array(8).fill(0))).toThrow("but got [0,0,0,0,0,0,0,0]");
   });
 });
 
@@ -107,12 +110,15 @@ describe("nearestNeighbours", () => {
   it("refuse NaN on either side, and no data", () => {
     expect(() => nearestNeighbours(tf.tensor2d([[nan]]), [tf.ones([2, 1])])).toThrow("but got NaN or ∞ for query 0");
     expect(() => nearestNeighbours(tf.ones([1, 1]), [tf.tensor2d([[nan], [0]])])).toThrow("but got NaN or ∞");
+    expect(() => nearestNeighbours(tf.zeros([0, 1]), [tf.zeros([0, 1])])).toThrow("data must have a row");
     expect(() => nearestNeighbours(tf.ones([1, 1]), [tf.zeros([0, 1])])).toThrow("data must have a row, but got none");
   });
 
   it("of nothing have no copied share", () => {
     const heldOut = new Array(100).fill(1);
-    expect(() => copiedShare([], heldOut)).toThrow("copiedShare: there must be distances of samples");
+    expect(() => copiedShare([], heldOut)).toThrow(
+      "copiedShare: there must be distances of samples, all numbers, but got no samples;",
+    );
     expect(() => copiedShare([nan], heldOut)).toThrow("but got NaN");
   });
 });

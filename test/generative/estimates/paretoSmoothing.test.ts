@@ -5,6 +5,7 @@ import {
   paretoSmoothedImportanceSampling,
   summariseWeights,
 } from "../../../src/generative/estimates/index.ts";
+import { paretoQuantile } from "../../../src/generative/estimates/generalisedPareto.ts";
 import { logMeanExp } from "../../../src/generative/exact/index.ts";
 import { fixture } from "../../support/fixture.ts";
 
@@ -66,6 +67,25 @@ describe("paretoSmoothedImportanceSampling", () => {
     expect(paretoSmoothedImportanceSampling(equal)).toEqual({ logWeights: equal, paretoK: -inf });
     const ones = Float64Array.from({ length: 60 }, (_, i) => (i % 2 ? 0 : -inf));
     expect(paretoSmoothedImportanceSampling(ones)).toEqual({ logWeights: ones, paretoK: -inf });
+  });
+
+  // Of 100 weights 1 − t, twenty are above the threshold, and 20 · 64 rounding errors are 2.8e-13.
+  it.each([
+    [1e-14, -inf],
+    [2.5e-13, -inf],
+    [5e-13, inf],
+    [1e-9, inf],
+  ])("takes weights that differ by %d for equal, or not", (t, k) => {
+    expect(paretoK([...new Array(98).fill(Math.log1p(-t)), 0, 0])).toBe(k);
+  });
+
+  it("has exponential quantiles where k is 0, and those beside it", () => {
+    const quantile = (shape: number) => paretoQuantile({ shape, scale: 2 }, 0.75);
+    expect(quantile(0)).toBeCloseTo(2 * Math.log(4), 14);
+    expect(quantile(1e-17)).toBeCloseTo(2 * Math.log(4), 14);
+    expect(quantile(1e-12)).toBeCloseTo(2 * Math.log(4), 10);
+    expect(quantile(-1)).toBeCloseTo(1.5, 14); // uniform on (0, 2)
+    expect(quantile(1)).toBeCloseTo(6, 14);
   });
 
   it.each([

@@ -79,6 +79,10 @@ describe("linearProbe", () => {
 
   it("refuses features without labels", () => {
     expect(() => linearProbe([], [], { classes: 2 })).toThrow("but got 0 rows and 0 labels");
+    for (const label of [-1, 0.5, 2, Number.NaN]) {
+      expect(() => linearProbe([[1], [2]], [0, label], { classes: 2 })).toThrow(`from 0 to 1, but got ${label};`);
+    }
+    expect(() => linearProbe([[1], [2, 3]], [0, 1], { classes: 2 })).toThrow(/^linearProbe: /);
     expect(() => linearProbe(features, [1], { classes: 3 })).toThrow(/but got 150 rows and 1 labels/);
     expect(() => linearProbe([[1], [2]], [0, 3], { classes: 3 })).toThrow(/integers from 0 to 2, but got 3/);
     expect(() => linearProbe([[1], [2, 3]], [0, 1], { classes: 2 })).toThrow(/equally long/);
