@@ -9,9 +9,11 @@ import {
   GatedStacks,
   LayerNorm,
   MaskedConvolution,
+  MaskedPerceptron,
   Memory,
   Perceptron,
   ResidualConvolution,
+  visibleOffsets,
 } from "../../../src/generative/networks/index.ts";
 import { assertAtLeast, assertBetween, assertSizes } from "../../../src/generative/networks/sizes.ts";
 import { expectClose } from "../../support/close.ts";
@@ -107,6 +109,65 @@ describe("Memory", () => {
     ] as const) {
       expect(memory.at(row, column)).toBeUndefined();
     } // prettier-ignore
+  });
+});
+
+describe("visibleOffsets", () => {
+  const above = [
+    [-1, -1],
+    [-1, 0],
+    [-1, 1],
+  ]; // prettier-ignore
+  const row = [
+    [0, -1],
+    [0, 0],
+    [0, 1],
+  ]; // prettier-ignore
+  it.each<[Parameters<typeof visibleOffsets>[0], number[][]]>([
+    ["A", [...above, [0, -1]]],
+    ["B", [...above, [0, -1], [0, 0]]],
+    ["vertical A", above],
+    ["vertical B", [...above, ...row]],
+    ["horizontal A", [[0, -1]]],
+    [
+      "horizontal B",
+      [
+        [0, -1],
+        [0, 0],
+      ],
+    ], // prettier-ignore
+  ])("of mask %s are those before it in raster scan", (mask, offsets) => {
+    expect(visibleOffsets(mask, 3, 3)).toEqual(offsets);
+    expect(visibleOffsets(mask, 1, 3)).toEqual(offsets.filter(([dy]) => dy === 0));
+  });
+});
+
+describe("MaskedPerceptron", () => {
+  it("deals degrees evenly, and joins them as the paper does", () => {
+    const { layers } = new MaskedPerceptron(random(), { degrees: [3, 1, 2], hidden: [4, 3] });
+    const [first, second, third] = layers.map(({ mask }) => mask.arraySync());
+    expect(layers.map(({ outputDegrees }) => outputDegrees)).toEqual([
+      [1, 1, 2, 2],
+      [1, 1, 2],
+      [3, 1, 2],
+    ]);
+    // Rows are inputs: a hidden unit of degree m sees degrees up to m, an output those below its own.
+    expect(first).toEqual([
+      [0, 0, 0, 0],
+      [1, 1, 1, 1],
+      [0, 0, 1, 1],
+    ]);
+    expect(second).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+      [0, 0, 1],
+      [0, 0, 1],
+    ]);
+    expect(third).toEqual([
+      [1, 0, 1],
+      [1, 0, 1],
+      [1, 0, 0],
+    ]);
   });
 });
 
