@@ -747,6 +747,8 @@ export const equivalent: readonly Equivalent[] = [
     from: "return x < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
     to: "return x <= 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
     why: "Both are −log 2 at 0.",
+  },
+  {
     file: "src/generative/exact/quadrature.ts",
     from: "points: points.map(z => (z < 0 ? from + half * (1 + z) : to - half * (1 - z))),",
     to: "points: points.map(z => (z <= 0 ? from + half * (1 + z) : to - half * (1 - z))),",
@@ -907,6 +909,8 @@ export const equivalent: readonly Equivalent[] = [
     from: "const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));",
     to: "const tangent = (zeta <= 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));",
     why: "Images of one length are turned by 45° either way.",
+  },
+  {
     file: "src/generative/estimates/energyDistance.ts",
     from: "for (const a of x) for (const b of y) sum += distance(a, b);",
     to: "for (const a of x) for (const b of y) sum -= distance(a, b);",
