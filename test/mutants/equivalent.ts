@@ -1020,14 +1020,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale * RESOLUTION;",
-    to: "const bound = row.reduce((least, value) => Math.max(least, value), Infinity) + scale * RESOLUTION;",
-    why: "A wider bound lets more rows be measured exactly: the same nearest one, later.",
-  },
-  {
-    file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale * RESOLUTION;",
-    to: "const bound = row.reduce((least, value) => Math.min(least, value), Infinity) + scale / RESOLUTION;",
+    from: "const bound = least(squares, query * n, n) + scale * RESOLUTION;",
+    to: "const bound = least(squares, query * n, n) + scale / RESOLUTION;",
     why: "A wider bound lets more rows be measured exactly: the same nearest one, later.",
   },
   {

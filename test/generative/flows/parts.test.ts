@@ -10,6 +10,7 @@ import {
   InvertibleLinear,
   tanhLayer,
 } from "../../../src/generative/flows/index.ts";
+import { logSoftplus } from "../../../src/generative/flows/logSoftplus.ts";
 import { expectClose } from "../../support/close.ts";
 
 beforeAll(() => chooseBackend());
@@ -45,6 +46,17 @@ describe("AutoregressiveFlow", () => {
     expect(Math.abs((first[0] as number) - (base[0] as number))).toBeGreaterThan(1e-3);
     expect(first[1]).toBe(base[1]);
     expect(second).toEqual(base);
+  });
+});
+
+describe("logSoftplus", () => {
+  it("has the digits of float64 on both sides of where its series begins", () => {
+    const r = [-80, -20, -8, -5, -4.01, -4, -3.99, 0, 5];
+    expectClose(
+      logSoftplus(tf.tensor1d(r)),
+      r.map(v => Math.log(Math.log1p(Math.exp(v)))),
+      { absolute: 4e-6 },
+    );
   });
 });
 
