@@ -1,8 +1,9 @@
-import { Covariance, plainCholesky } from "./covariance.ts";
+import { Covariance } from "./covariance.ts";
 import { centred, meanSquares, plainMeanSquares } from "./centred.ts";
 import { set, subtract, zeros } from "./doubleDouble.ts";
 import { type Elimination, eliminate, logAbsDetOf, substitute } from "./elimination.ts";
 import { assertSquare, assertVector, type Rows } from "./matrices.ts";
+import { plainCholesky } from "./plainCholesky.ts";
 
 /**
  * `z = A⁻¹ (x − b)` with z ~ N(0, I): the multivariate normal N(b, A Aᵀ), as a flow. Float64, at any scale.

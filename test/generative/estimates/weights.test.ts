@@ -50,7 +50,7 @@ describe("summariseWeights", () => {
 
   it("refuses no weights, and NaN", () => {
     expect(() => summariseWeights([])).toThrow(/at least one weight is needed, but got 0/);
-    expect(() => summariseWeights([0, Number.NaN])).toThrow(/log-mean-exp is NaN/);
+    expect(() => summariseWeights([0, Number.NaN])).toThrow(/got a log-mean-exp of NaN/);
   });
 });
 

@@ -190,7 +190,7 @@ describe("elimination", () => {
 
 it("the exponent of a number is that of its leading bit, from −1000 to 1000, and 0 for 0", () => {
   expect([1, 1.5, 2, 0.75, -8, 0.1, 0, -0].map(exponentOf)).toEqual([0, 0, 1, -1, 3, -4, 0, 0]);
-  expect([1e300, 2 ** 1001, 2 ** 999, 2 ** -999, 2 ** -1001, 5e-324].map(exponentOf)).toEqual([
+  expect([1e300, 2 ** 1001, 2 ** 999, 2 ** -999, 2 ** -1001, 2 ** -1022].map(exponentOf)).toEqual([
     996, 1000, 999, -999, -1000, -1000,
   ]);
 });
