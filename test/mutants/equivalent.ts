@@ -1008,14 +1008,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const origin = part.slice([0, 0], [1, -1]);",
-    to: "const origin = part.slice([], [1, -1]);",
-    why: "tfjs begins at 0 where nothing is said.",
-  },
-  {
-    file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const origin = part.slice([0, 0], [1, -1]);",
-    to: "const origin = part.slice([0, 0], [1, +1]);",
+    from: "const origin = rows.slice(0, d);",
+    to: "const origin = values.slice(0, d);",
     why: "Any origin gives the same distances to rounding, and rounding is measured again.",
   },
   {

@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { ranges } from "./dataSet.ts";
 
 /** The closest datum to a query. */
 export interface Neighbour {
@@ -26,11 +25,11 @@ export function nearestNeighbours(queries: tf.Tensor2D, parts: Iterable<tf.Tenso
         `nearestNeighbours: data must have ${d} columns like the queries, but got ${part.shape[1]}; flatten both alike.`,
       );
     }
-    const candidates = part.shape[0] === 0 || best.length === 0 ? [] : nearestOf(queries, part);
-    for (const { query, row, squaredDistance } of candidates) {
-      if (squaredDistance >= (best[query] as Neighbour).squaredDistance) continue;
+    const nearest = part.shape[0] === 0 || best.length === 0 ? [] : nearestOf(queries, part);
+    nearest.forEach(({ index: row, squaredDistance }, query) => {
+      if (squaredDistance >= (best[query] as Neighbour).squaredDistance) return;
       best[query] = { index: from + row, squaredDistance };
-    }
+    });
     from += part.shape[0];
   }
   if (from === 0) throw new RangeError("nearestNeighbours: data must have a row, but got none; pass [tensor].");
@@ -41,64 +40,70 @@ export function nearestNeighbours(queries: tf.Tensor2D, parts: Iterable<tf.Tenso
   );
 }
 
-interface Candidate {
-  query: number;
-  row: number;
-  squaredDistance: number;
-}
-
 /**
- * The nearest rows of a part, and all that float32 cannot tell from them, with distances from differences.
+ * The nearest row of a part for each query, among all that float32 cannot tell from it, with the distance from differences.
  *
  * ‖q‖² − 2 q·x + ‖x‖² is a matrix product, and off by 2⁻²⁴ (‖q‖² + ‖x‖²) times a few: what decides among the rows that
  * close to the smallest is Σ (q_i − x_i)², in float64. Taking the first row off both sides keeps offsets out of it.
+ * All but the product is done on plain arrays: broadcasting tensors would take most of the time.
  */
-function nearestOf(queries: tf.Tensor2D, part: tf.Tensor2D): Candidate[] {
-  const n = part.shape[0];
-  const [squares, scales] = tf.tidy(() => {
-    const origin = part.slice([0, 0], [1, -1]);
-    const [q, x] = [queries.sub(origin) as tf.Tensor2D, part.sub(origin) as tf.Tensor2D];
-    const [ofQ, ofX] = [q.square().sum(1, true), x.square().sum(1)];
-    const squares = q.matMul(x, false, true).mul(-2).add(ofX).add(ofQ); // [queries, n]
-    return [squares.dataSync<"float32">(), ofQ.squeeze([1]).add(ofX.max()).dataSync<"float32">()] as const;
+function nearestOf(queries: tf.Tensor2D, part: tf.Tensor2D): Neighbour[] {
+  const [n, d] = part.shape;
+  const [values, rows] = [queries.dataSync<"float32">(), part.dataSync<"float32">()];
+  const origin = rows.slice(0, d);
+  const [q, x] = [centred(values, origin, queries.shape[0]), centred(rows, origin, n)];
+  const product = tf.tidy(() =>
+    tf.matMul(tf.tensor2d(q.values, queries.shape), tf.tensor2d(x.values, [n, d]), false, true),
+  );
+  const products = product.dataSync<"float32">(); // [queries, n]
+  product.dispose();
+  const farthest = x.squares.reduce((most, square) => Math.max(most, square), 0);
+  return Array.from(q.squares, (square, query) => {
+    const from = query * n;
+    const bound = least(products, from, x.squares) + (square + farthest) * RESOLUTION;
+    const best: Neighbour = { index: -1, squaredDistance: Infinity };
+    for (let row = 0; row < n; row++) {
+      if (!((x.squares[row] as number) - 2 * (products[from + row] as number) <= bound)) continue;
+      let squaredDistance = 0;
+      for (let i = 0; i < d; i++) {
+        squaredDistance += ((values[query * d + i] as number) - (rows[row * d + i] as number)) ** 2;
+      }
+      if (squaredDistance < best.squaredDistance) Object.assign(best, { index: row, squaredDistance });
+    }
+    return best;
   });
-  const pairs: [query: number, row: number][] = [];
-  scales.forEach((scale, query) => {
-    const bound = least(squares, query * n, n) + scale * RESOLUTION;
-    for (let i = 0; i < n; i++) if ((squares[query * n + i] as number) <= bound) pairs.push([query, i]);
-  });
-  const values = queries.dataSync<"float32">();
-  return ranges(pairs.length, AT_ONCE).flatMap(({ from, to }) => measured(values, part, pairs.slice(from, to)));
 }
 
-/** The least of n numbers, NaN if there is one. */
-function least(numbers: Float32Array, from: number, n: number): number {
+/** Rows less the origin, and ‖·‖² of each. */
+function centred(rows: Float32Array, origin: Float32Array, n: number): { values: Float32Array; squares: Float64Array } {
+  const d = origin.length;
+  const values = new Float32Array(rows.length);
+  const squares = new Float64Array(n);
+  for (let row = 0, at = 0; row < n; row++) {
+    let sum = 0;
+    for (let i = 0; i < d; i++, at++) {
+      const value = (rows[at] as number) - (origin[i] as number);
+      values[at] = value;
+      sum += value * value;
+    }
+    squares[row] = sum;
+  }
+  return { values, squares };
+}
+
+/** The least ‖x‖² − 2 q·x of the rows, NaN if there is one. */
+function least(products: Float32Array, from: number, squares: Float64Array): number {
   let smallest = Infinity;
-  for (let i = from; i < from + n; i++) {
-    const value = numbers[i] as number;
+  for (let row = 0; row < squares.length; row++) {
+    const value = (squares[row] as number) - 2 * (products[from + row] as number);
     if (value < smallest) smallest = value;
     else if (Number.isNaN(value)) return Number.NaN;
   }
   return smallest;
 }
 
-function measured(queries: Float32Array, part: tf.Tensor2D, pairs: [query: number, row: number][]): Candidate[] {
-  const d = part.shape[1];
-  const chosen = pairs.map(([, row]) => row);
-  const rows = tf.tidy(() => tf.gather(part, tf.tensor1d(chosen, "int32")).dataSync());
-  return pairs.map(([query, row], k) => {
-    let squaredDistance = 0;
-    for (let i = 0; i < d; i++) {
-      squaredDistance += ((queries[query * d + i] as number) - (rows[k * d + i] as number)) ** 2;
-    }
-    return { query, row, squaredDistance };
-  });
-}
-
 /** Twice the relative error of a squared distance in float32, with room for the sums. */
 const RESOLUTION = 2e-6;
-/** Rows compared at once: bounds the memory where many are alike. */
-const AT_ONCE = 4096;
 
 /**
  * The share of samples that lie closer to the training data than all but 1 % of held-out data do.
