@@ -1025,6 +1025,14 @@ export const mutants: readonly Mutant[] = [
     title: "costs 97 bits at most for a symbol of 1e-300, and nothing for one that is certain",
   },
   {
+    // A part that is near the end of a share decides.
+    file: "src/generative/exact/codeTable.ts",
+    from: "if (near < sum.high + 3) break;",
+    to: "if (near < sum.high) break;",
+    test: "test/generative/exact/codeTable.test.ts",
+    title: "is asked for the exact unit only where a part that is off by 2⁻⁵¹ cannot decide",
+  },
+  {
     // The parts of the difference cancel.
     file: "src/generative/exact/entropy.ts",
     from: "if (Math.abs(x) > 0.05)",

@@ -98,7 +98,7 @@ export function arithmeticDecode(bits: ArrayLike<number>, length: number, predic
   let code = read(PRECISION);
   while (symbols.length < length) {
     const table = new CodeTable(predict(symbols));
-    const symbol = table.symbolAt(total => interval.unitOf(code, total));
+    const symbol = table.symbolAt(interval.partOf(code), total => interval.unitOf(code, total));
     symbols.push(symbol);
     interval = interval.shrink(table, symbol);
     for (let found = interval.settled(); found.count > 0; found = interval.settled()) {

@@ -18,7 +18,15 @@ export class CodeInterval {
   shrink(table: CodeTable, symbol: number): CodeInterval {
     const { from, to, total } = table.share(symbol);
     const width = this.high - this.low + 1n;
-    return new CodeInterval(this.low + (width * from) / total, this.low + (width * to) / total - 1n);
+    // The first symbol begins where the interval does, and the last one ends there: that needs no division.
+    const low = from === 0n ? this.low : this.low + (width * from) / total;
+    const high = to === total ? this.high : this.low + (width * to) / total - 1n;
+    return new CodeInterval(low, high);
+  }
+
+  /** The part of the width that lies before the code, as a number: to 2⁻⁵¹. */
+  partOf(code: bigint): number {
+    return Number(code - this.low) / Number(this.high - this.low);
   }
 
   /** The last of `total` units whose part of the width, rounded down, does not lie beyond the code. */
@@ -29,6 +37,7 @@ export class CodeInterval {
   /** By the first 48 bits, as numbers: bigints would take most of the time. */
   settled(): Settled {
     let [low, high] = [Number(this.low >> REST), Number(this.high >> REST)];
+    if (low < HALF && high >= HALF && (low < HALF / 2 || high >= 1.5 * HALF)) return NOTHING;
     const leading: number[] = [];
     const double = (offset: number) => {
       low = 2 * (low - offset);
@@ -66,5 +75,6 @@ export const whole = new CodeInterval(0n, 4n * QUARTER - 1n);
 const FIRST = 2n * QUARTER;
 const REST = BigInt(PRECISION - 48);
 const HALF = 2 ** 47;
+const NOTHING: Settled = { leading: [], count: 0 };
 /** Of 48 bits the last two of what is left are looked at. */
 const MOST = 46;

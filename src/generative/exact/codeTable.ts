@@ -53,11 +53,29 @@ export class CodeTable {
       );
     }
     const before = this.sumBefore(symbol);
-    return { from: before.toBigInt(), to: before.add(p).toBigInt(), total: this.total.toBigInt() };
+    const from = before.toBigInt();
+    const to = before.add(p);
+    const total = this.total.toBigInt();
+    return { from, to: to.equals(this.total) ? total : to.toBigInt(), total };
   }
 
-  /** The symbol whose share holds the unit at `place`, from 0 to Σ u − 1. */
-  symbolAt(place: (total: bigint) => bigint): number {
+  /**
+   * The symbol whose share holds the unit at `place`, from 0 to Σ u − 1.
+   *
+   * @param part where that is among all units, from 0 to 1, to 2⁻⁵¹: it decides wherever the shares beside it are not as close
+   */
+  symbolAt(part: number, place: (total: bigint) => bigint): number {
+    const near = part * this.total.high;
+    const sum = new Sum();
+    for (let k = 0; k < this.probabilities.length; k++) {
+      sum.add(this.probabilities[k] as number);
+      if (near < sum.high - 2) return k;
+      if (near < sum.high + 3) break;
+    }
+    return this.exactSymbolAt(place);
+  }
+
+  private exactSymbolAt(place: (total: bigint) => bigint): number {
     const unit = place(this.total.toBigInt());
     const [high, low] = [Number(unit >> HALF), Number(unit & LOW)];
     const sum = new Sum();
@@ -92,7 +110,12 @@ class Sum {
     return this;
   }
 
+  equals(other: Sum): boolean {
+    return this.high === other.high && this.low === other.low;
+  }
+
   toBigInt(): bigint {
+    if (this.high === 0 && this.low === 0) return 0n;
     return (BigInt(this.high) << HALF) + BigInt(this.low);
   }
 }

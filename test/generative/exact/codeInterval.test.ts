@@ -81,6 +81,16 @@ describe("an interval", () => {
     }
   });
 
+  it("knows the part before a code to 2⁻⁵¹", () => {
+    for (const interval of intervals) {
+      const width = interval.high - interval.low + 1n;
+      for (const before of [0n, 1n, width / 3n, width - 1n]) {
+        const exact = Number((before << 60n) / width) * 2 ** -60;
+        expect(Math.abs(interval.partOf(interval.low + before) - exact)).toBeLessThan(2 ** -51);
+      }
+    }
+  });
+
   it("has each code in the unit whose share holds it", () => {
     const total = 1000n;
     for (const interval of intervals) {

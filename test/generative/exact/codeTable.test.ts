@@ -3,6 +3,9 @@ import { CodeTable } from "../../../src/generative/exact/codeTable.ts";
 
 const ONE = 1n << 96n;
 
+const symbolOf = (table: CodeTable, unit: bigint) =>
+  table.symbolAt(Number(unit) / Number(table.share(1).total), () => unit);
+
 describe("a table of a code", () => {
   it("counts in units of 2⁻⁹⁶: exactly, rounded, and at least 1", () => {
     const dyadic = new CodeTable([0.5, 0.25, 0, 0.25]);
@@ -27,8 +30,8 @@ describe("a table of a code", () => {
     expect(table.share(1)).toEqual({ from: ONE / 4n - (1n << 41n), to: ONE / 4n, total: table.share(0).total });
     expect(table.share(2).to).toBe(ONE / 2n);
     expect(table.share(3).to).toBe(ONE / 2n + wholeUnits(third));
-    expect(table.symbolAt(() => ONE / 4n - 1n)).toBe(1);
-    expect(table.symbolAt(() => ONE / 4n)).toBe(2);
+    expect(symbolOf(table, ONE / 4n - 1n)).toBe(1);
+    expect(symbolOf(table, ONE / 4n)).toBe(2);
   });
 
   it("has a symbol at each unit, the one whose share holds it, and none without probability", () => {
@@ -36,13 +39,35 @@ describe("a table of a code", () => {
     for (const k of [1, 3, 4, 5]) {
       const { from, to, total } = table.share(k);
       expect(
-        table.symbolAt(given => {
+        table.symbolAt(Number(from) / Number(total), given => {
           expect(given).toBe(total);
           return from;
         }),
       ).toBe(k);
-      expect(table.symbolAt(() => to - 1n)).toBe(k);
+      expect(symbolOf(table, to - 1n)).toBe(k);
     }
+  });
+
+  it("is asked for the exact unit only where a part that is off by 2⁻⁵¹ cannot decide", () => {
+    const table = new CodeTable([0.3, 2 ** -47, 0.2, 1e-20, 0.1, 0.4 - 2 ** -47]);
+    for (const k of [0, 1, 2, 3, 4, 5]) {
+      const { to, total } = table.share(k);
+      for (let size = 0n; size < 90n; size++) {
+        for (const unit of [to - (1n << size), to + (1n << size) - 1n]) {
+          if (unit < 0n || unit >= total) continue;
+          const exact = [0, 1, 2, 3, 4, 5].find(j => unit < table.share(j).to);
+          for (const error of [-(2 ** -51), 0, 2 ** -51]) {
+            expect(table.symbolAt(Number(unit) / Number(total) + error, () => unit)).toBe(exact);
+          }
+        }
+      }
+    }
+    const never = () => {
+      throw new Error("asked");
+    };
+    expect(table.symbolAt(0.3 - 1e-13, never)).toBe(0);
+    expect(table.symbolAt(0.3 + 1e-13, never)).toBe(2);
+    expect(() => table.symbolAt(0.3, never)).toThrow("asked");
   });
 
   it("is refused where its sum is 1e-6 off, and taken where it is less", () => {
