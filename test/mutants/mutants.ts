@@ -777,6 +777,14 @@ export const mutants: readonly Mutant[] = [
     title: "is kept aside, with a word on it, where the schedule has changed",
   },
   {
+    // Every column of the codes meets the first of z.
+    file: "src/generative/networks/quantiser.ts",
+    from: "(columns[i] as tf.Tensor).sub(row)",
+    to: "(columns[0] as tf.Tensor).sub(row)",
+    test: "test/generative/networks/quantiser.test.ts",
+    title: "chooses what a loop in float64 chooses, of 8 columns",
+  },
+  {
     // Detached the wrong way: the gradient goes to the codes.
     file: "src/generative/networks/quantiser.ts",
     from: "[dy, tf.zerosLike(dy)]",

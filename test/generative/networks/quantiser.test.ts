@@ -39,6 +39,16 @@ describe("nearestCode", () => {
     expectClose(cube, quantiser.codes, {});
   });
 
+  it.each([1, 2, 8, 9, 20])("chooses what a loop in float64 chooses, of %i columns", d => {
+    const [rows, codes] = [tf.randomNormal([30, d], 0, 1, "float32", 3), tf.randomNormal([7, d], 0, 1, "float32", 4)];
+    const e = codes.arraySync() as number[][];
+    const expected = (rows.arraySync() as number[][]).map(z => {
+      const squares = e.map(code => z.reduce((sum, value, i) => sum + (value - (code[i] as number)) ** 2, 0));
+      return squares.indexOf(Math.min(...squares));
+    });
+    expect(nearestCode(rows, codes).arraySync()).toEqual(expected);
+  });
+
   it("takes the lower number of two that are equally near", () => {
     expectClose(
       nearestCode(
