@@ -1014,8 +1014,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const bound = least(squares, query * n, n) + scale * RESOLUTION;",
-    to: "const bound = least(squares, query * n, n) + scale / RESOLUTION;",
+    from: "const bound = least(products, from, x.squares) + (square + farthest) * RESOLUTION;",
+    to: "const bound = least(products, from, x.squares) + (square + farthest) / RESOLUTION;",
     why: "A wider bound lets more rows be measured exactly: the same nearest one, later.",
   },
   {
