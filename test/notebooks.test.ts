@@ -32,7 +32,7 @@ describe.each(lectures)("$notebook", ({ notebook: name, claims: least, mustClaim
   });
 
   it("is small, ran from top to bottom, and is up to date", async () => {
-    expect(statSync(path).size).toBeLessThanOrEqual(200_000);
+    expect(statSync(path).size).toBeLessThanOrEqual(300_000);
     expect(await staleness(path, await readNotebook(path))).toEqual({ stale: false });
   });
 
