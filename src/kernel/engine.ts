@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { CellChecker } from "./check/cellChecker.ts";
 import { LocalChecker } from "./check/localChecker.ts";
 import { bundleOf } from "./display/display.ts";
+import { installPromiseInspection } from "./display/promises.ts";
 import { describeThrown, traceback } from "./errors/describe.ts";
 import { framesOf, installStackTraces } from "./errors/frames.ts";
 import type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
@@ -50,7 +51,7 @@ export class CellEngine {
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
     this.#meta = metaOf(notebook);
     this.#node = { require: requireFrom(notebook), __dirname: this.#directory, __filename: notebook };
-    this.#undo = [captureOutput(), installHooks(), installStackTraces(this.#directory)];
+    this.#undo = [captureOutput(), installHooks(), installPromiseInspection(), installStackTraces(this.#directory)];
   }
 
   /** Loads what the first cell needs, so that it starts at once. */
@@ -193,6 +194,16 @@ export class CellEngine {
   }
 
   #describe(thrown: unknown, run: CellRun, source: string): CellError {
+    try {
+      return this.#described(thrown, run, source);
+    } catch {
+      // Whatever a thrown value does when it is looked at, the cell must end.
+      const message = "a value that cannot be looked at";
+      return { kind: "thrown", name: "Uncaught", message, cell: run.cell, traceback: [`Uncaught ${message}`] };
+    }
+  }
+
+  #described(thrown: unknown, run: CellRun, source: string): CellError {
     const awaited = run.rejected?.reason === thrown ? run.rejected?.offset : undefined;
     const place = awaited === undefined ? undefined : positionAt(lineStarts(source), awaited);
     const error = describeThrown(thrown, run.cell, this.#directory, place);

@@ -1,19 +1,30 @@
-import { inspect } from "node:util";
+import { attempt } from "../errors/attempt.ts";
 import type { Bundle } from "./bundle.ts";
 import { figureBundle, isFigure } from "./figure.ts";
+import { inspectSafely } from "./inspectSafely.ts";
+import { pictureBundle } from "./picture.ts";
+import { tableBundle } from "./table.ts";
 import { isTensor, tensorText } from "./tensor.ts";
 
 /**
- * How the value of a cell is shown: as it says itself, as a figure, as a tensor, or as node's console would.
+ * How the value of a cell is shown: as it says itself, as a figure, a tensor, a picture or a table, or as node's
+ * console would.
  *
  * An object says itself through a method named `Symbol.for("Jupyter.display")` that returns MIME
- * types to content, or a promise of it.
+ * types to content, or a promise of it; what it throws is the cell's error. What a value is taken for is another
+ * matter: one that throws where it is looked at is shown as node's console shows it.
  */
 export async function bundleOf(value: unknown): Promise<Bundle> {
-  const own = await ownBundle(value);
-  if (own) return own;
+  return (await ownBundle(value)) ?? attempt(() => knownBundle(value), undefined) ?? plainBundle(value);
+}
+
+function knownBundle(value: unknown): Bundle | undefined {
   if (isFigure(value)) return figureBundle(value);
   if (isTensor(value)) return { data: { "text/plain": tensorText(value) }, metadata: {} };
+  return pictureBundle(value) ?? tableBundle(value, inspectText);
+}
+
+function plainBundle(value: unknown): Bundle {
   return { data: { "text/plain": inspectText(value) }, metadata: {} };
 }
 
@@ -27,10 +38,12 @@ const ownDisplay = Symbol.for("Jupyter.display");
 
 async function ownBundle(value: unknown): Promise<Bundle | undefined> {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
-  const display = (value as Record<symbol, unknown>)[ownDisplay];
+  const display = attempt(() => (value as Record<symbol, unknown>)[ownDisplay], undefined);
   if (typeof display !== "function") return undefined;
   const data: unknown = await display.call(value);
-  if (typeof data !== "object" || data === null) return undefined;
+  // A Proxy may answer to any name.
+  if (typeof data !== "object" || data === null || !Object.keys(data).every(type => type.includes("/")))
+    return undefined;
   const encoded = Object.entries(data).map(([type, content]) => [
     type,
     content instanceof Uint8Array ? encodeContent(content) : content,
@@ -39,5 +52,5 @@ async function ownBundle(value: unknown): Promise<Bundle | undefined> {
 }
 
 function inspectText(value: unknown): string {
-  return inspect(value, { depth: 4, colors: false, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 });
+  return inspectSafely(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 });
 }

@@ -1,7 +1,9 @@
 import path from "node:path";
-import { inspect } from "node:util";
+import { types } from "node:util";
+import { inspectSafely } from "../display/inspectSafely.ts";
 import type { CellError, CellErrorKind } from "../result.ts";
 import type { Position } from "../transform/positions.ts";
+import { attempt } from "./attempt.ts";
 import { describePlace, framesOf } from "./frames.ts";
 import { placeOf } from "./source.ts";
 
@@ -12,20 +14,23 @@ import { placeOf } from "./source.ts";
 export function describeThrown(thrown: unknown, cell: number, directory: string, awaited?: Position): CellError {
   const { name, message } = nameAndMessage(thrown, directory);
   const kind: CellErrorKind = placeOf(Object(thrown)) ? "syntax" : "thrown";
-  const lines = traceback(thrown, directory);
+  // The stack of an error that was awaited ends where the cell's own line should stand.
+  const own = awaited && !namesLineOf(thrown, cell) ? [`    at ${describePlace({ cell }, awaited, directory)}`] : [];
+  const lines = traceback(thrown, directory, own);
   const place = placeInCell(thrown, cell) ?? awaited;
   const thrownAt = placeInModule(thrown);
-  if (awaited && place === awaited) lines.push(`    at ${describePlace({ cell }, awaited, directory)}`);
   return { kind, name, message, cell, ...place, ...(thrownAt && { thrownAt }), traceback: lines };
 }
 
-/** The lines of an uncaught error: what it says, where it was, and what caused it. */
-export function traceback(thrown: unknown, directory: string): string[] {
+/** The lines of an uncaught error: what it says, where it was (`outer`: frames that its stack lacks), and what caused it. */
+export function traceback(thrown: unknown, directory: string, outer: readonly string[] = []): string[] {
   const lines: string[] = [];
   const seen = new Set<unknown>();
   for (let error = thrown, prefix = ""; !seen.has(error); ) {
     seen.add(error);
     lines.push(...(prefix + headline(error, directory)).split("\n"), ...frameLines(error, directory));
+    if (error === thrown) lines.push(...outer);
+    lines.push(...ownProperties(error));
     for (const inner of innerErrors(error)) lines.push(`  ${headline(inner, directory)}`);
     const cause = causeOf(error);
     if (cause === undefined) break;
@@ -44,10 +49,26 @@ function headline(thrown: unknown, directory: string): string {
 function nameAndMessage(thrown: unknown, directory: string): { name: string; message: string } {
   if (!isError(thrown)) return { name: "Uncaught", message: showThrown(thrown) };
   const place = placeOf(thrown);
-  let message = String(thrown.message);
+  let message = attempt(() => String(thrown.message), "(its message cannot be read)");
   if (place) message = message.replace(place.file, path.relative(directory, place.file));
-  return { name: String(thrown.name || "Error"), message };
+  return { name: attempt(() => String(thrown.name || "Error"), "Error"), message };
 }
+
+/** What an error carries besides its message, as node shows it: `{ code: 'ENOENT', path: 'x' }`. */
+function ownProperties(error: unknown): string[] {
+  if (!isError(error)) return [];
+  const own = attempt(() => {
+    const names = Object.keys(error).filter(name => !said.has(name));
+    return Object.fromEntries(names.map(name => [name, attempt(() => Reflect.get(error, name), "(cannot be read)")]));
+  }, {});
+  if (Object.keys(own).length === 0) return [];
+  return inspectSafely(own, { depth: 2, maxStringLength: 1000, breakLength: 100 })
+    .split("\n")
+    .map(line => `    ${line}`);
+}
+
+/** Shown in other ways, or of no use to a reader. */
+const said = new Set(["stack", "message", "name", "cause", "errors"]);
 
 function frameLines(error: unknown, directory: string): string[] {
   return framesOf(error).map(({ name, origin, position }) => {
@@ -78,6 +99,11 @@ function placeInModule(thrown: unknown): { file: string; line: number; column: n
   return undefined;
 }
 
+/** Whether the lines of the error itself hold the line of the cell that ran, and not only those of its functions. */
+function namesLineOf(thrown: unknown, cell: number): boolean {
+  return framesOf(thrown).some(({ name, origin }) => name === undefined && "cell" in origin && origin.cell === cell);
+}
+
 /** The error, what caused it, what caused that, … */
 function causes(thrown: unknown): unknown[] {
   const chain = [thrown];
@@ -87,18 +113,24 @@ function causes(thrown: unknown): unknown[] {
 }
 
 function causeOf(error: unknown): { value: unknown } | undefined {
-  if (!isError(error) || error.cause === undefined) return undefined;
-  return { value: error.cause };
+  if (!isError(error)) return undefined;
+  const cause = attempt(() => error.cause, undefined);
+  return cause === undefined ? undefined : { value: cause };
 }
 
 function innerErrors(error: unknown): unknown[] {
-  return error instanceof AggregateError ? error.errors : [];
+  const inner: unknown = attempt(() => error instanceof AggregateError && error.errors, undefined);
+  return Array.isArray(inner) ? inner : [];
 }
 
 function isError(thrown: unknown): thrown is Error {
-  return thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
+  if (types.isProxy(thrown)) return false;
+  return attempt(
+    () => thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]",
+    types.isNativeError(thrown),
+  );
 }
 
 function showThrown(thrown: unknown): string {
-  return typeof thrown === "string" ? JSON.stringify(thrown) : inspect(thrown, { depth: 2, colors: false });
+  return typeof thrown === "string" ? JSON.stringify(thrown) : inspectSafely(thrown, { depth: 2 });
 }

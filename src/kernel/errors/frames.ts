@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { locate, type Origin } from "../transform/scripts.ts";
 import type { Position } from "../transform/positions.ts";
+import { attempt } from "./attempt.ts";
 
 /** One call in the user's own code. */
 export interface Frame {
@@ -49,7 +50,7 @@ export function installStackTraces(directory: string): () => void {
 export function framesOf(error: unknown): Frame[] {
   if (typeof error !== "object" || error === null) return [];
   // The frames are collected when the stack is first read.
-  void (error as Error).stack;
+  attempt(() => (error as Error).stack, undefined);
   return framesOfErrors.get(error) ?? [];
 }
 

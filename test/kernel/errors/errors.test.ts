@@ -122,7 +122,7 @@ it("places an error without frames at the await that it came from", async () => 
     'import fs from "node:fs/promises";\nconst text =\n  await fs.readFile("nowhere.txt", "utf8");',
   );
   expect(error).toMatchObject({ line: 3, column: 3, message: expect.stringContaining("ENOENT") });
-  expect(error.traceback.at(-1)).toMatch(/^ {4}at cell \d+, line 3, column 3$/);
+  expect(error.traceback.at(-2)).toMatch(/^ {4}at cell \d+, line 3, column 3$/);
 });
 
 it("finds the user's frames below many of a library", async () => {
@@ -142,4 +142,58 @@ it("calls a constant of an earlier cell a constant, and an import an import", as
   expect(await notebook.error('import { sep } from "node:path"; sep = "/";')).toMatchObject({
     message: "Cannot assign to 'sep' because it is an import.",
   });
+});
+
+it("keeps the cell's own line where an async function of the same cell throws", async () => {
+  const error = await notebook.error(
+    "async function read() {\n  await null;\n  throw new Error('lost');\n}\n\nawait read();",
+  );
+  expect(error.traceback).toEqual([
+    "Error: lost",
+    expect.stringMatching(/^ {4}at (async )?read \(cell \d+, line 3, column 9\)$/),
+    expect.stringMatching(/^ {4}at cell \d+, line 6, column \d+$/),
+  ]);
+});
+
+it("shows what an error carries besides its message", async () => {
+  const error = await notebook.error(
+    "throw Object.assign(new Error('refused'), { status: 503, body: { retry: true } });",
+  );
+  expect(error.traceback.at(-1)).toBe("    { status: 503, body: { retry: true } }");
+  const system = await notebook.error('import { readFileSync } from "node:fs";\nreadFileSync("nowhere.txt");');
+  expect(system.traceback.join("\n")).toContain("code: 'ENOENT'");
+});
+
+it.each([
+  ["a Proxy whose get throws", "new Proxy({}, { get() { throw new Error('no'); } })"],
+  ["a Proxy with no working trap", "new Proxy({}, new Proxy({}, { get: () => () => { throw 1; } }))"],
+  ["a Proxy around an error", "new Proxy(new Error('x'), { get() { throw 1; }, getPrototypeOf() { throw 2; } })"],
+  ["a revoked Proxy", "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()"],
+  ["an error whose stack throws", "Object.defineProperty(new Error('x'), 'stack', { get() { throw 1; } })"],
+  ["an error whose message throws", "Object.defineProperty(new Error('x'), 'message', { get() { throw 1; } })"],
+  ["an error whose message is no text", "Object.assign(new Error('x'), { message: { toString() { throw 1; } } })"],
+  ["an error whose name throws", "Object.defineProperty(new Error('x'), 'name', { get() { throw 1; } })"],
+  ["an error whose cause throws", "Object.defineProperty(new Error('x'), 'cause', { get() { throw 1; } })"],
+  ["an error that is its own cause", "(() => { const e = new Error('x'); e.cause = e; return e; })()"],
+  ["errors whose list throws", "Object.defineProperty(new AggregateError([]), 'errors', { get() { throw 1; } })"],
+  [
+    "an own property that throws",
+    "Object.defineProperty(new Error('x'), 'a', { enumerable: true, get() { throw 1; } })",
+  ],
+  ["an object that refuses inspection", "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw 1; } })"],
+  ["a symbol", "Symbol('x')"],
+  ["an error of another realm", "process.getBuiltinModule('node:vm').runInNewContext('new TypeError(\"far\")')"],
+  ["an object without a prototype", "Object.assign(Object.create(null), { a: 1 })"],
+])("ends the cell that throws %s, shows it and logs it", async (_, value) => {
+  const thrown = await notebook.error(`throw (${value}) as unknown;`);
+  expect(thrown.kind).toBe("thrown");
+  expect(thrown.traceback.length).toBeGreaterThan(0);
+  const rejected = await notebook.error(`await Promise.reject((${value}) as unknown);`);
+  expect(rejected.kind).toBe("thrown");
+  // Shown or logged, it is either printed or the cell's error: node's console may throw.
+  for (const use of [`(${value}) as unknown`, `console.log((${value}) as unknown);`]) {
+    const { status, outputs } = await notebook.run(use);
+    expect([status, outputs.length > 0 || use.includes("undefined")]).toEqual([expect.any(String), true]);
+  }
+  expect(await notebook.value("1 + 1")).toBe("2");
 });
