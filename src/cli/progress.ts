@@ -1,13 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-
-/** What training reports of itself: the shape that `fit` sends, as far as it is shown here. */
-interface Training {
-  step: number;
-  steps: number;
-  loss: number;
-  stepsPerSecond: number;
-  secondsLeft: number;
-}
+import { asProgress, progressWords } from "../kernel/index.ts";
 
 /** Shows how far a run is on the terminal, or in a log where there is no terminal. */
 export interface ProgressView {
@@ -63,10 +55,8 @@ function log(name: string, stream: NodeJS.WriteStream): ProgressView {
 }
 
 function inWords(report: unknown): string | undefined {
-  const { step, steps, loss, stepsPerSecond, secondsLeft } = report as Training;
-  if (![step, steps, loss, stepsPerSecond, secondsLeft].every(Number.isFinite)) return undefined;
-  const left = `${Math.floor(secondsLeft / 60)}:${String(Math.floor(secondsLeft % 60)).padStart(2, "0")}`;
-  return `step ${step}/${steps}, loss ${loss.toFixed(1)}, ${stepsPerSecond.toFixed(0)} steps/s, ${left} left`;
+  const progress = asProgress(report);
+  return progress && progressWords(progress);
 }
 
 const LOG_SECONDS = 10;

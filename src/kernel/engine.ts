@@ -127,7 +127,7 @@ export class CellEngine {
     const run = new CellRun(
       cell.number,
       output => unheard(() => this.options.onOutput?.(output)),
-      progress => unheard(() => this.options.onProgress?.(progress)),
+      this.options.onProgress && (progress => unheard(() => this.options.onProgress?.(progress))),
       this.#displayIds,
       cell.id,
       this.options.flags,

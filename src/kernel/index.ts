@@ -1,6 +1,7 @@
 export type * from "./check/cellChecker.ts";
 export { LocalChecker } from "./check/localChecker.ts";
 export { CheckerProcess } from "./check/process/checkerProcess.ts";
+export { asProgress, progressWords } from "./display/progress.ts";
 export { CellEngine } from "./engine.ts";
 export type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
 export { withParameters } from "./parameters.ts";

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { MimeData, Output } from "../../notebook/types.ts";
+import { ProgressLine } from "../display/progress.ts";
 import type { InterruptFlags } from "../interrupt/flags.ts";
 import type { KernelOutput } from "../result.ts";
 import type { StreamName } from "./capture.ts";
@@ -26,6 +28,7 @@ export class CellRun implements CellHooks {
   /** What the cell waits for now, each to be ended by an interrupt. */
   readonly #waiting = new Set<(reason: Interrupted) => void>();
   #watched = false;
+  #line: ProgressLine | undefined;
   #over = false;
   /** Ends the job whose own code was terminated. */
   #lost: ((reason: Interrupted) => void) | undefined;
@@ -33,7 +36,8 @@ export class CellRun implements CellHooks {
   constructor(
     readonly cell: number,
     readonly send: (output: KernelOutput) => void,
-    readonly sendProgress: (progress: unknown) => void,
+    /** Takes what training reports; without it, the cell shows it. */
+    readonly sendProgress: ((progress: unknown) => void) | undefined,
     readonly displayIds: Set<string>,
     /** Tells this run from others that have the same number. */
     readonly id?: number,
@@ -67,7 +71,11 @@ export class CellRun implements CellHooks {
   }
 
   progress(progress: object): void {
-    this.sendProgress(progress);
+    if (this.sendProgress) this.sendProgress(progress);
+    else {
+      this.#line ??= new ProgressLine((data, id) => this.display({ data }, id), randomUUID());
+      this.#line.report(progress);
+    }
   }
 
   /** Code that asks for the signal promises to watch it, and is given time to finish by itself. */
@@ -144,6 +152,7 @@ export class CellRun implements CellHooks {
   }
 
   finish(): void {
+    this.#line?.end();
     this.#over = true;
   }
 

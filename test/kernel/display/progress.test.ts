@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { asProgress, ProgressLine, progressWords } from "../../../src/kernel/display/progress.ts";
+
+function shown(play: (line: ProgressLine) => void): [text: string, id: string][] {
+  const calls: [string, string][] = [];
+  play(new ProgressLine((data, id) => calls.push([String(data["text/plain"]), id]), "x"));
+  return calls;
+}
+
+it("is one line that changes in place, and stays full", () => {
+  const calls = shown(line => {
+    line.report({ step: 150, steps: 600, loss: 98.3123, stepsPerSecond: 40.7, secondsLeft: 3671.4 });
+    line.report({ step: 600, steps: 600, loss: 90, stepsPerSecond: 41, secondsLeft: 0 });
+    line.end();
+  });
+  expect(calls).toEqual([
+    [`${"█".repeat(6)}${"░".repeat(18)}  25 %  step 150/600, loss 98.31, 40.7 steps/s, 1:01:11 left`, "x-1"],
+    [`${"█".repeat(24)} 100 %  step 600/600, loss 90, 41 steps/s`, "x-1"],
+  ]);
+});
+
+it("says how far a training came that was cut off", () => {
+  const calls = shown(line => {
+    line.report({ step: 5, steps: 10, loss: 1, stepsPerSecond: 2, secondsLeft: 2.5 });
+    line.end();
+    line.end();
+  });
+  expect(calls.map(([text]) => text.split("%  ")[1])).toEqual([
+    "step 5/10, loss 1, 2 steps/s, 0:03 left",
+    "stopped at step 5/10, loss 1, 2 steps/s",
+  ]);
+});
+
+it("gives each training of a cell its own line, and none to what is over at once", () => {
+  const calls = shown(line => {
+    line.report({ step: 10, steps: 10 });
+    line.report({ step: 4, steps: 10 });
+    line.report({ step: 10, steps: 10 });
+    line.report({ step: 10, steps: 10 });
+    line.report({ step: 2, steps: 10 });
+    line.report({ step: 1, steps: 20 });
+  });
+  expect(calls.map(([text, id]) => [text.split("%  ")[1], id])).toEqual([
+    ["step 4/10", "x-1"],
+    ["step 10/10", "x-1"],
+    ["step 2/10", "x-2"],
+    ["stopped at step 2/10", "x-2"],
+    ["step 1/20", "x-3"],
+  ]);
+});
+
+it("shows what it is told, and takes nothing else for a report", () => {
+  expect(progressWords({ step: 1, steps: 2, loss: Number.NaN, secondsLeft: Infinity })).toBe("step 1/2, loss NaN");
+  for (const other of [undefined, null, 3, {}, { step: 1 }, { step: 1, steps: 0 }, { step: "1", steps: 2 }]) {
+    expect(asProgress(other)).toBeUndefined();
+  }
+});
