@@ -6,6 +6,8 @@ export type StreamName = "stdout" | "stderr";
 /** Who receives what user code writes. */
 export interface Listener {
   write(name: StreamName, text: string): void;
+  /** `console.clear()` */
+  clear?(wait: boolean): void;
 }
 
 const listeners = new AsyncLocalStorage<Listener | undefined>();
@@ -95,7 +97,11 @@ function patchConsole(): () => void {
     const original = target[name];
     if (typeof method !== "function" || typeof original !== "function") continue;
     before.set(name, original);
-    target[name] = (...values: unknown[]) => Reflect.apply(currentListener() ? method : original, console, values);
+    target[name] = (...values: unknown[]) => {
+      const listener = currentListener();
+      if (name === "clear" && listener?.clear) return listener.clear(false);
+      return Reflect.apply(listener ? method : original, console, values);
+    };
   }
   return () => {
     for (const [name, original] of before) target[name] = original;

@@ -36,7 +36,7 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
     },
   });
   installPrompt(shared, replies, post);
-  const receiveComm = installComms(post);
+  const receiveComm = installComms(post, error => engine.reportLate(error, "in callback"));
   const exit = announceExit(shared, directory, post);
   process.on("unhandledRejection", error => engine.reportLate(error, "in promise"));
   process.on("uncaughtException", error => engine.reportLate(error, "in callback"));
@@ -71,7 +71,7 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
     if (message.type === "execute") void execute(message);
     else if (message.type === "interrupt" && last?.id === message.id) engine.interrupt();
     else if (message.type === "abandon") abandon(message.id);
-    else if (message.type === "comm") receiveComm(message.message);
+    else if (message.type === "comm") receiveComm(message.message, message.parent);
     else if (message.type === "exit") exit(message.code);
   };
 }

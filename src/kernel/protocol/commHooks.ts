@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { currentListener } from "../output/capture.ts";
+import { currentListener, type Listener, listen } from "../output/capture.ts";
 import { CellRun } from "../output/cellRun.ts";
 import type { CommMessage, FromMain } from "./exchange.ts";
+import type { Header } from "./message.ts";
 
 /** One end of a comm: a two-way connection between code in a cell and a widget in the page. */
 export interface Comm {
@@ -20,13 +21,34 @@ export interface Comms {
   register(target: string, opened: (comm: Comm, data: unknown) => void): void;
 }
 
-/** Puts the hook in place; returns what takes the messages of clients. */
-export function installComms(post: (message: FromMain) => void): (message: CommMessage) => void {
-  const open = new Map<string, Comm>();
-  const targets = new Map<string, (comm: Comm, data: unknown) => void>();
+/**
+ * Puts the hook in place; returns what takes the messages of clients.
+ *
+ * What answers a message is code of the cell that opened the comm or registered its target: what it prints and shows
+ * appears there, and `report` is told there of what it throws.
+ */
+export function installComms(
+  post: (message: FromMain) => void,
+  report: (error: unknown) => void,
+): (message: CommMessage, parent: Header) => void {
+  const open = new Map<string, { comm: Comm; owner: Listener | undefined }>();
+  const targets = new Map<string, { opened: (comm: Comm, data: unknown) => void; owner: Listener | undefined }>();
+  /** The message that is being answered. */
+  let parent: Header | undefined;
   const tell = (message: CommMessage) => {
     const listener = currentListener();
-    post({ type: "comm", run: listener instanceof CellRun ? listener.id : undefined, message });
+    post({ type: "comm", run: listener instanceof CellRun ? listener.id : undefined, message, parent });
+  };
+  const answer = (owner: Listener | undefined, work: () => unknown) => {
+    const inCell = () => {
+      try {
+        Promise.resolve(work()).catch(report);
+      } catch (error) {
+        report(error);
+      }
+    };
+    if (owner) listen(owner, inCell);
+    else inCell();
   };
   const create = (id: string): Comm => {
     const comm: Comm = {
@@ -38,7 +60,7 @@ export function installComms(post: (message: FromMain) => void): (message: CommM
       onMessage: undefined,
       onClose: undefined,
     };
-    open.set(id, comm);
+    open.set(id, { comm, owner: currentListener() });
     return comm;
   };
   const comms: Comms = {
@@ -48,22 +70,29 @@ export function installComms(post: (message: FromMain) => void): (message: CommM
       return comm;
     },
     register: (target, opened) => {
-      targets.set(target, opened);
+      targets.set(target, { opened, owner: currentListener() });
     },
   };
   Object.defineProperty(globalThis, Symbol.for("lectern.comms"), { value: comms, configurable: true });
-  return message => {
-    const { kind, comm: id, data, buffers = [] } = message;
-    const comm = open.get(id);
-    if (kind === "message") comm?.onMessage?.(data, buffers);
-    else if (kind === "close") {
+  const receive = ({ kind, comm: id, target = "", data, buffers = [] }: CommMessage) => {
+    const found = open.get(id);
+    if (kind === "message" && found) answer(found.owner, () => found.comm.onMessage?.(data, buffers));
+    else if (kind === "close" && found) {
       open.delete(id);
-      comm?.onClose?.(data);
-    } else {
-      const opened = targets.get(message.target ?? "");
-      if (opened) opened(create(id), data);
+      answer(found.owner, () => found.comm.onClose?.(data));
+    } else if (kind === "open") {
+      const known = targets.get(target);
+      if (known) answer(known.owner, () => known.opened(create(id), data));
       // As the protocol asks: who does not know the target closes.
       else tell({ kind: "close", comm: id, data: {} });
+    }
+  };
+  return (message, header) => {
+    parent = header;
+    try {
+      receive(message);
+    } finally {
+      parent = undefined;
     }
   };
 }

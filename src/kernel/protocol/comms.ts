@@ -25,7 +25,8 @@ export class Comms {
     const target = typeof content.target_name === "string" ? content.target_name : "";
     if (kind === "open") this.#targets.set(comm, target);
     if (kind === "close") this.#targets.delete(comm);
-    this.tell({ type: "comm", message: { kind, comm, target, data: content.data ?? {}, metadata, buffers } });
+    const message = { kind, comm, target, data: content.data ?? {}, metadata, buffers };
+    this.tell({ type: "comm", message, parent: header });
   }
 
   /** From code in a cell. */

@@ -1,4 +1,5 @@
 import type { CellResult, KernelOutput } from "../result.ts";
+import type { Header } from "./message.ts";
 
 /** What the main thread, which runs the cells, is told by the worker, which speaks to the clients. */
 export type ToMain =
@@ -6,7 +7,8 @@ export type ToMain =
   | { type: "interrupt"; id: number }
   | { type: "abandon"; id: number }
   | { type: "ping"; id: number }
-  | { type: "comm"; message: CommMessage }
+  /** With what the answers are children of. */
+  | { type: "comm"; message: CommMessage; parent: Header }
   | { type: "exit"; code: number };
 
 /** What the main thread says. */
@@ -16,7 +18,8 @@ export type FromMain =
   | { type: "done"; id: number; result: CellResult; finished: number[] }
   | { type: "pong"; id: number }
   | { type: "input"; id: number; run: number | undefined; text: string; password: boolean }
-  | { type: "comm"; run: number | undefined; message: CommMessage }
+  /** `parent`: the message of a client that it answers; without one it comes from the run. */
+  | { type: "comm"; run: number | undefined; message: CommMessage; parent?: Header | undefined }
   | { type: "exit"; run: number | undefined; code: number; place: string | undefined }
   | { type: "signal" };
 

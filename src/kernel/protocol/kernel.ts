@@ -72,7 +72,8 @@ export class Kernel {
         this.#outlet.receive(output);
       },
       input: question => this.#input.ask(question),
-      comm: ({ run, message }) => this.#comms.publish(message, this.#runs.of({ run })?.origin ?? {}),
+      comm: ({ run, message, parent }) =>
+        this.#comms.publish(message, parent ? { parent } : (this.#runs.of({ run })?.origin ?? {})),
       exit: message => void this.#exit(message),
       signal: () => void this.interrupt(),
     });

@@ -40,3 +40,33 @@ it("opens a comm that the page asks for, and closes one to a target that nobody 
   kernel.send("comm_open", { comm_id: "u1", target_name: "unknown", data: {} });
   await kernel.until(({ type, content }) => type === "comm_close" && content.comm_id === "u1");
 });
+
+it("closes a comm to an unknown target as a child of what opened it, and answers as a child of what it answers", async () => {
+  const open = kernel.send("comm_open", { comm_id: "u2", target_name: "unknown", data: {} });
+  const closed = await kernel.until(({ type, content }) => type === "comm_close" && content.comm_id === "u2");
+  expect(closed.parent).toBe(open);
+  const ran = await kernel.run('const echo = comms.open("echo"); echo.onMessage = (data: any) => echo.send(data);');
+  const id = ran.broadcast.find(({ type }) => type === "comm_open")?.content.comm_id;
+  const sent = kernel.send("comm_msg", { comm_id: id, data: { n: 1 } });
+  const answer = await kernel.until(({ type, content }) => type === "comm_msg" && content.comm_id === id);
+  expect(answer.parent).toBe(sent);
+});
+
+it("shows what a callback prints, displays and throws in the cell that it stands in", async () => {
+  const ran = await kernel.run(`const loud = comms.open("loud");
+loud.onMessage = async (data: any) => {
+  console.log("heard", data.n);
+  if (data.n === 1) throw new Error("one is refused");
+  await null;
+  if (data.n === 2) throw new Error("two is refused");
+};`);
+  const id = ran.broadcast.find(({ type }) => type === "comm_open")?.content.comm_id;
+  await kernel.run("1 + 1");
+  for (const n of [0, 1, 2]) kernel.send("comm_msg", { comm_id: id, data: { n } });
+  await kernel.until(({ type, content }) => type === "stream" && String(content.text).includes("two is refused"));
+  await kernel.run("1 + 1");
+  const texts = kernel.broadcast(ran.id).filter(({ type }) => type === "stream");
+  expect(texts.map(({ content }) => content.text).join("")).toMatch(
+    /^heard 0\nheard 1\nUncaught \(in callback\) Error: one is refused\n {4}at .*heard 2\nUncaught \(in callback\) Error: two is refused\n/s,
+  );
+});

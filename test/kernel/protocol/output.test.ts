@@ -138,3 +138,13 @@ describe("what comes late", () => {
     expect((await kernel.run("before")).value).toBe("1");
   });
 });
+
+it("clears what a cell showed by console.clear", async () => {
+  const ran = await kernel.run('console.log("before"); console.clear(); console.log("after");');
+  const kinds = ran.broadcast.filter(({ type }) => type === "stream" || type === "clear_output");
+  expect(kinds.map(({ type, content }) => [type, content.text ?? content.wait])).toEqual([
+    ["stream", "before\n"],
+    ["clear_output", false],
+    ["stream", "after\n"],
+  ]);
+});
