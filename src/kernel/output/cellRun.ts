@@ -26,7 +26,7 @@ export class CellRun implements CellHooks {
   rejected: { reason: unknown; offset: number } | undefined;
   readonly #controller = new AbortController();
   /** What the cell waits for now, each to be ended by an interrupt. */
-  readonly #waiting = new Set<(reason: Interrupted) => void>();
+  readonly #waiting = new Set<(reason: unknown) => void>();
   #watched = false;
   #line: ProgressLine | undefined;
   #over = false;
@@ -130,8 +130,17 @@ export class CellRun implements CellHooks {
     if (!this.interrupted && this.id !== undefined && this.flags?.isRaised(this.id)) this.interrupt();
   }
 
-  #endWaiting(): void {
-    for (const end of this.#waiting) end(new Interrupted());
+  /** Ends the cell where it waits, with an error. */
+  fail(error: unknown): void {
+    this.#endWaiting(error);
+  }
+
+  get over(): boolean {
+    return this.#over;
+  }
+
+  #endWaiting(error: unknown = new Interrupted()): void {
+    for (const end of this.#waiting) end(error);
     this.#waiting.clear();
   }
 

@@ -10,7 +10,9 @@ import type { FromMain, ToMain } from "./exchange.ts";
 import { announceExit } from "./exit.ts";
 import { listen } from "../output/capture.ts";
 import { installPrompt } from "./prompt.ts";
+import { Questions } from "./questions.ts";
 import type { SharedState } from "./sharedState.ts";
+import { installStandardInput } from "./standardInput.ts";
 
 export interface CellsOptions {
   shared: SharedState;
@@ -35,7 +37,9 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
       post({ type: "output", output, size });
     },
   });
-  installPrompt(shared, replies, post);
+  const questions = new Questions(shared, replies, post);
+  installPrompt(questions);
+  installStandardInput(questions);
   const receiveComm = installComms(post, error => engine.reportLate(error, "in callback"));
   const exit = announceExit(shared, directory, post);
   process.on("unhandledRejection", error => engine.reportLate(error, "in promise"));

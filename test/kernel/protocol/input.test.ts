@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeWorkspace } from "../support.ts";
 import { stopAll, TestKernel } from "./client.ts";
 
@@ -46,4 +46,69 @@ it("is interrupted while it waits, and then asks anew", async () => {
   expect((await kernel.finished(id)).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
   kernel.answer = () => "answered";
   expect((await kernel.run('prompt("again?")', { allow_stdin: true })).value).toBe("'answered'");
+});
+
+describe("standard input", () => {
+  const readline = 'import * as readline from "node:readline/promises";\n';
+
+  it("asks when readline waits for a line", async () => {
+    const answers = ["Ada", "1815"];
+    kernel.answer = () => answers.shift() ?? "too many questions";
+    const ran = await kernel.run(
+      `${readline}const rl = readline.createInterface({ input: process.stdin, output: process.stdout });
+const name = await rl.question("name? ");
+const year = await rl.question("year? ");
+rl.close();
+[name, year]`,
+      { allow_stdin: true },
+    );
+    expect(ran.value).toBe("[ 'Ada', '1815' ]");
+    expect(ran.text()).toBe("name? year? ");
+  });
+
+  it("asks for a reader that an earlier cell made, and for none that a finished cell left open", async () => {
+    kernel.answer = undefined;
+    await kernel.run(
+      `${readline}const left = readline.createInterface({ input: process.stdin, output: process.stdout });`,
+      {
+        allow_stdin: true,
+      },
+    );
+    const asked = () => kernel.messages.filter(({ type }) => type === "input_request").length;
+    const before = asked();
+    await kernel.run("await new Promise(resolve => setTimeout(resolve, 200));", { allow_stdin: true });
+    expect(asked()).toBe(before);
+    kernel.answer = () => "later";
+    expect((await kernel.run('await left.question("when? ")', { allow_stdin: true })).value).toBe("'later'");
+    await kernel.run("left.close();");
+  });
+
+  it("is read line by line", async () => {
+    const answers = ["1", "2", "stop"];
+    kernel.answer = () => answers.shift() ?? "too many questions";
+    const ran = await kernel.run(
+      `import { createInterface } from "node:readline";
+const lines: string[] = [];
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === "stop") break;
+  lines.push(line);
+}
+lines`,
+      { allow_stdin: true },
+    );
+    expect(ran.value).toBe("[ '1', '2' ]");
+  });
+
+  it("ends the cell of a client that cannot ask, and one that is interrupted", async () => {
+    const code = `${readline}await readline.createInterface({ input: process.stdin, output: process.stdout }).question("? ")`;
+    const ran = await kernel.run(code, { allow_stdin: false });
+    expect(ran.error?.evalue).toMatch(/allow_stdin is false/);
+    kernel.answer = undefined;
+    const id = kernel.start(code, { allow_stdin: true });
+    await kernel.until(({ type, parent }) => type === "input_request" && parent === id);
+    kernel.send("interrupt_request", {}, "control");
+    expect((await kernel.finished(id)).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+    kernel.answer = () => "again";
+    expect((await kernel.run(code, { allow_stdin: true })).value).toBe("'again'");
+  });
 });
