@@ -3,16 +3,16 @@ import { createRequire } from "node:module";
 import type { CellChecker } from "./check/cellChecker.ts";
 import { LocalChecker } from "./check/localChecker.ts";
 import { bundleOf } from "./display/display.ts";
-import { installPromiseInspection } from "./display/promises.ts";
+import { attempt } from "./errors/attempt.ts";
 import { describeThrown, traceback } from "./errors/describe.ts";
-import { framesOf, installStackTraces } from "./errors/frames.ts";
+import { framesOf } from "./errors/frames.ts";
 import type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
 import { metaOf, ModuleRunner } from "./modules/runner.ts";
-import { captureOutput, currentListener, listen, setFallback, unheard } from "./output/capture.ts";
+import { currentListener, listen, setFallback, unheard } from "./output/capture.ts";
 import { CellRun, Interrupted } from "./output/cellRun.ts";
-import { installHooks } from "./output/hooks.ts";
 import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
+import { installSurroundings } from "./surroundings.ts";
 import { rewriteCell } from "./transform/cell.ts";
 import { type ParsedCell, parseCell } from "./transform/parse.ts";
 import { lineStarts, positionAt } from "./transform/positions.ts";
@@ -38,7 +38,7 @@ export class CellEngine {
   readonly #names = new NotebookNames();
   readonly #runner = new ModuleRunner(new Map([["tslab", tslab]]));
   readonly #displayIds = new Set<string>();
-  readonly #undo: (() => void)[];
+  readonly #undo: () => void;
   readonly #node: object;
   readonly #meta: object;
   #runs = 0;
@@ -51,7 +51,7 @@ export class CellEngine {
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
     this.#meta = metaOf(notebook);
     this.#node = { require: requireFrom(notebook), __dirname: this.#directory, __filename: notebook };
-    this.#undo = [captureOutput(), installHooks(), installPromiseInspection(), installStackTraces(this.#directory)];
+    this.#undo = installSurroundings(this.#directory);
   }
 
   /** Loads what the first cell needs, so that it starts at once. */
@@ -85,7 +85,7 @@ export class CellEngine {
     const cell = framesOf(error).find(frame => "cell" in frame.origin)?.origin;
     const listener = currentListener() ?? this.#last;
     const run = listener instanceof CellRun ? listener : this.#last;
-    const lines = traceback(error, this.#directory)
+    const lines = attempt(() => traceback(error, this.#directory), ["a value that cannot be looked at"])
       .join("\n")
       .replace(/^Uncaught /, "");
     const text = `Uncaught (${where}) ${lines}\n`;
@@ -97,7 +97,7 @@ export class CellEngine {
   }
 
   dispose(): void {
-    for (const undo of this.#undo) undo();
+    this.#undo();
   }
 
   #next<Result>(job: () => Promise<Result>): Promise<Result> {
@@ -194,16 +194,6 @@ export class CellEngine {
   }
 
   #describe(thrown: unknown, run: CellRun, source: string): CellError {
-    try {
-      return this.#described(thrown, run, source);
-    } catch {
-      // Whatever a thrown value does when it is looked at, the cell must end.
-      const message = "a value that cannot be looked at";
-      return { kind: "thrown", name: "Uncaught", message, cell: run.cell, traceback: [`Uncaught ${message}`] };
-    }
-  }
-
-  #described(thrown: unknown, run: CellRun, source: string): CellError {
     const awaited = run.rejected?.reason === thrown ? run.rejected?.offset : undefined;
     const place = awaited === undefined ? undefined : positionAt(lineStarts(source), awaited);
     const error = describeThrown(thrown, run.cell, this.#directory, place);

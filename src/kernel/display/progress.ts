@@ -20,8 +20,8 @@ export function asProgress(report: unknown): Progress | undefined {
 export function progressWords({ step, steps, loss, stepsPerSecond, secondsLeft }: Progress): string {
   const words = [`step ${step}/${steps}`];
   if (loss !== undefined) words.push(`loss ${rounded(loss)}`);
-  if (isFinite(stepsPerSecond)) words.push(`${rounded(stepsPerSecond)} steps/s`);
-  if (isFinite(secondsLeft) && step < steps) words.push(`${clock(secondsLeft)} left`);
+  if (isKnown(stepsPerSecond)) words.push(`${rounded(stepsPerSecond)} steps/s`);
+  if (isKnown(secondsLeft) && step < steps) words.push(`${clock(secondsLeft)} left`);
   return words.join(", ");
 }
 
@@ -88,6 +88,6 @@ function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-function isFinite(value: number | undefined): value is number {
+function isKnown(value: number | undefined): value is number {
   return Number.isFinite(value);
 }

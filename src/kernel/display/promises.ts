@@ -1,22 +1,14 @@
 import { inspect } from "node:util";
+import { counted } from "../output/counted.ts";
 
 /**
  * From now on promises are printed without what node's tracking of asynchronous code hangs on them: ids that differ
  * from run to run, and the insides of the kernel. Returns a function that undoes it; nested uses are counted.
  */
-export function installPromiseInspection(): () => void {
-  if (users++ === 0) {
-    Object.defineProperty(Promise.prototype, inspect.custom, { value: own, configurable: true, writable: true });
-  }
-  let active = true;
-  return () => {
-    if (!active) return;
-    active = false;
-    if (--users === 0) Reflect.deleteProperty(Promise.prototype, inspect.custom);
-  };
-}
-
-let users = 0;
+export const installPromiseInspection: () => () => void = counted(() => {
+  Object.defineProperty(Promise.prototype, inspect.custom, { value: own, configurable: true, writable: true });
+  return () => void Reflect.deleteProperty(Promise.prototype, inspect.custom);
+});
 
 /** Hides the marks and says nothing else: node then prints the promise as it would have. */
 function own(this: unknown): unknown {

@@ -82,9 +82,9 @@ function ofArrow(value: object): Table | undefined {
 function html({ columns, rows, cell }: Table): string {
   const shown = columns.slice(0, mostColumns);
   const more = columns.length > shown.length ? "<th>…</th>" : "";
-  const head = `<tr><th></th>${shown.map(name => `<th>${escape(name)}</th>`).join("")}${more}</tr>`;
+  const head = `<tr><th></th>${shown.map(name => `<th>${escaped(name)}</th>`).join("")}${more}</tr>`;
   const line = (row: number) => {
-    const cells = shown.map((_, column) => `<td>${escape(cellText(cell(row, column)))}</td>`).join("");
+    const cells = shown.map((_, column) => `<td>${escaped(cellText(cell(row, column)))}</td>`).join("");
     return `<tr><th>${row}</th>${cells}${more && "<td>…</td>"}</tr>`;
   };
   const all = rows <= mostRows;
@@ -104,6 +104,6 @@ function cellText(value: unknown): string {
 
 const longest = 200;
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"]/g, each => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[each] as string);
 }

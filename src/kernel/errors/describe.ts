@@ -12,6 +12,13 @@ import { placeOf } from "./source.ts";
  * came from, for errors that know no place themselves.
  */
 export function describeThrown(thrown: unknown, cell: number, directory: string, awaited?: Position): CellError {
+  // Whatever a thrown value does when it is looked at, the cell must end.
+  const message = "a value that cannot be looked at";
+  const otherwise: CellError = { kind: "thrown", name: "Uncaught", message, cell, traceback: [`Uncaught ${message}`] };
+  return attempt(() => described(thrown, cell, directory, awaited), otherwise);
+}
+
+function described(thrown: unknown, cell: number, directory: string, awaited?: Position): CellError {
   const { name, message } = nameAndMessage(thrown, directory);
   const kind: CellErrorKind = placeOf(Object(thrown)) ? "syntax" : "thrown";
   // The stack of an error that was awaited ends where the cell's own line should stand.

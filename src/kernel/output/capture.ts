@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Console } from "node:console";
+import { counted } from "./counted.ts";
 
 export type StreamName = "stdout" | "stderr";
 
@@ -41,22 +42,11 @@ export function unheard<T>(work: () => T): T {
   }
 }
 
-let users = 0;
-let restore: (() => void) | undefined;
-
 /**
  * Sends what user code writes, by console or straight to the process's streams, to its listener.
  * Other code writes as before. Returns a function that undoes it; nested uses are counted.
  */
-export function captureOutput(): () => void {
-  if (users++ === 0) restore = patch();
-  let active = true;
-  return () => {
-    if (!active) return;
-    active = false;
-    if (--users === 0) restore?.();
-  };
-}
+export const captureOutput: () => () => void = counted(patch);
 
 function patch(): () => void {
   const undo = [patchStream("stdout"), patchStream("stderr"), patchConsole()];

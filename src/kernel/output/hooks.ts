@@ -1,5 +1,6 @@
 import type { MimeData } from "../../notebook/types.ts";
 import { currentListener, type Listener } from "./capture.ts";
+import { counted } from "./counted.ts";
 
 /** What code inside a cell may ask of the kernel without importing it. */
 export interface CellHooks extends Listener {
@@ -17,21 +18,16 @@ const names = {
   abortSignal: Symbol.for("lectern.abortSignal"),
 };
 
-let users = 0;
-
 /**
  * Puts the hooks on `globalThis`, under symbols that any library can name. Each goes to the cell that
  * the calling code came from. Returns a function that takes them away; nested uses are counted.
  */
-export function installHooks(): () => void {
-  if (users++ === 0) define();
-  let active = true;
+export const installHooks: () => () => void = counted(() => {
+  define();
   return () => {
-    if (!active) return;
-    active = false;
-    if (--users === 0) for (const name of Object.values(names)) Reflect.deleteProperty(globalThis, name);
+    for (const name of Object.values(names)) Reflect.deleteProperty(globalThis, name);
   };
-}
+});
 
 function define(): void {
   const hook = (name: symbol, descriptor: PropertyDescriptor) =>

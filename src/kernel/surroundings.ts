@@ -1,0 +1,21 @@
+import { installPromiseInspection } from "./display/promises.ts";
+import { installStackTraces } from "./errors/frames.ts";
+import { captureOutput } from "./output/capture.ts";
+import { captureChildren } from "./output/children.ts";
+import { captureDescriptors } from "./output/descriptors.ts";
+import { installHooks } from "./output/hooks.ts";
+
+/** Makes this process a place where cells run: their output is heard, their errors placed. Returns what undoes it. */
+export function installSurroundings(directory: string): () => void {
+  const undo = [
+    captureOutput(),
+    captureDescriptors(),
+    captureChildren(),
+    installHooks(),
+    installPromiseInspection(),
+    installStackTraces(directory),
+  ];
+  return () => {
+    for (const each of undo) each();
+  };
+}
