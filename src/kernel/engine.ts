@@ -12,13 +12,13 @@ import { currentListener, listen, setFallback, unheard } from "./output/capture.
 import { CellRun, Interrupted } from "./output/cellRun.ts";
 import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
+import { ownModules } from "./ownModules.ts";
 import { installSurroundings } from "./surroundings.ts";
 import { rewriteCell } from "./transform/cell.ts";
 import { type ParsedCell, parseCell } from "./transform/parse.ts";
 import { lineStarts, positionAt } from "./transform/positions.ts";
 import { compile } from "./transform/scripts.ts";
 import { stripTypes } from "./transform/strip.ts";
-import * as tslab from "./tslab.ts";
 
 /** Engines of one process may share a folder; their scripts may not share a name. */
 let scripts = 0;
@@ -36,7 +36,7 @@ export class CellEngine {
   readonly #directory: string;
   readonly #checker: CellChecker;
   readonly #names = new NotebookNames();
-  readonly #runner = new ModuleRunner(new Map([["tslab", tslab]]));
+  readonly #runner = new ModuleRunner(ownModules);
   readonly #displayIds = new Set<string>();
   readonly #undo: () => void;
   readonly #node: object;
@@ -212,8 +212,8 @@ function enter(directory: string): void {
   if (process.cwd() !== directory) process.chdir(directory);
 }
 
-/** Node's own, but for tslab, which is ours: the package would look for its own kernel. */
+/** Node's own, but for the modules that are the kernel's: the package tslab would look for its own kernel. */
 function requireFrom(notebook: string): NodeJS.Require {
   const require = createRequire(notebook);
-  return Object.assign((id: string) => (id === "tslab" ? tslab : require(id)), require);
+  return Object.assign((id: string) => ownModules.get(id) ?? require(id), require);
 }

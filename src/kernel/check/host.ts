@@ -5,9 +5,12 @@ import { compilerOptions, type Resolution } from "./internals.ts";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
+const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".d.ts";
+
 /** Modules whose types the kernel itself brings: specifier to file. */
 export const ownModules: ReadonlyMap<string, string> = new Map([
-  ["tslab", path.join(here, import.meta.url.endsWith(".ts") ? "../tslab.ts" : "../tslab.d.ts")],
+  ["tslab", path.join(here, `../tslab${ending}`)],
+  ["lectern/notebook", path.join(here, `../controls/index${ending}`)],
 ]);
 
 /**

@@ -36,6 +36,12 @@ const imports: Readonly<Record<string, { from: string; as?: string }>> = {
   Plotly: { from: "plotly.js", as: "Plotly" },
   tslab: { from: "tslab" },
   display: { from: "tslab", as: "{ display }" },
+  ...Object.fromEntries(
+    ["slider", "choice", "toggle", "button", "play", "show"].map(name => [
+      name,
+      { from: "lectern/notebook", as: `{ ${name} }` },
+    ]),
+  ),
   fs: { from: "node:fs", as: "fs" },
   path: { from: "node:path", as: "path" },
   os: { from: "node:os", as: "os" },
