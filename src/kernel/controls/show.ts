@@ -6,7 +6,7 @@ import { traceback } from "../errors/describe.ts";
 import { type Reader, readBy } from "./reading.ts";
 
 /**
- * Shows what `render` returns, and again whenever a control changes whose `value` it read before its first `await`.
+ * Shows what `render` returns, a text as it is, and again whenever a control changes whose `value` it read before its first `await`.
  *
  * While one picture is made, changes are only noted: the next one is of the latest values, so a slow picture lags by
  * one and never by many. What `render` throws is shown in the picture's place.
@@ -54,7 +54,8 @@ class Picture implements Reader {
   async #bundle(): Promise<{ data: MimeData; metadata?: object }> {
     try {
       const value = await readBy(this, this.render);
-      return value === undefined ? { data: { "text/plain": "" } } : await bundleOf(value);
+      if (value === undefined || typeof value === "string") return { data: { "text/plain": value ?? "" } };
+      return await bundleOf(value);
     } catch (error) {
       return { data: { "text/plain": traceback(error, process.cwd()).join("\n") } };
     }

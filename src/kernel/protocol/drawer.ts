@@ -27,13 +27,19 @@ export class Drawer {
   /** The output with its drawing; nothing for an output that needs none. */
   draw(output: KernelOutput): Promise<KernelOutput> | undefined {
     const shown = shownBy(output);
-    if (this.program === undefined || shown === undefined || !wantsDrawing(shown.data)) return undefined;
+    if (this.program === undefined || shown === undefined || !this.wants(output)) return undefined;
     return this.#ask(this.program, shown).then(answer => {
       if (answer === undefined || !("shown" in answer)) return output;
       return output.kind === "update"
         ? { ...output, ...answer.shown }
         : ({ ...output, output: { ...("output" in output && output.output), ...answer.shown } } as KernelOutput);
     });
+  }
+
+  /** Whether the output is a figure without a drawing. */
+  wants(output: KernelOutput): boolean {
+    const shown = shownBy(output);
+    return shown !== undefined && wantsDrawing(shown.data);
   }
 
   dispose(): void {

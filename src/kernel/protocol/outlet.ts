@@ -6,10 +6,18 @@ import type { Content } from "./message.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Run, Runs } from "./runs.ts";
 
+type Update = Extract<KernelOutput, { kind: "update" }>;
+
+/** How long a figure must stand before it is drawn, in milliseconds. */
+const quiet = 400;
+
 /** Publishes what cells show, each output as a message of the request that it comes from, in order. */
 export class Outlet {
   /** Outputs that wait for a drawing, or behind one that does. */
   #waiting: Promise<void> | undefined;
+  /** Figures that were shown in the place of others, by that place, until they are drawn. */
+  readonly #redrawn = new Map<string, { update: Update; timer: NodeJS.Timeout }>();
+  readonly #drawings = new Set<Promise<void>>();
 
   constructor(
     readonly runs: Runs,
@@ -19,7 +27,37 @@ export class Outlet {
   ) {}
 
   receive(output: KernelOutput): void {
-    const drawing = this.drawer.draw(output);
+    if (output.kind === "update" && this.drawer.wants(output)) this.#replace(output);
+    else this.#inOrder(output, this.drawer.draw(output));
+  }
+
+  /**
+   * Shows a figure at once in the place of another, which a control may want many times a second, and draws it when no
+   * other follows.
+   */
+  #replace(update: Update): void {
+    const { displayId } = update;
+    // JupyterLab's plotly keeps the figure that it shows; it starts anew where something else stood between.
+    this.#inOrder({ ...update, data: { "text/plain": "" }, metadata: {} });
+    this.#inOrder(update);
+    clearTimeout(this.#redrawn.get(displayId)?.timer);
+    this.#redrawn.set(displayId, { update, timer: setTimeout(() => this.#draw(displayId), quiet) });
+  }
+
+  #draw(displayId: string): void {
+    const update = this.#redrawn.get(displayId)?.update;
+    clearTimeout(this.#redrawn.get(displayId)?.timer);
+    this.#redrawn.delete(displayId);
+    const drawing = update && this.drawer.draw(update);
+    if (!drawing) return;
+    const done = drawing.then(drawn => {
+      if (!this.#redrawn.has(displayId)) this.#inOrder(drawn);
+      this.#drawings.delete(done);
+    });
+    this.#drawings.add(done);
+  }
+
+  #inOrder(output: KernelOutput, drawing?: Promise<KernelOutput>): void {
     if (drawing === undefined && this.#waiting === undefined) {
       this.#deliver(output);
       return;
@@ -34,6 +72,8 @@ export class Outlet {
 
   /** Settles when all that was received is published. */
   async settled(): Promise<void> {
+    for (const displayId of [...this.#redrawn.keys()]) this.#draw(displayId);
+    await Promise.all(this.#drawings);
     while (this.#waiting) await this.#waiting;
   }
 
