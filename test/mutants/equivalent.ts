@@ -354,12 +354,6 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/data/batches.ts",
-    from: 'constructor(set: ImageSet, { batchSize, random, binarisation = "none" }: BatchOptions) {',
-    to: 'constructor(set: ImageSet, { batchSize, random, binarisation = "" }: BatchOptions) {',
-    why: "The other three kinds are asked for by name, and none is what is left.",
-  },
-  {
-    file: "src/generative/data/batches.ts",
     from: 'const drawn = this.dynamic ? binarise(chosen, this.stream("pixels", step)) : chosen;',
     to: 'const drawn = this.dynamic ? binarise(chosen, this.stream("", step)) : chosen;',
     why: "Only whether it is the order is asked of a purpose.",

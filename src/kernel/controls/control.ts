@@ -6,7 +6,7 @@ import { read, written } from "./reading.ts";
 export interface Control<Value> {
   /** What it stands at. Reading it inside `show` ties the picture to it; writing it moves the control. */
   value: Value;
-  /** Calls back with each new value, at most as often as the last call is done. */
+  /** Calls back with each new value, at once. */
   onChange(listener: (value: Value) => void): void;
 }
 
