@@ -180,3 +180,13 @@ it("has a name that changes with the lock file, the tsconfig and node's flags", 
   after.push(snapshotKey(workspace.root));
   expect(new Set(after).size).toBe(4);
 });
+
+it("is there after an installation", { timeout: 120_000 }, async () => {
+  fs.rmSync(cache, { recursive: true, force: true });
+  const program = path.join(repository, "dist/kernel/check/snapshot/prepare.js");
+  const install = spawn(process.execPath, [program], { cwd: workspace.notebooks, stdio: "ignore" });
+  expect(await new Promise(resolve => install.once("exit", resolve))).toBe(0);
+  const checker = start();
+  expect(await codes(checker, tfjs)).toEqual([2322]);
+  expect(checker.fromSnapshot).toBe(true);
+});

@@ -51,6 +51,14 @@ export class Snapshots {
     this.#timer.unref();
   }
 
+  /** Builds a missing snapshot at once; says whether there is one then. */
+  async buildNow(): Promise<boolean> {
+    const builder = this.#build();
+    builder?.ref();
+    if (builder) await new Promise(resolve => builder.once("exit", resolve));
+    return this.find() !== undefined;
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -58,9 +66,9 @@ export class Snapshots {
     this.#builder?.kill("SIGTERM");
   }
 
-  #build(): void {
+  #build(): ChildProcess | undefined {
     this.#timer = undefined;
-    if (this.#file === undefined || this.find() !== undefined) return;
+    if (this.#file === undefined || this.find() !== undefined) return undefined;
     const builder = fork(builderProgram(), [this.#file, this.#project], {
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -70,6 +78,7 @@ export class Snapshots {
     builder.unref();
     builder.channel?.unref();
     this.#builder = builder;
+    return builder;
   }
 
   #locate(): string | undefined {
