@@ -29,8 +29,8 @@ export class NotebookNames {
   /** From now on cells know the names whose statements are `done`; a type hides a value of its name. */
   declare(declarations: readonly Declaration[], done: ReadonlySet<number>, types: readonly string[]): void {
     for (const name of types) this.known.delete(name);
-    for (const { name, kind, statement } of declarations) {
-      const isValue = kind !== "ambient" && kind !== "type" && !types.includes(name);
+    for (const { name, kind, statement, typeOnly } of declarations) {
+      const isValue = kind !== "ambient" && kind !== "type" && !typeOnly && !types.includes(name);
       if (isValue && done.has(statement)) this.known.add(name);
     }
   }

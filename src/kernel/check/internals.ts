@@ -10,6 +10,8 @@ interface Internals {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
   getSetExternalModuleIndicator(options: ts.CompilerOptions): (file: ts.SourceFile) => void;
   isExpressionNode(node: ts.Node): boolean;
+  /** 0: types only. */
+  getModuleInstanceState(node: ts.ModuleDeclaration): 0 | 1 | 2;
   Completions: {
     getCompletionsAtPosition(
       host: ts.LanguageServiceHost,
@@ -85,6 +87,7 @@ export interface OpenProgram extends ts.Program {
 /** A checker that can be asked about one file. */
 export interface OpenChecker extends ts.TypeChecker {
   getDiagnostics(file?: ts.SourceFile): ts.Diagnostic[];
+  getImmediateAliasedSymbol(symbol: ts.Symbol): ts.Symbol | undefined;
   resolveName(
     name: string,
     location: ts.Node | undefined,

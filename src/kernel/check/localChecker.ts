@@ -17,6 +17,7 @@ import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
 import { isUnchecked } from "./directives.ts";
+import { mayBeAssignedLater } from "./assignedLater.ts";
 import { isMissingName, withSuggestion } from "./suggestions.ts";
 import { strictnessOf } from "./tsconfig.ts";
 import { NotebookTypes } from "./notebookTypes.ts";
@@ -68,9 +69,16 @@ export class LocalChecker implements CellChecker {
     }
     return {
       problems: [],
-      types: this.#pending.get(run.id)?.types.map(each => each.name) ?? [],
+      types: this.#typesOf(run.id),
       warnings: this.#warn(),
     };
+  }
+
+  /** Names that are types only, not those that a value has as well. */
+  #typesOf(id: number): string[] {
+    const { types, cell } = this.#pending.get(id) ?? {};
+    const values = new Set(cell?.declarations.filter(each => !types?.includes(each)).map(each => each.name));
+    return types?.map(each => each.name).filter(name => !values.has(name)) ?? [];
   }
 
   #add(run: CellToCheck, cell: ParsedCell, names?: "all"): { name: string; problems: CellDiagnostic[] } {
@@ -78,11 +86,13 @@ export class LocalChecker implements CellChecker {
     const name = `__cell_${run.id}${names === "all" ? "_again" : ""}.ts`;
     const module = this.#types.moduleFor(cell, names);
     const checked = this.#checker.check(name, module.text);
-    const isType = (each: Declaration) => each.kind === "type" || (each.kind === "import" && checked.isType(each.name));
+    const isType = (each: Declaration) =>
+      each.kind === "type" || each.typeOnly === true || (each.kind === "import" && checked.isType(each.name));
     this.#pending.set(run.id, { cell, module: name, types: cell.declarations.filter(isType) });
+    const found = checked.diagnostics.filter(each => !mayBeAssignedLater(each, cell, module.start));
     const problems = [
       ...localDiagnostics(checked.localDiagnostics),
-      ...cellDiagnostics(isUnchecked(cell.file) ? [] : checked.diagnostics, module, run.source),
+      ...cellDiagnostics(isUnchecked(cell.file) ? [] : found, module, run.source),
     ];
     return { name, problems };
   }

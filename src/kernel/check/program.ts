@@ -71,7 +71,13 @@ export class CheckerProgram {
   isType(file: BoundFile, name: string): boolean {
     const symbol = localsOf(file)?.get(name);
     if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return false;
-    return !(this.#checker.getAliasedSymbol(symbol).flags & ts.SymbolFlags.Value);
+    if (!(this.#checker.getAliasedSymbol(symbol).flags & ts.SymbolFlags.Value)) return true;
+    // On its way here it may have passed an `export type`.
+    for (let alias: ts.Symbol | undefined = symbol; alias && alias.flags & ts.SymbolFlags.Alias; ) {
+      if (alias.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration)) return true;
+      alias = this.#checker.getImmediateAliasedSymbol(alias);
+    }
+    return false;
   }
 
   /** Whether errors in a file of this name were found: the same ones are never told again. */

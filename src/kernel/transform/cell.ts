@@ -3,7 +3,16 @@ import { localsOf } from "../check/internals.ts";
 import { type EditedText, Edits } from "./edits.ts";
 import { endStatements, importArguments, needsCompiler, rewriteImportCalls } from "./statements.ts";
 import { isUsing, type ParsedCell } from "./parse.ts";
-import { declaredNames, forEachReference, freshPrefix, isAmbient, isTopLevel, replacementFor } from "./references.ts";
+import { assignInHead, innerVariables, isUnbraced, isVar } from "./variables.ts";
+import {
+  declaredNames,
+  forEachReference,
+  freshPrefix,
+  isAmbient,
+  isOnlyTypes,
+  isTopLevel,
+  replacementFor,
+} from "./references.ts";
 
 /** A cell as the text of an async function, still with its types. */
 export interface RewrittenCell {
@@ -30,7 +39,7 @@ export function rewriteCell(cell: ParsedCell, known: ReadonlySet<string>, types:
   rewriting.references();
   rewriting.interruptions();
   rewriting.lastValue();
-  endStatements(cell.file, edits);
+  endStatements(cell.file, edits, rewriting.ended);
   const parameters = cellParameters.map(name => prefix + name).join(",");
   return {
     edited: edits.apply(`(async function(${parameters}){"use strict";`, "\n})"),
@@ -40,6 +49,10 @@ export function rewriteCell(cell: ParsedCell, known: ReadonlySet<string>, types:
 
 class CellRewriting {
   readonly #own: Set<string>;
+  /** Names that `var` has declared so far. */
+  readonly #declared = new Set<string>();
+  /** Statements whose end is written by us. */
+  readonly ended = new Set<ts.Node>();
 
   constructor(
     readonly cell: ParsedCell,
@@ -48,7 +61,7 @@ class CellRewriting {
     readonly known: ReadonlySet<string>,
     readonly types: ReadonlySet<string>,
   ) {
-    const values = cell.declarations.filter(each => each.kind !== "type" && each.kind !== "ambient");
+    const values = cell.declarations.filter(each => each.kind !== "type" && each.kind !== "ambient" && !each.typeOnly);
     this.#own = new Set(values.map(each => each.name));
   }
 
@@ -63,10 +76,11 @@ class CellRewriting {
       else if (ts.isVariableStatement(statement)) this.#variables(statement, index);
       else if (ts.isFunctionDeclaration(statement)) {
         if (statement.name && statement.body) functions.push({ name: statement.name.text, statement: index });
-      } else if (isNamedDeclaration(statement)) {
+      } else if (ts.isModuleDeclaration(statement) && isOnlyTypes(statement)) return;
+      else if (isNamedDeclaration(statement)) {
         const name = statement.name?.text;
         if (name !== undefined) this.edits.after(statement.end, `;${this.#keep([name])}${this.#done(index)}`);
-      }
+      } else this.#innerVariables(statement, index);
     });
     const firstUsing = statements.findIndex(each => ts.isVariableStatement(each) && isUsing(each.declarationList));
     for (const { name, statement } of functions) {
@@ -124,15 +138,70 @@ class CellRewriting {
 
   #variables(statement: ts.VariableStatement, index: number): void {
     const { declarations } = statement.declarationList;
-    const first = declarations[0] as ts.VariableDeclaration;
+    const first = declarations[0];
+    if (!first) return;
+    this.#hoist(statement.declarationList, index);
+    const braces = isUnbraced(statement);
+    if (braces) {
+      this.edits.open(statement.getStart(), "{");
+      this.ended.add(statement);
+    }
     const keyword = this.cell.source.slice(statement.declarationList.getStart(), first.getStart());
     // `const a = 1, b = a`: the second reads `$.a`, so the first must be kept before it.
     declarations.forEach((declaration, position) => {
-      const keep = `;${this.#keep(declaredNames(declaration.name))}`;
+      const keep = `;${this.#keepsValue(declaration) ? this.#keep(declaredNames(declaration.name)) : ""}`;
       const next = declarations[position + 1];
       if (next) this.edits.replace(declaration.end, next.pos, keep + keyword);
-      else this.edits.after(statement.end, keep + this.#done(index));
+      else this.edits.after(statement.end, `${keep}${this.#done(index)}${braces ? "}" : ""}`);
     });
+  }
+
+  /** `var x;` does not change what `x` is. */
+  #keepsValue(declaration: ts.VariableDeclaration): boolean {
+    const list = declaration.parent;
+    return !ts.isVariableDeclarationList(list) || !isVar(list) || declaration.initializer !== undefined;
+  }
+
+  /** The `var`s in blocks and loops: their names are the cell's. */
+  #innerVariables(statement: ts.Statement, index: number): void {
+    const lists = innerVariables(statement);
+    for (const list of lists) {
+      if (ts.isVariableStatement(list.parent)) this.#variables(list.parent, index);
+      else this.#loopHead(list, index);
+    }
+    if (lists.length > 0) this.edits.after(statement.end, `;${this.#done(index)}`);
+  }
+
+  #loopHead(list: ts.VariableDeclarationList, index: number): void {
+    this.#hoist(list, index);
+    assignInHead(list, this.edits, this.prefix);
+    const loop = list.parent;
+    // Known as soon as it has a value: a loop is often interrupted, and its reader then asks how far it came.
+    if (ts.isForStatement(loop)) this.edits.close(list.end, `,${this.prefix}done(${index})`);
+    else if (ts.isIterationStatement(loop, false) && ts.isBlock(loop.statement)) {
+      this.edits.after(loop.statement.getStart() + 1, this.#done(index));
+    }
+  }
+
+  /** A name of a `var` is there, without a value, from the start; what came before the cell is another's. */
+  #hoist(list: ts.VariableDeclarationList, index: number): void {
+    if (!isVar(list)) return;
+    const statement = this.cell.file.statements[index] as ts.Statement;
+    for (const declaration of list.declarations) {
+      const names = declaredNames(declaration.name).filter(name => !this.#declared.has(name));
+      for (const name of names) this.#declared.add(name);
+      if (list.parent.parent === this.cell.file && declaration.initializer) continue;
+      for (const name of names) {
+        const text = `${this.prefix}.${name}=undefined;`;
+        if (this.#isMentionedBefore(name, statement.getStart())) this.edits.prepend(text);
+        else this.edits.open(statement.getStart(), text);
+      }
+    }
+  }
+
+  #isMentionedBefore(name: string, position: number): boolean {
+    const at = this.cell.source.indexOf(name);
+    return at !== -1 && at < position;
   }
 
   #import(statement: ts.ImportDeclaration, index: number): void {

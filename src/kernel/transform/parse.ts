@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { type BoundFile, bindModule } from "../check/internals.ts";
-import { declaredNames, isAmbient } from "./references.ts";
+import { declaredNames, isAmbient, isOnlyTypes } from "./references.ts";
+import { innerVariables } from "./variables.ts";
 
 /** What a name at the top of a cell is, as far as later cells must know it. */
 export type DeclarationKind = "const" | "let" | "type" | "import" | "ambient";
@@ -14,6 +15,8 @@ export interface Declaration {
   importText?: string;
   /** Whether the cell itself says `export`. */
   exported?: boolean;
+  /** For an import: whether it says `type`, so that the name is a type, whatever else it stands for. */
+  typeOnly?: true;
 }
 
 export interface ParsedCell {
@@ -58,9 +61,10 @@ function declarationsOf(statement: ts.Statement, file: ts.SourceFile): Omit<Decl
     ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
   if (named && statement.name) return [{ name: statement.name.text, kind: kind("const") }];
   if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) {
-    return [{ name: statement.name.text, kind: kind("const") }];
+    return [{ name: statement.name.text, kind: isOnlyTypes(statement) ? "type" : kind("const") }];
   }
-  return [];
+  const inner = innerVariables(statement).flatMap(list => list.declarations.flatMap(each => declaredNames(each.name)));
+  return [...new Set(inner)].map(name => ({ name, kind: "let" }));
 }
 
 function importedNames(statement: ts.ImportDeclaration, file: ts.SourceFile): Omit<Declaration, "statement">[] {
@@ -68,14 +72,18 @@ function importedNames(statement: ts.ImportDeclaration, file: ts.SourceFile): Om
   if (!clause) return [];
   const from = file.text.slice(statement.moduleSpecifier.getStart(file), statement.end).replace(/;?$/, ";");
   const keyword = clause.phaseModifier === ts.SyntaxKind.TypeKeyword ? "import type" : "import";
-  const one = (name: string, text: string) => ({
+  const one = (name: string, text: string, typeOnly = keyword !== "import") => ({
     name,
     kind: "import" as const,
     importText: `${keyword} ${text} from ${from}`,
+    ...(typeOnly ? { typeOnly } : {}),
   });
   const names = clause.name ? [one(clause.name.text, clause.name.text)] : [];
   const bindings = clause.namedBindings;
   if (!bindings) return names;
   if (ts.isNamespaceImport(bindings)) return [...names, one(bindings.name.text, `* as ${bindings.name.text}`)];
-  return [...names, ...bindings.elements.map(each => one(each.name.text, `{ ${each.getText(file)} }`))];
+  return [
+    ...names,
+    ...bindings.elements.map(each => one(each.name.text, `{ ${each.getText(file)} }`, each.isTypeOnly || undefined)),
+  ];
 }

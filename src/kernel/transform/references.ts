@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { internals, localsOf, symbolOf } from "../check/internals.ts";
+import { isLoopHead } from "./variables.ts";
 
 /**
  * Calls `found` for every identifier in `root` that is read or written as a value, names of
@@ -24,6 +25,11 @@ export function isErased(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true;
   if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
   return isAmbient(node);
+}
+
+/** A namespace that holds types and nothing else: nothing of it runs. */
+export function isOnlyTypes(node: ts.ModuleDeclaration): boolean {
+  return internals.getModuleInstanceState(node) === 0;
 }
 
 /** `declare …`, or a function without a body (an overload). */
@@ -60,7 +66,13 @@ export function isTopLevel(identifier: ts.Identifier): boolean {
     )
       return false;
     // `const { a, b = a } = …`: the pattern reads its own names before the statement is done.
-    if (ts.isVariableDeclaration(node) && child === node.name && declaredNames(node.name).includes(name)) return false;
+    if (
+      ts.isVariableDeclaration(node) &&
+      child === node.name &&
+      declaredNames(node.name).includes(name) &&
+      !isLoopHead(node.parent)
+    )
+      return false;
   }
   return true;
 }

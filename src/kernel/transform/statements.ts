@@ -4,9 +4,9 @@ import { isUsing } from "./parse.ts";
 
 /**
  * Ends with `;` every statement that relies on the end of the line, because a rewritten reference
- * may start with `(` and would otherwise continue the line before it.
+ * may start with `(` and would otherwise continue the line before it; those in `ended` have theirs.
  */
-export function endStatements(file: ts.SourceFile, edits: Edits): void {
+export function endStatements(file: ts.SourceFile, edits: Edits, ended: ReadonlySet<ts.Node> = new Set()): void {
   const visit = (node: ts.Node): void => {
     const ends =
       ts.isExpressionStatement(node) ||
@@ -14,7 +14,7 @@ export function endStatements(file: ts.SourceFile, edits: Edits): void {
       ts.isReturnStatement(node) ||
       ts.isThrowStatement(node) ||
       ts.isExportAssignment(node);
-    if (ends && file.text[node.end - 1] !== ";") edits.after(node.end, ";");
+    if (ends && file.text[node.end - 1] !== ";" && !ended.has(node)) edits.after(node.end, ";");
     ts.forEachChild(node, visit);
   };
   visit(file);
