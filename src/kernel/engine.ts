@@ -1,5 +1,4 @@
 import path from "node:path";
-import { createRequire } from "node:module";
 import type { CellChecker } from "./check/cellChecker.ts";
 import { LocalChecker } from "./check/localChecker.ts";
 import { bundleOf } from "./display/display.ts";
@@ -7,12 +6,12 @@ import { attempt } from "./errors/attempt.ts";
 import { describeThrown, traceback } from "./errors/describe.ts";
 import { framesOf } from "./errors/frames.ts";
 import type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
-import { metaOf, ModuleRunner } from "./modules/runner.ts";
+import { notebookModules } from "./modules/notebookModules.ts";
+import type { ModuleRunner } from "./modules/runner.ts";
 import { currentListener, listen, setFallback, unheard } from "./output/capture.ts";
 import { CellRun, Interrupted } from "./output/cellRun.ts";
 import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
-import { ownModules } from "./ownModules.ts";
 import { installSurroundings } from "./surroundings.ts";
 import { rewriteCell } from "./transform/cell.ts";
 import { type ParsedCell, parseCell } from "./transform/parse.ts";
@@ -36,7 +35,7 @@ export class CellEngine {
   readonly #directory: string;
   readonly #checker: CellChecker;
   readonly #names = new NotebookNames();
-  readonly #runner = new ModuleRunner(ownModules);
+  readonly #runner: ModuleRunner;
   readonly #displayIds = new Set<string>();
   readonly #undo: () => void;
   readonly #node: object;
@@ -49,9 +48,11 @@ export class CellEngine {
     this.#directory = path.resolve(options.directory);
     this.#checker = options.checker ?? new LocalChecker(this.#directory);
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
-    this.#meta = metaOf(notebook);
-    this.#node = { require: requireFrom(notebook), __dirname: this.#directory, __filename: notebook };
-    this.#undo = installSurroundings(this.#directory);
+    const { runner, meta, node } = notebookModules(notebook, this.#directory);
+    this.#runner = runner;
+    this.#meta = meta;
+    this.#node = node;
+    this.#undo = installSurroundings(this.#directory, runner);
   }
 
   /** Loads what the first cell needs, so that it starts at once. */
@@ -210,10 +211,4 @@ export class CellEngine {
 
 function enter(directory: string): void {
   if (process.cwd() !== directory) process.chdir(directory);
-}
-
-/** Node's own, but for the modules that are the kernel's: the package tslab would look for its own kernel. */
-function requireFrom(notebook: string): NodeJS.Require {
-  const require = createRequire(notebook);
-  return Object.assign((id: string) => ownModules.get(id) ?? require(id), require);
 }

@@ -1,12 +1,17 @@
 import { installPromiseInspection } from "./display/promises.ts";
 import { installStackTraces } from "./errors/frames.ts";
+import { installExtensions } from "./modules/extensions.ts";
+import type { ModuleRunner } from "./modules/runner.ts";
 import { captureOutput } from "./output/capture.ts";
 import { captureChildren } from "./output/children.ts";
 import { captureDescriptors } from "./output/descriptors.ts";
 import { installHooks } from "./output/hooks.ts";
 
-/** Makes this process a place where cells run: their output is heard, their errors placed. Returns what undoes it. */
-export function installSurroundings(directory: string): () => void {
+/**
+ * Makes this process a place where cells run: their output is heard, their errors placed, and
+ * `require` loads what `runner` runs. Returns what undoes it.
+ */
+export function installSurroundings(directory: string, runner: ModuleRunner): () => void {
   const undo = [
     captureOutput(),
     captureDescriptors(),
@@ -14,6 +19,7 @@ export function installSurroundings(directory: string): () => void {
     installHooks(),
     installPromiseInspection(),
     installStackTraces(directory),
+    installExtensions(runner),
   ];
   return () => {
     for (const each of undo) each();

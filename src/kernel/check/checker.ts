@@ -1,30 +1,13 @@
 import path from "node:path";
 import type ts from "typescript";
-import { isLocal } from "../modules/resolve.ts";
 import { augmentationsOf, replaces } from "./augmentations.ts";
-import { CheckerHost, ownModules, resolvedFile } from "./host.ts";
+import { CheckerHost, ownFile, ownModules, resolvedFile } from "./host.ts";
 import { type BoundFile, bindJson, bindModule, compilerOptions, type Resolution } from "./internals.ts";
 import { type LocalChanges, LocalFiles } from "./localFiles.ts";
 import { OwnFiles } from "./ownFiles.ts";
 import { CheckerProgram } from "./program.ts";
 import { specifiersIn } from "./specifiers.ts";
-
-/** A module that was checked, and what the checker found. */
-export interface Checked {
-  file: BoundFile;
-  diagnostics: ts.Diagnostic[];
-  /** Diagnostics of local files: those edited since they were first read, and those that imports failed on. */
-  localDiagnostics: ts.Diagnostic[];
-  /** Whether an imported name is only a type, so that nothing of it exists when the cell runs. */
-  isType(name: string): boolean;
-}
-
-/** A module as the editing helps see it. */
-export interface View {
-  file: BoundFile;
-  program: ts.Program;
-  checker: ts.TypeChecker;
-}
+import type { Checked, View } from "./views.ts";
 
 /**
  * One TypeScript program and one type checker that live as long as the notebook.
@@ -81,6 +64,11 @@ export class PersistentChecker {
   /** Whether a package is there. */
   canImport(specifier: string): boolean {
     return this.#host.resolvePackage(specifier, this.pathOf("cell.ts")).resolvedModule !== undefined;
+  }
+
+  /** Whether a module that was found has types only, so that nothing can run. */
+  hasTypesOnly(specifier: string): boolean {
+    return this.#host.hasTypesOnly(specifier, this.pathOf("cell.ts"));
   }
 
   /** Removes a module that did not come to run. */
@@ -158,9 +146,10 @@ export class PersistentChecker {
     for (const specifier of specifiersIn(file)) resolutions.set(specifier, this.#resolution(specifier, file.fileName));
     const found = [...resolutions.values()].flatMap(({ resolvedModule }) => (resolvedModule ? [resolvedModule] : []));
     const own = found.filter(each => this.#isCell(each.resolvedFileName));
-    const roots = [...resolutions].flatMap(([specifier, { resolvedModule }]) =>
-      isLocal(specifier) && resolvedModule && !own.includes(resolvedModule) ? [resolvedModule.resolvedFileName] : [],
-    );
+    const roots = [...resolutions.values()].flatMap(each => {
+      const file = ownFile(each);
+      return file !== undefined && !own.some(cell => cell.resolvedFileName === file) ? [file] : [];
+    });
     const changes = this.#locals.refresh(roots);
     const packages = found
       .map(each => each.resolvedFileName)
@@ -183,9 +172,7 @@ export class PersistentChecker {
   #resolution(specifier: string, containing: string): Resolution {
     const cell = this.pathOf(specifier);
     if (specifier.startsWith("./") && this.#isCell(cell)) return { resolvedModule: resolvedFile(cell) } as Resolution;
-    return isLocal(specifier)
-      ? this.#host.resolveFile(specifier, containing)
-      : this.#host.resolvePackage(specifier, containing);
+    return this.#host.resolve(specifier, containing);
   }
 
   #load(files: string[]): void {
@@ -198,6 +185,8 @@ export class PersistentChecker {
   #parseLocal(fileName: string): void {
     const local = this.#locals.get(fileName);
     if (!local) return;
+    // Of what is not TypeScript the checker knows nothing: its names are `any`.
+    if (!/\.([mc]?ts|tsx|json)$/.test(fileName)) return;
     const { options } = this.#host;
     const json = fileName.endsWith(".json");
     const file = json ? bindJson(fileName, local.text) : bindModule(fileName, local.text, { options });

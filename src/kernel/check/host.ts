@@ -1,6 +1,8 @@
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { isLocal, isOwn, Resolver } from "../modules/resolve.ts";
 import { compilerOptions, type Resolution } from "./internals.ts";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -24,11 +26,15 @@ export class CheckerHost {
   readonly #libraries = path.dirname(ts.getDefaultLibFilePath(compilerOptions));
   readonly #lookups: Lookups = rememberedLookups();
   readonly #cache: ts.ModuleResolutionCache;
+  /** Files with types of which the code is there. */
+  readonly #withCode = new Set<string>();
+  readonly resolver: Resolver;
 
   constructor(
     readonly directory: string,
     readonly options: ts.CompilerOptions,
   ) {
+    this.resolver = new Resolver(options);
     this.#cache = ts.createModuleResolutionCache(directory, name => name, options);
   }
 
@@ -53,9 +59,26 @@ export class CheckerHost {
     return known.resolvedModule ? known : ts.resolveModuleName(specifier, containing, this.options, ts.sys);
   }
 
-  /** A local file; never remembered. */
-  resolveFile(specifier: string, containing: string): Resolution {
-    return ts.resolveModuleName(specifier, containing, this.options, ts.sys);
+  /** A module as `containing` means it, be it a package or a file of the user; a file is never remembered. */
+  resolve(specifier: string, containing: string): Resolution {
+    if (!isLocal(specifier) && !this.resolver.mayBeAlias(specifier)) return this.resolvePackage(specifier, containing);
+    const found = this.resolver.types(specifier, containing);
+    return found.resolvedModule || isLocal(specifier) ? found : this.resolvePackage(specifier, containing);
+  }
+
+  /** Whether the runner will find nothing to run where there are types. */
+  hasTypesOnly(specifier: string, containing: string): boolean {
+    const file = this.resolve(specifier, containing).resolvedModule?.resolvedFileName;
+    if (file === undefined || !/\.d\.[mc]?ts$/.test(file) || this.#withCode.has(file)) return false;
+    if (!ownModules.has(specifier) && this.resolver.code(specifier, containing) === undefined) {
+      try {
+        createRequire(containing).resolve(specifier);
+      } catch {
+        return true;
+      }
+    }
+    this.#withCode.add(file);
+    return false;
   }
 
   compilerHost(): ts.CompilerHost {
@@ -121,6 +144,14 @@ function rememberedLookups(): Lookups {
     realpath: remembered(file => ts.sys.realpath?.(file) ?? file),
   };
 }
+
+/** The user's own file that a module is; undefined for a package's and for the kernel's. */
+export function ownFile({ resolvedModule }: Resolution): string | undefined {
+  const file = resolvedModule?.resolvedFileName;
+  return file !== undefined && isOwn(file) && !kernelFiles.has(file) ? file : undefined;
+}
+
+const kernelFiles: ReadonlySet<string> = new Set(ownModules.values());
 
 /** What changes when a file is written. */
 export function stampOf(file: string): string {

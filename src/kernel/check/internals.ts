@@ -129,6 +129,7 @@ export const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
+  customConditions: ["node"],
   moduleDetection: ts.ModuleDetectionKind.Force,
   lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
   types: ["node"],

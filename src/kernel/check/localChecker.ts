@@ -12,11 +12,14 @@ import type {
   FinishedCell,
   Inspection,
 } from "./cellChecker.ts";
-import { PersistentChecker, type View } from "./checker.ts";
+import { PersistentChecker } from "./checker.ts";
+import type { View } from "./views.ts";
 import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
 import { isUnchecked } from "./directives.ts";
+import { withWayOut } from "./foreign.ts";
+import { importsOfTypesOnly } from "./typesOnly.ts";
 import { mayBeAssignedLater } from "./assignedLater.ts";
 import { isMissingName, withSuggestion } from "./suggestions.ts";
 import { strictnessOf } from "./tsconfig.ts";
@@ -86,13 +89,13 @@ export class LocalChecker implements CellChecker {
     const name = `__cell_${run.id}${names === "all" ? "_again" : ""}.ts`;
     const module = this.#types.moduleFor(cell, names);
     const checked = this.#checker.check(name, module.text);
-    const isType = (each: Declaration) =>
-      each.kind === "type" || each.typeOnly === true || (each.kind === "import" && checked.isType(each.name));
+    const isType = (each: Declaration) => each.kind === "type" || each.typeOnly === true || checked.isType(each.name);
     this.#pending.set(run.id, { cell, module: name, types: cell.declarations.filter(isType) });
     const found = checked.diagnostics.filter(each => !mayBeAssignedLater(each, cell, module.start));
     const problems = [
       ...localDiagnostics(checked.localDiagnostics),
       ...cellDiagnostics(isUnchecked(cell.file) ? [] : found, module, run.source),
+      ...importsOfTypesOnly(cell, checked, specifier => this.#checker.hasTypesOnly(specifier)),
     ];
     return { name, problems };
   }
@@ -170,7 +173,9 @@ export class LocalChecker implements CellChecker {
 
   #failed(found: CellDiagnostic[], run: CellToCheck): CheckedCell {
     const canImport = (name: string) => name.startsWith("node:") || this.#checker.canImport(name);
-    const problems = found.map(each => withSuggestion(each, { failed: this.#failedNames, canImport }));
+    const problems = withWayOut(found, run.source).map(each =>
+      withSuggestion(each, { failed: this.#failedNames, canImport }),
+    );
     return { problems, error: diagnosticError(problems, run.cell, this.#directory), types: [], warnings: this.#warn() };
   }
 

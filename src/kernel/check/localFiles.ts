@@ -1,6 +1,5 @@
 import ts from "typescript";
-import { isLocal } from "../modules/resolve.ts";
-import { type CheckerHost, stampOf } from "./host.ts";
+import { type CheckerHost, ownFile, stampOf } from "./host.ts";
 import type { Resolution } from "./internals.ts";
 
 /** A local file as it was last read. */
@@ -51,10 +50,7 @@ export class LocalFiles {
     const stamp = stampOf(file);
     let local = this.#files.get(file);
     // What could not be found before may be there now.
-    if (
-      local?.stamp !== stamp ||
-      [...local.resolutions].some(([name, each]) => isLocal(name) && !each.resolvedModule)
-    ) {
+    if (local?.stamp !== stamp || [...local.resolutions.values()].some(each => !each.resolvedModule)) {
       local = this.#read(file, stamp);
       this.#files.set(file, local);
       changed.add(file);
@@ -64,13 +60,11 @@ export class LocalFiles {
 
   #read(file: string, stamp: string): LocalFile {
     const text = ts.sys.readFile(file) ?? "";
-    const specifiers = file.endsWith(".json") ? [] : ts.preProcessFile(text, true, true).importedFiles;
-    const resolve = (name: string) =>
-      isLocal(name) ? this.host.resolveFile(name, file) : this.host.resolvePackage(name, file);
-    const resolutions = new Map(specifiers.map(each => [each.fileName, resolve(each.fileName)]));
-    const imports = [...resolutions].flatMap(([name, { resolvedModule }]) =>
-      resolvedModule && isLocal(name) ? [resolvedModule.resolvedFileName] : [],
+    const specifiers = /\.(json|wasm|node)$/.test(file) ? [] : ts.preProcessFile(text, true, true).importedFiles;
+    const resolutions = new Map(
+      specifiers.map(({ fileName }) => [fileName, this.host.resolve(fileName, file)] as const),
     );
+    const imports = [...resolutions.values()].map(ownFile).filter(each => each !== undefined);
     return { stamp, text, resolutions, imports };
   }
 
@@ -88,5 +82,5 @@ export class LocalFiles {
 }
 
 function isPackage(resolution: Resolution): resolution is Resolution & { resolvedModule: ts.ResolvedModuleFull } {
-  return resolution.resolvedModule?.isExternalLibraryImport === true;
+  return resolution.resolvedModule !== undefined && ownFile(resolution) === undefined;
 }

@@ -64,4 +64,10 @@ const taking = [
   "baseUrl",
   "paths",
   "pathsBasePath",
+  "rootDirs",
+  "jsx",
+  "jsxFactory",
+  "jsxFragmentFactory",
+  "jsxImportSource",
+  "ignoreDeprecations",
 ] as const;

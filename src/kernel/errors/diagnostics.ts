@@ -7,9 +7,10 @@ import { lineStarts, positionAt } from "../transform/positions.ts";
 
 /**
  * What a notebook allows although it is strict: a package without types is `any` (7016), and so are
- * the items of `const losses = []` that only a later cell fills (7005, 7034).
+ * the items of `const losses = []` that only a later cell fills (7005, 7034). `import x = require("m")`
+ * and `export =` run here, whatever modules are compiled to (1202, 1203).
  */
-const ignored: ReadonlySet<number> = new Set([7005, 7016, 7034]);
+const ignored: ReadonlySet<number> = new Set([1202, 1203, 7005, 7016, 7034]);
 
 /** The errors among the diagnostics of a cell's module, placed in the cell's own source. */
 export function cellDiagnostics(found: readonly ts.Diagnostic[], module: CellModule, source: string): CellDiagnostic[] {

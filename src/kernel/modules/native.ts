@@ -38,6 +38,9 @@ function withoutWarning<T>(work: () => T): T {
   }
 }
 
+/** What `default` of a module compiled from ES syntax is; see `withNamedExports`. */
+export type Compiled = "own default" | "module.exports";
+
 const merged = new WeakMap<object, object>();
 
 /**
@@ -47,7 +50,7 @@ const merged = new WeakMap<object, object>();
  * `compiled` says what `default` is for a module compiled from ES syntax (`__esModule`): its own
  * default export, as TypeScript types it for cells, or the whole `module.exports`, as in node.
  */
-export function withNamedExports(namespace: object, compiled: "own default" | "module.exports"): object {
+export function withNamedExports(namespace: object, compiled: Compiled): object {
   const exports = (namespace as { default?: unknown }).default;
   if (!isCommonJs(namespace, exports)) return namespace;
   const all = (merged.get(namespace) ?? merge(namespace, exports)) as Record<string, unknown>;

@@ -1,13 +1,22 @@
-import { builtinModules, createRequire } from "node:module";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { type ModuleSource, readModule, stampOf } from "./loaded.ts";
-import { nativeImport, withNamedExports } from "./native.ts";
-import { isLocal, resolveLocal } from "./resolve.ts";
+import { pathToFileURL } from "node:url";
+import { compilerOptions } from "../check/internals.ts";
+import type { ModuleSource } from "./loaded.ts";
+import { isBuiltin, isNativeOnly, mayBeFound } from "./kinds.ts";
+import { metaOf } from "./meta.ts";
+import { commonNamespace, exportsInto, namespaceOf } from "./namespaces.ts";
+import { type Compiled, nativeImport, withNamedExports } from "./native.ts";
+import { isLocal, isOwn, Resolver } from "./resolve.ts";
+import { requireFor } from "./require.ts";
+import { ModuleSources } from "./sources.ts";
+import { Waits } from "./waits.ts";
 
 interface Instance {
   source: ModuleSource;
   namespace: object;
+  /** What `require` gives: for CommonJS, `module.exports`. */
+  module?: { exports: unknown };
   /** Settles when the body has run. */
   evaluation: Promise<void>;
   finished: boolean;
@@ -19,20 +28,44 @@ interface Instance {
  * A module that did not change keeps its state. Packages are node's own: one instance for all.
  */
 export class ModuleRunner {
-  readonly #sources = new Map<string, ModuleSource>();
+  readonly #sources: ModuleSources;
   readonly #instances = new Map<string, Instance>();
   /** Which module under evaluation waits for which: what would close a circle is not waited for. */
-  readonly #waits = new Map<string, Set<string>>();
+  readonly #waits = new Waits();
 
   /** `replacements`: specifiers that are answered by the kernel itself. */
-  constructor(readonly replacements: ReadonlyMap<string, object> = new Map()) {}
+  constructor(
+    readonly replacements: ReadonlyMap<string, object> = new Map(),
+    readonly resolver = new Resolver(compilerOptions),
+  ) {
+    this.#sources = new ModuleSources(resolver);
+  }
 
   /** Imports for a cell that lives in `folder`; looks for edited files first. */
   async importForCell(folder: string, wanted: string | URL, options?: ImportCallOptions): Promise<object> {
     const specifier = String(wanted);
-    const file = resolveLocal(specifier, folder);
-    if (file) this.#refresh(file);
-    return this.#import(specifier, folder, file, options, "own default");
+    const containing = path.join(folder, "cell.ts");
+    const file = this.resolver.local(specifier, containing);
+    if (file) this.refresh(file);
+    return this.#import(specifier, containing, file, options, "own default");
+  }
+
+  /** `require` as a file, or a cell of the notebook `containing`, has it. */
+  requireFor(containing: string, options: { fresh?: boolean } = {}): NodeJS.Require {
+    return requireFor(containing, this, options);
+  }
+
+  /** Forgets the local module `file`, and what it imports, where that was edited. */
+  refresh(file: string): void {
+    this.#sources.refresh(file, stale => {
+      for (const each of stale) this.#instances.delete(each);
+    });
+  }
+
+  /** What `require` gives for a local file. */
+  require(file: string): unknown {
+    const { module, namespace } = this.#instances.get(file) ?? this.#startNow(file);
+    return module ? module.exports : namespace;
   }
 
   /** Drops the modules whose body has not finished: the next import starts them anew. */
@@ -49,85 +82,50 @@ export class ModuleRunner {
     return [];
   }
 
-  #import(
+  async #import(
     specifier: string,
-    folder: string,
+    containing: string,
     file: string | undefined,
     options: ImportCallOptions | undefined,
-    compiled: "own default" | "module.exports",
+    compiled: Compiled,
     importer?: string,
   ): Promise<object> {
     const replacement = this.replacements.get(specifier);
-    if (replacement) return Promise.resolve(replacement);
-    if (file && !isNativeOnly(file)) return this.#load(file, importer);
+    if (replacement) return replacement;
+    if (file && !isNativeOnly(file)) return this.#load(file, compiled, importer);
+    const folder = path.dirname(containing);
     if (isLocal(specifier) && !file) {
       const message = `import: "${specifier}" must be a file, but nothing is there, seen from ${folder}; check the path.`;
-      return Promise.reject(Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" }));
+      throw Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
     }
-    const loaded = nativeImport(folder, file ? pathToFileURL(file).href : specifier, options);
-    return isBuiltin(specifier) ? loaded : loaded.then(namespace => withNamedExports(namespace, compiled));
-  }
-
-  /** Reads again what was edited under `root` and forgets the instances that depend on it. */
-  #refresh(root: string): void {
-    const seen = new Set<string>();
-    const stale = new Set<string>();
-    const visit = (file: string): void => {
-      if (seen.has(file) || isNativeOnly(file)) return;
-      seen.add(file);
-      const stamp = stampOf(file);
-      if (stamp === undefined) return void stale.add(file);
-      let source = this.#sources.get(file);
-      if (source?.stamp !== stamp) {
-        stale.add(file);
-        this.#sources.delete(file);
-        source = readModule(file, stamp);
-        this.#sources.set(file, source);
-      }
-      for (const imported of source.imports) visit(imported);
-    };
+    if (file?.endsWith(".node")) return withNamedExports({ default: createRequire(containing)(file) }, compiled);
+    if (isBuiltin(specifier)) return nativeImport(folder, specifier, options);
+    const wanted = file ? pathToFileURL(file).href : specifier;
     try {
-      visit(root);
-    } finally {
-      this.#forget(stale);
+      return withNamedExports(await nativeImport(folder, wanted, options), compiled);
+    } catch (error) {
+      const code = file === undefined && mayBeFound(error) ? this.resolver.code(specifier, containing) : undefined;
+      if (code === undefined) throw error;
+      // What TypeScript finds and node does not: `lodash/chunk`, a package of this workspace in TypeScript.
+      if (isOwn(code)) return this.#load(code, compiled, importer);
+      return withNamedExports(await nativeImport(folder, pathToFileURL(code).href, options), compiled);
     }
   }
 
-  /** Forgets the instances of stale modules and of all that import them, whatever root they came by. */
-  #forget(stale: Set<string>): void {
-    let grew = stale.size > 0;
-    while (grew) {
-      grew = false;
-      for (const file of this.#sources.keys()) {
-        const imports = this.#sources.get(file)?.imports ?? [];
-        if (!stale.has(file) && imports.some(each => stale.has(each))) {
-          stale.add(file);
-          grew = true;
-        }
-      }
-    }
-    for (const file of stale) this.#instances.delete(file);
-  }
-
-  async #load(file: string, importer?: string): Promise<object> {
+  async #load(file: string, compiled: Compiled, importer?: string): Promise<object> {
     const instance = this.#instances.get(file) ?? this.#start(file);
-    if (instance.finished || (importer !== undefined && this.#waitsFor(file, importer))) return instance.namespace;
-    const waits = importer === undefined ? undefined : this.#waitsOf(importer);
-    waits?.add(file);
-    try {
-      await instance.evaluation;
-    } finally {
-      waits?.delete(file);
-    }
-    return instance.namespace;
+    const seen = () => (instance.module ? commonNamespace(instance.module, compiled) : instance.namespace);
+    if (instance.finished || (importer !== undefined && this.#waits.reach(file, importer))) return seen();
+    await this.#waits.during(importer, file, instance.evaluation);
+    return seen();
   }
 
   #start(file: string): Instance {
-    const source = this.#sources.get(file) ?? this.#read(file);
-    const namespace = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
-    const instance: Instance = { source, namespace, evaluation: Promise.resolve(), finished: false };
-    this.#instances.set(file, instance);
-    instance.evaluation = this.#evaluate(file, instance).then(
+    const source = this.#sources.get(file);
+    if (source.code.format === "commonjs") return this.#startNow(file);
+    const instance = this.#open(file, source);
+    const load = (specifier: string, options?: ImportCallOptions) => this.#importFor(file, specifier, options, file);
+    instance.evaluation = source.code.body(...this.#helpers(file, instance, load)).then(
       () => {
         instance.finished = true;
       },
@@ -141,61 +139,59 @@ export class ModuleRunner {
     return instance;
   }
 
-  #read(file: string): ModuleSource {
-    const source = readModule(file, stampOf(file) ?? "");
-    this.#sources.set(file, source);
-    return source;
-  }
-
-  #evaluate(file: string, { source, namespace }: Instance): Promise<void> {
-    const folder = path.dirname(file);
-    const define = (name: string, get: () => unknown) =>
-      Object.defineProperty(namespace, name, { get, enumerable: true, configurable: true });
-    const defineExports = (getters: Record<string, () => unknown>) => {
-      for (const [name, get] of Object.entries(getters)) define(name, get);
-    };
-    const exportAll = (module: object) => {
-      const values = module as Record<string, unknown>;
-      for (const name of Object.keys(values)) {
-        if (name !== "default" && !Object.hasOwn(namespace, name)) define(name, () => values[name]);
+  /** Runs a module to its end, as `require` does. */
+  #startNow(file: string): Instance {
+    const source = this.#sources.get(file);
+    const instance = this.#open(file, source);
+    try {
+      if (source.code.format === "commonjs") {
+        instance.module = { exports: {} };
+        const { exports } = instance.module;
+        const module = Object.assign(instance.module, { id: file, filename: file, path: path.dirname(file) });
+        source.code.body.call(exports, exports, this.requireFor(file), module, file, path.dirname(file));
+      } else {
+        const require = this.requireFor(file);
+        const load = (specifier: string) => namespaceOf(require(specifier));
+        waitingForNothing(file, source.code.sync)(...this.#helpers(file, instance, load));
       }
-    };
-    const load = (importer?: string) => (wanted: string | URL, options?: ImportCallOptions) => {
-      const specifier = String(wanted);
-      return this.#import(specifier, folder, resolveLocal(specifier, folder), options, "module.exports", importer);
-    };
-    return source.body(defineExports, exportAll, load(file), load(), metaOf(file));
+    } catch (error) {
+      if (this.#instances.get(file) === instance) this.#instances.delete(file);
+      throw error;
+    }
+    instance.finished = true;
+    return instance;
   }
 
-  #waitsOf(file: string): Set<string> {
-    const waits = this.#waits.get(file) ?? new Set();
-    this.#waits.set(file, waits);
-    return waits;
+  #open(file: string, source: ModuleSource): Instance {
+    const namespace = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
+    const instance: Instance = { source, namespace, evaluation: Promise.resolve(), finished: false };
+    this.#instances.set(file, instance);
+    return instance;
   }
 
-  #waitsFor(file: string, target: string, seen = new Set<string>()): boolean {
-    if (file === target) return true;
-    if (seen.has(file)) return false;
-    seen.add(file);
-    return [...(this.#waits.get(file) ?? [])].some(next => this.#waitsFor(next, target, seen));
+  #importFor(
+    file: string,
+    wanted: string | URL,
+    options: ImportCallOptions | undefined,
+    importer?: string,
+  ): Promise<object> {
+    const specifier = String(wanted);
+    const local = this.resolver.local(specifier, file);
+    return this.#import(specifier, file, local, options, "module.exports", importer);
+  }
+
+  #helpers<Load>(file: string, { namespace }: Instance, load: Load) {
+    const { defineExports, exportAll } = exportsInto(namespace);
+    const dynamic = (specifier: string, options?: ImportCallOptions) => this.#importFor(file, specifier, options);
+    return [defineExports, exportAll, load, dynamic, metaOf(file, this.resolver), this.requireFor(file)] as const;
   }
 }
 
-/** `import.meta` of a file. */
-export function metaOf(file: string): object {
-  const url = pathToFileURL(file).href;
-  const resolve = (specifier: string) => {
-    const local = resolveLocal(specifier, path.dirname(file));
-    return pathToFileURL(local ?? createRequire(file).resolve(specifier)).href;
-  };
-  return { url, filename: file, dirname: path.dirname(fileURLToPath(url)), resolve };
-}
-
-/** What only node itself can load: CommonJS, native addons, and everything inside a package. */
-function isNativeOnly(file: string): boolean {
-  return /\.(cjs|cts|node|wasm)$/.test(file) || file.includes(`${path.sep}node_modules${path.sep}`);
-}
-
-function isBuiltin(specifier: string): boolean {
-  return specifier.startsWith("node:") || builtinModules.includes(specifier);
+function waitingForNothing<Body>(file: string, body: () => Body): Body {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Error(`require: ${file} must not wait at its top, but it has an await there; use await import(…).`);
+  }
 }

@@ -1,18 +1,17 @@
 import ts from "typescript";
 import { localsOf } from "../check/internals.ts";
 import { type EditedText, Edits } from "./edits.ts";
-import { endStatements, importArguments, needsCompiler, rewriteImportCalls } from "./statements.ts";
-import { isUsing, type ParsedCell } from "./parse.ts";
-import { assignInHead, innerVariables, isUnbraced, isVar } from "./variables.ts";
 import {
-  declaredNames,
-  forEachReference,
-  freshPrefix,
-  isAmbient,
-  isOnlyTypes,
-  isTopLevel,
-  replacementFor,
-} from "./references.ts";
+  aliasedName,
+  endStatements,
+  importArguments,
+  needsCompiler,
+  rewriteImportCalls,
+  rewriteImportEquals,
+} from "./statements.ts";
+import { isUsing, type ParsedCell } from "./parse.ts";
+import { CellVariables, doneText, keepText } from "./cellVariables.ts";
+import { forEachReference, freshPrefix, isAmbient, isOnlyTypes, isTopLevel, replacementFor } from "./references.ts";
 
 /** A cell as the text of an async function, still with its types. */
 export interface RewrittenCell {
@@ -49,10 +48,7 @@ export function rewriteCell(cell: ParsedCell, known: ReadonlySet<string>, types:
 
 class CellRewriting {
   readonly #own: Set<string>;
-  /** Names that `var` has declared so far. */
-  readonly #declared = new Set<string>();
-  /** Statements whose end is written by us. */
-  readonly ended = new Set<ts.Node>();
+  readonly #variables: CellVariables;
 
   constructor(
     readonly cell: ParsedCell,
@@ -63,6 +59,12 @@ class CellRewriting {
   ) {
     const values = cell.declarations.filter(each => each.kind !== "type" && each.kind !== "ambient" && !each.typeOnly);
     this.#own = new Set(values.map(each => each.name));
+    this.#variables = new CellVariables(cell, edits, prefix);
+  }
+
+  /** Statements whose end is written already. */
+  get ended(): ReadonlySet<ts.Node> {
+    return this.#variables.ended;
   }
 
   /** Puts every declared name on the notebook's object, right after its declaration. */
@@ -73,14 +75,15 @@ class CellRewriting {
       this.#dropExport(statement);
       if (isAmbient(statement)) return;
       if (ts.isImportDeclaration(statement)) this.#import(statement, index);
-      else if (ts.isVariableStatement(statement)) this.#variables(statement, index);
+      else if (ts.isImportEqualsDeclaration(statement)) this.#importEquals(statement, index);
+      else if (ts.isVariableStatement(statement)) this.#variables.statement(statement, index);
       else if (ts.isFunctionDeclaration(statement)) {
         if (statement.name && statement.body) functions.push({ name: statement.name.text, statement: index });
       } else if (ts.isModuleDeclaration(statement) && isOnlyTypes(statement)) return;
       else if (isNamedDeclaration(statement)) {
         const name = statement.name?.text;
         if (name !== undefined) this.edits.after(statement.end, `;${this.#keep([name])}${this.#done(index)}`);
-      } else this.#innerVariables(statement, index);
+      } else this.#variables.inner(statement, index);
     });
     const firstUsing = statements.findIndex(each => ts.isVariableStatement(each) && isUsing(each.declarationList));
     for (const { name, statement } of functions) {
@@ -136,74 +139,6 @@ class CellRewriting {
     }
   }
 
-  #variables(statement: ts.VariableStatement, index: number): void {
-    const { declarations } = statement.declarationList;
-    const first = declarations[0];
-    if (!first) return;
-    this.#hoist(statement.declarationList, index);
-    const braces = isUnbraced(statement);
-    if (braces) {
-      this.edits.open(statement.getStart(), "{");
-      this.ended.add(statement);
-    }
-    const keyword = this.cell.source.slice(statement.declarationList.getStart(), first.getStart());
-    // `const a = 1, b = a`: the second reads `$.a`, so the first must be kept before it.
-    declarations.forEach((declaration, position) => {
-      const keep = `;${this.#keepsValue(declaration) ? this.#keep(declaredNames(declaration.name)) : ""}`;
-      const next = declarations[position + 1];
-      if (next) this.edits.replace(declaration.end, next.pos, keep + keyword);
-      else this.edits.after(statement.end, `${keep}${this.#done(index)}${braces ? "}" : ""}`);
-    });
-  }
-
-  /** `var x;` does not change what `x` is. */
-  #keepsValue(declaration: ts.VariableDeclaration): boolean {
-    const list = declaration.parent;
-    return !ts.isVariableDeclarationList(list) || !isVar(list) || declaration.initializer !== undefined;
-  }
-
-  /** The `var`s in blocks and loops: their names are the cell's. */
-  #innerVariables(statement: ts.Statement, index: number): void {
-    const lists = innerVariables(statement);
-    for (const list of lists) {
-      if (ts.isVariableStatement(list.parent)) this.#variables(list.parent, index);
-      else this.#loopHead(list, index);
-    }
-    if (lists.length > 0) this.edits.after(statement.end, `;${this.#done(index)}`);
-  }
-
-  #loopHead(list: ts.VariableDeclarationList, index: number): void {
-    this.#hoist(list, index);
-    assignInHead(list, this.edits, this.prefix);
-    const loop = list.parent;
-    // Known as soon as it has a value: a loop is often interrupted, and its reader then asks how far it came.
-    if (ts.isForStatement(loop)) this.edits.close(list.end, `,${this.prefix}done(${index})`);
-    else if (ts.isIterationStatement(loop, false) && ts.isBlock(loop.statement)) {
-      this.edits.after(loop.statement.getStart() + 1, this.#done(index));
-    }
-  }
-
-  /** A name of a `var` is there, without a value, from the start; what came before the cell is another's. */
-  #hoist(list: ts.VariableDeclarationList, index: number): void {
-    if (!isVar(list)) return;
-    const statement = this.cell.file.statements[index] as ts.Statement;
-    for (const declaration of list.declarations) {
-      const names = declaredNames(declaration.name).filter(name => !this.#declared.has(name));
-      for (const name of names) this.#declared.add(name);
-      if (list.parent.parent === this.cell.file && declaration.initializer) continue;
-      for (const name of names) {
-        const text = `${this.prefix}.${name}=undefined;`;
-        if (this.#isMentionedBefore(name, statement.getStart())) this.edits.prepend(text);
-        else this.edits.open(statement.getStart(), text);
-      }
-    }
-  }
-
-  #isMentionedBefore(name: string, position: number): boolean {
-    const at = this.cell.source.indexOf(name);
-    return at !== -1 && at < position;
-  }
-
   #import(statement: ts.ImportDeclaration, index: number): void {
     const start = statement.getStart();
     this.edits.replace(start, statement.end, "");
@@ -216,6 +151,19 @@ class CellRewriting {
       `await ${this.prefix}import(${importArguments(statement)},${wanted});${this.#done(index)}`,
       start,
     );
+  }
+
+  #importEquals(statement: ts.ImportEqualsDeclaration, index: number): void {
+    const name = statement.name.text;
+    if (statement.isTypeOnly || this.types.has(name)) {
+      this.edits.replace(statement.getStart(), statement.end, "");
+      return;
+    }
+    rewriteImportEquals(statement, this.edits, `${this.prefix}node.require`);
+    const source = aliasedName(statement);
+    const home = source && this.#homeOf(source);
+    if (source && home !== undefined) this.edits.replace(source.getStart(), source.end, `${home}.${source.text}`);
+    this.edits.after(statement.end, `;${this.#keep([name])}${this.#done(index)}`);
   }
 
   /** The object that a top-level reference is a property of; undefined when it stays as it is. */
@@ -232,18 +180,18 @@ class CellRewriting {
   }
 
   #keep(names: string[]): string {
-    return names.map(name => `${this.prefix}.${name}=${name};`).join("");
+    return keepText(this.prefix, names);
   }
 
   #done(statement: number): string {
-    return `${this.prefix}done(${statement});`;
+    return doneText(this.prefix, statement);
   }
 }
 
 const exportKeywords: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.ExportKeyword, ts.SyntaxKind.DefaultKeyword]);
 
 /** Names that node gives to a CommonJS module and that cells may use. */
-const nodeNames: ReadonlySet<string> = new Set(["require", "__dirname", "__filename"]);
+const nodeNames: ReadonlySet<string> = new Set(["require", "module", "exports", "__dirname", "__filename"]);
 
 function isNamedDeclaration(node: ts.Node): node is ts.ClassDeclaration | ts.EnumDeclaration | ts.ModuleDeclaration {
   return ts.isClassDeclaration(node) || ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node);

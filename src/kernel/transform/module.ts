@@ -11,7 +11,16 @@ import {
   replacementFor,
   valuesUsed,
 } from "./references.ts";
-import { endStatements, importArguments, needsCompiler, rewriteImportCalls } from "./statements.ts";
+import {
+  aliasedName,
+  endStatements,
+  importArguments,
+  needsCompiler,
+  nodeName,
+  rewriteImportCalls,
+  rewriteImportEquals,
+  unsupported,
+} from "./statements.ts";
 
 /** A local module as the text of an async function, still with its types. */
 export interface RewrittenModule {
@@ -24,16 +33,16 @@ export interface RewrittenModule {
 }
 
 /** The parameters of the function that a module becomes, in order, without their prefix. */
-export const moduleParameters = ["export", "all", "import", "dynamic", "meta"] as const;
+export const moduleParameters = ["export", "all", "import", "dynamic", "meta", "require"] as const;
 
 /**
  * Rewrites an ES module so that an import is a property of the module it comes from, read when it is
  * used, and an export is a getter, there before the first import runs: bindings are live and two
- * modules may import each other, as in node.
+ * modules may import each other, as in node. The sync way is for `require`, whose modules wait for nothing.
  */
-export function rewriteModule(file: BoundFile): RewrittenModule {
+export function rewriteModule(file: BoundFile, way: "async" | "sync" = "async"): RewrittenModule {
   const edits = new Edits(file.text);
-  const rewriting = new ModuleRewriting(file, edits, freshPrefix(file.identifiers.keys()));
+  const rewriting = new ModuleRewriting(file, edits, freshPrefix(file.identifiers.keys()), way);
   // Imports first: an export may name what a later import brings.
   const [imports, others] = [
     file.statements.filter(ts.isImportDeclaration),
@@ -45,7 +54,7 @@ export function rewriteModule(file: BoundFile): RewrittenModule {
   endStatements(file, edits);
   const parameters = moduleParameters.map(name => rewriting.prefix + name).join(",");
   return {
-    edited: edits.apply(`(async function(${parameters}){"use strict";`, "\n})"),
+    edited: edits.apply(`(${way === "async" ? "async " : ""}function(${parameters}){"use strict";`, "\n})"),
     needsCompiler: needsCompiler(file),
     imports: rewriting.imports,
     changing: rewriting.changing,
@@ -65,6 +74,7 @@ class ModuleRewriting {
     readonly file: BoundFile,
     readonly edits: Edits,
     readonly prefix: string,
+    readonly way: "async" | "sync",
   ) {
     this.#used = valuesUsed(file);
   }
@@ -73,13 +83,13 @@ class ModuleRewriting {
     if (ts.isImportDeclaration(statement)) this.#import(statement);
     else if (ts.isExportDeclaration(statement)) this.#exportDeclaration(statement);
     else if (ts.isExportAssignment(statement)) this.#exportDefault(statement);
-    else if (ts.isImportEqualsDeclaration(statement)) throw unsupported(this.file, statement);
+    else if (ts.isImportEqualsDeclaration(statement)) this.#importEquals(statement);
     else this.#declaration(statement);
   }
 
   references(): void {
     forEachReference(this.file, identifier => {
-      const expression = this.#imported.get(identifier.text);
+      const expression = this.#imported.get(identifier.text) ?? nodeName(identifier.text, this.file, this.prefix);
       if (expression === undefined || !isTopLevel(identifier)) return;
       this.edits.replace(identifier.getStart(this.file), identifier.end, replacementFor(identifier, expression));
     });
@@ -100,6 +110,21 @@ class ModuleRewriting {
     if (clause && !names.some(each => this.#used.has(each.local))) return;
     const module = this.#load(statement);
     for (const { local, imported } of names) this.#imported.set(local, read(module, imported));
+  }
+
+  #importEquals(statement: ts.ImportEqualsDeclaration): void {
+    const name = statement.name.text;
+    const exported = ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+    const isNeeded = this.#used.has(name) || (exported && ts.isExternalModuleReference(statement.moduleReference));
+    if (statement.isTypeOnly || !isNeeded) {
+      this.edits.replace(statement.getStart(), statement.end, "");
+      return;
+    }
+    rewriteImportEquals(statement, this.edits, `${this.prefix}require`);
+    const source = aliasedName(statement);
+    const imported = source && this.#imported.get(source.text);
+    if (source && imported !== undefined) this.edits.replace(source.getStart(), source.end, imported);
+    if (exported) this.#getter(name, name);
   }
 
   #exportDeclaration(statement: ts.ExportDeclaration): void {
@@ -160,7 +185,7 @@ class ModuleRewriting {
     const name = `${this.prefix}${this.#loads.length}`;
     this.imports.push((statement.moduleSpecifier as ts.StringLiteral).text);
     const spread = all ? `${this.prefix}all(${name});` : "";
-    const text = `const ${name}=await ${this.prefix}import(${importArguments(statement)});${spread}`;
+    const text = `const ${name}=${this.way === "async" ? "await " : ""}${this.prefix}import(${importArguments(statement)});${spread}`;
     this.#loads.push({ text, source: statement.getStart() });
     return name;
   }
@@ -190,11 +215,4 @@ const keywords: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.FunctionKeyw
 
 function read(module: string, name: string): string {
   return name === "*" ? module : `${module}[${JSON.stringify(name)}]`;
-}
-
-function unsupported(file: BoundFile, node: ts.Node): SyntaxError {
-  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
-  return new SyntaxError(
-    `${file.fileName}:${line + 1}: a module that notebooks import must use ES imports and exports, but got "${node.getText(file).slice(0, 40)}"; write \`import … from\` or \`export default\`.`,
-  );
 }

@@ -47,6 +47,7 @@ export function isUsing(list: ts.VariableDeclarationList): boolean {
 
 function declarationsOf(statement: ts.Statement, file: ts.SourceFile): Omit<Declaration, "statement">[] {
   if (ts.isImportDeclaration(statement)) return importedNames(statement, file);
+  if (ts.isImportEqualsDeclaration(statement)) return [importedByAssignment(statement, file)];
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
     return [{ name: statement.name.text, kind: "type" }];
   }
@@ -65,6 +66,18 @@ function declarationsOf(statement: ts.Statement, file: ts.SourceFile): Omit<Decl
   }
   const inner = innerVariables(statement).flatMap(list => list.declarations.flatMap(each => declaredNames(each.name)));
   return [...new Set(inner)].map(name => ({ name, kind: "let" }));
+}
+
+/** `import x = require("m")` is one more import; `import x = N.y` is a constant, if it is not a type. */
+function importedByAssignment(
+  statement: ts.ImportEqualsDeclaration,
+  file: ts.SourceFile,
+): Omit<Declaration, "statement"> {
+  const name = statement.name.text;
+  const typeOnly = statement.isTypeOnly ? { typeOnly: true as const } : {};
+  if (!ts.isExternalModuleReference(statement.moduleReference)) return { name, kind: "const", ...typeOnly };
+  const importText = `import ${typeOnly.typeOnly ? "type " : ""}${name} = ${statement.moduleReference.getText(file)};`;
+  return { name, kind: "import", importText, ...typeOnly };
 }
 
 function importedNames(statement: ts.ImportDeclaration, file: ts.SourceFile): Omit<Declaration, "statement">[] {

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { localsOf } from "../check/internals.ts";
 import type { Edits } from "./edits.ts";
 import { isUsing } from "./parse.ts";
 
@@ -35,6 +36,22 @@ export function rewriteImportCalls(file: ts.SourceFile, edits: Edits, names: { c
   visit(file);
 }
 
+/** `import x = require("m")` and `import x = N.y`, as constants. */
+export function rewriteImportEquals(statement: ts.ImportEqualsDeclaration, edits: Edits, require: string): void {
+  const { name, moduleReference } = statement;
+  edits.replace(statement.getStart(), name.getStart(), "const ");
+  if (!ts.isExternalModuleReference(moduleReference)) return;
+  edits.replace(moduleReference.getStart(), moduleReference.expression.getStart(), `${require}(`);
+}
+
+/** The `N` of `import x = N.y.z`. */
+export function aliasedName({ moduleReference }: ts.ImportEqualsDeclaration): ts.Identifier | undefined {
+  if (ts.isExternalModuleReference(moduleReference)) return undefined;
+  let name: ts.EntityName = moduleReference;
+  while (ts.isQualifiedName(name)) name = name.left;
+  return name;
+}
+
 /** The specifier and the options of a static import, as arguments of a call. */
 export function importArguments(statement: ts.ImportDeclaration | ts.ExportDeclaration): string {
   const specifier = JSON.stringify((statement.moduleSpecifier as ts.StringLiteral).text);
@@ -48,4 +65,24 @@ export function needsCompiler(node: ts.Node): boolean {
   if (ts.isDecorator(node) || node.kind === ts.SyntaxKind.AccessorKeyword) return true;
   if (ts.isVariableDeclarationList(node) && isUsing(node)) return true;
   return ts.forEachChild(node, child => needsCompiler(child) || undefined) ?? false;
+}
+
+/** What node gives to CommonJS, which a module may be written as although it runs as an ES module. */
+export function nodeName(name: string, file: ts.SourceFile, prefix: string): string | undefined {
+  const helper = namesOfNode[name];
+  return helper === undefined || localsOf(file)?.has(name) ? undefined : prefix + helper;
+}
+
+const namesOfNode: Readonly<Record<string, string | undefined>> = {
+  require: "require",
+  __dirname: "meta.dirname",
+  __filename: "meta.filename",
+};
+
+/** A statement that an ES module cannot have. */
+export function unsupported(file: ts.SourceFile, node: ts.Node): SyntaxError {
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return new SyntaxError(
+    `${file.fileName}:${line + 1}: a module that notebooks import must use ES imports and exports, but got "${node.getText(file).slice(0, 40)}"; write \`import … from\` or \`export default\`.`,
+  );
 }

@@ -14,19 +14,28 @@ export interface Code {
 /** Removes the types of an edited text whose source is `source`. */
 export function stripTypes(edited: EditedText, source: string, needsCompiler: boolean): Code {
   const { code, map } = (needsCompiler ? undefined : withOxc(edited.text)) ?? withCompiler(edited.text);
-  let trace: TraceMap | undefined;
+  const editedPosition = mapped(map);
   let editedLines: number[] | undefined;
   let sourceLines: number[] | undefined;
   const sourcePosition = (line: number, column: number) => {
-    trace ??= new TraceMap(map);
-    const found = originalPositionFor(trace, { line, column: column - 1, bias: 1 });
-    if (found.line === null) return undefined;
+    const found = editedPosition(line, column);
+    if (!found) return undefined;
     editedLines ??= lineStarts(edited.text);
     sourceLines ??= lineStarts(source);
-    const offset = (editedLines[found.line - 1] ?? 0) + found.column;
+    const offset = (editedLines[found.line - 1] ?? 0) + found.column - 1;
     return positionAt(sourceLines, Math.min(edited.sourceOffset(offset), source.length));
   };
   return { javascript: code, sourcePosition };
+}
+
+/** The places of a text that a source map leads to, from those of what was made of it. */
+export function mapped(map: EncodedSourceMap | string): Code["sourcePosition"] {
+  let trace: TraceMap | undefined;
+  return (line, column) => {
+    trace ??= new TraceMap(map);
+    const found = originalPositionFor(trace, { line, column: column - 1, bias: 1 });
+    return found.line === null ? undefined : { line: found.line, column: found.column + 1 };
+  };
 }
 
 interface Stripped {

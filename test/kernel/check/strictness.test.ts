@@ -129,7 +129,7 @@ describe("augmentations", () => {
       await checker.commit({ id, finished: [0, 1] });
       return problems.map(each => each.message);
     };
-    const augmented = 'import "geojson"; declare module "geojson" { interface Point { height: number } }';
+    const augmented = 'import type {} from "geojson"; declare module "geojson" { interface Point { height: number } }';
     expect(await check(1, augmented)).toEqual([]);
     expect(await check(2, 'import type { Point } from "geojson"; const h = (p: Point): number => p.height;')).toEqual(
       [],

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Completion, Completions, CompletionType } from "../cellChecker.ts";
-import type { View } from "../checker.ts";
+import type { View } from "../views.ts";
 import { withoutCells } from "../cellNames.ts";
 import { internals, uncancelled } from "../internals.ts";
 

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Inspection } from "../cellChecker.ts";
-import type { View } from "../checker.ts";
+import type { View } from "../views.ts";
 import { internals } from "../internals.ts";
 import { documented, type Documented } from "./documentation.ts";
 import { signatureAt } from "./signature.ts";

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { View } from "../checker.ts";
+import type { View } from "../views.ts";
 import { internals, uncancelled } from "../internals.ts";
 import type { Documented } from "./documentation.ts";
 

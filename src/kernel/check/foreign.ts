@@ -1,0 +1,57 @@
+import type { CellDiagnostic } from "../result.ts";
+
+/**
+ * The problems of a cell that was written for another kernel or runtime, each with the way out in one
+ * sentence: `!ls` and `%magic` of IPython, `npm:` and `jsr:` of Deno, addresses of the network, `Deno`.
+ */
+export function withWayOut(problems: readonly CellDiagnostic[], source: string): CellDiagnostic[] {
+  const lines = source.split("\n");
+  const told = new Set<number>();
+  return problems.flatMap(problem => {
+    if (problem.file !== undefined) return [problem];
+    const line = lines[problem.line - 1] ?? "";
+    const magic = magicIn(line);
+    if (magic === undefined) return [{ ...problem, message: specifierAdvice(problem) ?? runtimeAdvice(problem) }];
+    if (told.has(problem.line)) return [];
+    told.add(problem.line);
+    return [{ ...problem, column: line.search(/\S/) + 1, message: magic }];
+  });
+}
+
+function magicIn(line: string): string | undefined {
+  const text = line.trim();
+  const magic = /^%%?[a-zA-Z]\w*/.exec(text)?.[0];
+  if (magic !== undefined) {
+    return `${magic} is a magic of IPython, and cells here are TypeScript; leave the line out, or write what it does as code.`;
+  }
+  const command = /^!!?\s*([a-z][\w.-]*(?:\s+[^\s=&|?<>+*(].*)?)$/.exec(text)?.[1];
+  if (command === undefined || (!command.includes(" ") && !commands.has(command))) return undefined;
+  return `!${command} is a shell command as IPython has them; write: import { execSync } from "node:child_process"; execSync(${JSON.stringify(command)}, { encoding: "utf8" })`;
+}
+
+/** What one calls without an argument, and would otherwise be the negation of a name. */
+const commands: ReadonlySet<string> = new Set(["ls", "pwd", "whoami", "date", "env", "top", "ps", "df", "npm", "id"]);
+
+function specifierAdvice({ code, message }: CellDiagnostic): string | undefined {
+  const specifier = missingModule.has(code) ? /'([^']+)'/.exec(message)?.[1] : undefined;
+  if (specifier === undefined) return undefined;
+  const [, scheme = "", scoped, plain, version = "", sub = ""] =
+    /^(npm|jsr):\/?(?:(@[^/@]+\/[^/@]+)|([^/@]+))(@[^/]*)?(\/.*)?$/.exec(specifier) ?? [];
+  const name = scoped ?? plain;
+  if (scheme === "npm" && name !== undefined) {
+    return `Cannot find module '${specifier}': npm: is Deno's; npm install ${name}${version}, and import from "${name}${sub}".`;
+  }
+  if (scheme === "jsr" && name !== undefined) {
+    return `Cannot find module '${specifier}': jsr: is Deno's; npx jsr add ${name}${version}, and import from "${name}${sub}".`;
+  }
+  if (!/^https?:/.test(specifier)) return undefined;
+  return `Cannot find module '${specifier}': modules are not loaded from the network; npm install the package, or save the file and import it by its path.`;
+}
+
+const missingModule: ReadonlySet<number> = new Set([2307, 2792, 2882]);
+
+function runtimeAdvice({ code, message }: CellDiagnostic): string {
+  const runtime = /^Cannot find (?:name|namespace) '(Deno|Bun)'/.exec(message)?.[1];
+  if (runtime === undefined || code < 2000) return message;
+  return `Cannot find name '${runtime}': cells run on Node; node:fs reads and writes files, process.env has the environment, node:child_process runs commands.`;
+}
