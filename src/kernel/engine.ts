@@ -13,16 +13,9 @@ import { CellRun, Interrupted } from "./output/cellRun.ts";
 import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
 import { installSurroundings } from "./surroundings.ts";
-import { rewriteCell } from "./transform/cell.ts";
+import { CellCompiler } from "./transform/compiler.ts";
 import { type ParsedCell, parseCell } from "./transform/parse.ts";
 import { lineStarts, positionAt } from "./transform/positions.ts";
-import { compile } from "./transform/scripts.ts";
-import { stripTypes } from "./transform/strip.ts";
-
-/** Engines of one process may share a folder; their scripts may not share a name. */
-let scripts = 0;
-
-type CellFunction = (...helpers: unknown[]) => Promise<unknown>;
 
 /**
  * Runs the cells of one notebook in this process: rewrites them and shows their values.
@@ -36,6 +29,7 @@ export class CellEngine {
   readonly #checker: CellChecker;
   readonly #names = new NotebookNames();
   readonly #runner: ModuleRunner;
+  readonly #compiler: CellCompiler;
   readonly #displayIds = new Set<string>();
   readonly #undo: () => void;
   readonly #node: object;
@@ -46,10 +40,11 @@ export class CellEngine {
 
   constructor(readonly options: EngineOptions) {
     this.#directory = path.resolve(options.directory);
-    this.#checker = options.checker ?? new LocalChecker(this.#directory);
+    this.#checker = options.checker ?? new LocalChecker(this.#directory, options.notebook);
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
     const { runner, meta, node } = notebookModules(notebook, this.#directory);
     this.#runner = runner;
+    this.#compiler = new CellCompiler(this.#directory, runner.resolver.options);
     this.#meta = meta;
     this.#node = node;
     this.#undo = installSurroundings(this.#directory, runner);
@@ -171,10 +166,7 @@ export class CellEngine {
   }
 
   #evaluate(cell: ParsedCell, run: CellRun, types: ReadonlySet<string>): Promise<unknown> {
-    const { edited, needsCompiler } = rewriteCell(cell, this.#names.known, types);
-    const code = stripTypes(edited, cell.source, needsCompiler);
-    const name = path.join(this.#directory, `__lectern_${++scripts}.ts`);
-    const body = compile<CellFunction>(name, { origin: { cell: run.cell }, code });
+    const body = this.#compiler.compile(cell, run.cell, this.#names.known, types);
     const load = (specifier: string, options?: ImportCallOptions, wanted?: [string, string][]) =>
       this.#import(specifier, options, wanted);
     const done = (statement: number) => run.done.add(statement);

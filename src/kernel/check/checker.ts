@@ -33,7 +33,7 @@ export class PersistentChecker {
 
   /** Adds the module `name` (a file name in the notebook's folder) and checks it. */
   check(name: string, text: string): Checked {
-    const file = bindModule(this.pathOf(name), text, { options: this.#host.options });
+    const file = this.#bindCell(name, text);
     const { roots, changes } = this.#add(file);
     if (augmentationsOf(file).length > 0) this.#augment(file);
     const diagnostics = this.#diagnosticsOf(file);
@@ -49,7 +49,7 @@ export class PersistentChecker {
 
   /** Looks at a module that is still being written; it is not kept. */
   look<Answer>(name: string, text: string, ask: (view: View) => Answer): Answer {
-    const file = bindModule(this.pathOf(name), text, { parents: true, options: this.#host.options });
+    const file = this.#bindCell(name, text, true);
     this.#add(file);
     try {
       const { program, checker } = this.#opened();
@@ -63,7 +63,7 @@ export class PersistentChecker {
 
   /** Whether a package is there. */
   canImport(specifier: string): boolean {
-    return this.#host.resolvePackage(specifier, this.pathOf("cell.ts")).resolvedModule !== undefined;
+    return this.#host.resolve(specifier, this.pathOf("cell.ts")).resolvedModule !== undefined;
   }
 
   /** Whether a module that was found has types only, so that nothing can run. */
@@ -118,6 +118,15 @@ export class PersistentChecker {
     return { stale };
   }
 
+  /** From now on modules are checked by these options; cells stay. */
+  useOptions(options: ts.CompilerOptions): void {
+    if (JSON.stringify(options) === JSON.stringify(this.#host.options)) return;
+    this.#host = this.#host.moved(this.#host.directory, options);
+    for (const local of this.#locals.names()) this.#own.delete(local);
+    this.#locals = new LocalFiles(this.#host);
+    this.#program = undefined;
+  }
+
   /** How the disk looks from the notebook's folder. */
   get disk(): ts.LanguageServiceHost {
     return this.#host.serviceHost();
@@ -127,9 +136,13 @@ export class PersistentChecker {
     return path.join(this.#host.directory, name);
   }
 
+  #bindCell(name: string, text: string, parents = false): BoundFile {
+    const { options } = this.#host;
+    return bindModule(this.pathOf(name), text, { parents, options, javascript: options.checkJs === true });
+  }
+
   #opened(): CheckerProgram {
-    if (this.#program) return this.#program;
-    return this.#build();
+    return this.#program ?? this.#build();
   }
 
   /** A cell that declares the same again, edited, replaces the one before. */
@@ -145,11 +158,8 @@ export class PersistentChecker {
     const resolutions = new Map<string, Resolution>();
     for (const specifier of specifiersIn(file)) resolutions.set(specifier, this.#resolution(specifier, file.fileName));
     const found = [...resolutions.values()].flatMap(({ resolvedModule }) => (resolvedModule ? [resolvedModule] : []));
-    const own = found.filter(each => this.#isCell(each.resolvedFileName));
-    const roots = [...resolutions.values()].flatMap(each => {
-      const file = ownFile(each);
-      return file !== undefined && !own.some(cell => cell.resolvedFileName === file) ? [file] : [];
-    });
+    const own = [...resolutions.values()].map(ownFile).filter(each => each !== undefined);
+    const roots = own.filter(each => !this.#isCell(each));
     const changes = this.#locals.refresh(roots);
     const packages = found
       .map(each => each.resolvedFileName)

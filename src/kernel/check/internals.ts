@@ -146,13 +146,18 @@ const parseOptions: ts.CreateSourceFileOptions = {
   setExternalModuleIndicator: internals.getSetExternalModuleIndicator(compilerOptions),
 };
 
-/** Parses and binds one module, ready for the checker; `parents` when we walk it ourselves. */
+/** Parses and binds one module, ready for the checker; `parents` when we walk it ourselves; by its extension, but for `javascript`. */
 export function bindModule(
   fileName: string,
   text: string,
-  { parents = false, options = compilerOptions }: { parents?: boolean; options?: ts.CompilerOptions } = {},
+  {
+    parents = false,
+    options = compilerOptions,
+    javascript = false,
+  }: { parents?: boolean; options?: ts.CompilerOptions; javascript?: boolean } = {},
 ): BoundFile {
-  const file = ts.createSourceFile(fileName, text, parseOptions, parents) as BoundFile;
+  const kind = javascript ? ts.ScriptKind.JS : undefined;
+  const file = ts.createSourceFile(fileName, text, parseOptions, parents, kind) as BoundFile;
   return bound(file, options);
 }
 

@@ -18,6 +18,8 @@ import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
 import { isUnchecked } from "./directives.ts";
+import { dialectIn, dialectOf } from "./dialect.ts";
+import { strictnessHint } from "./strictOnly.ts";
 import { withWayOut } from "./foreign.ts";
 import { importsOfTypesOnly } from "./typesOnly.ts";
 import { mayBeAssignedLater } from "./assignedLater.ts";
@@ -44,9 +46,10 @@ export class LocalChecker implements CellChecker {
   #warnings: string[] = [];
   #commits = 0;
 
-  constructor(directory: string) {
+  /** `notebook`: where its file is, which may say how it wants to be checked; see `dialectOf`. */
+  constructor(directory: string, notebook?: string) {
     this.#directory = path.resolve(directory);
-    const { options, warning } = strictnessOf(this.#directory);
+    const { options, warning } = strictnessOf(this.#directory, dialectOf(notebook));
     this.#checker = new PersistentChecker(this.#directory, options);
     if (warning) this.#warnings.push(warning);
   }
@@ -57,6 +60,8 @@ export class LocalChecker implements CellChecker {
   }
 
   async check(run: CellToCheck): Promise<CheckedCell> {
+    const dialect = dialectIn(run.source);
+    if (dialect) this.#checker.useOptions(strictnessOf(this.#directory, dialect).options);
     const cell = parseCell(run.source);
     const grammar = grammarProblems(cell);
     if (grammar.length > 0) return this.#failed(grammar, run);
@@ -146,7 +151,7 @@ export class LocalChecker implements CellChecker {
   /** Starts anew in another folder. Returns whether a package was changed since it was read. */
   reopen(directory: string): { stale: boolean } {
     this.#directory = path.resolve(directory);
-    const { options, warning } = strictnessOf(this.#directory);
+    const { options, warning } = strictnessOf(this.#directory, dialectOf());
     this.#warnings = warning === undefined ? [] : [warning];
     return this.#checker.reopen(this.#directory, options);
   }
@@ -176,7 +181,10 @@ export class LocalChecker implements CellChecker {
     const problems = withWayOut(found, run.source).map(each =>
       withSuggestion(each, { failed: this.#failedNames, canImport }),
     );
-    return { problems, error: diagnosticError(problems, run.cell, this.#directory), types: [], warnings: this.#warn() };
+    const error = diagnosticError(problems, run.cell, this.#directory);
+    const hint = strictnessHint(problems);
+    if (hint !== undefined) error.traceback.push(hint);
+    return { problems, error, types: [], warnings: this.#warn() };
   }
 
   #warn(): string[] {

@@ -31,6 +31,10 @@ export class LocalFiles {
     return this.#files.get(file);
   }
 
+  names(): string[] {
+    return [...this.#files.keys()];
+  }
+
   /** Looks at everything that `roots` reach. */
   refresh(roots: Iterable<string>): LocalChanges {
     const seen = new Set<string>();

@@ -6,7 +6,7 @@ import { commonCode, requiredBy } from "../transform/common.ts";
 import { type JsxOptions, plainModule } from "../transform/jsx.ts";
 import { rewriteModule } from "../transform/module.ts";
 import { compile } from "../transform/scripts.ts";
-import { stripTypes } from "../transform/strip.ts";
+import { type DecoratorOptions, stripTypes } from "../transform/strip.ts";
 import { formatOf } from "./format.ts";
 import type { Resolver } from "./resolve.ts";
 
@@ -76,7 +76,7 @@ export function readModule(file: string, stamp: string, resolver: Resolver): Mod
 function esModule(
   source: BoundFile,
   stamp: string,
-  options: JsxOptions,
+  options: JsxOptions & DecoratorOptions,
   local: (specifiers: string[]) => string[],
 ): ModuleSource {
   const file = source.fileName;
@@ -84,7 +84,7 @@ function esModule(
   const { imports, changing } = rewriteModule(plain.file);
   const compiled = <Body>(way: "async" | "sync") => {
     const { edited, needsCompiler } = rewriteModule(plain.file, way);
-    const code = plain.traced(stripTypes(edited, plain.file.text, needsCompiler));
+    const code = plain.traced(stripTypes(edited, plain.file.text, needsCompiler, options));
     return compile<Body>(file, { origin: { file }, code });
   };
   let sync: ModuleBody<object> | undefined;

@@ -1,3 +1,4 @@
+import { dialectOf } from "../check/dialect.ts";
 import { strictnessOf } from "../check/tsconfig.ts";
 import { ownModules } from "../ownModules.ts";
 import { metaOf } from "./meta.ts";
@@ -11,7 +12,7 @@ export function notebookModules(
   directory: string,
 ): { runner: ModuleRunner; meta: object; node: object } {
   const own = new Map<string, object>([...ownModules, ...workerModules]);
-  const runner = new ModuleRunner(own, new Resolver(strictnessOf(directory).options));
+  const runner = new ModuleRunner(own, new Resolver(strictnessOf(directory, dialectOf(notebook)).options));
   const module = { exports: {}, id: ".", filename: notebook };
   const require = Object.assign(runner.requireFor(notebook, { fresh: true }), { main: module });
   const node = { require, module, exports: module.exports, __dirname: directory, __filename: notebook };

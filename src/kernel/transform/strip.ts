@@ -11,9 +11,17 @@ export interface Code {
   sourcePosition(line: number, column: number): Position | undefined;
 }
 
+/** Which decorators a project has: TypeScript's old ones, or those of the language. */
+export type DecoratorOptions = Pick<ts.CompilerOptions, "experimentalDecorators" | "emitDecoratorMetadata">;
+
 /** Removes the types of an edited text whose source is `source`. */
-export function stripTypes(edited: EditedText, source: string, needsCompiler: boolean): Code {
-  const { code, map } = (needsCompiler ? undefined : withOxc(edited.text)) ?? withCompiler(edited.text);
+export function stripTypes(
+  edited: EditedText,
+  source: string,
+  needsCompiler: boolean,
+  decorators: DecoratorOptions = {},
+): Code {
+  const { code, map } = (needsCompiler ? undefined : withOxc(edited.text)) ?? withCompiler(edited.text, decorators);
   const editedPosition = mapped(map);
   let editedLines: number[] | undefined;
   let sourceLines: number[] | undefined;
@@ -56,8 +64,17 @@ function withOxc(text: string): Stripped | undefined {
 }
 
 /** The compiler itself: lowers `using` and decorators too. */
-function withCompiler(text: string): Stripped {
-  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, sourceMap: true };
+function withCompiler(
+  text: string,
+  { experimentalDecorators = false, emitDecoratorMetadata = false }: DecoratorOptions,
+): Stripped {
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    sourceMap: true,
+    experimentalDecorators,
+    emitDecoratorMetadata: experimentalDecorators && emitDecoratorMetadata,
+  };
   const { outputText, sourceMapText } = ts.transpileModule(text, { compilerOptions });
   const code = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return { code: withoutSemicolon(code), map: JSON.parse(sourceMapText ?? "{}") as EncodedSourceMap };
