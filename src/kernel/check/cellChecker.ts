@@ -1,4 +1,5 @@
 import type { CellDiagnostic, CellError } from "../result.ts";
+import type { CellNames } from "../transform/uses.ts";
 
 /**
  * What a kernel asks about the types of its cells. Questions and answers are plain data, so the
@@ -34,6 +35,8 @@ export interface CheckedCell {
   error?: CellError;
   /** Names that the cell declares or imports and that are types only: nothing of them exists when it runs. */
   types: string[];
+  /** What the cell has to do with the names of others, where it may run. */
+  names?: CellNames;
   /** What the user should know once, to be shown on stderr; usually none. */
   warnings: string[];
 }

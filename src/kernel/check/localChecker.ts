@@ -3,6 +3,7 @@ import type ts from "typescript";
 import { cellDiagnostics, diagnosticError, localDiagnostics } from "../errors/diagnostics.ts";
 import type { CellDiagnostic } from "../result.ts";
 import { type Declaration, type ParsedCell, parseCell } from "../transform/parse.ts";
+import { namesOfCell } from "../transform/uses.ts";
 import type {
   CellChecker,
   CellToCheck,
@@ -78,6 +79,7 @@ export class LocalChecker implements CellChecker {
     return {
       problems: [],
       types: this.#typesOf(run.id),
+      names: namesOfCell(cell, this.#types.names()),
       warnings: this.#warn(),
     };
   }

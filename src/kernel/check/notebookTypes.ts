@@ -26,6 +26,11 @@ export class NotebookTypes {
     return new Set([...this.#names.values()].filter(each => each.kind !== "type").map(each => each.name));
   }
 
+  /** All names, types included. */
+  names(): Set<string> {
+    return new Set(this.#names.keys());
+  }
+
   /** Modules that a name of the notebook comes from. */
   modules(): Set<string> {
     return new Set([...this.#names.values()].map(each => each.module));

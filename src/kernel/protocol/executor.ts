@@ -1,3 +1,4 @@
+import { Dependencies, type NamesReport } from "../dependencies.ts";
 import type { CellError, CellResult } from "../result.ts";
 import { errorContent, kernelFault } from "./errors.ts";
 import { evaluateExpressions } from "./expressions.ts";
@@ -11,7 +12,7 @@ export interface ExecutorParts extends CodePath {
   runs: Runs;
   publisher: Publisher;
   history: History;
-  reply: (request: Request, content: Content) => void;
+  reply: (request: Request, content: Content, metadata?: Content) => void;
 }
 
 /** What runs now. */
@@ -24,6 +25,7 @@ interface Current {
 /** Runs the `execute_request`s of all clients, one after the other. */
 export class Executor {
   readonly #waiting: Request[] = [];
+  readonly #dependencies = new Dependencies();
   #count = 0;
   #loop: Promise<void> | undefined;
   #current: Current | undefined;
@@ -86,8 +88,12 @@ export class Executor {
       stdin: content.allow_stdin === true ? request.identities : undefined,
       ...(silent ? { collect: () => {} } : {}),
     });
+    let report: NamesReport | undefined;
     const { result, values } = await this.#untilEnded(run, async signal => {
-      const result = await runCode(this.parts, run, code, signal);
+      const id = typeof request.metadata.cellId === "string" ? request.metadata.cellId : undefined;
+      const result = await runCode(this.parts, run, code, signal, (names, finished) => {
+        if (!silent) report = this.#dependencies.ran({ id, count: number }, names, finished);
+      });
       if (result.status === "error") return { result, values: {} };
       const evaluate = (each: Run, source: string) => runCode(this.parts, each, source, signal);
       const about = { number, parent: header, runs };
@@ -97,7 +103,8 @@ export class Executor {
     publisher.flush();
     runs.close(run);
     const status = result.status === "ok" ? result : { status: "error", ...errorContent(result.error) };
-    reply(request, { ...status, execution_count: number, payload: [], user_expressions: values });
+    const answer = { ...status, execution_count: number, payload: [], user_expressions: values };
+    reply(request, answer, report && { lectern: report });
     return result;
   }
 

@@ -13,7 +13,7 @@ import { Input } from "./input.ts";
 import { kernelInfo } from "./kernelInfo.ts";
 import { log } from "./log.ts";
 import { MainThread } from "./mainThread.ts";
-import { newMessage, type Request } from "./message.ts";
+import { type Content, newMessage, type Request } from "./message.ts";
 import { Outlet } from "./outlet.ts";
 import { Publisher } from "./publisher.ts";
 import { Runs } from "./runs.ts";
@@ -78,7 +78,8 @@ export class Kernel {
       signal: () => void this.interrupt(),
     });
     const main = this.#main;
-    const reply = (request: Request, content: Record<string, unknown>) => this.#reply(sockets.shell, request, content);
+    const reply = (request: Request, content: Content, metadata?: Content) =>
+      this.#reply(sockets.shell, request, content, metadata);
     this.#executor = new Executor({ main, checker, outlet: this.#outlet, runs: this.#runs, publisher, history, reply });
     this.#interrupter = new Interrupter(shared.flags, {
       ask: id => tell({ type: "interrupt", id }),
@@ -142,9 +143,11 @@ export class Kernel {
     });
   }
 
-  #reply(channel: Channel, request: Request, content: Record<string, unknown>): void {
+  #reply(channel: Channel, request: Request, content: Content, metadata: Content = {}): void {
     const type = request.header.msg_type.replace(/_request$/, "_reply");
-    channel.out.push(this.#wire.encode(request.identities, newMessage(type, content, { parent: request.header })));
+    channel.out.push(
+      this.#wire.encode(request.identities, newMessage(type, content, { parent: request.header, metadata })),
+    );
   }
 
   /** Code called `process.exit`, and its thread waits until everybody knows. */
