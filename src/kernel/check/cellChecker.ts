@@ -17,6 +17,8 @@ export interface CellChecker {
   /** With `detail` 1, all overloads and the whole documentation. Nothing, where nothing is known. */
   inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined>;
   isComplete(source: string): Promise<Completeness>;
+  /** The sources of the notebook's code cells, in order, run or not: for advice on names that only those know. */
+  know?(sources: readonly string[]): Promise<void>;
   dispose(): void;
 }
 

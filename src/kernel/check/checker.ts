@@ -2,12 +2,13 @@ import path from "node:path";
 import type ts from "typescript";
 import { augmentationsOf, replaces } from "./augmentations.ts";
 import { CheckerHost, ownFile, ownModules, resolvedFile } from "./host.ts";
-import { type BoundFile, bindJson, bindModule, compilerOptions, type Resolution } from "./internals.ts";
+import { type BoundFile, bindLocal, bindModule, compilerOptions, globalsOf, type Resolution } from "./internals.ts";
 import { type LocalChanges, LocalFiles } from "./localFiles.ts";
 import { OwnFiles } from "./ownFiles.ts";
 import { CheckerProgram } from "./program.ts";
 import { specifiersIn } from "./specifiers.ts";
-import type { Checked, View } from "./views.ts";
+import { Unreported } from "./unreported.ts";
+import { type Checked, isImportFailure, type View } from "./views.ts";
 
 /**
  * One TypeScript program and one type checker that live as long as the notebook.
@@ -22,6 +23,7 @@ export class PersistentChecker {
   readonly #packages = new Set<string>(ownModules.values());
   readonly #own = new OwnFiles();
   #program: CheckerProgram | undefined;
+  readonly #unreported = new Unreported();
   #looks = 0;
   /** How often a program was made. */
   builds = 0;
@@ -31,19 +33,25 @@ export class PersistentChecker {
     this.#locals = new LocalFiles(this.#host);
   }
 
+  /** What is wrong in local files that were read since they were last asked about. */
+  unreported(milliseconds: number): ts.Diagnostic[] {
+    return this.#unreported.take(milliseconds, file => this.#diagnosticsOf(this.#own.get(file)));
+  }
+
   /** Adds the module `name` (a file name in the notebook's folder) and checks it. */
   check(name: string, text: string): Checked {
     const file = this.#bindCell(name, text);
     const { roots, changes } = this.#add(file);
     if (augmentationsOf(file).length > 0) this.#augment(file);
     const diagnostics = this.#diagnosticsOf(file);
-    const failed = diagnostics.some(each => importFailures.has(each.code));
+    const failed = diagnostics.some(each => isImportFailure(each));
     const suspects = failed ? [...roots, ...changes.edited] : changes.edited;
     return {
       file,
       diagnostics,
       localDiagnostics: [...new Set(suspects)].flatMap(each => this.#diagnosticsOf(this.#own.get(each))),
       isType: imported => this.#opened().isType(file, imported),
+      globals: this.#host.options.nodeOnly ? globalsOf(this.#opened().checker) : undefined,
     };
   }
 
@@ -167,6 +175,7 @@ export class PersistentChecker {
     this.#load([...packages, ...changes.packages]);
     if ([...changes.files].some(each => this.#program?.toldOf(each))) this.#program?.renewChecker();
     for (const changed of changes.files) this.#parseLocal(changed);
+    this.#unreported.add(changes.read);
     this.#own.set(file, resolutions);
     return { roots, changes };
   }
@@ -195,12 +204,8 @@ export class PersistentChecker {
   #parseLocal(fileName: string): void {
     const local = this.#locals.get(fileName);
     if (!local) return;
-    // Of what is not TypeScript the checker knows nothing: its names are `any`.
-    if (!/\.([mc]?ts|tsx|json)$/.test(fileName)) return;
-    const { options } = this.#host;
-    const json = fileName.endsWith(".json");
-    const file = json ? bindJson(fileName, local.text) : bindModule(fileName, local.text, { options });
-    this.#own.set(file, local.resolutions);
+    const file = bindLocal(fileName, local.text, this.#host.options);
+    if (file) this.#own.set(file, local.resolutions);
   }
 
   #build(): CheckerProgram {
@@ -212,6 +217,3 @@ export class PersistentChecker {
 
 /** After so many looks the checker is renewed, which takes as long as the first cell after it. */
 const manyLooks = 3000;
-
-/** What is wrong when a module does not have what is imported from it. */
-const importFailures: ReadonlySet<number> = new Set([1192, 2305, 2306, 2459, 2460, 2614, 2724]);

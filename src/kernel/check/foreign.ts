@@ -1,3 +1,4 @@
+import { noPage } from "./nodeOnly.ts";
 import type { CellDiagnostic } from "../result.ts";
 
 /**
@@ -51,6 +52,8 @@ function specifierAdvice({ code, message }: CellDiagnostic): string | undefined 
 const missingModule: ReadonlySet<number> = new Set([2307, 2792, 2882]);
 
 function runtimeAdvice({ code, message }: CellDiagnostic): string {
+  const isOfPage = code === 2584 && !/'console'/.test(message);
+  if (isOfPage) return message.replace(/\. Do you need .*$/, `: ${noPage}`);
   const runtime = /^Cannot find (?:name|namespace) '(Deno|Bun)'/.exec(message)?.[1];
   if (runtime === undefined || code < 2000) return message;
   return `Cannot find name '${runtime}': cells run on Node; node:fs reads and writes files, process.env has the environment, node:child_process runs commands.`;

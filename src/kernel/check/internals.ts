@@ -132,6 +132,8 @@ export const compilerOptions: ts.CompilerOptions = {
   customConditions: ["node"],
   moduleDetection: ts.ModuleDetectionKind.Force,
   lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
+  // Of ours: no names of a page. A tsconfig that is there says itself which library it wants.
+  nodeOnly: true,
   types: ["node"],
   strict: true,
   resolveJsonModule: true,
@@ -161,8 +163,14 @@ export function bindModule(
   return bound(file, options);
 }
 
+/** A local file; of what is not TypeScript the checker knows nothing, and its names are `any`. */
+export function bindLocal(fileName: string, text: string, options: ts.CompilerOptions): BoundFile | undefined {
+  if (!/\.([mc]?ts|tsx|json)$/.test(fileName)) return undefined;
+  return fileName.endsWith(".json") ? bindJson(fileName, text) : bindModule(fileName, text, { options });
+}
+
 /** Parses and binds a JSON file that a module imports. */
-export function bindJson(fileName: string, text: string): BoundFile {
+function bindJson(fileName: string, text: string): BoundFile {
   return bound(ts.parseJsonText(fileName, text) as unknown as BoundFile, compilerOptions);
 }
 

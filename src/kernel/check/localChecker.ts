@@ -1,6 +1,5 @@
 import path from "node:path";
-import type ts from "typescript";
-import { cellDiagnostics, diagnosticError, localDiagnostics } from "../errors/diagnostics.ts";
+import { cellDiagnostics, describeDiagnostic, diagnosticError, localDiagnostics } from "../errors/diagnostics.ts";
 import type { CellDiagnostic } from "../result.ts";
 import { type Declaration, type ParsedCell, parseCell } from "../transform/parse.ts";
 import { namesOfCell } from "../transform/uses.ts";
@@ -22,9 +21,12 @@ import { isUnchecked } from "./directives.ts";
 import { dialectIn, dialectOf } from "./dialect.ts";
 import { strictnessHint } from "./strictOnly.ts";
 import { withWayOut } from "./foreign.ts";
+import { grammarProblems } from "./grammar.ts";
+import { valuesOfPage } from "./nodeOnly.ts";
 import { importsOfTypesOnly } from "./typesOnly.ts";
 import { mayBeAssignedLater } from "./assignedLater.ts";
-import { isMissingName, withSuggestion } from "./suggestions.ts";
+import { UnrunCells } from "./unrunCells.ts";
+import { isMissingName, missingNameOf, withSuggestion } from "./suggestions.ts";
 import { strictnessOf } from "./tsconfig.ts";
 import { NotebookTypes } from "./notebookTypes.ts";
 import type { RanCell } from "./process/messages.ts";
@@ -43,6 +45,7 @@ export class LocalChecker implements CellChecker {
   readonly #pending = new Map<number, Pending>();
   /** Cells that declared a name and did not come to run. */
   readonly #failedNames = new Map<string, number>();
+  #others: UnrunCells;
   #directory: string;
   #warnings: string[] = [];
   #commits = 0;
@@ -52,7 +55,13 @@ export class LocalChecker implements CellChecker {
     this.#directory = path.resolve(directory);
     const { options, warning } = strictnessOf(this.#directory, dialectOf(notebook));
     this.#checker = new PersistentChecker(this.#directory, options);
+    this.#others = new UnrunCells(notebook);
     if (warning) this.#warnings.push(warning);
+  }
+
+  /** The sources of the notebook's code cells, in order, for advice on names that only those know. */
+  async know(sources: readonly string[]): Promise<void> {
+    this.#others.set(sources);
   }
 
   /** Loads what the first cell needs, so that it starts at once. */
@@ -76,6 +85,7 @@ export class LocalChecker implements CellChecker {
       for (const each of declarations) this.#failedNames.set(each.name, run.cell);
       return failed;
     }
+    this.#reportLocals(patience.check);
     return {
       problems: [],
       types: this.#typesOf(run.id),
@@ -102,6 +112,7 @@ export class LocalChecker implements CellChecker {
     const problems = [
       ...localDiagnostics(checked.localDiagnostics),
       ...cellDiagnostics(isUnchecked(cell.file) ? [] : found, module, run.source),
+      ...valuesOfPage(cell, checked.globals, this.#types.names()),
       ...importsOfTypesOnly(cell, checked, specifier => this.#checker.hasTypesOnly(specifier)),
     ];
     return { name, problems };
@@ -123,6 +134,7 @@ export class LocalChecker implements CellChecker {
     const done = run.cell.declarations.filter(each => finished.includes(each.statement) && each.kind !== "ambient");
     this.#types.commit([...run.types, ...done], run.module);
     for (const each of done) this.#failedNames.delete(each.name);
+    this.#reportLocals(patience.commit);
     if (++this.#commits % manyCommits === 0) this.#dropReplaced();
   }
 
@@ -155,6 +167,7 @@ export class LocalChecker implements CellChecker {
     this.#directory = path.resolve(directory);
     const { options, warning } = strictnessOf(this.#directory, dialectOf());
     this.#warnings = warning === undefined ? [] : [warning];
+    this.#others = new UnrunCells();
     return this.#checker.reopen(this.#directory, options);
   }
 
@@ -180,13 +193,18 @@ export class LocalChecker implements CellChecker {
 
   #failed(found: CellDiagnostic[], run: CellToCheck): CheckedCell {
     const canImport = (name: string) => name.startsWith("node:") || this.#checker.canImport(name);
-    const problems = withWayOut(found, run.source).map(each =>
-      withSuggestion(each, { failed: this.#failedNames, canImport }),
-    );
+    const surroundings = { failed: this.#failedNames, canImport };
+    const problems = withWayOut(found, run.source).map(each => withSuggestion(each, surroundings));
     const error = diagnosticError(problems, run.cell, this.#directory);
-    const hint = strictnessHint(problems);
-    if (hint !== undefined) error.traceback.push(hint);
+    const unknown = found.map(missingNameOf).filter(each => each !== undefined && !this.#failedNames.has(each));
+    const hints = [strictnessHint(problems), this.#others.hint([...new Set(unknown as string[])])];
+    error.traceback.push(...hints.filter(each => each !== undefined));
     return { problems, error, types: [], warnings: this.#warn() };
+  }
+
+  #reportLocals(milliseconds: number): void {
+    const found = localDiagnostics(this.#checker.unreported(milliseconds));
+    this.#warnings.push(...found.map(each => `warning: ${describeDiagnostic(each, 0, this.#directory)}`));
   }
 
   #warn(): string[] {
@@ -194,11 +212,8 @@ export class LocalChecker implements CellChecker {
   }
 }
 
+/** How long the check of imported local files may hold up a cell that may run, and the one after it, in milliseconds. */
+const patience = { check: 60, commit: 100 };
+
 /** After so many cells what nobody needs is dropped; the cell after it takes a tenth of a second longer. */
 const manyCommits = 250;
-
-/** What is wrong with a cell's grammar. */
-export function grammarProblems({ file, source }: ParsedCell): CellDiagnostic[] {
-  const found: readonly ts.Diagnostic[] = file.parseDiagnostics;
-  return cellDiagnostics(found, { text: source, start: 0, end: source.length }, source);
-}

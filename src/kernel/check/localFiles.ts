@@ -16,6 +16,8 @@ export interface LocalFile {
 export interface LocalChanges {
   /** Changed files and all that import them. */
   files: Set<string>;
+  /** Those that were read now. */
+  read: string[];
   /** Those that were read before and edited since. */
   edited: string[];
   packages: string[];
@@ -41,11 +43,12 @@ export class LocalFiles {
     const changed = new Set<string>();
     const before = new Set(this.#files.keys());
     for (const root of roots) this.#visit(root, seen, changed);
+    const read = [...changed];
     const edited = [...changed].filter(file => before.has(file));
     this.#addImporters(changed);
     const resolutions = [...changed].flatMap(file => [...(this.#files.get(file)?.resolutions.values() ?? [])]);
     const packages = resolutions.filter(isPackage).map(each => each.resolvedModule.resolvedFileName);
-    return { files: changed, edited, packages };
+    return { files: changed, read, edited, packages };
   }
 
   #visit(file: string, seen: Set<string>, changed: Set<string>): void {

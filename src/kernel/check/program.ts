@@ -10,6 +10,7 @@ import {
   type OpenChecker,
   type OpenProgram,
 } from "./internals.ts";
+import { hidePage } from "./nodeOnly.ts";
 import type { OwnFiles } from "./ownFiles.ts";
 
 /** The program of a notebook's packages and its type checker, which also know our own files. */
@@ -117,6 +118,7 @@ export class CheckerProgram {
     this.#missingNames = { ever: 0, last: 0 };
     this.#faulty.clear();
     this.#hide(checker);
+    if (this.#program.getCompilerOptions().nodeOnly) hidePage(globalsOf(checker));
     return checker;
   }
 

@@ -13,10 +13,15 @@ export function isMissingName({ code, file }: CellDiagnostic): boolean {
   return code === 2304 && file === undefined;
 }
 
+/** The name that a cell lacks, where that is its problem. */
+export function missingNameOf({ code, message, file }: CellDiagnostic): string | undefined {
+  return missing.has(code) && file === undefined ? /'([^']+)'/.exec(message)?.[1] : undefined;
+}
+
 /** The problem, with what to do about a name that is not there. */
 export function withSuggestion(problem: CellDiagnostic, { failed, canImport }: Surroundings): CellDiagnostic {
-  const name = missing.has(problem.code) ? /'([^']+)'/.exec(problem.message)?.[1] : undefined;
-  if (name === undefined || problem.file !== undefined) return problem;
+  const name = missingNameOf(problem);
+  if (name === undefined) return problem;
   const cell = failed.get(name);
   const suggest = (text: string) => ({ ...problem, message: `${problem.message} ${text}` });
   if (cell !== undefined) return suggest(`Cell ${cell} declares it, but did not run.`);

@@ -57,7 +57,7 @@ function projectOptions(directory: string): Strictness {
   const { options, errors } = ts.parseJsonConfigFileContent(config, disk, path.dirname(file), undefined, file);
   const wrong = errors.find(each => each.code !== noInputs);
   if (wrong) return { options: compilerOptions, warning: refusal(file, wrong) };
-  return { options: { ...compilerOptions, ...adopted(options) } };
+  return { options: { ...compilerOptions, nodeOnly: false, ...adopted(options) } };
 }
 
 function adopted(options: ts.CompilerOptions): ts.CompilerOptions {

@@ -9,6 +9,8 @@ export interface Checked {
   localDiagnostics: ts.Diagnostic[];
   /** Whether an imported name is only a type, so that nothing of it exists when the cell runs. */
   isType(name: string): boolean;
+  /** The names that are there without a declaration in the notebook, where those are node's alone. */
+  globals: ts.SymbolTable | undefined;
 }
 
 /** A module as the editing helps see it. */
@@ -17,3 +19,10 @@ export interface View {
   program: ts.Program;
   checker: ts.TypeChecker;
 }
+
+/** Whether a module does not have what is imported from it. */
+export function isImportFailure({ code }: ts.Diagnostic): boolean {
+  return importFailures.has(code);
+}
+
+const importFailures: ReadonlySet<number> = new Set([1192, 2305, 2306, 2459, 2460, 2614, 2724]);

@@ -52,7 +52,7 @@ export function diagnosticError(diagnostics: CellDiagnostic[], cell: number, dir
 }
 
 /** `cell 3, line 5, column 9: Type 'string' is not assignable to type 'number'. (TS2322)` */
-function describeDiagnostic(
+export function describeDiagnostic(
   { file, line, column, message, code }: CellDiagnostic,
   cell: number,
   directory: string,

@@ -68,6 +68,10 @@ export class CheckerProcess implements CellChecker {
     await this.#supervisor.ask("commit", [[ran]]);
   }
 
+  async know(sources: readonly string[]): Promise<void> {
+    await this.#supervisor.ask("know", [sources]);
+  }
+
   async complete(source: string, offset: number): Promise<Completions> {
     const outcome = await this.#supervisor.ask("complete", [source, offset]);
     return outcome.kind === "answer" ? (outcome.answer as Completions) : { from: offset, to: offset, items: [] };

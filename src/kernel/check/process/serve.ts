@@ -40,6 +40,8 @@ function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
       return checker.check(...message.with);
     case "commit":
       return checker.catchUp(...message.with);
+    case "know":
+      return checker.know(...message.with);
     case "complete":
       return checker.complete(...message.with);
     case "inspect":

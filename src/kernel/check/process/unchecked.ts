@@ -1,7 +1,7 @@
 import { diagnosticError } from "../../errors/diagnostics.ts";
 import { parseCell } from "../../transform/parse.ts";
 import type { CellToCheck, CheckedCell } from "../cellChecker.ts";
-import { grammarProblems } from "../localChecker.ts";
+import { grammarProblems } from "../grammar.ts";
 import { untyped } from "./untyped.ts";
 
 /**
