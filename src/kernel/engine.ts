@@ -12,6 +12,7 @@ import { currentListener, listen, setFallback, unheard } from "./output/capture.
 import { CellRun, Interrupted } from "./output/cellRun.ts";
 import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
+import { lookAt, type SeenValue } from "./runtimeValues.ts";
 import { installSurroundings } from "./surroundings.ts";
 import { CellCompiler } from "./transform/compiler.ts";
 import { type ParsedCell, parseCell } from "./transform/parse.ts";
@@ -62,6 +63,11 @@ export class CellEngine {
   /** Runs a cell that was checked. */
   execute(source: string, cell: RunnableCell, signal?: AbortSignal): Promise<Executed> {
     return this.#next(() => this.#during(cell, signal, run => this.#execute(source, run, cell.types)));
+  }
+
+  /** A value of the notebook as it is now; see `lookAt`. */
+  look(path: readonly string[]): SeenValue | undefined {
+    return lookAt(path, this.#names.values);
   }
 
   /** Ends the running cell where it waits. */

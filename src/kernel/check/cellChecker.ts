@@ -54,6 +54,8 @@ export interface Completions {
   from: number;
   to: number;
   items: Completion[];
+  /** Whether there may be members that types do not know: of `any`, or of an object with names of any kind. */
+  open?: true;
 }
 
 export type CompletionType =

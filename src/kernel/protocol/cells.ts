@@ -75,6 +75,7 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
     if (message.type === "execute") void execute(message);
     else if (message.type === "interrupt" && last?.id === message.id) engine.interrupt();
     else if (message.type === "abandon") abandon(message.id);
+    else if (message.type === "look") post({ type: "seen", id: message.id, seen: engine.look(message.path) });
     else if (message.type === "comm") receiveComm(message.message, message.parent);
     else if (message.type === "exit") exit(message.code);
   };

@@ -1,4 +1,5 @@
 import type { CellChecker } from "../check/cellChecker.ts";
+import type { SeenValue } from "../runtimeValues.ts";
 import type { Comms } from "./comms.ts";
 import { completeReply, inspectReply, isCompleteReply } from "./editing.ts";
 import type { Executor } from "./executor.ts";
@@ -14,6 +15,8 @@ export interface DispatchParts {
   comms: Comms;
   checker: () => Promise<CellChecker>;
   kernelInfo: Content;
+  /** Looks at a value as it is now. */
+  look: (path: string[]) => Promise<SeenValue | undefined>;
   interrupt: () => Promise<void>;
   /** Ends the kernel, after the reply. */
   shutdown: () => void;
@@ -54,7 +57,7 @@ export class Dispatch {
 
   async #contentFor(request: Request): Promise<Content | undefined> {
     const { content, header } = request;
-    const { comms, history, checker, kernelInfo, publisher } = this.parts;
+    const { comms, history, checker, kernelInfo, look, publisher } = this.parts;
     switch (header.msg_type) {
       case "kernel_info_request":
         return kernelInfo;
@@ -62,10 +65,10 @@ export class Dispatch {
         return isCompleteReply(await checker(), content);
       case "complete_request":
         await this.#afterShortCells();
-        return completeReply(await checker(), content);
+        return completeReply(await checker(), content, look);
       case "inspect_request":
         await this.#afterShortCells();
-        return inspectReply(await checker(), content);
+        return inspectReply(await checker(), content, look);
       case "history_request":
         await this.#afterShortCells();
         return { status: "ok", history: history.answer(content) };

@@ -1,10 +1,11 @@
-import type { CellChecker, Completeness, Inspection } from "../check/cellChecker.ts";
+import type { CellChecker, Completeness, Completions, Inspection } from "../check/cellChecker.ts";
+import { pathAt, pathBefore, type SeenValue } from "../runtimeValues.ts";
 import type { Content } from "./message.ts";
 
 /** The content of a `complete_reply`. */
-export async function completeReply(checker: CellChecker, request: Content): Promise<Content> {
+export async function completeReply(checker: CellChecker, request: Content, look: Look): Promise<Content> {
   const { code, cursor, offset } = placeOf(request);
-  const { from, to, items } = await checker.complete(code, offset);
+  const { from, to, items } = await withValues(await checker.complete(code, offset), code, offset, look);
   const empty = items.length === 0;
   const start = empty ? cursor : codePointsOf(code, from);
   const end = empty ? cursor : codePointsOf(code, to);
@@ -25,9 +26,10 @@ export async function completeReply(checker: CellChecker, request: Content): Pro
 }
 
 /** The content of an `inspect_reply`. */
-export async function inspectReply(checker: CellChecker, request: Content): Promise<Content> {
+export async function inspectReply(checker: CellChecker, request: Content, look: Look): Promise<Content> {
   const { code, offset } = placeOf(request);
-  const found = await checker.inspect(code, offset, request.detail_level === 1 ? 1 : 0);
+  const typed = await checker.inspect(code, offset, request.detail_level === 1 ? 1 : 0);
+  const found = typed && !/: any\b/.test(typed.text) ? typed : await withValue(typed, pathAt(code, offset), look);
   return { status: "ok", found: found !== undefined, data: found ? bundleOf(found) : {}, metadata: {} };
 }
 
@@ -35,6 +37,33 @@ export async function inspectReply(checker: CellChecker, request: Content): Prom
 export async function isCompleteReply(checker: CellChecker, request: Content): Promise<Content> {
   const answer: Completeness = await checker.isComplete(String(request.code ?? ""));
   return { ...answer };
+}
+
+/** Looks at a value of the notebook. */
+type Look = (path: string[]) => Promise<SeenValue | undefined>;
+
+/** With the members that a value has now, where types do not know them all. */
+async function withValues(found: Completions, code: string, offset: number, look: Look): Promise<Completions> {
+  const place = found.open || found.items.length === 0 ? pathBefore(code, offset) : undefined;
+  const members = (place && (await look(place.path))?.members) ?? [];
+  if (!place || members.length === 0) return found;
+  const { typed } = place;
+  const known = new Set(found.items.map(each => each.text));
+  const more = members.filter(({ name }) => !known.has(name) && name.toLowerCase().startsWith(typed.toLowerCase()));
+  const items = [...found.items, ...more.map(({ name, type }) => ({ text: name, type }))];
+  return { from: offset - typed.length, to: offset, items };
+}
+
+async function withValue(
+  typed: Inspection | undefined,
+  path: string[] | undefined,
+  look: Look,
+): Promise<Inspection | undefined> {
+  const seen = path && (await look(path));
+  if (!path || !seen) return typed;
+  const text = `${path.at(-1)} = ${seen.text}`;
+  const markdown = `\`\`\`typescript\n${text}\n\`\`\``;
+  return typed ? { text: `${typed.text}\n${text}`, markdown: `${typed.markdown}\n\n${markdown}` } : { text, markdown };
 }
 
 function bundleOf({ text, markdown }: Inspection): Content {

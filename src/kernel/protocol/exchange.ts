@@ -1,4 +1,5 @@
 import type { CellResult, KernelOutput } from "../result.ts";
+import type { SeenValue } from "../runtimeValues.ts";
 import type { Header } from "./message.ts";
 
 /** What the main thread, which runs the cells, is told by the worker, which speaks to the clients. */
@@ -7,6 +8,7 @@ export type ToMain =
   | { type: "interrupt"; id: number }
   | { type: "abandon"; id: number }
   | { type: "ping"; id: number }
+  | { type: "look"; id: number; path: string[] }
   /** With what the answers are children of. */
   | { type: "comm"; message: CommMessage; parent: Header }
   | { type: "exit"; code: number };
@@ -17,6 +19,7 @@ export type FromMain =
   | { type: "output"; output: KernelOutput; size: number }
   | { type: "done"; id: number; result: CellResult; finished: number[] }
   | { type: "pong"; id: number }
+  | { type: "seen"; id: number; seen: SeenValue | undefined }
   | { type: "input"; id: number; run: number | undefined; text: string; password: boolean }
   /** `parent`: the message of a client that it answers; without one it comes from the run. */
   | { type: "comm"; run: number | undefined; message: CommMessage; parent?: Header | undefined }

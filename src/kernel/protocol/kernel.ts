@@ -95,6 +95,7 @@ export class Kernel {
       comms: this.#comms,
       checker,
       kernelInfo: kernelInfo(),
+      look: path => main.look(path),
       interrupt: () => this.interrupt(),
       shutdown: () => void this.shutdown(),
     });

@@ -1,5 +1,9 @@
 import type { CellResult } from "../result.ts";
+import type { SeenValue } from "../runtimeValues.ts";
 import type { FromMain, ToMain } from "./exchange.ts";
+
+/** How long a look at a value may take, in milliseconds. */
+const patience = 200;
 
 /** How a cell ended on the main thread. */
 export interface Done {
@@ -7,7 +11,7 @@ export interface Done {
   finished: number[];
 }
 
-type Handlers = { [Type in Exclude<FromMain["type"], "ready" | "done" | "pong">]: Handler<Type> };
+type Handlers = { [Type in Exclude<FromMain["type"], "ready" | "done" | "pong" | "seen">]: Handler<Type> };
 type Handler<Type> = (message: Extract<FromMain, { type: Type }>) => void;
 
 /** The main thread as the worker sees it: it runs one cell at a time and tells what happens. */
@@ -17,6 +21,7 @@ export class MainThread {
   #setReady: () => void = () => {};
   readonly #runs = new Map<number, (done: Done) => void>();
   readonly #pings = new Map<number, () => void>();
+  readonly #looks = new Map<number, (seen: SeenValue | undefined) => void>();
   #pinged = 0;
 
   constructor(
@@ -38,6 +43,9 @@ export class MainThread {
     } else if (message.type === "pong") {
       this.#pings.get(message.id)?.();
       this.#pings.delete(message.id);
+    } else if (message.type === "seen") {
+      this.#looks.get(message.id)?.(message.seen);
+      this.#looks.delete(message.id);
     } else (this.handlers[message.type] as (message: FromMain) => void)(message);
   }
 
@@ -51,6 +59,16 @@ export class MainThread {
   /** The run whose code is there now. */
   get running(): number | undefined {
     return [...this.#runs.keys()].at(-1);
+  }
+
+  /** A value as it is now; undefined where there is none, and while a cell keeps the thread busy. */
+  look(path: string[]): Promise<SeenValue | undefined> {
+    return new Promise(resolve => {
+      const id = ++this.#pinged;
+      this.#looks.set(id, resolve);
+      this.tell({ type: "look", id, path });
+      setTimeout(() => resolve(undefined), patience).unref();
+    });
   }
 
   ping(): Promise<void> {

@@ -27,7 +27,8 @@ export function completionsAt(
     undefined,
     true,
   );
-  if (!found) return { from: offset, to: offset, items: [] };
+  const open = isOpen(file, checker, position) ? { open: true as const } : {};
+  if (!found) return { from: offset, to: offset, items: [], ...open };
   const { typed, from } = typedBefore(found, file.text, position);
   const candidates = found.entries
     .filter(
@@ -47,7 +48,18 @@ export function completionsAt(
     const text = entry.insertText?.startsWith(".") === false ? entry.insertText : entry.name;
     return { text, type: typeOf(entry.kind, symbol, type), ...(detail === undefined ? {} : { detail }) };
   });
-  return { from: from - start, to: position - start, items };
+  return { from: from - start, to: position - start, items, ...open };
+}
+
+/** Whether the point before the cursor follows a value of which types do not know all members. */
+function isOpen(file: ts.SourceFile, checker: ts.TypeChecker, position: number): boolean {
+  const dot = /\.\s*[\p{ID_Continue}$]*$/u.exec(file.text.slice(0, position));
+  if (!dot) return false;
+  let node: ts.Node | undefined = internals.getTouchingPropertyName(file, dot.index);
+  while (node && !(ts.isPropertyAccessExpression(node) && node.expression.end <= dot.index)) node = node.parent;
+  if (!node) return false;
+  const type = checker.getTypeAtLocation(node.expression);
+  return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || type.getStringIndexType() !== undefined;
 }
 
 /** The part of the name that is there already. */
