@@ -1236,4 +1236,42 @@ export const mutants: readonly Mutant[] = [
     test: "test/generative/exact/densityReferences.test.ts",
     title: "entropyByQuadrature is what another implementation has, at extreme place 1",
   },
+  {
+    // A loop's variable is not the notebook's.
+    file: "src/kernel/transform/cellVariables.ts",
+    from: "else this.#loopHead(list, index);",
+    to: "",
+    test: "test/kernel/transform/names.test.ts",
+    title: "of a loop, where a let of this name is",
+  },
+  {
+    file: "src/kernel/modules/format.ts",
+    from: 'return usesCommonNames(file) ? "commonjs" : "module";',
+    to: 'return "module";',
+    test: "test/kernel/modules/resolver.test.ts",
+    title: "CommonJS by default",
+  },
+  {
+    file: "src/kernel/check/strictOnly.ts",
+    from: "!problems.every(isStrictOnly)",
+    to: "!problems.some(isStrictOnly)",
+    test: "test/kernel/check/dialect.test.ts",
+    title: "are strict, and told so where that alone is the matter",
+  },
+  {
+    // A cell before the one that ran is said to be stale.
+    file: "src/kernel/dependencies.ts",
+    from: "|| entry.place <= from.place",
+    to: "",
+    test: "test/kernel/dependencies.test.ts",
+    title: "is not a cell before the one that ran",
+  },
+  {
+    // A getter is called.
+    file: "src/kernel/runtimeValues.ts",
+    from: 'return "value" in found ? { value: found.value } : undefined;',
+    to: "return { value: (object as Record<string, unknown>)[name] };",
+    test: "test/kernel/runtimeValues.test.ts",
+    title: "lists members without calling anything",
+  },
 ];
