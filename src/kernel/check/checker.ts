@@ -33,11 +33,6 @@ export class PersistentChecker {
     this.#locals = new LocalFiles(this.#host);
   }
 
-  /** What is wrong in local files that were read since they were last asked about. */
-  unreported(milliseconds: number): ts.Diagnostic[] {
-    return this.#unreported.take(milliseconds, file => this.#diagnosticsOf(this.#own.get(file)));
-  }
-
   /** Adds the module `name` (a file name in the notebook's folder) and checks it. */
   check(name: string, text: string): Checked {
     const file = this.#bindCell(name, text);
@@ -50,6 +45,7 @@ export class PersistentChecker {
       file,
       diagnostics,
       localDiagnostics: [...new Set(suspects)].flatMap(each => this.#diagnosticsOf(this.#own.get(each))),
+      warnings: () => this.#warningsOf(roots, changes),
       isType: imported => this.#opened().isType(file, imported),
       globals: this.#host.options.nodeOnly ? globalsOf(this.#opened().checker) : undefined,
     };
@@ -116,6 +112,7 @@ export class PersistentChecker {
     this.#host = stale ? new CheckerHost(directory, options) : this.#host.moved(directory, options);
     this.#locals = new LocalFiles(this.#host);
     this.#own.clear();
+    this.#unreported.clear();
     if (same && !stale) {
       this.#program?.hideGlobals(this.#packages);
       return { stale };
@@ -175,7 +172,7 @@ export class PersistentChecker {
     this.#load([...packages, ...changes.packages]);
     if ([...changes.files].some(each => this.#program?.toldOf(each))) this.#program?.renewChecker();
     for (const changed of changes.files) this.#parseLocal(changed);
-    this.#unreported.add(changes.read);
+    this.#unreported.renew(changes.edited);
     this.#own.set(file, resolutions);
     return { roots, changes };
   }
@@ -186,6 +183,11 @@ export class PersistentChecker {
 
   #diagnosticsOf(file: BoundFile | undefined): ts.Diagnostic[] {
     return file ? this.#opened().diagnosticsOf(file) : [];
+  }
+
+  #warningsOf(roots: readonly string[], { reached }: LocalChanges): ts.Diagnostic[] {
+    const sizeOf = (file: string) => this.#locals.get(file)?.text.length ?? 0;
+    return this.#unreported.take(reached, roots, sizeOf).flatMap(each => this.#diagnosticsOf(this.#own.get(each)));
   }
 
   #resolution(specifier: string, containing: string): Resolution {

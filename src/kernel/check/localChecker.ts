@@ -13,7 +13,7 @@ import type {
   Inspection,
 } from "./cellChecker.ts";
 import { PersistentChecker } from "./checker.ts";
-import type { View } from "./views.ts";
+import type { Checked, View } from "./views.ts";
 import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
@@ -36,6 +36,13 @@ interface Pending {
   cell: ParsedCell;
   module: string;
   types: Declaration[];
+}
+
+/** A cell among the modules of the checker, and what is wrong with it. */
+interface Added {
+  name: string;
+  problems: CellDiagnostic[];
+  checked: Checked;
 }
 
 /** Checks cells in this process. */
@@ -75,7 +82,7 @@ export class LocalChecker implements CellChecker {
     const cell = parseCell(run.source);
     const grammar = grammarProblems(cell);
     if (grammar.length > 0) return this.#failed(grammar, run);
-    const { name, problems: found } = this.#add(run, cell);
+    const { name, problems: found, checked } = this.#add(run, cell);
     if (found.length > 0) {
       this.#checker.forget(name);
       const problems = found.some(isMissingName) ? this.#amongAllNames(run, cell) : found;
@@ -85,7 +92,8 @@ export class LocalChecker implements CellChecker {
       for (const each of declarations) this.#failedNames.set(each.name, run.cell);
       return failed;
     }
-    this.#reportLocals(patience.check);
+    const inFiles = localDiagnostics(checked.warnings());
+    this.#warnings.push(...inFiles.map(each => `warning: ${describeDiagnostic(each, 0, this.#directory)}`));
     return {
       problems: [],
       types: this.#typesOf(run.id),
@@ -101,7 +109,7 @@ export class LocalChecker implements CellChecker {
     return types?.map(each => each.name).filter(name => !values.has(name)) ?? [];
   }
 
-  #add(run: CellToCheck, cell: ParsedCell, names?: "all"): { name: string; problems: CellDiagnostic[] } {
+  #add(run: CellToCheck, cell: ParsedCell, names?: "all"): Added {
     // The checker tells the same of a file of the same name only once.
     const name = `__cell_${run.id}${names === "all" ? "_again" : ""}.ts`;
     const module = this.#types.moduleFor(cell, names);
@@ -115,7 +123,7 @@ export class LocalChecker implements CellChecker {
       ...valuesOfPage(cell, checked.globals, this.#types.names()),
       ...importsOfTypesOnly(cell, checked, specifier => this.#checker.hasTypesOnly(specifier)),
     ];
-    return { name, problems };
+    return { name, problems, checked };
   }
 
   /** The problems of a cell that lacks a name: the one that was meant may be one that the cell does not mention. */
@@ -134,7 +142,6 @@ export class LocalChecker implements CellChecker {
     const done = run.cell.declarations.filter(each => finished.includes(each.statement) && each.kind !== "ambient");
     this.#types.commit([...run.types, ...done], run.module);
     for (const each of done) this.#failedNames.delete(each.name);
-    this.#reportLocals(patience.commit);
     if (++this.#commits % manyCommits === 0) this.#dropReplaced();
   }
 
@@ -147,7 +154,8 @@ export class LocalChecker implements CellChecker {
   /** Commits cells that ran; one that was checked elsewhere is taken as it is. */
   async catchUp(runs: RanCell[]): Promise<void> {
     for (const run of runs) {
-      if (!this.#pending.has(run.id)) this.#add(run, parseCell(run.source));
+      // Its warnings were told by whoever checked it.
+      if (!this.#pending.has(run.id)) this.#add(run, parseCell(run.source)).checked.warnings();
       await this.commit(run);
     }
   }
@@ -202,18 +210,10 @@ export class LocalChecker implements CellChecker {
     return { problems, error, types: [], warnings: this.#warn() };
   }
 
-  #reportLocals(milliseconds: number): void {
-    const found = localDiagnostics(this.#checker.unreported(milliseconds));
-    this.#warnings.push(...found.map(each => `warning: ${describeDiagnostic(each, 0, this.#directory)}`));
-  }
-
   #warn(): string[] {
     return this.#warnings.splice(0);
   }
 }
-
-/** How long the check of imported local files may hold up a cell that may run, and the one after it, in milliseconds. */
-const patience = { check: 60, commit: 100 };
 
 /** After so many cells what nobody needs is dropped; the cell after it takes a tenth of a second longer. */
 const manyCommits = 250;

@@ -16,8 +16,8 @@ export interface LocalFile {
 export interface LocalChanges {
   /** Changed files and all that import them. */
   files: Set<string>;
-  /** Those that were read now. */
-  read: string[];
+  /** All that the roots reach, the nearest first. */
+  reached: string[];
   /** Those that were read before and edited since. */
   edited: string[];
   packages: string[];
@@ -43,12 +43,17 @@ export class LocalFiles {
     const changed = new Set<string>();
     const before = new Set(this.#files.keys());
     for (const root of roots) this.#visit(root, seen, changed);
-    const read = [...changed];
     const edited = [...changed].filter(file => before.has(file));
     this.#addImporters(changed);
     const resolutions = [...changed].flatMap(file => [...(this.#files.get(file)?.resolutions.values() ?? [])]);
     const packages = resolutions.filter(isPackage).map(each => each.resolvedModule.resolvedFileName);
-    return { files: changed, read, edited, packages };
+    return { files: changed, reached: this.#reachedFrom(roots), edited, packages };
+  }
+
+  #reachedFrom(roots: Iterable<string>): string[] {
+    const reached = new Set(roots);
+    for (const file of reached) for (const each of this.#files.get(file)?.imports ?? []) reached.add(each);
+    return [...reached];
   }
 
   #visit(file: string, seen: Set<string>, changed: Set<string>): void {

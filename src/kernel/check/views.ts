@@ -7,6 +7,8 @@ export interface Checked {
   diagnostics: ts.Diagnostic[];
   /** Diagnostics of local files: those edited since they were first read, and those that imports failed on. */
   localDiagnostics: ts.Diagnostic[];
+  /** What is wrong in the local files that it reaches and of which nothing was told; empty when asked again. */
+  warnings(): ts.Diagnostic[];
   /** Whether an imported name is only a type, so that nothing of it exists when the cell runs. */
   isType(name: string): boolean;
   /** The names that are there without a declaration in the notebook, where those are node's alone. */

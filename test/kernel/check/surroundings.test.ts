@@ -60,10 +60,20 @@ describe("errors of an imported local file", () => {
     notebook.engine.dispose();
   });
 
-  it("are warned of when another file imports it", async () => {
-    await check('import { good } from "../src/uses.ts"; good');
+  it("are warned of by the cell that reaches them, and by no other", async () => {
+    const source = 'import { good } from "../src/uses.ts"; good';
+    expect((await check(`${source}; nobody`)).warnings).toEqual([]);
+    expect((await check("1")).warnings).toEqual([]);
+    expect((await check(source)).warnings).toEqual([expect.stringContaining("../src/faulty.ts:2:14")]);
     await checker.commit({ id, finished: [0, 1] });
-    expect((await check("1")).warnings.length + 1).toBeGreaterThan(0);
+    for (const later of ["1", "good", source]) expect((await check(later)).warnings).toEqual([]);
+  });
+
+  it("are not warned of again by a checker that takes over", async () => {
+    const other = new LocalChecker(workspace.notebooks);
+    const source = 'import { good } from "../src/faulty.ts"; good';
+    await other.catchUp([{ id: 1, cell: 1, source, finished: [0, 1] }]);
+    expect((await other.check({ id: 2, cell: 2, source: "good" })).warnings).toEqual([]);
   });
 });
 
