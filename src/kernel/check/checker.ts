@@ -40,12 +40,13 @@ export class PersistentChecker {
     if (augmentationsOf(file).length > 0) this.#augment(file);
     const diagnostics = this.#diagnosticsOf(file);
     const failed = diagnostics.some(each => isImportFailure(each));
+    const files = (names: Iterable<string>) => [...names].flatMap(each => this.#diagnosticsOf(this.#own.get(each)));
     const suspects = failed ? [...roots, ...changes.edited] : changes.edited;
     return {
       file,
       diagnostics,
-      localDiagnostics: [...new Set(suspects)].flatMap(each => this.#diagnosticsOf(this.#own.get(each))),
-      warnings: () => this.#warningsOf(roots, changes),
+      localDiagnostics: files(new Set(suspects)),
+      warnings: () => files(this.#unreported.take(changes.reached, roots, this.#locals)),
       isType: imported => this.#opened().isType(file, imported),
       globals: this.#host.options.nodeOnly ? globalsOf(this.#opened().checker) : undefined,
     };
@@ -183,11 +184,6 @@ export class PersistentChecker {
 
   #diagnosticsOf(file: BoundFile | undefined): ts.Diagnostic[] {
     return file ? this.#opened().diagnosticsOf(file) : [];
-  }
-
-  #warningsOf(roots: readonly string[], { reached }: LocalChanges): ts.Diagnostic[] {
-    const sizeOf = (file: string) => this.#locals.get(file)?.text.length ?? 0;
-    return this.#unreported.take(reached, roots, sizeOf).flatMap(each => this.#diagnosticsOf(this.#own.get(each)));
   }
 
   #resolution(specifier: string, containing: string): Resolution {

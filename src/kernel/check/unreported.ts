@@ -1,3 +1,5 @@
+import type { LocalFiles } from "./localFiles.ts";
+
 /** How much of the files that imported ones import is checked for a cell, in characters: about a tenth of a second. */
 const furtherText = 30_000;
 
@@ -16,14 +18,14 @@ export class Unreported {
   }
 
   /** The files to check now; none of `reached` is told of again. `direct` are those that the cell itself imports. */
-  take(reached: readonly string[], direct: readonly string[], sizeOf: (file: string) => number): string[] {
+  take(reached: readonly string[], direct: readonly string[], locals: Pick<LocalFiles, "get">): string[] {
     const found: string[] = [];
     let further = 0;
     for (const file of reached) {
       if (this.#told.has(file)) continue;
       this.#told.add(file);
       if (!isOfInterest(file)) continue;
-      if (!direct.includes(file)) further += sizeOf(file);
+      if (!direct.includes(file)) further += locals.get(file)?.text.length ?? 0;
       if (direct.includes(file) || further <= furtherText) found.push(file);
     }
     return found;

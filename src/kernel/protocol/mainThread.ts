@@ -2,8 +2,8 @@ import type { CellResult } from "../result.ts";
 import type { SeenValue } from "../runtimeValues.ts";
 import type { FromMain, ToMain } from "./exchange.ts";
 
-/** How long a look at a value may take, in milliseconds. */
-const patience = 200;
+/** How long a look at a value may take, in milliseconds: a thread that runs no cell answers as soon as the machine lets it. */
+const patience = { busy: 200, idle: 3000 };
 
 /** How a cell ended on the main thread. */
 export interface Done {
@@ -67,7 +67,8 @@ export class MainThread {
       const id = ++this.#pinged;
       this.#looks.set(id, resolve);
       this.tell({ type: "look", id, path });
-      setTimeout(() => resolve(undefined), patience).unref();
+      const milliseconds = this.#runs.size > 0 ? patience.busy : patience.idle;
+      setTimeout(() => resolve(undefined), milliseconds).unref();
     });
   }
 

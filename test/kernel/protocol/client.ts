@@ -36,6 +36,9 @@ export interface ClientOptions {
   argv?: string[];
 }
 
+/** How many times longer everything takes than on a quiet machine: deadlines follow it. */
+const slowness = Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
+
 type Content = Record<string, unknown>;
 type Connection = Record<string, string | number>;
 
@@ -53,7 +56,7 @@ export class TestKernel {
   stderr = "";
   exit: { code: number | null; signal: string | null; time: number } | undefined;
   /** How long to wait for a message, in milliseconds. */
-  patience = 45_000;
+  patience = 45_000 * slowness;
   /** Answers input requests; none: they wait. */
   answer: ((content: { prompt: string; password: boolean }) => string) | undefined;
   readonly #waiting = new Set<() => void>();

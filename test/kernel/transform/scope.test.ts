@@ -167,7 +167,7 @@ it("points an error to its exact place", async () => {
 it("keeps loops over notebook names fast", async () => {
   const run = makeScope();
   await run("let hot = 0; let one = 1;");
-  const start = performance.now();
+  const start = process.cpuUsage();
   await run("for (let i = 0; i < 1e7; i++) { hot += one; }");
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
 });
