@@ -1274,4 +1274,20 @@ export const mutants: readonly Mutant[] = [
     test: "test/kernel/runtimeValues.test.ts",
     title: "lists members without calling anything",
   },
+  {
+    // Places are one column to the right.
+    file: "src/kernel/transform/objectCell.ts",
+    from: "  moveBack(literal);\n",
+    to: "",
+    test: "test/kernel/transform/objectCell.test.ts",
+    title: "leaves nodes at their places",
+  },
+  {
+    // Only those that the cell itself imports.
+    file: "src/kernel/check/unreported.ts",
+    from: " || further <= furtherText",
+    to: "",
+    test: "test/kernel/check/surroundings.test.ts",
+    title: "are warned of by the cell that reaches them, and by no other",
+  },
 ];

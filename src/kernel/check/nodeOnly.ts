@@ -23,7 +23,7 @@ const markOfPage = "onmessage";
 export function valuesOfPage(
   { file }: ParsedCell,
   globals: ts.SymbolTable | undefined,
-  known: ReadonlySet<string>,
+  known: Pick<ReadonlySet<string>, "has">,
 ): CellDiagnostic[] {
   const found: CellDiagnostic[] = [];
   if (!globals) return found;

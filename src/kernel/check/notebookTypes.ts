@@ -1,3 +1,4 @@
+import { isObjectCell } from "../transform/objectCell.ts";
 import type { Declaration, ParsedCell } from "../transform/parse.ts";
 
 interface Known extends Declaration {
@@ -27,8 +28,8 @@ export class NotebookTypes {
   }
 
   /** All names, types included. */
-  names(): Set<string> {
-    return new Set(this.#names.keys());
+  names(): Pick<ReadonlySet<string>, "has"> {
+    return this.#names;
   }
 
   /** Modules that a name of the notebook comes from. */
@@ -45,8 +46,9 @@ export class NotebookTypes {
       if (known && !own.has(name)) prelude += preludeFor(known);
     }
     const exported = new Set(cell.declarations.filter(isExportedByUs).map(each => each.name));
-    const start = prelude.length + 1;
-    const text = `${prelude}\n${cell.source}\nexport {${[...exported].join(",")}};`;
+    const [open, close] = isObjectCell(cell.file) ? ["(", ");"] : ["", ""];
+    const start = prelude.length + 1 + open.length;
+    const text = `${prelude}\n${open}${cell.source}\n${close}export {${[...exported].join(",")}};`;
     return { text, start, end: start + cell.source.length };
   }
 

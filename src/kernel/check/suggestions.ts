@@ -30,8 +30,8 @@ export function withSuggestion(problem: CellDiagnostic, { failed, canImport }: S
   return suggest(`Add: import ${known.as ?? `* as ${name}`} from "${known.from}";`);
 }
 
-/** "Cannot find name", "Cannot find namespace", with and without a guess; "refers to a UMD global". */
-const missing: ReadonlySet<number> = new Set([2304, 2503, 2552, 2686, 2833]);
+/** "Cannot find name", "Cannot find namespace", with and without a guess; "refers to a UMD global"; a shorthand's. */
+const missing: ReadonlySet<number> = new Set([2304, 2503, 2552, 2686, 2833, 18004]);
 
 /** Names by which everybody imports these; without `as`, the whole module. */
 const imports: Readonly<Record<string, { from: string; as?: string }>> = {

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { type BoundFile, bindModule } from "../check/internals.ts";
+import { objectCell } from "./objectCell.ts";
 import { declaredNames, isAmbient, isOnlyTypes } from "./references.ts";
 import { innerVariables } from "./variables.ts";
 
@@ -27,7 +28,8 @@ export interface ParsedCell {
 
 /** Parses and binds the source of one cell and lists the names that it declares. */
 export function parseCell(source: string): ParsedCell {
-  const file = bindModule("cell.ts", source, { parents: true });
+  const bind = (text: string) => bindModule("cell.ts", text, { parents: true });
+  const file = objectCell(source, bind) ?? bind(source);
   const declarations = file.statements.flatMap((statement, index) =>
     declarationsOf(statement, file).map(each => ({ ...each, statement: index, exported: isExported(statement) })),
   );

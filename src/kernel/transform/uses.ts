@@ -15,7 +15,7 @@ export interface CellNames {
 }
 
 /** The names that a cell defines, uses and changes; `known` are the notebook's names. */
-export function namesOfCell({ file, declarations }: ParsedCell, known: ReadonlySet<string>): CellNames {
+export function namesOfCell({ file, declarations }: ParsedCell, known: Pick<ReadonlySet<string>, "has">): CellNames {
   const own = new Set(declarations.map(each => each.name));
   const uses = new Set<string>();
   const reads = new Set<string>();
