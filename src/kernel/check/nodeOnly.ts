@@ -48,10 +48,13 @@ const noName = 2304;
 export const noPage = "cells run on Node, which has no page.";
 
 function isOfPage(symbol: ts.Symbol): boolean {
-  if (!(symbol.flags & ts.SymbolFlags.Value) || symbol.name in globalThis) return false;
+  if (!(symbol.flags & ts.SymbolFlags.Value) || symbol.name in globalThis || ofKernel.has(symbol.name)) return false;
   const { declarations = [] } = symbol;
   return declarations.length > 0 && declarations.every(each => isLibrary(each.getSourceFile().fileName));
 }
+
+/** What the kernel puts where cells run, which is not where they are checked. */
+const ofKernel: ReadonlySet<string> = new Set(["prompt"]);
 
 function isLibrary(file: string): boolean {
   return path.basename(file).startsWith("lib.dom.");
