@@ -6,6 +6,9 @@ import { CellEngine, type CellResult, type KernelOutput, OutputList } from "../.
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
+/** How many times longer everything takes than on a quiet machine: deadlines follow it. */
+export const slowness = Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
+
 /** A folder as a course has it: `notebooks/`, `src/` and the repository's packages. */
 export interface Workspace {
   root: string;

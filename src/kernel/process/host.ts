@@ -35,10 +35,12 @@ process.on("uncaughtException", error => engine.reportLate(error, "in callback")
 send({ type: "ready" });
 setImmediate(() => engine.warm());
 
-/** A cell that loops for ever hears nothing, so a thread watches whether the parent is still there. */
+/**
+ * A cell that loops for ever hears nothing, so a thread watches whether the parent is still there. It is told who that
+ * is, since on a busy machine it may begin when the parent has gone.
+ */
 function dieWithParent(): void {
-  const watch = `const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 250);`;
+  const watch = `setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(process.pid, "SIGKILL"); }, 250);`;
   new Worker(watch, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
 }
 

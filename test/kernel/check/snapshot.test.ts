@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { projectOf, snapshotKey } from "../../../src/kernel/check/snapshot/key.ts";
 import { CheckerProcess, LocalChecker } from "../../../src/kernel/index.ts";
-import { makeWorkspace, repository, type Workspace } from "../support.ts";
+import { makeWorkspace, repository, slowness, type Workspace } from "../support.ts";
 import { cells, grid, mutantsOf } from "./cells.ts";
 
 let workspace: Workspace;
@@ -41,7 +41,9 @@ const tfjs = 'import * as tf from "@tensorflow/tfjs"; const n: string = tf.ones(
 const blob = () => path.join(cache, "snapshots", `${snapshotKey(projectOf(workspace.notebooks))}.blob`);
 const names = () => fs.readdirSync(path.join(cache, "snapshots"));
 
-it("takes the place of a corrupt one, built in the background by one builder", { timeout: 120_000 }, async () => {
+it("takes the place of a corrupt one, built in the background by one builder", {
+  timeout: 120_000 * slowness,
+}, async () => {
   workspace.write(path.relative(workspace.root, blob()), "not a snapshot at all");
   const first = start(0);
   const second = start(0);
@@ -49,7 +51,7 @@ it("takes the place of a corrupt one, built in the background by one builder", {
   expect(await codes(second, tfjs)).toEqual([2322]);
   expect([first.fromSnapshot, second.fromSnapshot]).toEqual([false, false]);
   let builders = 0;
-  for (let tries = 0; !fs.existsSync(blob()) && tries < 1000; tries++) {
+  for (let tries = 0; !fs.existsSync(blob()) && tries < 1000 * slowness; tries++) {
     builders = Math.max(builders, names().filter(each => each.endsWith(".cjs")).length);
     await new Promise(resolve => setTimeout(resolve, 100));
   }
@@ -135,8 +137,9 @@ it("dies with its parent, although it is busy", async () => {
   const stat = `/proc/${said.trim().split(" ")[1]}/stat`;
   parent.kill("SIGKILL");
   const start = Date.now();
-  while (fs.existsSync(stat) && Date.now() - start < 10_000) await new Promise(resolve => setTimeout(resolve, 20));
-  expect(Date.now() - start).toBeLessThan(4000);
+  while (fs.existsSync(stat) && Date.now() - start < 10_000 * slowness)
+    await new Promise(resolve => setTimeout(resolve, 20));
+  expect(Date.now() - start).toBeLessThan(4000 * slowness);
 });
 
 it.each([
@@ -181,7 +184,7 @@ it("has a name that changes with the lock file, the tsconfig and node's flags", 
   expect(new Set(after).size).toBe(4);
 });
 
-it("is there after an installation", { timeout: 120_000 }, async () => {
+it("is there after an installation", { timeout: 120_000 * slowness }, async () => {
   fs.rmSync(cache, { recursive: true, force: true });
   const program = path.join(repository, "dist/kernel/check/snapshot/prepare.js");
   const install = spawn(process.execPath, [program], { cwd: workspace.notebooks, stdio: "ignore" });

@@ -5,7 +5,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
-import { repository } from "../support.ts";
+import { repository, slowness } from "../support.ts";
 
 /** The command, as it is installed; `npm test` builds it first. */
 export const program = path.join(repository, "dist/cli/main.js");
@@ -35,9 +35,6 @@ export interface ClientOptions {
   /** How to start it, as a kernelspec says. */
   argv?: string[];
 }
-
-/** How many times longer everything takes than on a quiet machine: deadlines follow it. */
-const slowness = Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
 
 type Content = Record<string, unknown>;
 type Connection = Record<string, string | number>;

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import os from "node:os";
 import { fileURLToPath } from "node:url";
 import type { FromChecker, ToChecker } from "./messages.ts";
 
@@ -17,6 +18,7 @@ export class CheckerChild {
     readonly snapshot: string | undefined,
     receive: (message: FromChecker) => void,
     closed: () => void,
+    patience = patienceNow(),
   ) {
     this.process = fork(program(), [directory], {
       execArgv: snapshot === undefined ? [] : ["--snapshot-blob", snapshot],
@@ -61,8 +63,10 @@ export class CheckerChild {
   }
 }
 
-/** How long a snapshot may take to start, in milliseconds. */
-const patience = 20_000;
+/** How long a snapshot may take to start, in milliseconds: the longer, the more the machine has to do. */
+function patienceNow(): number {
+  return 20_000 * Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
+}
 
 /** The program is compiled: a child of a process that runs from source runs the build. */
 export function program(): string {

@@ -49,10 +49,12 @@ function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
   }
 }
 
-/** A long check hears nothing, so a thread watches whether the parent is still there. */
+/**
+ * A long check hears nothing, so a thread watches whether the parent is still there. It is told who that is, since on
+ * a busy machine it may begin when the parent has gone.
+ */
 function dieWithParent(): void {
-  const watch = `const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 250);`;
+  const watch = `setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(process.pid, "SIGKILL"); }, 250);`;
   // Asked for when it is needed, because a start-up snapshot cannot hold it.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   new Worker(watch, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();

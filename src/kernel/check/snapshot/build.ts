@@ -16,7 +16,10 @@ import { snapshotEntry } from "./modules.ts";
 /** Packages that notebooks import often, where the project has them. */
 const packages = ["@tensorflow/tfjs", "mathjs", "plotly.js", "d3-random"];
 
-/** No builder takes longer, in milliseconds. */
+/** A builder touches its lock so often, in milliseconds: on a busy machine it may take long. */
+const beat = 20_000;
+
+/** One that has not done so for this time is gone. */
 const longest = 180_000;
 
 /** So many snapshots are kept. */
@@ -37,6 +40,7 @@ process.on("SIGINT", () => {});
 // What is in there is run: nobody else may write to it.
 fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
 if (!taken()) process.exit(0);
+setInterval(() => fs.utimesSync(lock, new Date(), new Date()), beat).unref();
 try {
   fs.writeFileSync(script, bundle(snapshotEntry(), { name: "prepare", with: [project, packages] }));
   if ((await build()) && (await starts())) fs.renameSync(blob, file);
@@ -67,6 +71,7 @@ function starts(): Promise<boolean> {
         child.end();
       },
       () => resolve(false),
+      longest,
     );
     running = child.process;
   });

@@ -16,7 +16,10 @@ export class Snapshots {
   #timer: NodeJS.Timeout | undefined;
   #asked = false;
 
-  /** With the time, in milliseconds, that no cell may have been checked before the building starts. */
+  /**
+   * With the time, in milliseconds, that no cell may have been checked before the building starts. Without such a time,
+   * as where somebody waits for it, the building does not give way to the machine's other work either.
+   */
   constructor(
     directory: string,
     readonly quiet = 5000,
@@ -47,13 +50,13 @@ export class Snapshots {
     if (this.#asked && this.#timer === undefined) return;
     this.#asked = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#build(), this.quiet);
+    this.#timer = setTimeout(() => this.#build({ givesWay: this.quiet > 0 }), this.quiet);
     this.#timer.unref();
   }
 
   /** Builds a missing snapshot at once; says whether there is one then. */
   async buildNow(): Promise<boolean> {
-    const builder = this.#build();
+    const builder = this.#build({ givesWay: false });
     builder?.ref();
     if (builder) await new Promise(resolve => builder.once("exit", resolve));
     return this.find() !== undefined;
@@ -66,7 +69,7 @@ export class Snapshots {
     this.#builder?.kill("SIGTERM");
   }
 
-  #build(): ChildProcess | undefined {
+  #build({ givesWay }: { givesWay: boolean }): ChildProcess | undefined {
     this.#timer = undefined;
     if (this.#file === undefined || this.find() !== undefined) return undefined;
     const builder = fork(builderProgram(), [this.#file, this.#project], {
@@ -74,7 +77,7 @@ export class Snapshots {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     builder.on("error", () => {});
-    if (builder.pid !== undefined) yieldToOthers(builder.pid);
+    if (givesWay && builder.pid !== undefined) yieldToOthers(builder.pid);
     builder.unref();
     builder.channel?.unref();
     this.#builder = builder;
