@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatIdx, parseIdx } from "../../../src/generative/data/index.ts";
+import { assertBytes, formatIdx, parseIdx } from "../../../src/generative/data/idx.ts";
 
 /** Written by hand from the format's description: two rows of three bytes. */
 const file = Uint8Array.from([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 9, 8, 7, 6, 5, 255]);
@@ -24,6 +24,21 @@ describe("idx", () => {
     }
     expect(() => formatIdx({ shape: [2], values: [0.5, 300] as never })).toThrow(/must be a Uint8Array, but got Array/);
     expect(parseIdx(formatIdx({ shape: [0, 5], values: new Uint8Array() })).shape).toEqual([0, 5]);
+  });
+
+  it("refuses more axes than the header counts, and longer ones", () => {
+    const values = Uint8Array.of(1);
+    expect(formatIdx({ shape: new Array(255).fill(1), values }).length).toBe(4 + 4 * 255 + 1);
+    expect(() => formatIdx({ shape: new Array(256).fill(1), values })).toThrow(/formatIdx: shape must be counts/);
+    expect(() => formatIdx({ shape: [2 ** 32, 0], values: new Uint8Array() })).toThrow(
+      /formatIdx: shape must be counts/,
+    );
+  });
+
+  it("names what came in place of bytes, also where nothing did", () => {
+    expect(() => assertBytes("ImageSet", "labels", undefined)).toThrow(
+      "ImageSet: labels must be a Uint8Array, but got undefined;",
+    );
   });
 
   it("reads an axis of no entries, and an array of no axes", () => {

@@ -26,6 +26,7 @@ describe("ImageSet", () => {
       [-2, -2],
       [0.5, 8],
       [0, 4],
+      [4, 0],
       [Number.NaN, 2],
     ] as const) {
       expect(() => new ImageSet(height, width, new Uint8Array(4), labels)).toThrow(
@@ -33,10 +34,10 @@ describe("ImageSet", () => {
       );
     }
     expect(() => new ImageSet(1, 2, Float32Array.of(0.5, 1) as never, labels)).toThrow(
-      /pixels must be a Uint8Array, but got Float32Array; intensities of \[0, 1\] become bytes by/,
+      /^ImageSet: pixels must be a Uint8Array, but got Float32Array; intensities of \[0, 1\] become bytes by/,
     );
     expect(() => new ImageSet(1, 2, new Uint8Array(2), [1] as never)).toThrow(
-      /labels must be a Uint8Array, but got Arr/,
+      /^ImageSet: labels must be a Uint8Array, but got Arr/,
     );
     expect(() => new ImageSet(1, 2, new Uint8Array(3), labels)).toThrow(/must come with 2 pixels, but got 3/);
     for (const index of [-1, 3, 0.5, Number.NaN]) expect(() => set.select([index])).toThrow(/must lie in 0\.\.2, but/);

@@ -20,6 +20,8 @@ it("two moons have mpmath's log-density, out to e^−367", () => {
   }
 });
 
+it("sampleToy draws one point too", () => expect(sampleToy(twoMoons, new Random(1), 1).shape).toEqual([1, 2]));
+
 it("sampleToy refuses a number of points that is none", () => {
   for (const n of [0, -1, 1.5, Number.NaN]) {
     expect(() => sampleToy(twoMoons, new Random(1), n)).toThrow(/n must be a positive integer, but got/);

@@ -459,3 +459,18 @@ describe("Runge–Kutta methods", () => {
     expectClose(integrate(field, end, { from: 1, to: 0, steps: 20, method: rungeKutta4 }), start, { absolute: 1e-6 });
   });
 });
+
+describe("a sum of logarithms of which one is infinite", () => {
+  const stretched = (logDet: number): Flow1d => ({ forward: z => ({ z, logDet }), inverse: z => z });
+  const logDetOf = (...logDets: number[]) => composeFlows1d(...logDets.map(stretched)).forward(0.5).logDet;
+
+  it("is −∞ wherever one of them is, in either order, and the sum elsewhere", () => {
+    expect(logDetOf(-Infinity, Infinity)).toBe(-Infinity);
+    expect(logDetOf(Infinity, -Infinity)).toBe(-Infinity);
+    expect(logDetOf(Infinity, 3)).toBe(Infinity);
+    expect(logDetOf(3, Infinity)).toBe(Infinity);
+    expect(logDetOf(-Infinity, 3)).toBe(-Infinity);
+    expect(logDetOf(3, -Infinity)).toBe(-Infinity);
+    expect(logDetOf(-2, 3)).toBe(1);
+  });
+});

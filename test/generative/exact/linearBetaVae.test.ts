@@ -55,6 +55,12 @@ describe("linearBetaVae", () => {
     expectClose((b.distortion - a.distortion) / (a.rate - b.rate), 2 * 2 * 0.3, { relative: 1e-6 });
   });
 
+  it("learns nothing without latent directions: all variance is distortion", () => {
+    for (const { rate, distortion } of linearBetaVae([3], { variance: 1, beta: 1, latent: 0 })) {
+      expect([rate, distortion]).toEqual([0, 3]);
+    }
+  });
+
   it("says what is wrong with a σ² that is not positive", () => {
     const all = Array.from({ length: 500 }, (_, i) => i);
     for (const wrong of [0, -1, Number.NaN, Infinity]) {

@@ -73,6 +73,11 @@ describe("categoricalMle", () => {
   it("has shares that add up to 1, and none where nothing was counted", () =>
     expect(categoricalMle([3, 1, 0, 4])).toEqual([0.375, 0.125, 0, 0.5]));
 
+  it("refuses counts without end, one by one and in sum", () => {
+    expect(() => categoricalMle([1, Infinity])).toThrow(/but got Infinity;/);
+    expect(() => categoricalMle([1e308, 1e308])).toThrow(/but got a sum of Infinity;/);
+  });
+
   it("refuses no counts and negative ones", () => {
     expect(() => categoricalMle([0, 0])).toThrow(/not all 0, but got a sum of 0;/);
     expect(() => categoricalMle([2, -1])).toThrow(/at least 0 and not all 0, but got -1;/);
