@@ -56,9 +56,11 @@ describe("linearBetaVae", () => {
   });
 
   it("learns nothing without latent directions: all variance is distortion", () => {
-    for (const { rate, distortion } of linearBetaVae([3], { variance: 1, beta: 1, latent: 0 })) {
-      expect([rate, distortion]).toEqual([0, 3]);
-    }
+    const directions = linearBetaVae([3, 2], { variance: 1, beta: 1, latent: 0 });
+    expect(directions.map(({ rate, distortion }) => [rate, distortion])).toEqual([
+      [0, 3],
+      [0, 2],
+    ]);
   });
 
   it("says what is wrong with a σ² that is not positive", () => {
