@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { CellEngine } from "../engine.ts";
 import { framesOf } from "../errors/frames.ts";
+import { dieWithParent } from "./dieWithParent.ts";
 import { type FromKernel, type ToKernel, writeMessage } from "./frames.ts";
 
 /** The program of a kernel process: hosts one engine and does what its parent says. */
@@ -34,15 +34,6 @@ process.on("unhandledRejection", error => engine.reportLate(error, "in promise")
 process.on("uncaughtException", error => engine.reportLate(error, "in callback"));
 send({ type: "ready" });
 setImmediate(() => engine.warm());
-
-/**
- * A cell that loops for ever hears nothing, so a thread watches whether the parent is still there. It is told who that
- * is, since on a busy machine it may begin when the parent has gone.
- */
-function dieWithParent(): void {
-  const watch = `setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(process.pid, "SIGKILL"); }, 250);`;
-  new Worker(watch, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
-}
 
 /** Tells the parent that a cell asked for the exit, and where. */
 function announceExit(): void {

@@ -1,5 +1,6 @@
-import { collectGarbage } from "./garbage.ts";
+import { dieWithParent } from "../../process/dieWithParent.ts";
 import type { LocalChecker } from "../localChecker.ts";
+import { collectGarbage } from "./garbage.ts";
 import type { FromChecker, ToChecker } from "./messages.ts";
 
 /** Answers the questions of the parent process, one after the other, and ends with it. */
@@ -47,15 +48,4 @@ function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
     case "inspect":
       return checker.inspect(...message.with);
   }
-}
-
-/**
- * A long check hears nothing, so a thread watches whether the parent is still there. It is told who that is, since on
- * a busy machine it may begin when the parent has gone.
- */
-function dieWithParent(): void {
-  const watch = `setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(process.pid, "SIGKILL"); }, 250);`;
-  // Asked for when it is needed, because a start-up snapshot cannot hold it.
-  const { Worker } = process.getBuiltinModule("node:worker_threads");
-  new Worker(watch, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
 }

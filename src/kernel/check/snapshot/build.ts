@@ -19,7 +19,7 @@ const packages = ["@tensorflow/tfjs", "mathjs", "plotly.js", "d3-random"];
 /** A builder touches its lock so often, in milliseconds: on a busy machine it may take long. */
 const beat = 20_000;
 
-/** One that has not done so for this time is gone. */
+/** One that has not done so for this time is gone, and a snapshot that takes as long to start is none. */
 const longest = 180_000;
 
 /** So many snapshots are kept. */
