@@ -61,8 +61,7 @@ export class LocalFiles {
     seen.add(file);
     const stamp = stampOf(file);
     let local = this.#files.get(file);
-    // What could not be found before may be there now.
-    if (local?.stamp !== stamp || [...local.resolutions.values()].some(each => !each.resolvedModule)) {
+    if (local?.stamp !== stamp || this.#findsMore(file, local)) {
       local = this.#read(file, stamp);
       this.#files.set(file, local);
       changed.add(file);
@@ -78,6 +77,17 @@ export class LocalFiles {
     );
     const imports = [...resolutions.values()].map(ownFile).filter(each => each !== undefined);
     return { stamp, text, resolutions, imports };
+  }
+
+  /**
+   * Whether a module that was missing is there now. As long as none is, the file must not be read again: what it
+   * declares would be another thing to the cells that have it already.
+   */
+  #findsMore(file: string, { resolutions }: LocalFile): boolean {
+    return [...resolutions].some(
+      ([specifier, { resolvedModule }]) =>
+        !resolvedModule && this.host.resolve(specifier, file).resolvedModule !== undefined,
+    );
   }
 
   #addImporters(changed: Set<string>): void {

@@ -172,3 +172,19 @@ it("sees an edit of a module that the imported module imports", async () => {
   expect(await notebook.value(source)).toBe("2");
   notebook.engine.dispose();
 });
+
+it("keeps the types of a local file one over all cells, whatever it asks for that is not installed", async () => {
+  workspace.write(
+    "src/optional.ts",
+    [
+      "export class Secret { private readonly value = 1; show() { return this.value; } }",
+      "export const native = () => require('not-installed-anywhere');",
+    ].join("\n"),
+  );
+  const notebook = new Notebook(workspace.notebooks);
+  await notebook.value('import { Secret } from "../src/optional.ts"; 0');
+  await notebook.value("const show = (secret: Secret) => secret.show(); 0");
+  await notebook.value("const one = new Secret(); 0");
+  expect(await notebook.value("show(one) + show(new Secret())")).toBe("2");
+  notebook.engine.dispose();
+});
