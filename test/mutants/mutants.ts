@@ -250,10 +250,10 @@ export const mutants: readonly Mutant[] = [
     title: "has the log-density and the entropy that torch has",
   },
   {
-    // The squares of the shift and of the columns, but not the volumes the right way round.
+    // The squares of the shift and of the columns, but not the scales the right way round.
     file: "src/generative/distributions/kl.ts",
-    from: "diagonal(p.scale).log().sum(-1).sub(diagonal(q.scale).log().sum(-1))",
-    to: "diagonal(q.scale).log().sum(-1).sub(diagonal(p.scale).log().sum(-1))",
+    from: "scaleDivergence(diagonal(q.scale), diagonal(p.scale))",
+    to: "scaleDivergence(diagonal(p.scale), diagonal(q.scale))",
     test: "test/generative/distributions/triangular.test.ts",
     title: "has the divergences that torch has, to and from a diagonal Gaussian too",
   },
@@ -1140,16 +1140,16 @@ export const mutants: readonly Mutant[] = [
   {
     // 0 log 0 is NaN again.
     file: "src/generative/distributions/kl.ts",
-    from: "withoutInfinities(logQ)",
-    to: "logQ",
+    from: "withoutInfinities(logP).sub(withoutInfinities(logQ))",
+    to: "withoutInfinities(logP).sub(logQ)",
     test: "test/generative/distributions/limitReference.test.ts",
     title: "of categories counts what q lacks as nothing, and what p lacks as ∞",
   },
   {
     // Whatever a function's own gradient is, that of its value is passed on.
     file: "src/generative/distributions/withGradient.ts",
-    from: "slope(saved[0] as tf.Tensor, dy)",
-    to: "dy.clone()",
+    from: "[slope(x as tf.Tensor, dy)]",
+    to: "[dy.clone()]",
     test: "test/generative/distributions/bits.test.ts",
     title: "have the derivative x − σ(ℓ), at 0 too, and that of it",
   },
@@ -1184,9 +1184,17 @@ export const mutants: readonly Mutant[] = [
     title: "has the density of torch and of pyro, on the simplex and in logarithms",
   },
   {
+    // Beside one, what is far from it has no small differences.
+    file: "src/generative/distributions/remainders.ts",
+    from: "t.square().mul(0.5).add(nearLogRemainder(t))",
+    to: "squaresLess1(t).mul(0.5).sub(logRatio(a, b))",
+    test: "test/generative/distributions/closePairs.test.ts",
+    title: "keeps its digits, and is never negative",
+  },
+  {
     file: "src/generative/distributions/jensenShannon.ts",
-    from: "half(logP, logQ).add(half(logQ, logP))",
-    to: "half(logP, logQ).mul(2)",
+    from: "ofOne(p, change).add(ofOne(q, change.neg()))",
+    to: "ofOne(p, change).mul(2)",
     test: "test/generative/distributions/limitReference.test.ts",
     title: "is the square of scipy's distance, in closed form",
   },

@@ -4,6 +4,9 @@ import { Bernoulli } from "./bernoulli.ts";
 import { Categorical, LOGITS } from "./categorical.ts";
 import { assertDefined } from "./check.ts";
 import type { Distribution } from "./distribution.ts";
+import { CLOSE, polynomial, whereNeeded } from "./remainders.ts";
+import { withGradients } from "./withGradient.ts";
+import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /** Draws for an estimate: `samples` of them from each of the two distributions. */
 export interface Draws {
@@ -49,23 +52,49 @@ function logTable(distribution: Distribution): tf.Tensor | undefined {
   return undefined;
 }
 
-/** log 2 − ½ Σ_k p_k log(1 + q_k/p_k) − ½ Σ_k q_k log(1 + p_k/q_k) */
+/** Σ_k m_k log 2 − ½ p_k log(1 + q_k/p_k) − ½ q_k log(1 + p_k/q_k) with m = (p + q)/2 */
 function ofTables(logP: tf.Tensor, logQ: tf.Tensor): tf.Tensor {
   if (logP.shape.at(-1) !== logQ.shape.at(-1)) {
     throw new RangeError(
       `jensenShannon: both must have as many values, but got ${logP.shape.at(-1)} and ${logQ.shape.at(-1)}; give a value without probability the logit −∞.`,
     );
   }
-  return half(logP, logQ).add(half(logQ, logP)).neg().add(Math.LN2);
+  return terms(logP, logQ).sum(-1);
 }
 
-/** ½ Σ_k p_k log(1 + q_k/p_k), where p_k = 0 counts nothing. */
-function half(logP: tf.Tensor, logQ: tf.Tensor): tf.Tensor {
-  const [withoutP, withoutQ] = [logP.equal(-Infinity), logQ.equal(-Infinity)];
-  const ratio = tf.where(withoutQ, tf.zerosLike(logQ), logQ).sub(tf.where(withoutP, tf.zerosLike(logP), logP));
-  const cost = logP.exp().mul(ratio.softplus());
-  const nothing = withoutP.logicalOr(withoutQ);
-  return tf.where(nothing, tf.zerosLike(cost), cost).sum(-1).mul(0.5);
+/**
+ * A term for each value, none of them negative. For close p and q it is m (τ²/2 + τ⁴/12 + τ⁶/30 + …), with
+ * τ = (q − p)/(q + p): `½ ((1 + τ) log(1 + τ) + (1 − τ) log(1 − τ))`, whose parts are of the first order. ∂/∂log p is
+ * ½ p log(p/m).
+ */
+const terms = withGradients(
+  (logP, ...others) => {
+    const logQ = others[0] as tf.Tensor;
+    const change = changeOf(logP, logQ);
+    const [p, q] = [logP.exp(), logQ.exp()];
+    const m = p.add(q).mul(0.5);
+    const z = change.mul(0.5).tanh().square(); // τ²
+    const near = () => m.mul(z).mul(polynomial(z, [1 / 2, 1 / 12, 1 / 30, 1 / 56, 1 / 90]));
+    const far = () => m.mul(Math.LN2).sub(ofOne(p, change).add(ofOne(q, change.neg())).mul(0.5));
+    return whereNeeded(z.less(CLOSE ** 2), near, far);
+  },
+  (logs, dy) => {
+    const [logP, logQ] = logs as [tf.Tensor, tf.Tensor];
+    const change = changeOf(logP, logQ);
+    const of = (log: tf.Tensor, change: tf.Tensor) =>
+      dy.mul(log.exp().mul(Math.LN2).sub(ofOne(log.exp(), change)).mul(0.5));
+    return [of(logP, change), of(logQ, change.neg())];
+  },
+);
+
+/** p log(1 + e^change), 0 where p = 0. */
+function ofOne(p: tf.Tensor, change: tf.Tensor): tf.Tensor {
+  return p.mul(change.clipByValue(-LARGEST, LARGEST).softplus());
+}
+
+/** log(q/p), and 0 where both are 0. */
+function changeOf(logP: tf.Tensor, logQ: tf.Tensor): tf.Tensor {
+  return withoutInfinities(logQ).sub(withoutInfinities(logP));
 }
 
 function fromDraws(p: Distribution, q: Distribution, { random, samples }: Draws): tf.Tensor {

@@ -4,10 +4,13 @@ import { Categorical, LOGITS } from "./categorical.ts";
 import { assertDefined } from "./check.ts";
 import type { Distribution } from "./distribution.ts";
 import { Laplace } from "./laplace.ts";
+import { logSoftmax } from "./logSumExp.ts";
 import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
+import { CLOSE, expRemainder, logRemainder, nearLogRemainder, scaleDivergence, whereNeeded } from "./remainders.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
 import { Uniform } from "./uniform.ts";
+import { withGradients } from "./withGradient.ts";
 import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
@@ -40,24 +43,32 @@ function closedForm(q: Distribution, p: Distribution): tf.Tensor {
   );
 }
 
-/** log(σ_p/σ_q) + (σ_q² + (μ_q − μ_p)²) / (2 σ_p²) − ½, summed over the last axis. */
+/** Σ_i ½ (r² − 1) − log r + ½ ((μ_q − μ_p)/σ_p)² with r = σ_q/σ_p */
 function klNormal(q: Normal, p: Normal): tf.Tensor {
-  const root = q.std.sqrt().div(p.std.sqrt()); // √(σ_q/σ_p), which does not leave float32 where σ_q/σ_p does
-  const shift = q.mean.sub(p.mean).div(p.std); // (μ_q − μ_p)/σ_p
-  const squares = root.square().square().add(shift.square());
-  return squares.sub(1).mul(0.5).sub(root.log().mul(2)).sum(-1);
+  const shift = q.mean.sub(p.mean).div(p.std);
+  return scaleDivergence(q.std, p.std).add(shift.square().mul(0.5)).sum(-1);
 }
 
-/** ½ (|L_p⁻¹ L_q|² + |L_p⁻¹ (μ_q − μ_p)|² − d) + Σ_i log L_p,ii − log L_q,ii, with |·|² a sum of squares. */
+/**
+ * Σ_i ½ (r_i² − 1) − log r_i with r_i = L_q,ii/L_p,ii, and ½ |·|² of what L_p⁻¹ L_q has below its diagonal and of
+ * L_p⁻¹ (μ_q − μ_p). Below its diagonal L_p⁻¹ L_q is L_p⁻¹ (L_q − L_p), which is small where q and p are close.
+ */
 function klTriangular(q: MultivariateNormal, p: MultivariateNormal): tf.Tensor {
-  const columns = [...tf.unstack(q.scale, -1), q.mean.sub(p.mean)]; // of L_q, and the shift: [...batch, d]
-  const squares = columns.map(column => forwardSubstitution(p.scale, column).square().sum(-1));
-  const distance = squares.reduce((sum, square) => sum.add(square));
-  const volumes = diagonal(p.scale).log().sum(-1).sub(diagonal(q.scale).log().sum(-1));
-  return distance
-    .sub(q.mean.shape.at(-1) as number)
-    .mul(0.5)
-    .add(volumes);
+  const shift = q.mean.sub(p.mean).expandDims(-2); // [...batch, 1, d]
+  const differences = transposed(q.scale.sub(p.scale)); // [...batch, d, d]
+  const d = differences.shape.at(-1) as number;
+  const batch = tf.broadcast_util.assertAndGetBroadcastShape(shift.shape.slice(0, -2), differences.shape.slice(0, -2));
+  const columns = [differences.broadcastTo([...batch, d, d]), shift.broadcastTo([...batch, 1, d])];
+  const solved = forwardSubstitution(p.scale.expandDims(-3), tf.concat(columns, -2)); // [...batch, d + 1, d]
+  const column = tf.range(0, d + 1).expandDims(-1);
+  const counted = column.less(tf.range(0, d)).logicalOr(column.equal(d));
+  const squares = tf.where(counted, solved, tf.zerosLike(solved)).square().sum(-1).sum(-1);
+  return scaleDivergence(diagonal(q.scale), diagonal(p.scale)).sum(-1).add(squares.mul(0.5));
+}
+
+function transposed(A: tf.Tensor): tf.Tensor {
+  const batch = A.shape.slice(0, -2).map((_, axis) => axis);
+  return A.transpose([...batch, A.rank - 1, A.rank - 2]);
 }
 
 function isGaussian(distribution: Distribution): distribution is Normal | MultivariateNormal {
@@ -80,55 +91,91 @@ function triangular(distribution: Normal | MultivariateNormal): MultivariateNorm
  * a = |ℓ_q|, b = ℓ_p or −ℓ_p, and s = 1/(1 + e^a) for the other value: large numbers have no small differences.
  */
 function klBernoulli(q: Bernoulli, p: Bernoulli): tf.Tensor {
-  const divergence = tf.customGrad((...inputs) => {
-    const [q, p, save] = inputs as unknown as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
-    save([q, p]);
-    return {
-      value: divergenceOfBits(q, p),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [q, p] = saved as [tf.Tensor, tf.Tensor];
-        const [each, one] = [dy.expandDims(-1), q.sigmoid()];
-        const difference = q.clipByValue(-LARGEST, LARGEST).sub(p.clipByValue(-LARGEST, LARGEST));
-        const ofQ = one.sub(one.square()).mul(difference);
-        return [summedTo(q.shape, each.mul(ofQ)), summedTo(p.shape, each.mul(p.sigmoid().sub(one)))];
-      },
-    };
-  });
-  return divergence(q.logits, p.logits);
+  return bernoulliDivergence(q.logits, p.logits).sum(-1);
 }
+
+const bernoulliDivergence = withGradients(
+  (q, p) => divergenceOfBits(q, p as tf.Tensor),
+  ([q, p], dy) => {
+    const [ofQ, ofP] = [q, p] as [tf.Tensor, tf.Tensor];
+    const one = ofQ.sigmoid();
+    const difference = ofQ.clipByValue(-LARGEST, LARGEST).sub(ofP.clipByValue(-LARGEST, LARGEST));
+    return [dy.mul(one.sub(one.square()).mul(difference)), dy.mul(ofP.sigmoid().sub(one))];
+  },
+);
 
 function divergenceOfBits(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
   const a = q.abs();
   const odds = a.neg().exp();
+  const s = odds.div(odds.add(1));
   const b = p.clipByValue(-LARGEST, LARGEST).mul(q.step().mul(2).sub(1));
-  const difference = b.sub(a.clipByValue(0, LARGEST)); // ±(ℓ_p − ℓ_q)
-  const large = odds.div(odds.add(1)).mul(difference).add(b.neg().relu());
-  const small = p.abs().neg().softplus().sub(a.neg().softplus());
-  const violated = p.isInf().toFloat().mul(difference).square(); // ∞ where p rules out what q has
-  return large.add(small).add(violated).sum(-1);
+  const change = a.clipByValue(0, LARGEST).sub(b); // ±(ℓ_p − ℓ_q), of the other value
+  const near = () => s.mul(expRemainder(change)).sub(nearLogRemainder(s.mul(change.expm1())));
+  const far = () => {
+    const large = b.neg().relu().sub(s.mul(change));
+    const small = p.abs().neg().softplus().sub(a.neg().softplus());
+    const violated = p.isInf().toFloat().mul(change).square(); // ∞ where p rules out what q has
+    return large.add(small).add(violated);
+  };
+  return whereNeeded(change.abs().less(CLOSE), near, far);
 }
 
-/** The gradient of what was repeated to the shape of x. */
-function summedTo(shape: number[], x: tf.Tensor): tf.Tensor {
-  const axes = tf.broadcast_util.getReductionAxes(shape, x.shape);
-  return axes.length === 0 ? x : x.sum(axes).reshape(shape);
-}
-
-/** Σ_k q_k (log q_k − log p_k), summed over the last axis. */
+/**
+ * Σ_k q_k (log q_k − log p_k), summed over the last axis; ∂/∂ℓ_q,k = q_k (log q_k − log p_k − KL), ∂/∂ℓ_p,k = p_k − q_k.
+ *
+ * Computed as Σ_k p_k − q_k + q_k (log q_k − log p_k): no term is negative, and those of close p_k and q_k are small.
+ */
 function klCategorical(q: Categorical, p: Categorical): tf.Tensor {
-  const [logQ, logP] = [q.logProbabilities, p.logProbabilities];
-  const difference = withoutInfinities(logQ).sub(withoutInfinities(logP));
-  const terms = logQ.exp().mul(difference).sum(-1); // 0 log 0 = 0
-  const violated = logP.isInf().toFloat().mul(difference).abs().sum(-1); // p rules out what q has
-  return tf.where(violated.greater(0), tf.fill(terms.shape, Infinity), terms).sum(-1);
+  return categoricalDivergence(q.logits, p.logits).squeeze([-1]).sum(-1);
 }
 
-/** With δ = |μ_q − μ_p|: log(b_p/b_q) + δ/b_p + (b_q/b_p) e^(−δ/b_q) − 1, summed over the last axis. */
-function klLaplace(q: Laplace, p: Laplace): tf.Tensor {
-  const shift = q.mean.sub(p.mean).abs();
-  const decay = q.scale.div(p.scale).mul(shift.div(q.scale).neg().exp());
-  return p.scale.log().sub(q.scale.log()).add(shift.div(p.scale)).add(decay).sub(1).sum(-1);
+/** [...batch, d, 1] */
+const categoricalDivergence = withGradients(
+  (q, p) => divergenceOfCategories(logSoftmax(q), logSoftmax(p as tf.Tensor)),
+  (logits, dy) => {
+    const [logQ, logP] = logits.map(each => logSoftmax(each)) as [tf.Tensor, tf.Tensor];
+    const ofQ = logQ.exp();
+    const difference = withoutInfinities(logQ).sub(withoutInfinities(logP));
+    const centred = difference.sub(ofQ.mul(difference).sum(-1, true));
+    return [dy.mul(ofQ.mul(centred)), dy.mul(logP.exp().sub(ofQ))];
+  },
+);
+
+function divergenceOfCategories(logQ: tf.Tensor, logP: tf.Tensor): tf.Tensor {
+  const [ofQ, ofP] = [logQ.exp(), logP.exp()];
+  const change = withoutInfinities(logP).sub(withoutInfinities(logQ));
+  const near = () => ofQ.mul(expRemainder(change));
+  const far = () => ofP.sub(ofQ).sub(ofQ.mul(change)); // 0 log 0 = 0
+  const terms = whereNeeded(change.abs().less(CLOSE), near, far).sum(-1, true);
+  const violated = logP.isInf().toFloat().mul(change).abs().sum(-1, true); // p rules out what q has
+  return tf.where(violated.greater(0), tf.fill(terms.shape, Infinity), terms);
 }
+
+/** With δ = μ_q − μ_p, v = |δ|/b_q and r = b_q/b_p: r (e^−v − 1 + v) + r − 1 − log r, summed over the last axis. */
+function klLaplace(q: Laplace, p: Laplace): tf.Tensor {
+  return laplaceDivergence(q.mean.sub(p.mean), q.scale, p.scale).sum(-1);
+}
+
+/** ∂/∂δ = sign(δ) (1 − e^−v)/b_p, ∂/∂b_q = (e^−v (1 + v) − 1/r)/b_p, ∂/∂b_p = (1 − r v − r e^−v)/b_p. */
+const laplaceDivergence = withGradients(
+  (shift, ...scales) => {
+    const [q, p] = scales as [tf.Tensor, tf.Tensor];
+    const [v, r] = [shift.abs().div(q), q.div(p)];
+    const near = () => r.mul(expRemainder(v.neg()));
+    const far = () => shift.abs().div(p).add(r.mul(v.neg().expm1()));
+    return whereNeeded(v.less(CLOSE), near, far).add(logRemainder(q, p));
+  },
+  (inputs, dy) => {
+    const [shift, q, p] = inputs as [tf.Tensor, tf.Tensor, tf.Tensor];
+    const each = dy.div(p);
+    const [v, r] = [shift.abs().div(q), q.div(p)];
+    const decay = v.neg().exp();
+    const ofShift = shift.sign().mul(v.neg().expm1()).neg();
+    const ofQ = decay.mul(v.add(1)).sub(r.reciprocal());
+    const ofP = shift.abs().div(p).add(r.mul(decay)).neg().add(1);
+    return [each.mul(ofShift), each.mul(ofQ), each.mul(ofP)];
+  },
+);
 
 /** log((b_p − a_p)/(b_q − a_q)), ∞ where the interval of q is not within that of p, summed over the last axis. */
 function klUniform(q: Uniform, p: Uniform): tf.Tensor {

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import { polynomial } from "./remainders.ts";
 import { logSigmoid, normalTails } from "./tails.ts";
 
 /**
  * `x with Φ(x) = p`, entry by entry, for tensors: float32, differentiable.
  *
  * −∞ at p = 0, and for p below 2⁻¹²⁶, which some backends take for 0; +∞ at 1; NaN outside [0, 1]. Right to
- * 5e-7 (1 + |x|) for the p that is given. The float32 next below 1 is 5.3 standard deviations out: ask for the upper
+ * 5e-7 (1 + |x|) for the p that is given, and near ½ to 5e-7 |x|. The float32 next below 1 is 5.3 standard deviations out: ask for the upper
  * tail by `standardNormalQuantileOfLog`, or as −x of the lower. The twin in float64 is `normalQuantile`.
  *
  * @example
@@ -17,7 +18,7 @@ export function standardNormalQuantile(p: tf.Tensor): tf.Tensor {
     const smaller = tf.where(upper, p.neg().add(1), p);
     const isNone = smaller.greaterEqual(0).logicalAnd(smaller.less(SMALLEST_NORMAL));
     const x = lowerQuantile(tf.where(isNone, tf.zerosLike(smaller), smaller).log());
-    return tf.where(upper, x.neg(), x);
+    return nearMedian(p.sub(0.5), tf.where(upper, x.neg(), x));
   });
 }
 
@@ -35,7 +36,8 @@ export function standardNormalQuantileOfLog(logP: tf.Tensor): tf.Tensor {
     // The unused branch must be finite, too: its derivative is multiplied by 0.
     const complement = tf.where(upper, logP, tf.fill(logP.shape, -1)).expm1().neg().log();
     const x = lowerQuantile(tf.where(upper, complement, logP));
-    return tf.where(upper, x.neg(), x);
+    const beyond = logP.add(LN2[0]).add(LN2[1]); // log 2p
+    return nearMedian(beyond.clipByValue(-1, 1).expm1().mul(0.5), tf.where(upper, x.neg(), x));
   });
 }
 
@@ -44,7 +46,7 @@ export function standardNormalQuantileOfLogit(logit: tf.Tensor): tf.Tensor {
   return tf.tidy(() => {
     const upper = logit.greater(0);
     const x = lowerQuantile(logSigmoid(tf.where(upper, logit.neg(), logit)));
-    return tf.where(upper, x.neg(), x);
+    return nearMedian(logit.mul(0.5).tanh().mul(0.5), tf.where(upper, x.neg(), x));
   });
 }
 
@@ -77,5 +79,18 @@ function lowerQuantile(l: tf.Tensor): tf.Tensor {
   });
   return solve(l);
 }
+
+/**
+ * x with Φ(x) = ½ + u where |u| < 0.1, and `elsewhere` for all other u: with y = 2π u² it is
+ * √(2π) u (1 + y/6 + 7 y²/120 + 127 y³/5040 + 4369 y⁴/362880 + …), which keeps the sign and the digits of a small u.
+ */
+function nearMedian(u: tf.Tensor, elsewhere: tf.Tensor): tf.Tensor {
+  const y = u.square().mul(2 * Math.PI);
+  const series = polynomial(y, [1, 1 / 6, 7 / 120, 127 / 5040, 4369 / 362880, 34807 / 5702400]);
+  return tf.where(u.abs().less(0.1), u.mul(Math.sqrt(2 * Math.PI)).mul(series), elsewhere);
+}
+
+/** log 2 as two float32. */
+const LN2 = [Math.fround(Math.LN2), Math.LN2 - Math.fround(Math.LN2)] as const;
 
 const SMALLEST_NORMAL = 2 ** -126;

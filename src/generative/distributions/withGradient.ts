@@ -10,10 +10,26 @@ export function withGradient(
   f: (x: tf.Tensor) => tf.Tensor,
   slope: (x: tf.Tensor, dy: tf.Tensor) => tf.Tensor,
 ): (x: tf.Tensor) => tf.Tensor {
-  const both = tf.customGrad((...inputs) => {
-    const [x, save] = inputs as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
-    save([x]);
-    return { value: f(x), gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => slope(saved[0] as tf.Tensor, dy) };
+  return withGradients(f, ([x], dy) => [slope(x as tf.Tensor, dy)]);
+}
+
+/** The same for several inputs, which f may repeat over each other's shapes. */
+export function withGradients(
+  f: (...inputs: [tf.Tensor, ...tf.Tensor[]]) => tf.Tensor,
+  slopes: (inputs: tf.Tensor[], dy: tf.Tensor) => tf.Tensor[],
+): (...inputs: [tf.Tensor, ...tf.Tensor[]]) => tf.Tensor {
+  return tf.customGrad((...all) => {
+    const inputs = all.slice(0, -1) as [tf.Tensor, ...tf.Tensor[]];
+    const save = all.at(-1) as unknown as (tensors: tf.Tensor[]) => void;
+    save(inputs);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) =>
+      slopes(saved, dy).map((slope, i) => summedTo((saved[i] as tf.Tensor).shape, slope));
+    return { value: f(...inputs), gradFunc };
   });
-  return x => both(x);
+}
+
+/** The gradient of what was repeated to the shape of x. */
+function summedTo(shape: number[], x: tf.Tensor): tf.Tensor {
+  const axes = tf.broadcast_util.getReductionAxes(shape, x.shape);
+  return axes.length === 0 ? x : x.sum(axes).reshape(shape);
 }

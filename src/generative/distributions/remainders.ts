@@ -1,0 +1,88 @@
+import * as tf from "@tensorflow/tfjs";
+import { isTracing } from "../../engine/index.ts";
+import { withGradients } from "./withGradient.ts";
+
+// Both are second order at 0, where their parts are 0 to the first order and would cancel all digits. They are the values
+// of functions that bring their own gradients: differentiate those, not these.
+
+/** `e^x − 1 − x`, entry by entry, never negative: right to 1e-6 of itself from 1e-19 on. */
+export function expRemainder(x: tf.Tensor): tf.Tensor {
+  return whereNeeded(
+    x.abs().less(CLOSE),
+    () => polynomial(x, [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720]).mul(x.square()),
+    () => x.exp().sub(1).sub(x),
+  );
+}
+
+/**
+ * `½ (r² − 1) − log r` for r = a/b with a, b > 0: what two normals of one mean lose by their standard deviations, in nats.
+ *
+ * Never negative, and right to 1e-6 of itself however close a and b are, differentiable in both, and without an end
+ * where a/b leaves float32.
+ */
+export const scaleDivergence = withGradients(
+  (a, b) => {
+    const t = a.sub(b).div(b); // r − 1
+    return whereNeeded(
+      t.abs().less(CLOSE),
+      () => t.square().mul(0.5).add(nearLogRemainder(t)),
+      () => squaresLess1(t).mul(0.5).sub(logRatio(a, b)),
+    );
+  },
+  ([a, b], dy) => {
+    const [top, bottom] = [a, b] as [tf.Tensor, tf.Tensor];
+    const each = dy.mul(squaresLess1(top.sub(bottom).div(bottom)));
+    return [each.div(top), each.div(bottom).neg()];
+  },
+) as (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
+
+/** `r − 1 − log r` for r = a/b with a, b > 0: never negative, right to 1e-6 of itself. */
+export function logRemainder(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  const t = a.sub(b).div(b);
+  return whereNeeded(
+    t.abs().less(CLOSE),
+    () => nearLogRemainder(t),
+    () => t.sub(logRatio(a, b)),
+  );
+}
+
+/** `t − log(1 + t)` for |t| < ¼: with s = t/(2 + t) it is t s − 2 s³ (1/3 + s²/5 + s⁴/7 + …), for log(1 + t) = 2 artanh s. */
+export function nearLogRemainder(t: tf.Tensor): tf.Tensor {
+  const s = t.div(t.add(2));
+  const z = s.square();
+  return s.mul(t.sub(z.mul(polynomial(z, [2 / 3, 2 / 5, 2 / 7, 2 / 9]))));
+}
+
+/**
+ * `tf.where`, of which a half that no entry takes is not computed; a compiled step computes both, for every call.
+ *
+ * For values only: no gradient flows to the half that was left out.
+ */
+export function whereNeeded(condition: tf.Tensor, then: () => tf.Tensor, otherwise: () => tf.Tensor): tf.Tensor {
+  if (!isTracing()) {
+    const taken = condition.dataSync();
+    if (!taken.includes(1)) return otherwise();
+    if (!taken.includes(0)) return then();
+  }
+  return tf.where(condition, then(), otherwise());
+}
+
+/** Where the parts of a remainder keep fewer digits than its series. */
+export const CLOSE = 0.25;
+
+/** Σ_n c_n x^n */
+export function polynomial(x: tf.Tensor, coefficients: readonly [number, ...number[]]): tf.Tensor {
+  const [last, ...others] = coefficients.toReversed() as [number, ...number[]];
+  const [first, ...rest] = others as [number, ...number[]];
+  return rest.reduce((sum, c) => sum.mul(x).add(c), x.mul(last).add(first));
+}
+
+/** r² − 1 = t (t + 2) */
+function squaresLess1(t: tf.Tensor): tf.Tensor {
+  return t.mul(t.add(2));
+}
+
+/** log (a/b), also where a/b leaves float32. */
+function logRatio(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  return a.sqrt().div(b.sqrt()).log().mul(2);
+}
