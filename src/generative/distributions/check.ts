@@ -9,11 +9,11 @@ export function toTensor(value: TensorLike): tf.Tensor {
 }
 
 /** The shape that the parameters of a distribution broadcast to: [...batch, d]. */
-export function parameterShape(family: string, parameters: Record<string, tf.Tensor>): number[] {
+export function parameterShape(family: string, parameters: Record<string, { shape: readonly number[] }>): number[] {
   const named = Object.entries(parameters);
   try {
     const shape = named.reduce<number[]>(
-      (sum, [, p]) => tf.broadcast_util.assertAndGetBroadcastShape(sum, p.shape),
+      (sum, [, p]) => tf.broadcast_util.assertAndGetBroadcastShape(sum, [...p.shape]),
       [],
     );
     if (shape.length > 0) return shape;

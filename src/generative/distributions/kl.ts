@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { Bernoulli } from "./bernoulli.ts";
 import { Categorical, LOGITS } from "./categorical.ts";
-import { assertDefined } from "./check.ts";
+import { assertDefined, parameterShape } from "./check.ts";
 import type { Distribution } from "./distribution.ts";
 import { Laplace } from "./laplace.ts";
 import { logSoftmax } from "./logSumExp.ts";
@@ -187,10 +187,13 @@ function klUniform(q: Uniform, p: Uniform): tf.Tensor {
 function assertAlike(one: Distribution, other: Distribution): void {
   const [q, p] = [one as Partial<Sized>, other as Partial<Sized>];
   const [d, e] = [q.shape?.at(-1), p.shape?.at(-1)];
-  const alike = d === undefined || e === undefined || (d === e && q.categories === p.categories);
   const comparable = one.constructor === other.constructor || (isGaussian(one) && isGaussian(other));
-  if (alike || !comparable) return;
+  if (d === undefined || e === undefined || !comparable) return;
   const size = ({ shape, categories }: Partial<Sized>) => (categories ? `[${shape}] of ${categories}` : `[${shape}]`);
+  if (d === e && q.categories === p.categories) {
+    parameterShape(`kl of ${family(one)} and ${family(other)}`, { q: q as Sized, p: p as Sized });
+    return;
+  }
   throw new RangeError(
     `kl: both distributions must have as many variables, of as many values, but got ${size(q)} and ${size(p)}; compare like with like.`,
   );

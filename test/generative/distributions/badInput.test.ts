@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { assertEvery, sampleShape, toTensor } from "../../../src/generative/distributions/check.ts";
 import {
   Bernoulli,
   Categorical,
-  type Distribution,
   DiscretizedLogisticMixture,
+  type Distribution,
   GumbelSoftmax,
   Laplace,
   Logistic,
@@ -14,7 +15,6 @@ import {
   Normal,
   Uniform,
 } from "../../../src/generative/distributions/index.ts";
-import { assertEvery, sampleShape, toTensor } from "../../../src/generative/distributions/check.ts";
 
 beforeAll(() => chooseBackend());
 

@@ -71,4 +71,11 @@ describe("kl", () => {
       /closed form, but got Normal and Bernoulli/,
     );
   });
+
+  it("names both batches where they do not fit", () => {
+    const [three, two] = [new Normal(tf.zeros([3, 2]), [1, 1]), new Normal(tf.zeros([2, 2]), [1, 1])];
+    expect(() => kl(three, two)).toThrow(
+      "kl of Normal and Normal: parameters must broadcast to [...batch, d], but got q [3,2] and p [2,2];",
+    );
+  });
 });
