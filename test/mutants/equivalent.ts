@@ -402,8 +402,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/arithmeticCoder.ts",
-    from: "send(bits, interval.low < QUARTER ? 0 : 1, pending + 1);",
-    to: "send(bits, interval.low <= QUARTER ? 0 : 1, pending + 1);",
+    from: "short.low < SHORT_QUARTER : long.low < QUARTER;",
+    to: "short.low <= SHORT_QUARTER : long.low <= QUARTER;",
     why: "An interval that begins at a quarter holds all of the second and all of the third.",
   },
   {

@@ -1033,6 +1033,14 @@ export const mutants: readonly Mutant[] = [
     title: "costs 97 bits at most for a symbol of 1e-300, and nothing for one that is certain",
   },
   {
+    // The quarter in the middle is taken for a half at an end.
+    file: "src/generative/exact/shortInterval.ts",
+    from: "this.high < 3 * SHORT_QUARTER) return SHORT_QUARTER",
+    to: "this.high < 3 * SHORT_QUARTER) return 0",
+    test: "test/generative/exact/shortInterval.test.ts",
+    title: "settles in the middle half, and is widened from it",
+  },
+  {
     // A part that is near the end of a share decides.
     file: "src/generative/exact/codeTable.ts",
     from: "if (near < sum.high + 3) break;",

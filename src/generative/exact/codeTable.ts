@@ -14,7 +14,11 @@ export interface Share {
  * @throws RangeError where there is no symbol, a probability is negative or NaN, or they do not sum to 1 within 1e-6
  */
 export class CodeTable {
-  private readonly total: Sum;
+  /** Whether each probability that is positive is at least 2⁻¹⁹: numbers of 53 bits are then enough for their shares. */
+  readonly isCommon: boolean;
+  /** Σ_j p_j, to the last bit. */
+  private readonly sum: number;
+  private units: Sum | undefined;
 
   constructor(private readonly probabilities: ArrayLike<number>) {
     const { length } = probabilities;
@@ -23,7 +27,7 @@ export class CodeTable {
         "arithmetic coder: there must be a symbol, but got none; predict gives one probability each.",
       );
     }
-    let sum = 0;
+    let [sum, lost, isCommon] = [0, 0, true];
     for (let k = 0; k < length; k++) {
       const p = probabilities[k] as number;
       if (!(p >= 0)) {
@@ -31,16 +35,68 @@ export class CodeTable {
           `arithmetic coder: a probability must not be negative, but got ${p} for symbol ${k}; look at what computed it.`,
         );
       }
-      sum += p;
+      if (p < RARE && p > 0) isCommon = false;
+      const next = sum + p;
+      lost += sum >= p ? sum - next + p : p - next + sum;
+      sum = next;
     }
     if (!(Math.abs(sum - 1) < 1e-6)) {
       throw new RangeError(`arithmetic coder: probabilities must sum to 1, but got ${sum}; divide them by their sum.`);
     }
-    this.total = this.sumBefore(length);
+    this.isCommon = isCommon;
+    this.sum = sum + lost;
+  }
+
+  /**
+   * The share of a symbol in a width of up to 2⁵³, of a table of common symbols: `from ≤ … < to`.
+   *
+   * Products are rounded, but alike for all who ask, in order, and to one unit.
+   *
+   * @throws RangeError where it is not one of 0 … K − 1, or has probability 0
+   */
+  endsWithin(width: number, symbol: number): { from: number; to: number } {
+    this.assertSymbol(symbol);
+    const scale = width / this.sum;
+    let [sum, lost, from] = [0, 0, 0];
+    for (let k = 0; ; k++) {
+      if (k === symbol) from = Math.floor((sum + lost) * scale);
+      const p = this.probabilities[k] as number;
+      const next = sum + p;
+      lost += sum >= p ? sum - next + p : p - next + sum;
+      sum = next;
+      if (k === symbol) return { from, to: this.end(sum + lost, width, scale) };
+    }
+  }
+
+  /** The symbol whose share in a width holds a unit, from 0 to width − 1. */
+  symbolWithin(width: number, unit: number): number {
+    const scale = width / this.sum;
+    let [sum, lost] = [0, 0];
+    for (let k = 0; ; k++) {
+      const p = this.probabilities[k] as number;
+      const next = sum + p;
+      lost += sum >= p ? sum - next + p : p - next + sum;
+      sum = next;
+      if (unit < this.end(sum + lost, width, scale)) return k;
+    }
+  }
+
+  private end(sum: number, width: number, scale: number): number {
+    return sum === this.sum ? width : Math.floor(sum * scale);
   }
 
   /** @throws RangeError where it is not one of 0 … K − 1, or has probability 0 */
   share(symbol: number): Share {
+    const p = this.assertSymbol(symbol);
+    const before = this.sumBefore(symbol);
+    const from = before.toBigInt();
+    const to = before.add(p);
+    const total = this.total.toBigInt();
+    return { from, to: to.equals(this.total) ? total : to.toBigInt(), total };
+  }
+
+  /** Its probability. */
+  private assertSymbol(symbol: number): number {
     const p = this.probabilities[symbol];
     if (p === undefined || !Number.isInteger(symbol)) {
       throw new RangeError(
@@ -52,11 +108,13 @@ export class CodeTable {
         `arithmetic coder: a symbol must have a positive probability, but got 0 for ${symbol}; no number of bits names what cannot be.`,
       );
     }
-    const before = this.sumBefore(symbol);
-    const from = before.toBigInt();
-    const to = before.add(p);
-    const total = this.total.toBigInt();
-    return { from, to: to.equals(this.total) ? total : to.toBigInt(), total };
+    return p;
+  }
+
+  /** Σ_j u_j */
+  private get total(): Sum {
+    this.units ??= this.sumBefore(this.probabilities.length);
+    return this.units;
   }
 
   /**
@@ -120,6 +178,7 @@ class Sum {
   }
 }
 
+const RARE = 2 ** -19;
 const UNIT = 2 ** 48;
 const HALF = 48n;
 const LOW = (1n << HALF) - 1n;

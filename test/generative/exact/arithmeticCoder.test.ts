@@ -87,6 +87,24 @@ describe("the arithmetic coder", () => {
     expect(arithmeticDecode(arithmeticEncode(symbols, middle), symbols.length, middle)).toEqual(symbols);
   });
 
+  it.each([0, 1, 37, 100])(
+    "keeps to its two bits where a rare symbol comes up for the first time after %i others",
+    first => {
+      const rare = [1e-12, 0.6 - 1e-12, 0.4];
+      const predict: Predict = before => (before.length === first ? rare : [0.25, 0.3, 0.45]);
+      const random = new Random(first);
+      for (let trial = 0; trial < 10; trial++) {
+        const symbols = draw(200, predict, random);
+        symbols[first] = trial % 3;
+        const bits = arithmeticEncode(symbols, predict);
+        expect(arithmeticDecode(bits, 200, predict)).toEqual(symbols);
+        expect(bits.length).toBeGreaterThan(bitsOf(symbols, predict) - 1e-6);
+        expect(bits.length).toBeLessThanOrEqual(bitsOf(symbols, predict) + 2 + 1e-6);
+        expect(arithmeticDecode([...bits, ...bits], first, predict)).toEqual(symbols.slice(0, first));
+      }
+    },
+  );
+
   it("can be decoded with other messages after it", () => {
     const predict = historyModel(4, 1);
     const symbols = draw(50, predict, new Random(5));
