@@ -9,10 +9,10 @@ export type Predict = (before: readonly number[]) => ArrayLike<number>;
  * `−log₂ p(x) ≤ length ≤ −log₂ p(x) + 2` bits: an arithmetic code of symbols 0 … K − 1 under p(x) = Π p(x_i | x_<i).
  *
  * Each symbol shrinks an interval to its share p(x_i | x_<i); any number inside the last interval names x. Whole
- * numbers of 53 bits, and of 160 from the first table on that has a probability below 2⁻¹⁹, with the bits that are settled
- * sent at once: Witten, Neal & Cleary, Arithmetic Coding for Data Compression, 1987. A probability is a multiple of 2⁻⁹⁶, and where it is positive at least that: the two bounds hold
- * to 1e-9 bits a symbol for messages of any length whose symbols have probabilities of 1e-20 and more. A rarer one
- * costs at most 97 bits.
+ * numbers of 53 bits, and of 160 from the first table on that has a probability below 2⁻¹⁹, with the bits that are
+ * settled sent at once: Witten, Neal & Cleary, Arithmetic Coding for Data Compression, 1987. A probability is a multiple
+ * of 2⁻⁹⁶, and where it is positive at least that: the two bounds hold to 1e-9 bits a symbol for messages of any length
+ * whose symbols have probabilities of 1e-20 and more. A rarer one costs at most 97 bits.
  *
  * @returns one bit an entry
  * @throws RangeError where a symbol is not one of 0 … K − 1 or has probability 0, or probabilities are negative, NaN
