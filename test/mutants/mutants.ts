@@ -1192,6 +1192,14 @@ export const mutants: readonly Mutant[] = [
     title: "has the density of torch and of pyro, on the simplex and in logarithms",
   },
   {
+    // Every row again.
+    file: "src/kernel/output/table.ts",
+    from: "count > MOST_ROWS ? leading(data, MOST_ROWS) : data",
+    to: "data",
+    test: "test/kernel/output/table.test.ts",
+    title: "of a million rows is its first thousand: a list",
+  },
+  {
     // Beside one, what is far from it has no small differences.
     file: "src/generative/distributions/remainders.ts",
     from: "t.square().mul(0.5).add(nearLogRemainder(t))",

@@ -2,13 +2,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { compilerOptions } from "../check/internals.ts";
-import type { ModuleSource } from "./loaded.ts";
 import { isBuiltin, isNativeOnly, mayBeFound } from "./kinds.ts";
+import type { ModuleSource } from "./loaded.ts";
 import { metaOf } from "./meta.ts";
 import { commonNamespace, exportsInto, namespaceOf } from "./namespaces.ts";
 import { type Compiled, nativeImport, withNamedExports } from "./native.ts";
-import { isLocal, isOwn, Resolver } from "./resolve.ts";
 import { requireFor } from "./require.ts";
+import { isLocal, isOwn, Resolver } from "./resolve.ts";
 import { ModuleSources } from "./sources.ts";
 import { Waits } from "./waits.ts";
 
@@ -43,7 +43,7 @@ export class ModuleRunner {
 
   /** Imports for a cell that lives in `folder`; looks for edited files first. */
   async importForCell(folder: string, wanted: string | URL, options?: ImportCallOptions): Promise<object> {
-    const specifier = String(wanted);
+    const specifier = specifierOf(wanted);
     const containing = path.join(folder, "cell.ts");
     const file = this.resolver.local(specifier, containing);
     if (file) this.refresh(file);
@@ -175,7 +175,7 @@ export class ModuleRunner {
     options: ImportCallOptions | undefined,
     importer?: string,
   ): Promise<object> {
-    const specifier = String(wanted);
+    const specifier = specifierOf(wanted);
     const local = this.resolver.local(specifier, file);
     return this.#import(specifier, file, local, options, "module.exports", importer);
   }
@@ -195,3 +195,14 @@ function waitingForNothing<Body>(file: string, body: () => Body): Body {
     throw new Error(`require: ${file} must not wait at its top, but it has an await there; use await import(…).`);
   }
 }
+
+function specifierOf(wanted: string | URL): string {
+  const specifier = String(wanted);
+  if (specifier.length <= LONGEST || specifier.startsWith("data:")) return specifier;
+  throw new TypeError(
+    `import: a specifier must be the name of a package or a path, but got one of ${specifier.length.toLocaleString("en")} characters; write text to a file to import it.`,
+  );
+}
+
+/** Of a path, on most systems. */
+const LONGEST = 4096;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Console } from "node:console";
 import { counted } from "./counted.ts";
+import { leadingTable } from "./table.ts";
 
 export type StreamName = "stdout" | "stderr";
 
@@ -90,10 +91,17 @@ function patchConsole(): () => void {
     target[name] = (...values: unknown[]) => {
       const listener = currentListener();
       if (name === "clear" && listener?.clear) return listener.clear(false);
+      if (name === "table" && listener) return writeTable(own as unknown as Console, values);
       return Reflect.apply(listener ? method : original, console, values);
     };
   }
   return () => {
     for (const [name, original] of before) target[name] = original;
   };
+}
+
+function writeTable(own: Console, [given, names]: unknown[]): void {
+  const { data, columns, rest } = leadingTable(given, names);
+  own.table(data, columns as string[]);
+  if (rest !== undefined) own.log(rest);
 }

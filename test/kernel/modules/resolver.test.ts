@@ -207,6 +207,14 @@ describe("what does not run is refused", () => {
     expect(error.message).not.toContain("\n");
   });
 
+  it.each([
+    ['await import("x".repeat(1e7))', "but got one of 10,000,000 characters; write text to a file"],
+    ['await import("../src/" + "x".repeat(1e4))', "but got one of 10,007 characters"],
+  ])("as soon as it is too long for a path: %s", async (source, advice) => {
+    expect((await notebook.error(source)).message).toContain(advice);
+    expect(await notebook.value('(await import(`data:text/javascript,${"/".repeat(5000)}`), 1)')).toBe("1");
+  });
+
   it("says that a required module may not wait", async () => {
     expect((await notebook.error('require("../src/awaits.ts")')).message).toContain("use await import(…)");
     expect(await notebook.value('(await import("../src/awaits.ts")).later')).toBe("5");
