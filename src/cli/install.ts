@@ -103,7 +103,7 @@ function kernelSpec(displayName: string): object {
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
-    metadata: { debugger: false, lectern: true },
+    metadata: { debugger: true, lectern: true },
   };
 }
 

@@ -28,7 +28,7 @@ import { lineStarts, positionAt } from "./transform/positions.ts";
 export class CellEngine {
   readonly #directory: string;
   readonly #checker: CellChecker;
-  readonly #names = new NotebookNames();
+  readonly names = new NotebookNames();
   readonly #runner: ModuleRunner;
   readonly #compiler: CellCompiler;
   readonly #displayIds = new Set<string>();
@@ -67,7 +67,7 @@ export class CellEngine {
 
   /** A value of the notebook as it is now; see `lookAt`. */
   look(path: readonly string[]): SeenValue | undefined {
-    return lookAt(path, this.#names.values);
+    return lookAt(path, this.names.values);
   }
 
   /** Ends the running cell where it waits. */
@@ -167,23 +167,23 @@ export class CellEngine {
       if (run.interrupted) this.#runner.forgetUnfinished();
       result = this.#fail(this.#describe(thrown, run, source), run);
     }
-    if (cell) this.#names.declare(cell.declarations, run.done, types);
+    if (cell) this.names.declare(cell.declarations, run.done, types, run.cell);
     return { result, finished: [...run.done] };
   }
 
   #evaluate(cell: ParsedCell, run: CellRun, types: ReadonlySet<string>): Promise<unknown> {
-    const body = this.#compiler.compile(cell, run.cell, this.#names.known, types);
+    const body = this.#compiler.compile(cell, run.cell, this.names.known, types);
     const load = (specifier: string, options?: ImportCallOptions, wanted?: [string, string][]) =>
       this.#import(specifier, options, wanted);
     const done = (statement: number) => run.done.add(statement);
-    const { values, later } = this.#names;
+    const { values, later } = this.names;
     const helpers = [values, later, run.await, run.iterate, load, done, this.#node, this.#meta];
     return listen(run, () => run.wait(body.apply(undefined, helpers)));
   }
 
   async #import(specifier: string, options?: ImportCallOptions, wanted: [string, string][] = []): Promise<object> {
     const namespace = await this.#runner.importForCell(this.#directory, specifier, options);
-    this.#names.bring(specifier, namespace, wanted, new Set(this.#runner.changingNames(namespace)));
+    this.names.bring(specifier, namespace, wanted, new Set(this.#runner.changingNames(namespace)));
     return namespace;
   }
 

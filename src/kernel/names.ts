@@ -9,6 +9,8 @@ export class NotebookNames {
   readonly values: Record<string, unknown> = {};
   /** Those that exist when the next cell runs. */
   readonly known = new Set<string>();
+  /** The cell that declared each of them last. */
+  readonly cells = new Map<string, number>();
 
   /** For names that no cell had declared when the code was rewritten: looked up when used. */
   readonly later: object = new Proxy(this.values, {
@@ -26,12 +28,19 @@ export class NotebookNames {
     },
   });
 
-  /** From now on cells know the names whose statements are `done`; a type hides a value of its name. */
-  declare(declarations: readonly Declaration[], done: ReadonlySet<number>, types: readonly string[]): void {
+  /** From now on cells know the names whose statements of this cell are `done`; a type hides a value of its name. */
+  declare(
+    declarations: readonly Declaration[],
+    done: ReadonlySet<number>,
+    types: readonly string[],
+    cell: number,
+  ): void {
     for (const name of types) this.known.delete(name);
     for (const { name, kind, statement, typeOnly } of declarations) {
       const isValue = kind !== "ambient" && kind !== "type" && !typeOnly && !types.includes(name);
-      if (isValue && done.has(statement)) this.known.add(name);
+      if (!isValue || !done.has(statement)) continue;
+      this.known.add(name);
+      this.cells.set(name, cell);
     }
   }
 

@@ -56,7 +56,7 @@ describe("lectern install", () => {
       display_name: "TypeScript (lectern)",
       language: "typescript",
       interrupt_mode: "message",
-      metadata: { debugger: false, lectern: true },
+      metadata: { debugger: true, lectern: true },
     });
   });
 

@@ -15,7 +15,12 @@ import { isTensor, tensorText } from "./tensor.ts";
  * matter: one that throws where it is looked at is shown as node's console shows it.
  */
 export async function bundleOf(value: unknown): Promise<Bundle> {
-  return (await ownBundle(value)) ?? attempt(() => knownBundle(value), undefined) ?? plainBundle(value);
+  return (await ownBundle(value)) ?? bundleNow(value);
+}
+
+/** The same without what a value says itself, which may take its time. */
+export function bundleNow(value: unknown): Bundle {
+  return attempt(() => knownBundle(value), undefined) ?? plainBundle(value);
 }
 
 function knownBundle(value: unknown): Bundle | undefined {

@@ -83,9 +83,9 @@ function esModule(
   const plain = plainModule(source, options);
   const { imports, changing } = rewriteModule(plain.file);
   const compiled = <Body>(way: "async" | "sync") => {
-    const { edited, needsCompiler } = rewriteModule(plain.file, way);
+    const { edited, needsCompiler, names } = rewriteModule(plain.file, way);
     const code = plain.traced(stripTypes(edited, plain.file.text, needsCompiler, options));
-    return compile<Body>(file, { origin: { file }, code });
+    return compile<Body>(file, { origin: { file }, code, names });
   };
   let sync: ModuleBody<object> | undefined;
   return {

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import type { MessagePort } from "node:worker_threads";
 import type { CellChecker } from "../check/cellChecker.ts";
+import { installInside } from "../debugger/inside.ts";
 import { CellEngine } from "../engine.ts";
 import { clearAsyncStack, relaxAsyncChecks } from "../interrupt/asyncChecks.ts";
 import type { KernelOutput } from "../result.ts";
@@ -13,6 +14,9 @@ import { installPrompt } from "./prompt.ts";
 import { Questions } from "./questions.ts";
 import type { SharedState } from "./sharedState.ts";
 import { installStandardInput } from "./standardInput.ts";
+
+/** How long new code may wait for its breakpoints, in milliseconds. */
+const patience = 2000;
 
 export interface CellsOptions {
   shared: SharedState;
@@ -36,6 +40,10 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
       shared.posted(size);
       post({ type: "output", output, size });
     },
+  });
+  installInside(engine.names, {
+    arm: () => shared.arm("script"),
+    block: () => shared.block("script", patience),
   });
   const questions = new Questions(shared, replies, post);
   installPrompt(questions);

@@ -17,6 +17,8 @@ export interface DispatchParts {
   kernelInfo: Content;
   /** Looks at a value as it is now. */
   look: (path: string[]) => Promise<SeenValue | undefined>;
+  /** Answers in the debugger's own protocol. */
+  debug: (content: Content) => Promise<Content>;
   interrupt: () => Promise<void>;
   /** Ends the kernel, after the reply. */
   shutdown: () => void;
@@ -57,7 +59,7 @@ export class Dispatch {
 
   async #contentFor(request: Request): Promise<Content | undefined> {
     const { content, header } = request;
-    const { comms, history, checker, kernelInfo, look, publisher } = this.parts;
+    const { comms, history, checker, kernelInfo, look, debug, publisher } = this.parts;
     switch (header.msg_type) {
       case "kernel_info_request":
         return kernelInfo;
@@ -89,7 +91,7 @@ export class Dispatch {
         return answer;
       }
       case "debug_request":
-        return debugReply(content);
+        return debug(content);
       default:
         log(
           `a message must have a type that the kernel knows, but got ${JSON.stringify(header.msg_type)}; not answered.`,
@@ -107,12 +109,6 @@ export class Dispatch {
     await Promise.race([this.parts.executor.settled(), enough]);
     clearTimeout(timer);
   }
-}
-
-/** The kernel has no debugger, and says so in the debugger's own protocol. */
-function debugReply({ seq, command }: Content): Content {
-  const message = "lectern has no debugger in the notebook; start node with --inspect.";
-  return { type: "response", request_seq: seq ?? 0, success: false, command: command ?? "", message };
 }
 
 function failure(error: unknown): Content {

@@ -3,6 +3,7 @@ import { Interrupter } from "../interrupt/interrupter.ts";
 import { mainThreadTerminator, type Terminator } from "../interrupt/terminate.ts";
 import { Comms } from "./comms.ts";
 import type { Connection } from "./connection.ts";
+import { Debugging } from "./debugging.ts";
 import { Dispatch } from "./dispatch.ts";
 import type { Drawer } from "./drawer.ts";
 import { exitError, interruptedError } from "./errors.ts";
@@ -46,6 +47,7 @@ export class Kernel {
   readonly #input: Input;
   readonly #main: MainThread;
   readonly #executor: Executor;
+  readonly #debugging: Debugging;
   readonly #terminator: Terminator = mainThreadTerminator();
   readonly #interrupter: Interrupter;
   #closing: Promise<void> | undefined;
@@ -78,6 +80,7 @@ export class Kernel {
       signal: () => void this.interrupt(),
     });
     const main = this.#main;
+    this.#debugging = new Debugging(main, publisher, shared);
     const reply = (request: Request, content: Content, metadata?: Content) =>
       this.#reply(sockets.shell, request, content, metadata);
     this.#executor = new Executor({ main, checker, outlet: this.#outlet, runs: this.#runs, publisher, history, reply });
@@ -96,6 +99,7 @@ export class Kernel {
       checker,
       kernelInfo: kernelInfo(),
       look: path => main.look(path),
+      debug: content => this.#debugging.receive(content),
       interrupt: () => this.interrupt(),
       shutdown: () => void this.shutdown(),
     });
@@ -104,16 +108,20 @@ export class Kernel {
 
   /** From the main thread. */
   receive(message: FromMain): void {
+    // Before the next cell, which is not the one that was interrupted.
+    if (message.type === "done") this.#debugging.heed();
     this.#main.receive(message);
   }
 
   /** Asks what runs to end; settles when a cell that is sent from now on is not meant. */
   async interrupt(): Promise<void> {
     this.#input.interrupt();
+    this.#debugging.ignore();
     const run = this.#main.running;
     if (run !== undefined) void this.#interrupter.interrupt(run);
     else if (this.#executor.current) this.#executor.end(({ number }) => interruptedError(number));
     else if (this.#main.isReady) await this.#interrupter.free();
+    if (run === undefined) this.#debugging.heed();
   }
 
   /** Ends the kernel when all is sent. */
@@ -163,7 +171,10 @@ export class Kernel {
 
   #close(): Promise<void> {
     this.#publisher.flush();
-    this.#closing ??= this.#sockets.close().finally(() => this.#terminator.close());
+    this.#closing ??= this.#sockets.close().finally(() => {
+      this.#debugging.close();
+      this.#terminator.close();
+    });
     return this.#closing;
   }
 }

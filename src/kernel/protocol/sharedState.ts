@@ -43,11 +43,11 @@ export class SharedState {
   }
 }
 
-/** Where the main thread waits: for an input, and for the last message to be out before an exit. */
-type Gate = "input" | "exit";
+/** Where the main thread waits: for an input, for the last message to be out before an exit, for breakpoints in new code. */
+type Gate = "input" | "exit" | "script";
 
 const pending = 2;
-const gates: Record<Gate, number> = { input: 3, exit: 4 };
+const gates: Record<Gate, number> = { input: 3, exit: 4, script: 6 };
 
 const room = 5;
 

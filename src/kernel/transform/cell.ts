@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { localsOf } from "../check/internals.ts";
-import { type EditedText, Edits } from "./edits.ts";
+import { Edits, type Rewritten } from "./edits.ts";
 import {
   aliasedName,
   endStatements,
@@ -13,24 +13,17 @@ import { isUsing, type ParsedCell } from "./parse.ts";
 import { CellVariables, doneText, keepText } from "./cellVariables.ts";
 import { forEachReference, freshPrefix, isAmbient, isOnlyTypes, isTopLevel, replacementFor } from "./references.ts";
 
-/** A cell as the text of an async function, still with its types. */
-export interface RewrittenCell {
-  edited: EditedText;
-  /** Whether the text has syntax that only the TypeScript compiler itself lowers. */
-  needsCompiler: boolean;
-}
-
 /** The parameters of the function that a cell becomes, in order, without their prefix. */
 export const cellParameters = ["", "later", "await", "iterate", "import", "done", "node", "meta"] as const;
 
 /**
- * Rewrites a cell so that its top-level names are properties of one object: `lr` becomes `$.lr`.
+ * Rewrites a cell to the text of an async function, so that its top-level names are properties of one object: `lr` becomes `$.lr`.
  *
  * Declarations stay and are followed by `$.lr = lr`; references go through `$`, so a later
  * assignment, in whatever cell, is seen by every closure. `known` holds the names of earlier cells;
  * a name that nobody knows yet becomes `$later.name`, looked up when it is used.
  */
-export function rewriteCell(cell: ParsedCell, known: ReadonlySet<string>, types: ReadonlySet<string>): RewrittenCell {
+export function rewriteCell(cell: ParsedCell, known: ReadonlySet<string>, types: ReadonlySet<string>): Rewritten {
   const edits = new Edits(cell.source);
   const prefix = freshPrefix(cell.file.identifiers.keys());
   const rewriting = new CellRewriting(cell, edits, prefix, known, types);
@@ -43,11 +36,12 @@ export function rewriteCell(cell: ParsedCell, known: ReadonlySet<string>, types:
   return {
     edited: edits.apply(`(async function(${parameters}){"use strict";`, "\n})"),
     needsCompiler: needsCompiler(cell.file),
+    names: { prefix, handed: rewriting.own },
   };
 }
 
 class CellRewriting {
-  readonly #own: Set<string>;
+  readonly own: Set<string>;
   readonly #variables: CellVariables;
 
   constructor(
@@ -58,7 +52,7 @@ class CellRewriting {
     readonly types: ReadonlySet<string>,
   ) {
     const values = cell.declarations.filter(each => each.kind !== "type" && each.kind !== "ambient" && !each.typeOnly);
-    this.#own = new Set(values.map(each => each.name));
+    this.own = new Set(values.map(each => each.name));
     this.#variables = new CellVariables(cell, edits, prefix);
   }
 
@@ -170,7 +164,7 @@ class CellRewriting {
   #homeOf(identifier: ts.Identifier): string | undefined {
     const name = identifier.text;
     if (!isTopLevel(identifier)) return undefined;
-    if (this.#own.has(name)) return this.prefix;
+    if (this.own.has(name)) return this.prefix;
     if (localsOf(this.cell.file)?.has(name)) return undefined;
     if (this.known.has(name)) return this.prefix;
     if (name === "undefined" || name === "arguments" || name in globalThis)

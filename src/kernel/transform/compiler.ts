@@ -26,8 +26,9 @@ export class CellCompiler {
   compile(cell: ParsedCell, number: number, known: ReadonlySet<string>, types: ReadonlySet<string>): CellFunction {
     const dialect = dialectIn(cell.source);
     if (dialect) this.#decorators = strictnessOf(this.#directory, dialect).options;
-    const { edited, needsCompiler } = rewriteCell(cell, known, types);
+    const { edited, needsCompiler, names } = rewriteCell(cell, known, types);
     const code = stripTypes(edited, cell.source, needsCompiler, this.#decorators);
-    return compile(path.join(this.#directory, `__lectern_${++scripts}.ts`), { origin: { cell: number }, code });
+    const script = { origin: { cell: number }, code, names, source: cell.source };
+    return compile(path.join(this.#directory, `__lectern_${++scripts}.ts`), script);
   }
 }

@@ -21,6 +21,24 @@ export interface EditedText {
   sourceOffset(offset: number): number;
 }
 
+/** How the names of the source are found in compiled code, for who stops it and asks. */
+export interface ScriptNames {
+  /** How our own names in it start. */
+  prefix: string;
+  /** Variables of a cell that only hand their value on: from there on the notebook's name counts. */
+  handed?: ReadonlySet<string>;
+  /** Imported names, each with the expression that reads it. */
+  imported?: ReadonlyMap<string, string>;
+}
+
+/** Code that was rewritten, still with its types. */
+export interface Rewritten {
+  edited: EditedText;
+  /** Whether the text has syntax that only the TypeScript compiler itself lowers. */
+  needsCompiler: boolean;
+  names: ScriptNames;
+}
+
 /**
  * Edits to one source text, collected in any order and applied at once.
  *

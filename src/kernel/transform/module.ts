@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { type BoundFile, localsOf } from "../check/internals.ts";
 import { namesOf } from "./cell.ts";
-import { type EditedText, Edits } from "./edits.ts";
+import { Edits, type Rewritten } from "./edits.ts";
 import {
   declaredNames,
   forEachReference,
@@ -23,9 +23,7 @@ import {
 } from "./statements.ts";
 
 /** A local module as the text of an async function, still with its types. */
-export interface RewrittenModule {
-  edited: EditedText;
-  needsCompiler: boolean;
+export interface RewrittenModule extends Rewritten {
   /** Specifiers of its static imports. */
   imports: string[];
   /** Exported names that the module may assign to later. */
@@ -56,6 +54,7 @@ export function rewriteModule(file: BoundFile, way: "async" | "sync" = "async"):
   return {
     edited: edits.apply(`(${way === "async" ? "async " : ""}function(${parameters}){"use strict";`, "\n})"),
     needsCompiler: needsCompiler(file),
+    names: { prefix: rewriting.prefix, imported: rewriting.imported },
     imports: rewriting.imports,
     changing: rewriting.changing,
   };
@@ -65,7 +64,7 @@ class ModuleRewriting {
   readonly imports: string[] = [];
   readonly changing: string[] = [];
   /** Imported local name to the expression that reads it. */
-  readonly #imported = new Map<string, string>();
+  readonly imported = new Map<string, string>();
   readonly #getters: string[] = [];
   readonly #loads: { text: string; source: number }[] = [];
   readonly #used: Set<string>;
@@ -89,7 +88,7 @@ class ModuleRewriting {
 
   references(): void {
     forEachReference(this.file, identifier => {
-      const expression = this.#imported.get(identifier.text) ?? nodeName(identifier.text, this.file, this.prefix);
+      const expression = this.imported.get(identifier.text) ?? nodeName(identifier.text, this.file, this.prefix);
       if (expression === undefined || !isTopLevel(identifier)) return;
       this.edits.replace(identifier.getStart(this.file), identifier.end, replacementFor(identifier, expression));
     });
@@ -109,7 +108,7 @@ class ModuleRewriting {
     // Like TypeScript, leave out an import of which only types are used.
     if (clause && !names.some(each => this.#used.has(each.local))) return;
     const module = this.#load(statement);
-    for (const { local, imported } of names) this.#imported.set(local, read(module, imported));
+    for (const { local, imported } of names) this.imported.set(local, read(module, imported));
   }
 
   #importEquals(statement: ts.ImportEqualsDeclaration): void {
@@ -122,7 +121,7 @@ class ModuleRewriting {
     }
     rewriteImportEquals(statement, this.edits, `${this.prefix}require`);
     const source = aliasedName(statement);
-    const imported = source && this.#imported.get(source.text);
+    const imported = source && this.imported.get(source.text);
     if (source && imported !== undefined) this.edits.replace(source.getStart(), source.end, imported);
     if (exported) this.#getter(name, name);
   }
@@ -138,7 +137,7 @@ class ModuleRewriting {
       const local = (element.propertyName ?? element.name).text;
       if (module) this.#getter(element.name.text, read(module, local));
       else if (this.#isValue(local)) {
-        this.#getter(element.name.text, this.#imported.get(local) ?? local, this.#isChanging(local));
+        this.#getter(element.name.text, this.imported.get(local) ?? local, this.#isChanging(local));
       }
     }
   }
@@ -196,7 +195,7 @@ class ModuleRewriting {
   }
 
   #isValue(name: string): boolean {
-    if (this.#imported.has(name)) return true;
+    if (this.imported.has(name)) return true;
     const symbol = localsOf(this.file)?.get(name);
     return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Value | ts.SymbolFlags.ExportValue)) !== 0;
   }

@@ -1,0 +1,208 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import fs from "node:fs";
+import { capabilities } from "./capabilities.ts";
+import { codeParameters, codePath } from "./codeIds.ts";
+import { Debuggee, type Stop } from "./debuggee.ts";
+import { Inspector } from "./inspector.ts";
+import { type Given, Looking } from "./looking.ts";
+import { described } from "./stop.ts";
+
+/** The notebook's only thread, as the protocol has it. */
+const threadId = 1;
+
+/**
+ * The Debug Adapter Protocol, with the requests that Jupyter adds to it. It lives in the thread that speaks to the
+ * clients, so it answers while the notebook's thread is stopped.
+ *
+ * Nothing is opened before the first request that needs it, and nothing slows the notebook before `attach`.
+ */
+export class DebugAdapter {
+  readonly #looking = new Looking(
+    () => this.#open(),
+    () => this.#debuggee?.stop,
+  );
+  readonly #texts = new Map<string, string>();
+  #inspector: Inspector | undefined;
+  #debuggee: Debuggee | undefined;
+  #ignoring = false;
+  #sequence = 0;
+
+  /** `ready`: new code has its breakpoints and may run. */
+  constructor(
+    readonly emit: (event: DebugProtocol.Event) => void,
+    readonly ready: () => void,
+  ) {}
+
+  /** The response to a request. */
+  async receive(request: Given): Promise<DebugProtocol.Response> {
+    const command = String(request.command ?? "");
+    const response = {
+      seq: ++this.#sequence,
+      type: "response",
+      request_seq: Number(request.seq ?? 0),
+      command,
+    } as const;
+    try {
+      const answer = Object.hasOwn(this.#answers, command) ? this.#answers[command] : undefined;
+      if (!answer) throw new Error(`the debugger must be asked what it knows, but got ${JSON.stringify(command)}.`);
+      const body = await answer((request.arguments ?? {}) as Given);
+      return { ...response, success: true, body: body ?? {} };
+    } catch (error) {
+      const { message } = error as Error;
+      return { ...response, success: false, message, body: { error: { id: 1, format: message } } };
+    }
+  }
+
+  /** Lets the notebook run, whatever stops it, until `heed`: it is to be interrupted. */
+  ignore(): void {
+    if (!this.#debuggee) return;
+    this.#ignoring = true;
+    this.#debuggee.ignore();
+  }
+
+  heed(): void {
+    if (this.#ignoring) this.#debuggee?.heed();
+    this.#ignoring = false;
+  }
+
+  /** Ends everything; to be called before the process exits, because node would wait for the debugger. */
+  close(): void {
+    this.#debuggee = undefined;
+    this.#inspector?.close();
+    this.#inspector = undefined;
+  }
+
+  readonly #answers: Record<string, (given: Given) => unknown> = {
+    initialize: () => capabilities,
+    attach: () => this.#attach(),
+    disconnect: () => this.#detach(),
+    terminate: () => this.#detach(),
+    configurationDone: () => {},
+    debugInfo: () => this.#info(),
+    dumpCell: ({ code }) => this.#dump(String(code ?? "")),
+    source: given => this.#source(given),
+    modules: () => this.#modules(),
+    loadedSources: async () => ({ sources: (await this.#modules()).modules }),
+    setBreakpoints: given => this.#setBreakpoints(given),
+    setExceptionBreakpoints: given => this.#setExceptionBreakpoints(given),
+    threads: () => ({ threads: [{ id: threadId, name: "notebook" }] }),
+    stackTrace: given => this.#stackTrace(given),
+    scopes: given => this.#looking.scopes(given),
+    variables: given => this.#looking.variables(given),
+    evaluate: given => this.#looking.evaluate(given),
+    exceptionInfo: () => this.#looking.exceptionInfo(),
+    continue: async () => {
+      await this.#attached.resume();
+      return { allThreadsContinued: true };
+    },
+    next: () => this.#attached.step("stepOver"),
+    stepIn: () => this.#attached.step("stepInto"),
+    stepOut: () => this.#attached.step("stepOut"),
+    pause: () => this.#attached.pause(),
+    inspectVariables: () => this.#looking.inspectVariables(),
+    richInspectVariables: given => this.#looking.richInspect(given),
+  };
+
+  #open(): Inspector {
+    this.#inspector ??= new Inspector();
+    return this.#inspector;
+  }
+
+  get #attached(): Debuggee {
+    if (this.#debuggee) return this.#debuggee;
+    throw new Error("the debugger must be attached, but is not; send attach first.");
+  }
+
+  async #attach(): Promise<void> {
+    this.#debuggee ??= await Debuggee.attach(this.#open(), {
+      stopped: stop => this.#send("stopped", this.#stoppedBody(stop)),
+      continued: () => this.#send("continued", { threadId, allThreadsContinued: true }),
+      breakpoint: breakpoint => this.#send("breakpoint", { reason: "changed", breakpoint }),
+      ready: this.ready,
+      said: (output, frame) => {
+        const { source, line, column } = described(frame);
+        this.#send("output", { category: "console", output: `${output}\n`, source, line, column });
+      },
+    });
+    this.#send("initialized");
+  }
+
+  async #detach(): Promise<void> {
+    const wasAttached = this.#debuggee !== undefined;
+    await this.#debuggee?.detach();
+    this.close();
+    if (wasAttached) this.#send("terminated");
+  }
+
+  #info(): object {
+    return {
+      isStarted: this.#debuggee !== undefined,
+      ...codeParameters,
+      breakpoints: this.#debuggee?.breakpoints.listed() ?? [],
+      stoppedThreads: this.#debuggee?.stop ? [threadId] : [],
+      richRendering: true,
+      exceptionPaths: [],
+      // A cell could not use the name: its checker knows nothing of it.
+      copyToGlobals: false,
+    };
+  }
+
+  #dump(code: string): object {
+    const sourcePath = codePath(code);
+    this.#texts.set(sourcePath, code);
+    return { sourcePath };
+  }
+
+  async #source({ source }: Given): Promise<object> {
+    const path = String((source as Given | undefined)?.path ?? "");
+    const ran = (await this.#debuggee?.scripts.all())?.find(each => each.path === path);
+    const content = this.#texts.get(path) ?? ran?.facts.source ?? (ran && fs.readFileSync(path, "utf8"));
+    if (content !== undefined) return { content, mimeType: "text/x-typescript" };
+    throw new Error(`source: the path must be that of a cell or of a file that is in use, but got ${path}.`);
+  }
+
+  async #modules(): Promise<{ modules: { id: string; name: string; path: string }[]; totalModules: number }> {
+    const scripts = (await this.#debuggee?.scripts.all()) ?? [];
+    const files = new Map(scripts.filter(each => "file" in each.facts.origin).map(each => [each.path, each.name]));
+    const modules = [...files].map(([path, name]) => ({ id: path, name, path }));
+    return { modules, totalModules: modules.length };
+  }
+
+  async #setBreakpoints({ source, breakpoints = [] }: Given): Promise<object> {
+    const path = (source as Given | undefined)?.path;
+    if (typeof path !== "string") throw new Error("setBreakpoints: the source must have a path; send dumpCell first.");
+    const wanted = (Array.isArray(breakpoints) ? breakpoints : []) as DebugProtocol.SourceBreakpoint[];
+    const isUsable = wanted.every(each => Number.isInteger(each?.line) && each.line > 0);
+    if (!isUsable) throw new Error("setBreakpoints: each must have a line, counted from 1.");
+    return { breakpoints: await this.#attached.breakpoints.replace(path, wanted) };
+  }
+
+  async #setExceptionBreakpoints({ filters }: Given): Promise<void> {
+    const wanted = Array.isArray(filters) ? filters : [];
+    const state = wanted.includes("all") ? "all" : wanted.includes("uncaught") ? "uncaught" : "none";
+    await this.#attached.inspector.post("Debugger.setPauseOnExceptions", { state });
+  }
+
+  #stackTrace({ startFrame = 0, levels = 0 }: Given): object {
+    const { frames } = this.#looking.stop;
+    const start = Number(startFrame);
+    const end = Number(levels) > 0 ? start + Number(levels) : frames.length;
+    return { stackFrames: frames.slice(start, end).map(described), totalFrames: frames.length };
+  }
+
+  #stoppedBody({ reason, hit, thrown }: Stop): DebugProtocol.StoppedEvent["body"] {
+    const text = thrown && (thrown.description ?? String(thrown.value)).split("\n")[0];
+    const hitBreakpointIds = hit.map(each => each.id);
+    return {
+      reason,
+      threadId,
+      allThreadsStopped: true,
+      hitBreakpointIds,
+      ...(text ? { text, description: text } : {}),
+    };
+  }
+
+  #send(event: string, body?: object): void {
+    this.emit({ seq: ++this.#sequence, type: "event", event, body: body ?? {} });
+  }
+}

@@ -1,0 +1,177 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Debugger, Runtime } from "node:inspector";
+import { type Breakpoint, Breakpoints } from "./breakpoints.ts";
+import type { Inspector } from "./inspector.ts";
+import { foreign, Scripts } from "./scripts.ts";
+import { isInGetter, Step, type Way } from "./steps.ts";
+import { evaluate, framesOf, type StoppedFrame } from "./stop.ts";
+
+/** Why and where the notebook's thread is stopped. */
+export interface Stop {
+  reason: "breakpoint" | "step" | "exception" | "pause";
+  frames: StoppedFrame[];
+  hit: Breakpoint[];
+  thrown?: Runtime.RemoteObject;
+}
+
+export interface DebuggeeEvents {
+  stopped: (stop: Stop) => void;
+  continued: () => void;
+  breakpoint: (breakpoint: DebugProtocol.Breakpoint) => void;
+  /** New code has its breakpoints and may run. */
+  ready: () => void;
+  /** What a breakpoint says that only says something. */
+  said: (text: string, frame: StoppedFrame) => void;
+}
+
+/** The notebook's thread, being debugged. */
+export class Debuggee {
+  readonly scripts: Scripts;
+  readonly breakpoints: Breakpoints;
+  stop: Stop | undefined;
+  #step: Step | undefined;
+  #pausing = false;
+
+  private constructor(
+    readonly inspector: Inspector,
+    readonly events: DebuggeeEvents,
+  ) {
+    this.scripts = new Scripts(inspector, id => void this.#parsed(id));
+    this.breakpoints = new Breakpoints(inspector, this.scripts, events.breakpoint);
+    inspector.on<Debugger.PausedEventDataType>("Debugger.paused", pause => {
+      // Whatever goes wrong here, the cell must not stand still without anybody knowing.
+      this.#paused(pause).catch(() => inspector.post("Debugger.resume").catch(() => {}));
+    });
+    inspector.on("Debugger.resumed", () => this.#resumed());
+  }
+
+  static async attach(inspector: Inspector, events: DebuggeeEvents): Promise<Debuggee> {
+    const debuggee = new Debuggee(inspector, events);
+    await inspector.post("Debugger.enable");
+    await inspector.post("Debugger.setBlackboxPatterns", { patterns: foreign });
+    await inspector.ask("waitForBreakpoints", true);
+    return debuggee;
+  }
+
+  async step(way: Way): Promise<void> {
+    const from = this.stop?.frames[0];
+    if (!from) throw new Error("the notebook must be stopped to step, but it runs; set a breakpoint.");
+    this.#step = new Step(way, from);
+    await this.inspector.post(`Debugger.${way}`);
+  }
+
+  async resume(): Promise<void> {
+    if (this.stop) await this.inspector.post("Debugger.resume");
+  }
+
+  async pause(): Promise<void> {
+    this.#pausing = true;
+    await this.inspector.post("Debugger.pause");
+  }
+
+  /** Goes on and stops nowhere until `heed`. */
+  ignore(): void {
+    // Not waited for: whoever interrupts must not wait for a thread that is busy elsewhere.
+    this.inspector.post("Debugger.setSkipAllPauses", { skip: true }).catch(() => {});
+    this.resume().catch(() => {});
+  }
+
+  heed(): void {
+    this.inspector.post("Debugger.setSkipAllPauses", { skip: false }).catch(() => {});
+  }
+
+  /** Ends the debugging: what is stopped goes on. */
+  async detach(): Promise<void> {
+    this.ignore();
+    await this.inspector.ask("waitForBreakpoints", false);
+    await this.inspector.ask("reset");
+    await this.inspector.post("Debugger.disable");
+  }
+
+  async #parsed(id: string): Promise<void> {
+    await this.breakpoints.bind(id).catch(() => {});
+    this.events.ready();
+  }
+
+  async #paused({ reason, data, callFrames, hitBreakpoints = [] }: Debugger.PausedEventDataType): Promise<void> {
+    const frames = await framesOf(callFrames, this.scripts);
+    const [top] = frames;
+    if (!top) return void (await this.inspector.post("Debugger.resume"));
+    const step = this.#step;
+    const hit = this.breakpoints.hit(hitBreakpoints);
+    const isThrow = reason === "exception" || reason === "promiseRejection";
+    if (step && !isThrow && isInGetter(top)) return void (await this.inspector.post("Debugger.stepOut"));
+    if (step && !isThrow && hit.length === 0 && step.isStillThere(top)) {
+      return void (await this.inspector.post(`Debugger.${step.way}`));
+    }
+    if (hit.length > 0 && !step && !isThrow && !(await this.#counts(hit, top))) {
+      return void (await this.inspector.post("Debugger.resume"));
+    }
+    const why = isThrow
+      ? "exception"
+      : hit.length > 0
+        ? "breakpoint"
+        : step
+          ? "step"
+          : this.#pausing
+            ? "pause"
+            : "breakpoint";
+    this.#step = undefined;
+    this.#pausing = false;
+    await this.inspector.ask("reset");
+    const thrown = isThrow ? { thrown: data as Runtime.RemoteObject } : {};
+    this.stop = { reason: why, frames, hit, ...thrown };
+    this.events.stopped(this.stop);
+  }
+
+  #resumed(): void {
+    if (!this.stop) return;
+    this.stop = undefined;
+    this.inspector.ask("reset").catch(() => {});
+    this.events.continued();
+  }
+
+  /** Whether one of these breakpoints stops, by its condition and its count. */
+  async #counts(hit: readonly Breakpoint[], frame: StoppedFrame): Promise<boolean> {
+    let stops = false;
+    for (const breakpoint of hit) {
+      const { condition, hitCondition, logMessage } = breakpoint;
+      const holds = condition ? await this.#truth(condition, frame) : true;
+      if (!holds) continue;
+      breakpoint.hits++;
+      if (hitCondition && !isHit(hitCondition, breakpoint.hits)) continue;
+      if (logMessage) this.events.said(await this.#filled(logMessage, frame), frame);
+      else stops = true;
+    }
+    return stops;
+  }
+
+  async #truth(condition: string, frame: StoppedFrame): Promise<boolean> {
+    // One that cannot be evaluated stops, so that its author sees it.
+    const value = await evaluate(`!!(${condition})`, this.inspector, frame).catch(() => ({ value: true }));
+    return value.value === true;
+  }
+
+  /** `mean is {mean}` with the value. */
+  async #filled(message: string, frame: StoppedFrame): Promise<string> {
+    const parts = message.split(/\{([^{}]*)\}/);
+    const filled = parts.map(async (part, index) => {
+      if (index % 2 === 0) return part;
+      const value = await evaluate(part, this.inspector, frame);
+      return typeof value.value === "string" ? value.value : (await this.inspector.row("", value)).value;
+    });
+    return (await Promise.all(filled.map(each => each.catch((error: Error) => error.message)))).join("");
+  }
+}
+
+/** `3`, `== 3`, `>= 3`, `% 3` and the like. */
+function isHit(condition: string, hits: number): boolean {
+  const [, operator = "", number = ""] = /^\s*(>=|<=|==?=?|>|<|%)?\s*(\d+)\s*$/.exec(condition) ?? [];
+  const wanted = Number(number);
+  if (number === "") return true;
+  if (operator === ">") return hits > wanted;
+  if (operator === ">=" || operator === "") return operator === "" ? hits === wanted : hits >= wanted;
+  if (operator === "<") return hits < wanted;
+  if (operator === "<=") return hits <= wanted;
+  return operator === "%" ? hits % wanted === 0 : hits === wanted;
+}

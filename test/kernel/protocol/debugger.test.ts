@@ -1,0 +1,365 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { makeWorkspace, slowness } from "../support.ts";
+import { pause, stopAll, TestKernel } from "./client.ts";
+import { TestDebugger } from "./debugging.ts";
+
+const workspace = makeWorkspace();
+const file = workspace.write(
+  "src/model.ts",
+  `import { half } from "./half.ts";
+
+export interface Datum { x: number }
+
+export function score(datum: Datum): number {
+  const doubled: number = datum.x * 2;
+  const halved = half(doubled);
+  return doubled + halved;
+}
+`,
+);
+workspace.write(
+  "src/half.ts",
+  "export function half(x: number): number {\n  const result = x / 2;\n  return result;\n}\n",
+);
+let kernel: TestKernel;
+let client: TestDebugger;
+
+beforeAll(async () => {
+  kernel = await TestKernel.start({ directory: workspace.notebooks });
+  kernel.patience = 10_000 * slowness;
+  client = new TestDebugger(kernel);
+});
+afterAll(async () => {
+  await stopAll();
+  workspace.remove();
+});
+
+describe("before a debugger is attached", () => {
+  it("the kernel says that it can be debugged", async () => {
+    const { content } = await kernel.ask("kernel_info_request");
+    expect(content).toMatchObject({ debugger: true, supported_features: ["debugger"] });
+    expect(await client.ask("debugInfo")).toMatchObject({
+      isStarted: false,
+      hashMethod: "Murmur2",
+      breakpoints: [],
+      stoppedThreads: [],
+    });
+  });
+
+  it("shows what is defined, of which type and size, by which cell", async () => {
+    const { reply } = await kernel.run(
+      'const data = new Float32Array(784); let rate: number = 0.1; function f() {} type T = string; const words = ["a", "b"];',
+    );
+    const cell = reply.content.execution_count;
+    const { variables } = await client.ask("inspectVariables");
+    const rows = Object.fromEntries(variables.map((each: { name: string }) => [each.name, each]));
+    expect(rows.data).toMatchObject({ type: "Float32Array(784)", size: 784, cell, evaluateName: "data" });
+    expect(rows.rate).toMatchObject({ type: "number", value: "0.1", variablesReference: 0, cell });
+    expect(rows.f).toMatchObject({ type: "function", value: "ƒ f" });
+    expect(rows.words).toMatchObject({ type: "Array(2)", value: '["a", "b"]', size: 2 });
+    expect(rows.T).toBeUndefined();
+    const { variables: inside } = await client.ask("variables", { variablesReference: rows.words.variablesReference });
+    expect(inside.map((each: { value: string }) => each.value)).toEqual(['"a"', '"b"']);
+  });
+
+  it("runs nothing of the values that it shows", async () => {
+    await kernel.run(`
+      var touched: string[] = [];
+      const hostile = new Proxy({}, { get: () => { touched.push("get"); throw 1; }, ownKeys: () => { touched.push("keys"); throw 2; } });
+      const getter = { get x(): number { touched.push("getter"); throw 3; }, get [Symbol.toStringTag](): string { touched.push("tag"); throw 4; } };
+      const { proxy: revoked, revoke } = Proxy.revocable({}, {}); revoke();
+    `);
+    const { variables } = await client.ask("inspectVariables");
+    const values = Object.fromEntries(
+      variables.map((each: { name: string; value: string }) => [each.name, each.value]),
+    );
+    expect(values).toMatchObject({ hostile: "Proxy", revoked: "Proxy", getter: "{ x: (getter) }" });
+    expect((await kernel.run("touched.length")).value).toBe("0");
+  });
+
+  it("shows the variables while a cell is busy", async () => {
+    const id = kernel.start("let counted = 0; while (true) counted++;");
+    await kernel.running(id);
+    await pause(200);
+    const { variables } = await client.ask("inspectVariables");
+    expect(Number(variables.find((each: { name: string }) => each.name === "counted").value)).toBeGreaterThan(0);
+    kernel.send("interrupt_request", {}, "control");
+    await kernel.finished(id);
+  });
+
+  it("shows a value as a cell would", async () => {
+    const table = await client.ask("richInspectVariables", { variableName: "words" });
+    expect(table.data["text/plain"]).toBe("[ 'a', 'b' ]");
+    expect((await client.ask("richInspectVariables", { variableName: "nobody" })).data).toEqual({});
+  });
+
+  it("refuses what needs it, and what nobody knows, and goes on", async () => {
+    for (const command of ["next", "setBreakpoints", "stackTrace", "continue", "constructor", "restartFrame"]) {
+      const response = await client.send(command, { source: { path: "x" } });
+      expect(response).toMatchObject({ type: "response", success: false, command });
+      expect(response.message).toMatch(/must/);
+    }
+  });
+});
+
+describe("attached", () => {
+  beforeAll(() => client.attach());
+  afterEach(() => client.release());
+
+  it("stops in a cell, before the line runs, and steps over its lines", async () => {
+    const code = 'const a = 1;\nlet b = a + 1;\n\nb = b * 10;\nconsole.log("b", b);\nb';
+    const path = await client.inCell(code, 2);
+    const id = kernel.start(code);
+    const first = await client.stopped();
+    expect(first.reason).toBe("breakpoint");
+    expect(first.frames[0]).toMatchObject({ line: 2, source: { path } });
+    expect(await client.ask("debugInfo")).toMatchObject({ isStarted: true, stoppedThreads: [1] });
+    expect(await client.scope("Notebook")).toMatchObject({ a: "1" });
+    const lines: number[] = [];
+    for (let step = 0; step < 3; step++) {
+      await client.ask("next", { threadId: 1 });
+      lines.push((await client.stopped()).frames[0].line);
+    }
+    expect(lines).toEqual([4, 5, 6]);
+    expect(await client.scope("Notebook")).toMatchObject({ a: "1", b: "20" });
+    await client.ask("continue", { threadId: 1 });
+    expect((await kernel.finished(id)).value).toBe("20");
+  });
+
+  it("does not stop in the next cell after a step over the last line", async () => {
+    const code = "const last = 1;\nlast";
+    await client.inCell(code, 2);
+    const id = kernel.start(code);
+    await client.stopped();
+    await client.ask("next", { threadId: 1 });
+    await kernel.finished(id);
+    expect((await kernel.run("[1, 2].map(x => x + last)")).value).toBe("[ 2, 3 ]");
+  });
+
+  it("stops in a local module, steps in and out, and shows its stack, variables and values", async () => {
+    await client.inFile(file, 7);
+    const code = 'import { score } from "../src/model.ts";\nconst total = score({ x: 3 });\ntotal';
+    const id = kernel.start(code);
+    const { lines, frames } = await client.stopped();
+    expect(lines).toEqual(["score:7", expect.stringMatching(/^cell \d+:2$/)]);
+    expect(frames[0].source).toMatchObject({ name: "model.ts", path: file });
+    expect(await client.scope("Locals")).toEqual({ datum: "{ x: 3 }", doubled: "6", halved: "undefined" });
+    const evaluate = async (expression: string, frame = 0) =>
+      (await client.ask("evaluate", { expression, context: "repl", frameId: frames[frame].id })).result;
+    expect(await evaluate("doubled + (datum as any).x")).toBe("9");
+    expect(await evaluate("half(8)")).toBe("4");
+    await client.ask("stepIn", { threadId: 1 });
+    const inner = await client.stopped();
+    expect(inner.lines.slice(0, 2)).toEqual(["half:2", "score:7"]);
+    await client.ask("stepOut", { threadId: 1 });
+    const outer = await client.stopped();
+    expect(outer.lines[0]).toMatch(/^score:[78]$/);
+    const { modules } = await client.ask("modules");
+    expect(modules.map((each: { name: string }) => each.name)).toEqual(expect.arrayContaining(["model.ts", "half.ts"]));
+    expect((await client.ask("source", { source: { path: file } })).content).toContain("export function score");
+    await client.inFile(file);
+    await client.ask("continue", { threadId: 1 });
+    expect((await kernel.finished(id)).value).toBe("9");
+  });
+
+  it("goes through import, loop, function and await by their lines", async () => {
+    const code = `import { half } from "../src/half.ts";
+let sum = 0;
+for (let i = 0; i < 2; i++) {
+  sum += half(i);
+}
+async function later(x: number) {
+  await null;
+  return x + 1;
+}
+const y = await later(sum);
+y`;
+    await client.inCell(code, 2);
+    const id = kernel.start(code);
+    const lines: number[] = [];
+    for (;;) {
+      const { frames } = await client.stopped();
+      lines.push(frames[0].line);
+      if (lines.at(-1) === 11) break;
+      await client.ask("next", { threadId: 1 });
+    }
+    expect(lines).toEqual([2, 3, 4, 3, 4, 3, 10, 11]);
+    await client.ask("continue");
+    expect((await kernel.finished(id)).value).toBe("1.5");
+  });
+
+  it("stops in a function of an earlier cell, at the cell's own lines", async () => {
+    const earlier = "function twice(x: number) {\n  const inner = x + x;\n  return inner;\n}";
+    const path = await client.inCell(earlier, 3);
+    await kernel.run(earlier);
+    const id = kernel.start("// called\ntwice(4)");
+    const { lines, frames } = await client.stopped();
+    expect(lines).toEqual(["twice:3", expect.stringMatching(/^cell \d+:2$/)]);
+    expect(frames[0].source.path).toBe(path);
+    expect(await client.scope("Locals")).toEqual({ x: "4", inner: "8" });
+    expect((await client.ask("source", { source: { path } })).content).toBe(earlier);
+    await client.ask("continue");
+    expect((await kernel.finished(id)).value).toBe("8");
+    await client.inFile(path);
+    expect((await kernel.run("twice(5)")).value).toBe("10");
+  });
+
+  it("keeps a name's value apart from a variable of the same name, and changes both", async () => {
+    await kernel.run("let x = 'outer';");
+    const code = "function inner(x: number) {\n  return x;\n}\nconst got = inner(1);\n[got, x]";
+    await client.inCell(code, 2);
+    const id = kernel.start(code);
+    const { frames } = await client.stopped();
+    const evaluate = async (expression: string, frame: number) =>
+      (await client.ask("evaluate", { expression, frameId: frames[frame].id })).result;
+    expect(await client.scope("Locals")).toEqual({ x: "1" });
+    expect([await evaluate("x", 0), await evaluate("x", 1)]).toEqual(["1", '"outer"']);
+    await evaluate("x = 2", 0);
+    await evaluate("x = 'changed'", 1);
+    const response = await client.send("evaluate", { expression: "nobody.knows", frameId: frames[0].id });
+    expect(response).toMatchObject({ success: false, message: expect.stringContaining("nobody is not defined") });
+    await client.ask("continue");
+    expect((await kernel.finished(id)).value).toBe("[ 2, 'changed' ]");
+  });
+
+  it("stops by condition, by count, and only says what a log point says", async () => {
+    const code = "let seen = 0;\nfor (let i = 0; i < 6; i++) {\n  seen += i;\n}\nseen";
+    const path = await client.inCell(code, { line: 3, condition: "i === 4 && seen > 0" });
+    let id = kernel.start(code);
+    await client.stopped();
+    expect(await client.scope("Locals")).toEqual({ i: "4" });
+    await client.ask("continue");
+    await kernel.finished(id);
+    await client.inFile(path, { line: 3, hitCondition: "3" });
+    id = kernel.start(code);
+    await client.stopped();
+    expect(await client.scope("Locals")).toEqual({ i: "2" });
+    await client.ask("continue");
+    await kernel.finished(id);
+    await client.inFile(path, { line: 3, logMessage: "i is {i}, seen {seen}" });
+    await kernel.run(code);
+    const said = kernel.messages.filter(each => each.type === "debug_event" && each.content.event === "output");
+    expect(said.map(each => each.content.body.output).slice(0, 2)).toEqual(["i is 0, seen 0\n", "i is 1, seen 0\n"]);
+    await client.inFile(path);
+  });
+
+  it("says where a breakpoint came to lie", async () => {
+    const code = "const moved = 1;\n\n// nothing here\nconst here = 2;\nhere";
+    const path = await client.inCell(code, 2);
+    const id = kernel.start(code);
+    const { breakpoint } = await client.event("breakpoint");
+    expect(breakpoint).toMatchObject({ line: 4, verified: true, source: { path } });
+    expect((await client.stopped()).frames[0].line).toBe(4);
+    const { breakpoints } = await client.ask("debugInfo");
+    const own = breakpoints.find((each: { source: string }) => each.source === path);
+    expect(own.breakpoints).toMatchObject([{ line: 4 }]);
+    await client.ask("continue");
+    await kernel.finished(id);
+  });
+
+  it("stops where an exception is thrown that nobody catches, and shows it", async () => {
+    await client.ask("setExceptionBreakpoints", { filters: ["uncaught"] });
+    const code = "try { throw new Error('caught'); } catch {}\nconst z = 1;\nthrow new RangeError(`too ${z}`);";
+    const id = kernel.start(code);
+    const { reason, frames, body } = await client.stopped();
+    expect([reason, frames[0].line, body.text]).toEqual(["exception", 3, "RangeError: too 1"]);
+    expect(await client.scope("Exception")).toEqual({ exception: "RangeError: too 1" });
+    await client.ask("continue");
+    expect((await kernel.finished(id)).error?.ename).toBe("RangeError");
+    await client.ask("setExceptionBreakpoints", { filters: ["all"] });
+    const caught = kernel.start(code);
+    expect((await client.stopped()).frames[0].line).toBe(1);
+    await client.ask("setExceptionBreakpoints", { filters: [] });
+    await client.ask("continue");
+    await kernel.finished(caught);
+  });
+
+  it("pauses a loop, and an interrupt ends it", async () => {
+    const id = kernel.start("let turns = 0;\nwhile (true) {\n  turns++;\n}");
+    await kernel.running(id);
+    await pause(200);
+    await client.ask("pause", { threadId: 1 });
+    const { reason, frames } = await client.stopped();
+    expect(reason).toBe("pause");
+    expect([2, 3]).toContain(frames[0].line);
+    kernel.send("interrupt_request", {}, "control");
+    expect((await kernel.finished(id)).error?.ename).toBe("Interrupted");
+    await client.event("continued");
+    expect((await kernel.run("turns > 0")).value).toBe("true");
+  });
+
+  it("heeds breakpoints again after an interrupt at one", async () => {
+    const code = "let stays = 1;\nfor (;;) {\n  stays++;\n}";
+    await client.inCell(code, 3);
+    for (let time = 0; time < 2; time++) {
+      const id = kernel.start(code);
+      expect((await client.stopped()).frames[0].line).toBe(3);
+      kernel.send("interrupt_request", {}, "control");
+      expect((await kernel.finished(id)).error?.ename).toBe("Interrupted");
+    }
+  });
+
+  it("answers questions about the kernel and the heartbeat while it is stopped", async () => {
+    const code = "const held = 1;\nheld";
+    await client.inCell(code, 2);
+    const id = kernel.start(code);
+    await client.stopped();
+    await kernel.heartbeat();
+    await kernel.ask("kernel_info_request");
+    await kernel.ask("is_complete_request", { code: "1" });
+    const { variables } = await client.ask("inspectVariables");
+    expect(variables.find((each: { name: string }) => each.name === "held")).toMatchObject({ value: "1" });
+    expect((await client.ask("richInspectVariables", { variableName: "held" })).data["text/plain"]).toBe("1");
+    await client.ask("continue");
+    await kernel.finished(id);
+  });
+
+  it("lets what is stopped go on when it is detached, and then runs at full speed", async () => {
+    const loop =
+      "const since = performance.now(); let s = 0; for (let i = 0; i < 3e7; i++) s += i % 7; performance.now() - since";
+    const code = "const detached = 1;\ndetached";
+    await client.inCell(code, 2);
+    const id = kernel.start(code);
+    await client.stopped();
+    await client.ask("disconnect", { restart: false, terminateDebuggee: false });
+    expect((await kernel.finished(id)).value).toBe("1");
+    expect(await client.ask("debugInfo")).toMatchObject({ isStarted: false, stoppedThreads: [], breakpoints: [] });
+    const other = await TestKernel.start({ directory: workspace.notebooks });
+    const quickest = async (of: TestKernel) => {
+      const times: number[] = [];
+      for (let turn = 0; turn < 5; turn++) times.push(Number((await of.run(loop)).value));
+      return Math.min(...times);
+    };
+    const [never, before] = [await quickest(other), await quickest(kernel)];
+    expect(before).toBeLessThan(1.5 * never);
+    await other.stop();
+  });
+
+  it("can be attached again", async () => {
+    await client.attach();
+    const code = "const again = 1;\nagain";
+    await client.inCell(code, 2);
+    const id = kernel.start(code);
+    await client.stopped();
+    await client.ask("continue");
+    expect((await kernel.finished(id)).value).toBe("1");
+  });
+
+  it("ends when the kernel is shut down while it is stopped, and when code exits", async () => {
+    for (const end of ["shutdown", "exit"]) {
+      const own = await TestKernel.start({ directory: workspace.notebooks });
+      const debug = new TestDebugger(own);
+      await debug.attach();
+      const code = "const before = 1;\nprocess.exit(3);";
+      await debug.inCell(code, 2);
+      own.start(code);
+      await debug.stopped();
+      if (end === "shutdown") await own.ask("shutdown_request", { restart: false }, "control");
+      else await debug.ask("continue");
+      const { code: rc, signal } = await own.ended();
+      expect([0, 3, null]).toContain(rc);
+      expect([null, "SIGKILL"]).toContain(signal);
+      await own.stop();
+    }
+  });
+});
