@@ -24,6 +24,9 @@ export interface DebuggeeEvents {
   said: (text: string, frame: StoppedFrame) => void;
 }
 
+/** How many callers that wait are looked at for one that catches. */
+const callers = 32;
+
 /** The notebook's thread, being debugged. */
 export class Debuggee {
   readonly scripts: Scripts;
@@ -31,6 +34,7 @@ export class Debuggee {
   stop: Stop | undefined;
   #step: Step | undefined;
   #pausing = false;
+  #onlyUncaught = false;
 
   private constructor(
     readonly inspector: Inspector,
@@ -69,6 +73,14 @@ export class Debuggee {
     await this.inspector.post("Debugger.pause");
   }
 
+  /** Which exceptions stop: those that no code of the user catches are sorted out here, because V8 only guesses. */
+  async stopAtExceptions(which: "all" | "uncaught" | "none"): Promise<void> {
+    this.#onlyUncaught = which === "uncaught";
+    const maxDepth = this.#onlyUncaught ? callers : 0;
+    await this.inspector.post("Debugger.setAsyncCallStackDepth", { maxDepth });
+    await this.inspector.post("Debugger.setPauseOnExceptions", { state: which === "none" ? "none" : "all" });
+  }
+
   /** Goes on and stops nowhere until `heed`. */
   ignore(): void {
     // Not waited for: whoever interrupts must not wait for a thread that is busy elsewhere.
@@ -93,13 +105,17 @@ export class Debuggee {
     this.events.ready();
   }
 
-  async #paused({ reason, data, callFrames, hitBreakpoints = [] }: Debugger.PausedEventDataType): Promise<void> {
+  async #paused(pause: Debugger.PausedEventDataType): Promise<void> {
+    const { reason, data, callFrames, hitBreakpoints = [] } = pause;
     const frames = await framesOf(callFrames, this.scripts);
     const [top] = frames;
     if (!top) return void (await this.inspector.post("Debugger.resume"));
     const step = this.#step;
     const hit = this.breakpoints.hit(hitBreakpoints);
     const isThrow = reason === "exception" || reason === "promiseRejection";
+    if (isThrow && this.#onlyUncaught && (await this.#isCaught(frames, pause.asyncStackTrace))) {
+      return void (await this.inspector.post(`Debugger.${step?.way ?? "resume"}`));
+    }
     if (step && !isThrow && isInGetter(top)) return void (await this.inspector.post("Debugger.stepOut"));
     if (step && !isThrow && hit.length === 0 && step.isStillThere(top)) {
       return void (await this.inspector.post(`Debugger.${step.way}`));
@@ -129,6 +145,20 @@ export class Debuggee {
     this.stop = undefined;
     this.inspector.ask("reset").catch(() => {});
     this.events.continued();
+  }
+
+  /** Whether a frame on the way out, or one that waits for it, is in a `try`. */
+  async #isCaught(frames: readonly StoppedFrame[], waiting: Runtime.StackTrace | undefined): Promise<boolean> {
+    const places = frames.map(({ script, position }) => ({ script, position }));
+    for (let trace = waiting; trace; trace = trace.parent) {
+      for (const call of trace.callFrames) {
+        const script = await this.scripts.get(call.scriptId);
+        const position = script && (await this.scripts.placeOf(script, call));
+        if (script && position) places.push({ script, position });
+      }
+    }
+    const caught = places.map(({ script, position }) => this.inspector.ask("catches", script.url, position));
+    return (await Promise.all(caught)).includes(true);
   }
 
   /** Whether one of these breakpoints stops, by its condition and its count. */

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundleNow, bundleOf } from "../display/display.ts";
 import type { Bundle } from "../display/bundle.ts";
@@ -5,6 +6,7 @@ import type { NotebookNames } from "../names.ts";
 import { attempt } from "../errors/attempt.ts";
 import { lineStarts, type Position, positionAt } from "../transform/positions.ts";
 import { locate, type Origin, type Script, scriptNamed, watchScripts } from "../transform/scripts.ts";
+import { isCaughtAt } from "./catching.ts";
 import { expressionCode } from "./expression.ts";
 import { type Range, type Row, Rows } from "./rows.ts";
 
@@ -43,6 +45,8 @@ export interface Inside {
   script(url: string): ScriptFacts | undefined;
   /** Where in the source these lines and columns, from 1, come from. */
   places(url: string, places: [line: number, column: number][]): (Position | undefined)[];
+  /** Whether what is thrown at a place of the source is caught there. */
+  catches(url: string, place: Position): boolean;
   /** The JavaScript of an expression, for a place in a script where these variables are seen. */
   expression(source: string, url: string | undefined, variables: string[]): string;
   /** A value by MIME types: as a cell would show it, or, where nothing can be waited for, as far as goes at once. */
@@ -95,6 +99,11 @@ function insideOf(names: NotebookNames, gate: NewCode): Inside {
       return { origin: script.origin, source: script.source, prefix, handed: [...handed], getters: gettersOf(script) };
     },
     places: (url, places) => places.map(([line, column]) => locate(pathOf(url), line, column)?.position),
+    catches(url, place) {
+      const script = scriptNamed(pathOf(url));
+      const text = script?.source ?? attempt(() => fs.readFileSync(pathOf(url), "utf8"), undefined);
+      return text !== undefined && isCaughtAt(text, place);
+    },
     expression(source, url, variables) {
       const imported = url === undefined ? undefined : scriptNamed(pathOf(url))?.names?.imported;
       const seen = new Set(variables);

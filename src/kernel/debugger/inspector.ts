@@ -4,7 +4,16 @@ import { type Inside, insideName } from "./inside.ts";
 /** How long the main thread may take to answer, in milliseconds; only native code keeps it from it. */
 const patience = 5000;
 
-type JsonMethods = "notebook" | "below" | "reset" | "waitForBreakpoints" | "script" | "places" | "expression" | "show";
+type JsonMethods =
+  | "notebook"
+  | "below"
+  | "reset"
+  | "waitForBreakpoints"
+  | "script"
+  | "places"
+  | "catches"
+  | "expression"
+  | "show";
 type Answer<Method extends keyof Inside> = Inside[Method] extends (...given: never[]) => infer Result
   ? Awaited<Result>
   : never;

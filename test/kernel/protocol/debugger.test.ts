@@ -143,7 +143,7 @@ describe("attached", () => {
     const { lines, frames } = await client.stopped();
     expect(lines).toEqual(["score:7", expect.stringMatching(/^cell \d+:2$/)]);
     expect(frames[0].source).toMatchObject({ name: "model.ts", path: file });
-    expect(await client.scope("Locals")).toEqual({ datum: "{ x: 3 }", doubled: "6", halved: "undefined" });
+    expect(await client.scope("Locals")).toMatchObject({ datum: "{ x: 3 }", doubled: "6" });
     const evaluate = async (expression: string, frame = 0) =>
       (await client.ask("evaluate", { expression, context: "repl", frameId: frames[frame].id })).result;
     expect(await evaluate("doubled + (datum as any).x")).toBe("9");
@@ -186,6 +186,122 @@ y`;
     expect(lines).toEqual([2, 3, 4, 3, 4, 3, 10, 11]);
     await client.ask("continue");
     expect((await kernel.finished(id)).value).toBe("1.5");
+  });
+
+  /** Each stops at the line with the mark, and there the expression has the value. */
+  const marked: Record<
+    string,
+    { code: string; expression?: string; value?: string; other?: [file: string, text: string] }
+  > = {
+    "a method": {
+      code: "class Box {\n  constructor(readonly size: number) {}\n  area(): number {\n    return this.size ** 2; // here\n  }\n}\nnew Box(3).area()",
+      expression: "this.size",
+      value: "3",
+    },
+    "an arrow function that a library calls": {
+      code: "[3, 1, 2].sort((a, b) =>\n  a - b // here\n);",
+      expression: "a + b",
+      value: "4",
+    },
+    "a generator": {
+      code: "function* pairs(n: number) {\n  for (let i = 0; i < n; i++) {\n    yield [i, i]; // here\n  }\n}\n[...pairs(1)];",
+      expression: "n",
+      value: "1",
+    },
+    "a nested async function after its await": {
+      code: "async function wait(ms: number) {\n  await new Promise(resolve => setTimeout(resolve, ms));\n  return ms; // here\n}\nawait wait(1);",
+      expression: "ms",
+      value: "1",
+    },
+    "a timer's callback": {
+      code: "await new Promise<void>(resolve => setTimeout(() => {\n  const late = 'yes';\n  resolve(); // here\n}, 5));",
+      expression: "late",
+      value: '"yes"',
+    },
+    "behind types, emoji and a template": {
+      code: "interface Shape { kind: '😀'; side: number }\ntype Alias = Shape['side'];\nconst shape: Shape = { kind: '😀', side: 2 }; const text = `😀\n${shape.side}`;\nconst side = (shape as Shape).side satisfies Alias; // here\nside",
+      expression: "text.length + shape.side",
+      value: "6",
+    },
+    "a cell that the compiler lowers": {
+      code: "enum Colour { Red = 1, Blue }\nusing held = { [Symbol.dispose]() {} };\nconst blue = Colour.Blue;\nconst after = blue + 1; // here\nafter",
+      expression: "blue",
+      value: "2",
+    },
+    "what a destructuring made": {
+      code: "const { a, b: [first, ...rest] } = { a: 1, b: [2, 3, 4] };\nconst sum = a + first + rest.length; // here\nsum",
+      expression: "[a, first, rest.length].join()",
+      value: '"1,2,2"',
+    },
+    "a statement over many lines": {
+      code: "const long = [1, 2, 3]\n  .map(x => x * 2)\n  .filter(x => x > 2);\nconst n = long.length; // here\nn",
+      expression: "long[1]",
+      value: "6",
+    },
+    "a CommonJS module": {
+      code: 'const common = require("../src/common.cjs");\ncommon.twice(4)',
+      other: ["src/common.cjs", "exports.twice = function (x) {\n  const y = x;\n  return y * 2; // here\n};\n"],
+      expression: "y",
+      value: "4",
+    },
+    "a JavaScript module": {
+      code: 'import { triple } from "../src/triple.js";\ntriple(2)',
+      other: ["src/triple.js", "export function triple(x) {\n  const y = x;\n\n  return y * 3; // here\n}\n"],
+      expression: "y",
+      value: "2",
+    },
+    "the top of a module": {
+      code: 'import { top } from "../src/top.ts";\ntop',
+      other: [
+        "src/top.ts",
+        'import { half } from "./half.ts";\nconst low: number = half(2);\nexport const top = low + 1; // here\n',
+      ],
+      expression: "low",
+      value: "1",
+    },
+  };
+
+  it.each(Object.keys(marked))("stops in %s", async name => {
+    const { code, expression = "1", value = "1", other } = marked[name] as (typeof marked)[string];
+    const text = other?.[1] ?? code;
+    const line = text.split("\n").findIndex(each => each.includes("// here")) + 1;
+    if (other) await client.inFile(workspace.write(...other), line);
+    else await client.inCell(code, line);
+    const id = kernel.start(code);
+    const { frames } = await client.stopped();
+    expect(frames[0].line).toBe(line);
+    const { result } = await client.ask("evaluate", { expression, frameId: frames[0].id });
+    expect(result).toBe(value);
+    await client.release();
+    expect((await kernel.finished(id)).reply.content.status).toBe("ok");
+  });
+
+  it("follows a module that was edited, and stops a loop that runs already", async () => {
+    const edited = workspace.write("src/edited.ts", "export function f(x: number) {\n  return x;\n}\n");
+    const code = 'import { f } from "../src/edited.ts";\nf(1)';
+    await client.inFile(edited, 2);
+    const before = kernel.start(code);
+    expect((await client.stopped()).lines[0]).toBe("f:2");
+    await client.ask("continue");
+    await kernel.finished(before);
+    workspace.write(
+      "src/edited.ts",
+      "// one more line\nexport function f(x: number) {\n  const y = x;\n  return y;\n}\n",
+    );
+    await client.inFile(edited, 4);
+    const after = kernel.start(code);
+    expect((await client.stopped()).lines[0]).toBe("f:4");
+    await client.ask("continue");
+    await kernel.finished(after);
+    const loop = "let running = true;\nlet count = 0;\nwhile (running) {\n  count++;\n}\ncount > 0";
+    const id = kernel.start(loop);
+    await kernel.running(id);
+    await pause(200);
+    await client.inCell(loop, 4);
+    expect((await client.stopped()).frames[0].line).toBe(4);
+    await client.ask("evaluate", { expression: "running = false" });
+    await client.release();
+    expect((await kernel.finished(id)).value).toBe("true");
   });
 
   it("stops in a function of an earlier cell, at the cell's own lines", async () => {
@@ -266,6 +382,16 @@ y`;
     expect(await client.scope("Exception")).toEqual({ exception: "RangeError: too 1" });
     await client.ask("continue");
     expect((await kernel.finished(id)).error?.ename).toBe("RangeError");
+    const later =
+      "const late = async () => { await null; throw new Error('late'); };\n" +
+      "try { await late(); } catch {}\n" +
+      "try { [1].map(() => { throw new Error('deep'); }); } catch {}\n" +
+      "try {\n  await late();\n} finally {}";
+    const nobody = kernel.start(later);
+    const uncaught = await client.stopped();
+    expect([uncaught.frames[0].line, uncaught.body.text]).toEqual([1, "Error: late"]);
+    await client.ask("continue");
+    expect((await kernel.finished(nobody)).error?.evalue).toBe("late");
     await client.ask("setExceptionBreakpoints", { filters: ["all"] });
     const caught = kernel.start(code);
     expect((await client.stopped()).frames[0].line).toBe(1);
