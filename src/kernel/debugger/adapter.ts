@@ -73,7 +73,10 @@ export class DebugAdapter {
   }
 
   readonly #answers: Record<string, (given: Given) => unknown> = {
-    initialize: () => capabilities,
+    initialize: ({ clientID }) => {
+      this.#looking.hidesValues = clientID === "jupyterlab";
+      return capabilities;
+    },
     attach: () => this.#attach(),
     disconnect: () => this.#detach(),
     terminate: () => this.#detach(),
@@ -157,7 +160,7 @@ export class DebugAdapter {
     const path = String((source as Given | undefined)?.path ?? "");
     const ran = (await this.#debuggee?.scripts.all())?.find(each => each.path === path);
     const content = this.#texts.get(path) ?? ran?.facts.source ?? (ran && fs.readFileSync(path, "utf8"));
-    if (content !== undefined) return { content, mimeType: "text/x-typescript" };
+    if (content !== undefined) return { content, mimeType: "application/typescript" };
     throw new Error(`source: the path must be that of a cell or of a file that is in use, but got ${path}.`);
   }
 
@@ -179,8 +182,8 @@ export class DebugAdapter {
 
   async #setExceptionBreakpoints({ filters }: Given): Promise<void> {
     const wanted = Array.isArray(filters) ? filters : [];
-    const state = wanted.includes("all") ? "all" : wanted.includes("uncaught") ? "uncaught" : "none";
-    await this.#attached.inspector.post("Debugger.setPauseOnExceptions", { state });
+    const which = wanted.includes("all") ? "all" : wanted.includes("uncaught") ? "uncaught" : "none";
+    await this.#attached.stopAtExceptions(which);
   }
 
   #stackTrace({ startFrame = 0, levels = 0 }: Given): object {

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Stop } from "./debuggee.ts";
 import type { Inspector } from "./inspector.ts";
+import type { Row } from "./rows.ts";
 import { evaluate, scopesOf, type StoppedFrame } from "./stop.ts";
 
 /** Arguments of a request, of any client: nothing about them is sure. */
@@ -11,6 +12,9 @@ const notebookReference = 2 ** 31 - 1;
 
 /** The requests that look at values: of a frame where the notebook is stopped, of its names at any time. */
 export class Looking {
+  /** Whether the client shows a type in the place of the value; simple values then come without. */
+  hidesValues = false;
+
   constructor(
     readonly inspector: () => Inspector,
     readonly stopNow: () => Stop | undefined,
@@ -34,7 +38,7 @@ export class Looking {
     const rows = await (isNotebook
       ? this.inspector().ask("notebook")
       : this.inspector().ask("below", reference, range));
-    if (rows) return { variables: rows };
+    if (rows) return { variables: this.#shown(rows) };
     throw new Error("variables: what this stood for is gone; ask for the scopes or inspectVariables again.");
   }
 
@@ -57,7 +61,7 @@ export class Looking {
     const inspector = this.inspector();
     // While it is stopped, its scopes have references that still count.
     if (!this.stopNow()) await inspector.ask("reset");
-    return { variables: await inspector.ask("notebook") };
+    return { variables: this.#shown(await inspector.ask("notebook")) };
   }
 
   async richInspect({ variableName, frameId }: Given): Promise<object> {
@@ -72,6 +76,11 @@ export class Looking {
     return shown ?? { data: {}, metadata: {} };
   }
 
+  #shown(rows: readonly Row[]): object[] {
+    if (!this.hidesValues) return [...rows];
+    return rows.map(({ type, ...row }) => (simple.has(type) ? row : { type, ...row }));
+  }
+
   #frame(id: unknown): StoppedFrame {
     const frame = this.stop.frames.find(each => each.id === id);
     if (frame) return frame;
@@ -80,6 +89,17 @@ export class Looking {
     );
   }
 }
+
+const simple: ReadonlySet<string> = new Set([
+  "number",
+  "string",
+  "boolean",
+  "bigint",
+  "undefined",
+  "null",
+  "symbol",
+  "",
+]);
 
 function withReference(scope: DebugProtocol.Scope): DebugProtocol.Scope {
   return scope.variablesReference === 0 ? { ...scope, variablesReference: notebookReference } : scope;

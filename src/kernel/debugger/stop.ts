@@ -54,7 +54,7 @@ export async function scopesOf(
   });
   const scopes: DebugProtocol.Scope[] = thrown ? [await scope("Exception", ["exception"], [thrown])] : [];
   for (const { scope: name, names, values } of await variablesOf(frame, inspector)) {
-    if (name === "Locals" || names.length > 0) scopes.push(await scope(name, names, values));
+    if (names.length > 0) scopes.push(await scope(name, names, values));
   }
   // Known to the caller by its name: its rows are those of the notebook at any time.
   if ("cell" in frame.script.facts.origin) scopes.push({ name: "Notebook", variablesReference: 0, expensive: false });
