@@ -91,6 +91,19 @@ describe.skipIf(!python.path || !chromiumPath)(`debugger in JupyterLab${needsPyt
     await code.locator(".jp-OutputArea-output", { hasText: "2.241" }).waitFor();
     await notebook.screenshot("went-on");
   });
+
+  it("knows of its breakpoints after the page was loaded again, and stops there", async () => {
+    await notebook.page.keyboard.press("Control+s");
+    await notebook.open(notebook.page.url());
+    await panel("Breakpoints").locator(".jp-DebuggerBreakpoint").nth(1).waitFor();
+    code = notebook.page.locator(".jp-Notebook .jp-Cell").nth(2);
+    await code.locator(".cm-breakpoint-icon").last().waitFor();
+    await code.locator(".cm-content").click();
+    await notebook.page.keyboard.press("Shift+Enter");
+    await stoppedAt(/cell/i);
+    await notebook.screenshot("loaded-again");
+    expect(await code.locator(".jp-DebuggerEditor-highlight").textContent()).toBe("evidence = logSumExp([...logits]);");
+  });
 });
 
 /** Clicks beside a line, counted from 1: before the first is one that only keeps the width. */

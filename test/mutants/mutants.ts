@@ -1314,4 +1314,142 @@ export const mutants: readonly Mutant[] = [
     test: "test/kernel/check/surroundings.test.ts",
     title: "are warned of by the cell that reaches them, and by no other",
   },
+  {
+    // What two clients do at once is done at once.
+    file: "src/kernel/debugger/adapter.ts",
+    from: "this.#changing.then(change)",
+    to: "change()",
+    test: "test/kernel/debugger/adapter.test.ts",
+    title: "is attached once where two attach at once",
+  },
+  {
+    file: "src/kernel/debugger/capabilities.ts",
+    from: "supportsConditionalBreakpoints: true",
+    to: "supportsConditionalBreakpoints: false",
+    test: "test/kernel/debugger/adapter.test.ts",
+    title: "opens nothing to say what it can, and how it is",
+  },
+  {
+    // Code of a package sets free what waits.
+    file: "src/kernel/debugger/breakpoints.ts",
+    from: "if (!script) return false;",
+    to: "if (!script) return true;",
+    test: "test/kernel/debugger/debuggee.test.ts",
+    title: "is not set free by code that is not the user's",
+  },
+  {
+    // What a catch throws is taken for caught.
+    file: "src/kernel/debugger/catching.ts",
+    from: "parent.tryBlock === node && ",
+    to: "",
+    test: "test/kernel/debugger/catching.test.ts",
+    title: "in its catch",
+  },
+  {
+    file: "src/kernel/debugger/codeIds.ts",
+    from: "murmurhash.v2(source, seed)",
+    to: "murmurhash.v3(source, seed)",
+    test: "test/kernel/debugger/codeIds.test.ts",
+    title: 'a cell has the path that JupyterLab computes for it: "abc"',
+  },
+  {
+    // A stop that an interrupt ended is told.
+    file: "src/kernel/debugger/debuggee.ts",
+    from: "if (turn !== this.#turn) return;",
+    to: "",
+    test: "test/kernel/debugger/debuggee.test.ts",
+    title: "is not told when an interrupt lets it go on while it is looked at",
+  },
+  {
+    // A getter is called.
+    file: "src/kernel/debugger/descriptors.ts",
+    from: 'if (found) return "value" in found ? { value: found.value } : undefined;',
+    to: "if (found) return { value: (holder as Record<PropertyKey, unknown>)[name] };",
+    test: "test/kernel/debugger/rows.test.ts",
+    title: "an error",
+  },
+  {
+    // A parameter is taken for the notebook's name.
+    file: "src/kernel/debugger/expression.ts",
+    from: "isTopLevel(identifier) ? homeOf(identifier.text) : undefined",
+    to: "homeOf(identifier.text)",
+    test: "test/kernel/debugger/expression.test.ts",
+    title: 'what a reader typed reads names where they are: "[1].map(mean => mean)[0]"',
+  },
+  {
+    file: "src/kernel/debugger/inside.ts",
+    from: "names.known.has(name) || !names.cells.has(name)",
+    to: "true",
+    test: "test/kernel/debugger/looking.test.ts",
+    title: "are shown with type, value, size and the cell that declared them",
+  },
+  {
+    // What code throws is its value.
+    file: "src/kernel/debugger/inspector.ts",
+    from: "if (!exceptionDetails) return result;",
+    to: "if (result) return result;",
+    test: "test/kernel/debugger/looking.test.ts",
+    title: "are read and changed by expressions",
+  },
+  {
+    // A value that says itself what it is holds everything up.
+    file: "src/kernel/debugger/looking.ts",
+    from: "return instead();",
+    to: "return value;",
+    test: "test/kernel/debugger/looking.test.ts",
+    title: "as far as goes when what it says itself does not come",
+  },
+  {
+    file: "src/kernel/debugger/rows.ts",
+    from: "while (size * most < to - from) size *= most;",
+    to: "",
+    test: "test/kernel/debugger/rows.test.ts",
+    title: "show a long list in pieces, or the part that is asked for",
+  },
+  {
+    // Packages are the user's.
+    file: "src/kernel/debugger/scripts.ts",
+    from: '"/node_modules/",',
+    to: "",
+    test: "test/kernel/debugger/debuggee.test.ts",
+    title: "is not set free by code that is not the user's",
+  },
+  {
+    // Cells are modules too.
+    file: "src/kernel/debugger/sources.ts",
+    from: '.filter(each => "file" in each.facts.origin)',
+    to: "",
+    test: "test/kernel/debugger/adapter.test.ts",
+    title: "goes by a stack that its client may ask for in parts, and lists what runs of files",
+  },
+  {
+    file: "src/kernel/debugger/steps.ts",
+    from: 'this.way !== "stepInto" && ',
+    to: "",
+    test: "test/kernel/debugger/debuggee.test.ts",
+    title: "into a call stops there",
+  },
+  {
+    // A function's own variable is hidden.
+    file: "src/kernel/debugger/stop.ts",
+    from: "if (prefix === undefined || !variables.some(({ name }) => name.startsWith(prefix))) return variables;",
+    to: "if (prefix === undefined) return variables;",
+    test: "test/kernel/debugger/stop.test.ts",
+    title: "a function's own variable may have the name of one that is replaced",
+  },
+  {
+    file: "src/kernel/debugger/values.ts",
+    from: 'if (!found) return "empty";',
+    to: 'if (!found) return "undefined";',
+    test: "test/kernel/debugger/rows.test.ts",
+    title: "has type, text and size: 'Array(3)' '[1, empty, 3]'",
+  },
+  {
+    // It asks a thread that is not there yet.
+    file: "src/kernel/protocol/debugging.ts",
+    from: "await this.main.ready;",
+    to: "",
+    test: "test/kernel/protocol/debuggingParts.test.ts",
+    title: "the debugger answers when cells can run, and does nothing before it is asked",
+  },
 ];

@@ -1,10 +1,10 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import fs from "node:fs";
 import { capabilities } from "./capabilities.ts";
-import { codeParameters, codePath } from "./codeIds.ts";
+import { codeParameters } from "./codeIds.ts";
 import { Debuggee, type Stop } from "./debuggee.ts";
 import { Inspector } from "./inspector.ts";
 import { type Given, Looking } from "./looking.ts";
+import { Sources } from "./sources.ts";
 import { described } from "./stop.ts";
 
 /** The notebook's only thread, as the protocol has it. */
@@ -21,9 +21,10 @@ export class DebugAdapter {
     () => this.#open(),
     () => this.#debuggee?.stop,
   );
-  readonly #texts = new Map<string, string>();
+  readonly #sources = new Sources(() => this.#debuggee?.scripts);
   #inspector: Inspector | undefined;
   #debuggee: Debuggee | undefined;
+  #changing: Promise<unknown> = Promise.resolve();
   #ignoring = false;
   #sequence = 0;
 
@@ -31,6 +32,7 @@ export class DebugAdapter {
   constructor(
     readonly emit: (event: DebugProtocol.Event) => void,
     readonly ready: () => void,
+    readonly inspect: () => Inspector = () => new Inspector(),
   ) {}
 
   /** The response to a request. */
@@ -77,15 +79,15 @@ export class DebugAdapter {
       this.#looking.hidesValues = clientID === "jupyterlab";
       return capabilities;
     },
-    attach: () => this.#attach(),
-    disconnect: () => this.#detach(),
-    terminate: () => this.#detach(),
+    attach: () => this.#inTurn(() => this.#attach()),
+    disconnect: () => this.#inTurn(() => this.#detach()),
+    terminate: () => this.#inTurn(() => this.#detach()),
     configurationDone: () => {},
     debugInfo: () => this.#info(),
-    dumpCell: ({ code }) => this.#dump(String(code ?? "")),
-    source: given => this.#source(given),
-    modules: () => this.#modules(),
-    loadedSources: async () => ({ sources: (await this.#modules()).modules }),
+    dumpCell: ({ code }) => this.#sources.dump(String(code ?? "")),
+    source: ({ source }) => this.#sources.text(String((source as Given | undefined)?.path ?? "")),
+    modules: () => this.#sources.modules(),
+    loadedSources: async () => ({ sources: (await this.#sources.modules()).modules }),
     setBreakpoints: given => this.#setBreakpoints(given),
     setExceptionBreakpoints: given => this.#setExceptionBreakpoints(given),
     threads: () => ({ threads: [{ id: threadId, name: "notebook" }] }),
@@ -107,7 +109,7 @@ export class DebugAdapter {
   };
 
   #open(): Inspector {
-    this.#inspector ??= new Inspector();
+    this.#inspector ??= this.inspect();
     return this.#inspector;
   }
 
@@ -116,25 +118,41 @@ export class DebugAdapter {
     throw new Error("the debugger must be attached, but is not; send attach first.");
   }
 
+  /** Two clients may attach at once, or one while the other goes. */
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
   async #attach(): Promise<void> {
-    this.#debuggee ??= await Debuggee.attach(this.#open(), {
-      stopped: stop => this.#send("stopped", this.#stoppedBody(stop)),
-      continued: () => this.#send("continued", { threadId, allThreadsContinued: true }),
-      breakpoint: breakpoint => this.#send("breakpoint", { reason: "changed", breakpoint }),
-      ready: this.ready,
-      said: (output, frame) => {
-        const { source, line, column } = described(frame);
-        this.#send("output", { category: "console", output: `${output}\n`, source, line, column });
-      },
-    });
+    try {
+      this.#debuggee ??= await Debuggee.attach(this.#open(), {
+        stopped: stop => this.#send("stopped", this.#stoppedBody(stop)),
+        continued: () => this.#send("continued", { threadId, allThreadsContinued: true }),
+        breakpoint: breakpoint => this.#send("breakpoint", { reason: "changed", breakpoint }),
+        ready: this.ready,
+        said: (output, frame) => {
+          const { source, line, column } = described(frame);
+          this.#send("output", { category: "console", output: `${output}\n`, source, line, column });
+        },
+      });
+    } catch (error) {
+      // Half of it may be there, and would hear everything twice after the next attach.
+      this.close();
+      throw error;
+    }
     this.#send("initialized");
   }
 
   async #detach(): Promise<void> {
-    const wasAttached = this.#debuggee !== undefined;
-    await this.#debuggee?.detach();
-    this.close();
-    if (wasAttached) this.#send("terminated");
+    const debuggee = this.#debuggee;
+    try {
+      await debuggee?.detach();
+    } finally {
+      this.close();
+    }
+    if (debuggee) this.#send("terminated");
   }
 
   #info(): object {
@@ -148,27 +166,6 @@ export class DebugAdapter {
       // A cell could not use the name: its checker knows nothing of it.
       copyToGlobals: false,
     };
-  }
-
-  #dump(code: string): object {
-    const sourcePath = codePath(code);
-    this.#texts.set(sourcePath, code);
-    return { sourcePath };
-  }
-
-  async #source({ source }: Given): Promise<object> {
-    const path = String((source as Given | undefined)?.path ?? "");
-    const ran = (await this.#debuggee?.scripts.all())?.find(each => each.path === path);
-    const content = this.#texts.get(path) ?? ran?.facts.source ?? (ran && fs.readFileSync(path, "utf8"));
-    if (content !== undefined) return { content, mimeType: "application/typescript" };
-    throw new Error(`source: the path must be that of a cell or of a file that is in use, but got ${path}.`);
-  }
-
-  async #modules(): Promise<{ modules: { id: string; name: string; path: string }[]; totalModules: number }> {
-    const scripts = (await this.#debuggee?.scripts.all()) ?? [];
-    const files = new Map(scripts.filter(each => "file" in each.facts.origin).map(each => [each.path, each.name]));
-    const modules = [...files].map(([path, name]) => ({ id: path, name, path }));
-    return { modules, totalModules: modules.length };
   }
 
   async #setBreakpoints({ source, breakpoints = [] }: Given): Promise<object> {

@@ -40,10 +40,14 @@ export class Breakpoints {
     return breakpoints.map(each => ({ ...described(each), source }));
   }
 
-  /** Sets those of a script that has just come to be; tells of each that came to lie on another line. */
-  async bind(id: string): Promise<void> {
-    const script = this.#bySource.size > 0 ? await this.scripts.get(id) : undefined;
-    if (!script) return;
+  /**
+   * Sets those of a script that has just come to be; tells of each that came to lie on another line. False for a
+   * script that is not the user's.
+   */
+  async bind(id: string): Promise<boolean> {
+    if (this.#bySource.size === 0) return true;
+    const script = await this.scripts.get(id);
+    if (!script) return false;
     const breakpoints = this.#bySource.get(script.path) ?? [];
     const before = breakpoints.map(each => each.bound ?? each.line);
     await this.#bind(script, breakpoints);
@@ -51,6 +55,7 @@ export class Breakpoints {
       if ((each.bound ?? each.line) !== before[index])
         this.moved({ ...described(each), source: { path: script.path } });
     });
+    return true;
   }
 
   /** The breakpoints that a stop hit, by the ids of node's inspector. */

@@ -34,6 +34,8 @@ export class Debuggee {
   stop: Stop | undefined;
   #step: Step | undefined;
   #pausing = false;
+  /** Counts pauses and what ends them. */
+  #turn = 0;
   #onlyUncaught = false;
 
   private constructor(
@@ -43,8 +45,7 @@ export class Debuggee {
     this.scripts = new Scripts(inspector, id => void this.#parsed(id));
     this.breakpoints = new Breakpoints(inspector, this.scripts, events.breakpoint);
     inspector.on<Debugger.PausedEventDataType>("Debugger.paused", pause => {
-      // Whatever goes wrong here, the cell must not stand still without anybody knowing.
-      this.#paused(pause).catch(() => inspector.post("Debugger.resume").catch(() => {}));
+      this.#paused(pause).catch(() => {});
     });
     inspector.on("Debugger.resumed", () => this.#resumed());
   }
@@ -58,9 +59,9 @@ export class Debuggee {
   }
 
   async step(way: Way): Promise<void> {
-    const from = this.stop?.frames[0];
-    if (!from) throw new Error("the notebook must be stopped to step, but it runs; set a breakpoint.");
-    this.#step = new Step(way, from);
+    const { frames = [] } = this.stop ?? {};
+    if (frames.length === 0) throw new Error("the notebook must be stopped to step, but it runs; set a breakpoint.");
+    this.#step = new Step(way, frames);
     await this.inspector.post(`Debugger.${way}`);
   }
 
@@ -85,7 +86,8 @@ export class Debuggee {
   ignore(): void {
     // Not waited for: whoever interrupts must not wait for a thread that is busy elsewhere.
     this.inspector.post("Debugger.setSkipAllPauses", { skip: true }).catch(() => {});
-    this.resume().catch(() => {});
+    // Also where it is not known yet that it is stopped; refused where it is not.
+    this.inspector.post("Debugger.resume").catch(() => {});
   }
 
   heed(): void {
@@ -101,46 +103,50 @@ export class Debuggee {
   }
 
   async #parsed(id: string): Promise<void> {
-    await this.breakpoints.bind(id).catch(() => {});
-    this.events.ready();
+    // Code that is not the user's does not wait, and must not set free what does.
+    if (await this.breakpoints.bind(id).catch(() => true)) this.events.ready();
   }
 
   async #paused(pause: Debugger.PausedEventDataType): Promise<void> {
+    const turn = ++this.#turn;
+    // Whatever goes wrong here, the cell must not stand still without anybody knowing.
+    const next = await this.#judge(pause).catch(() => "resume" as const);
+    if (typeof next !== "string") await this.inspector.ask("reset");
+    // An interrupt let it go on meanwhile.
+    if (turn !== this.#turn) return;
+    if (typeof next === "string") return void (await this.inspector.post(`Debugger.${next}`));
+    this.#step = undefined;
+    this.#pausing = false;
+    this.stop = next;
+    this.events.stopped(next);
+  }
+
+  /** How to go on, or the stop that its client hears of. */
+  async #judge(pause: Debugger.PausedEventDataType): Promise<Way | "resume" | Stop> {
     const { reason, data, callFrames, hitBreakpoints = [] } = pause;
     const frames = await framesOf(callFrames, this.scripts);
     const [top] = frames;
-    if (!top) return void (await this.inspector.post("Debugger.resume"));
+    if (!top) return "resume";
     const step = this.#step;
     const hit = this.breakpoints.hit(hitBreakpoints);
     const isThrow = reason === "exception" || reason === "promiseRejection";
-    if (isThrow && this.#onlyUncaught && (await this.#isCaught(frames, pause.asyncStackTrace))) {
-      return void (await this.inspector.post(`Debugger.${step?.way ?? "resume"}`));
+    if (isThrow) {
+      const isCaught = this.#onlyUncaught && (await this.#isCaught(frames, pause.asyncStackTrace));
+      if (isCaught) return step?.way ?? "resume";
+      return { reason: "exception", frames, hit, thrown: data as Runtime.RemoteObject };
     }
-    if (step && !isThrow && isInGetter(top)) return void (await this.inspector.post("Debugger.stepOut"));
-    if (step && !isThrow && hit.length === 0 && step.isStillThere(top)) {
-      return void (await this.inspector.post(`Debugger.${step.way}`));
+    if (hit.length > 0 && (await this.#counts(hit, top))) return { reason: "breakpoint", frames, hit };
+    if (step) {
+      if (isInGetter(top) || step.isBelow(frames)) return "stepOut";
+      return step.isStillThere(top) ? step.way : { reason: "step", frames, hit };
     }
-    if (hit.length > 0 && !step && !isThrow && !(await this.#counts(hit, top))) {
-      return void (await this.inspector.post("Debugger.resume"));
-    }
-    const why = isThrow
-      ? "exception"
-      : hit.length > 0
-        ? "breakpoint"
-        : step
-          ? "step"
-          : this.#pausing
-            ? "pause"
-            : "breakpoint";
-    this.#step = undefined;
-    this.#pausing = false;
-    await this.inspector.ask("reset");
-    const thrown = isThrow ? { thrown: data as Runtime.RemoteObject } : {};
-    this.stop = { reason: why, frames, hit, ...thrown };
-    this.events.stopped(this.stop);
+    if (hit.length > 0) return "resume";
+    // A `debugger` statement is a breakpoint too.
+    return { reason: this.#pausing ? "pause" : "breakpoint", frames, hit };
   }
 
   #resumed(): void {
+    this.#turn++;
     if (!this.stop) return;
     this.stop = undefined;
     this.inspector.ask("reset").catch(() => {});

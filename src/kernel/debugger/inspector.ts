@@ -25,11 +25,11 @@ interface Evaluated {
 
 /** Node's inspector of the main thread, as another thread uses it: answers also while the main thread is stopped. */
 export class Inspector {
-  readonly #session = new Session();
+  readonly #session: Session;
   #inside: Promise<string> | undefined;
 
-  constructor() {
-    this.#session.connectToMainThread();
+  constructor(session: Session = ofMainThread()) {
+    this.#session = session;
   }
 
   on<Params>(event: string, heard: (params: Params) => void): void {
@@ -96,6 +96,12 @@ export class Inspector {
     });
     return resultOf(found).value;
   }
+}
+
+function ofMainThread(): Session {
+  const session = new Session();
+  session.connectToMainThread();
+  return session;
 }
 
 /** Named, so that no step stops in it. */

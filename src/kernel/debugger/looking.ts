@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Stop } from "./debuggee.ts";
 import type { Inspector } from "./inspector.ts";
@@ -69,10 +70,9 @@ export class Looking {
     const name = String(variableName ?? "");
     const stop = this.stopNow();
     const frame = typeof frameId === "number" && stop ? this.#frame(frameId) : stop?.frames[0];
-    // Nothing can be waited for while the thread is stopped.
-    const shown = frame
-      ? await inspector.showNow(await evaluate(name, inspector, frame))
-      : await inspector.ask("show", name);
+    const showNow = async () => inspector.showNow(await evaluate(name, inspector, frame));
+    // What a value itself says may take its time, and nothing can be waited for while the thread is stopped or busy.
+    const shown = await (frame ? showNow() : within(patience, inspector.ask("show", name), showNow)).catch(() => {});
     return shown ?? { data: {}, metadata: {} };
   }
 
@@ -88,6 +88,22 @@ export class Looking {
       `frameId must be that of a frame of this stop, but got ${String(id)}; ask for the stackTrace again.`,
     );
   }
+}
+
+/** How long a value may take to say how it is shown, in milliseconds. */
+const patience = 500;
+
+/** A value that comes in time, or another in its place. */
+async function within<Value>(
+  milliseconds: number,
+  value: Promise<Value>,
+  instead: () => Promise<Value>,
+): Promise<Value> {
+  const first = await Promise.race([value.then(found => ({ found })), setTimeout(milliseconds)]);
+  if (first) return first.found;
+  // It fails when nobody waits for it any more.
+  value.catch(() => {});
+  return instead();
 }
 
 const simple: ReadonlySet<string> = new Set([

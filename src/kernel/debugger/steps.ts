@@ -8,12 +8,21 @@ export type Way = "stepOver" | "stepInto" | "stepOut";
 export class Step {
   /** Where it was already: code that comes back there, as a loop in one line does, has moved. */
   readonly #seen = new Set<string>();
+  readonly from: StoppedFrame;
+  readonly depth: number;
 
   constructor(
     readonly way: Way,
-    readonly from: StoppedFrame,
+    frames: readonly StoppedFrame[],
   ) {
-    this.#seen.add(textOf(from.call.location));
+    this.from = frames[0] as StoppedFrame;
+    this.depth = frames.length;
+    this.#seen.add(textOf(this.from.call.location));
+  }
+
+  /** Whether it is in a call that it goes over: a breakpoint there, whose condition does not hold, made it stand. */
+  isBelow(frames: readonly StoppedFrame[]): boolean {
+    return this.way !== "stepInto" && frames.length > this.depth;
   }
 
   /**

@@ -87,6 +87,16 @@ describe("before a debugger is attached", () => {
     await kernel.finished(id);
   });
 
+  it("shows a value while a cell is busy, as far as goes without the value's own code", async () => {
+    const id = kernel.start("for (;;);");
+    await kernel.running(id);
+    await pause(200);
+    const { data } = await client.ask("richInspectVariables", { variableName: "words" });
+    expect(data["text/plain"]).toBe("[ 'a', 'b' ]");
+    kernel.send("interrupt_request", {}, "control");
+    await kernel.finished(id);
+  });
+
   it("shows a value as a cell would", async () => {
     const table = await client.ask("richInspectVariables", { variableName: "words" });
     expect(table.data["text/plain"]).toBe("[ 'a', 'b' ]");
@@ -359,6 +369,30 @@ y`;
     await client.inFile(path);
   });
 
+  it("steps over calls in which a breakpoint has a condition that does not hold", async () => {
+    const code = `function inner(i: number) {
+  return i * 2;
+}
+function outer(i: number) {
+  const twice = inner(i);
+  return twice + 1;
+}
+const first = [1, 2, 3].map(outer);
+const second = outer(first.length);
+second`;
+    await client.inCell(code, 8, { line: 2, condition: "i > 3" }, { line: 6, logMessage: "twice is {twice}" });
+    const id = kernel.start(code);
+    await client.stopped();
+    const lines: number[] = [];
+    for (let step = 0; step < 2; step++) {
+      await client.ask("next", { threadId: 1 });
+      lines.push((await client.stopped()).frames[0].line);
+    }
+    expect(lines).toEqual([9, 10]);
+    await client.ask("continue");
+    expect((await kernel.finished(id)).value).toBe("7");
+  });
+
   it("says where a breakpoint came to lie", async () => {
     const code = "const moved = 1;\n\n// nothing here\nconst here = 2;\nhere";
     const path = await client.inCell(code, 2);
@@ -451,24 +485,29 @@ y`;
     expect((await kernel.finished(id)).value).toBe("1");
     expect(await client.ask("debugInfo")).toMatchObject({ isStarted: false, stoppedThreads: [], breakpoints: [] });
     const other = await TestKernel.start({ directory: workspace.notebooks });
-    const quickest = async (of: TestKernel) => {
-      const times: number[] = [];
-      for (let turn = 0; turn < 5; turn++) times.push(Number((await of.run(loop)).value));
-      return Math.min(...times);
-    };
-    const [never, before] = [await quickest(other), await quickest(kernel)];
-    expect(before).toBeLessThan(1.5 * never);
+    // In turns, so that whatever else the machine does meets both.
+    const times: [never: number[], before: number[]] = [[], []];
+    for (let turn = 0; turn < 6; turn++) {
+      for (const [index, each] of [other, kernel].entries()) times[index]?.push(Number((await each.run(loop)).value));
+    }
+    expect(Math.min(...times[1])).toBeLessThan(2 * Math.min(...times[0]));
     await other.stop();
   });
 
-  it("can be attached again", async () => {
-    await client.attach();
+  it("can be attached again, by two at once, and stops once for both", async () => {
+    const other = new TestDebugger(kernel);
+    await Promise.all([client.attach(), other.attach()]);
     const code = "const again = 1;\nagain";
     await client.inCell(code, 2);
     const id = kernel.start(code);
     await client.stopped();
-    await client.ask("continue");
+    expect((await other.stopped()).frames[0].line).toBe(2);
+    await Promise.all([client.send("continue"), other.send("continue")]);
     expect((await kernel.finished(id)).value).toBe("1");
+    const stops = kernel.messages.filter(
+      each => each.parent === id && each.type === "debug_event" && each.content.event === "stopped",
+    );
+    expect(stops.length).toBeLessThan(2);
   });
 
   it("ends when the kernel is shut down while it is stopped, and when code exits", async () => {
