@@ -12,6 +12,12 @@ const usage = `lectern: TypeScript notebooks on deep generative models
   lectern export <notebook… | course>   a handout of what is stored in the notebook
       --to html            one self-contained file (the default)
       --out FOLDER         where it goes (default: handouts)
+  lectern clean <notebook…>          without outputs, counts, and what editors add when they save
+      --keep-outputs       only what editors add, and how they write numbers
+      --check              change nothing; 1 where something is to be cleaned
+      --install            have git do it to every notebook of this repository that is added; --uninstall
+      --attributes FILE    where it says so (default: .git/info/attributes, which is not committed)
+  lectern clean -                    from standard input to standard output
   lectern data                       what data is here, where it came from, checksums, tensor backend
   lectern install                    register the kernel, so that Jupyter's front ends offer it
       --user | --prefix FOLDER | --sys-prefix   where: for you (the default), below a folder, in the Python environment
@@ -34,6 +40,8 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import("./run.ts")).run(rest);
     case "export":
       return (await import("./export.ts")).exportCommand(rest);
+    case "clean":
+      return (await import("./clean.ts")).clean(rest);
     case "data":
       return (await import("./data.ts")).data(rest);
     case "install":
@@ -57,7 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-        `lectern: the command must be run, export, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+        `lectern: the command must be run, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }

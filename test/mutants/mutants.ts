@@ -1452,4 +1452,12 @@ export const mutants: readonly Mutant[] = [
     test: "test/kernel/protocol/debuggingParts.test.ts",
     title: "the debugger answers when cells can run, and does nothing before it is asked",
   },
+  {
+    // The drawing of another figure is taken.
+    file: "src/notebook/clean.ts",
+    from: "isDeepStrictEqual(dataOf(each)?.[plotly], data[plotly])",
+    to: "dataOf(each)?.[plotly] !== undefined",
+    test: "test/notebook/clean.test.ts",
+    title: "has the drawing from before where a picture took its place, and the figure is the same",
+  },
 ];
