@@ -1460,4 +1460,12 @@ export const mutants: readonly Mutant[] = [
     test: "test/notebook/clean.test.ts",
     title: "has the drawing from before where a picture took its place, and the figure is the same",
   },
+  {
+    // What it waited for stays below the cell.
+    file: "src/kernel/protocol/waiting.ts",
+    from: "if (isSaid) outlet",
+    to: "if (!isSaid) outlet",
+    test: "test/kernel/protocol/waiting.test.ts",
+    title: "a cell that waits long says why, until the wait is over",
+  },
 ];

@@ -19,6 +19,8 @@ export interface CellChecker {
   isComplete(source: string): Promise<Completeness>;
   /** The sources of the notebook's code cells, in order, run or not: for advice on names that only those know. */
   know?(sources: readonly string[]): Promise<void>;
+  /** For people: why no question is answered yet; undefined once they are. */
+  waitsFor?(): string | undefined;
   dispose(): void;
 }
 

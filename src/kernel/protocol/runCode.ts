@@ -4,6 +4,7 @@ import type { CellNames } from "../transform/uses.ts";
 import type { MainThread } from "./mainThread.ts";
 import type { Outlet } from "./outlet.ts";
 import type { Run } from "./runs.ts";
+import { sayingWhy } from "./waiting.ts";
 
 export interface CodePath {
   main: MainThread;
@@ -30,10 +31,8 @@ export async function runCode(
 ): Promise<CellResult> {
   const { main, outlet } = path;
   const checker = await path.checker();
-  const { error, types, names, warnings } = await checker.check(
-    { id: run.id, cell: run.number, source },
-    delayed(signal),
-  );
+  const check = checker.check({ id: run.id, cell: run.number, source }, delayed(signal));
+  const { error, types, names, warnings } = await sayingWhy(outlet, run, () => checker.waitsFor?.(), check);
   for (const warning of warnings) {
     const output = { output_type: "stream" as const, name: "stderr" as const, text: `${warning}\n` };
     outlet.receive({ cell: run.number, run: run.id, kind: "output", output });

@@ -209,9 +209,13 @@ export class TestKernel {
     return new Ran(id, reply, this.broadcast(id));
   }
 
-  /** What came on iopub for a request. */
+  /** What came on iopub for a request, but what a cell says while it waits, as on a machine with much to do. */
   broadcast(id: string): Received[] {
-    return this.messages.filter(({ channel, parent }) => channel === "iopub" && parent === id);
+    const own = this.messages.filter(({ channel, parent }) => channel === "iopub" && parent === id);
+    const waiting = own.findIndex(({ content }) => content.metadata?.lectern?.waiting);
+    if (waiting === -1) return own;
+    const cleared = own.findIndex(({ type }, index) => index > waiting && type === "clear_output");
+    return own.filter((_, index) => index !== waiting && index !== cleared);
   }
 
   async running(id: string): Promise<void> {

@@ -48,6 +48,16 @@ export class CheckerProcess implements CellChecker {
     return this.#supervisor.child?.snapshot !== undefined;
   }
 
+  waitsFor(): string | undefined {
+    const child = this.#supervisor.child;
+    if (!child || child.ready) return undefined;
+    if (child.snapshot !== undefined || this.#snapshots.isOff) return "Waiting for the type checker, which starts.";
+    return (
+      "Waiting for the type checker, which starts without its snapshot. That is built once for a set of packages, " +
+      "in the background after the first cells, or by npm install in lectern's own folder; then this takes a second."
+    );
+  }
+
   /** An aborted check ends its process, since nothing else can end it, and the next takes over. */
   async check(run: CellToCheck, signal?: AbortSignal): Promise<CheckedCell> {
     const outcome = await this.#supervisor.ask("check", [run], signal);

@@ -28,6 +28,11 @@ export class Snapshots {
     this.#file = process.env.LECTERN_SNAPSHOT === "off" ? undefined : this.#locate();
   }
 
+  /** Whether there is none by the user's wish. */
+  get isOff(): boolean {
+    return this.#file === undefined;
+  }
+
   /** The snapshot, when there is one. */
   find(): string | undefined {
     if (this.#file === undefined) return undefined;
