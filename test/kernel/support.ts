@@ -2,12 +2,13 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { slowness as slownessNow } from "../../src/kernel/process/slowness.ts";
 import { CellEngine, type CellResult, type KernelOutput, OutputList } from "../../src/kernel/index.ts";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** How many times longer everything takes than on a quiet machine: deadlines follow it. */
-export const slowness = Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
+export const slowness = slownessNow();
 
 /** A folder as a course has it: `notebooks/`, `src/` and the repository's packages. */
 export interface Workspace {

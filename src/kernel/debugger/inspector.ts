@@ -1,4 +1,5 @@
 import { type Debugger, type Runtime, Session } from "node:inspector";
+import { slowness } from "../process/slowness.ts";
 import { type Inside, insideName } from "./inside.ts";
 
 /** How long the main thread may take to answer, in milliseconds; only native code keeps it from it. */
@@ -39,7 +40,7 @@ export class Inspector {
   post<Result = object>(method: string, params: object = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
       const late = new Error("the notebook's thread must answer, but is busy outside JavaScript; try again.");
-      const timer = setTimeout(reject, patience, late);
+      const timer = setTimeout(reject, patience * slowness(), late);
       this.#session.post(method, params, (error: Error | null, result?: object) => {
         clearTimeout(timer);
         if (error) reject(new Error(error.message));

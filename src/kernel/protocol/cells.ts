@@ -13,6 +13,7 @@ import { listen } from "../output/capture.ts";
 import { installPrompt } from "./prompt.ts";
 import { Questions } from "./questions.ts";
 import type { SharedState } from "./sharedState.ts";
+import { slowness } from "../process/slowness.ts";
 import { installStandardInput } from "./standardInput.ts";
 
 /** How long new code may wait for its breakpoints, in milliseconds. */
@@ -43,7 +44,7 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
   });
   installInside(engine.names, {
     arm: () => shared.arm("script"),
-    block: () => shared.block("script", patience),
+    block: () => shared.block("script", patience * slowness()),
   });
   const questions = new Questions(shared, replies, post);
   installPrompt(questions);

@@ -164,6 +164,26 @@ it("reads a package again that was changed under the same lock file, and is remo
   expect(fs.existsSync(blob())).toBe(false);
 });
 
+it("is not built any further when the cache is cleared meanwhile", async () => {
+  const file = path.join(workspace.root, "cleared", "snapshots", "some.blob");
+  const program = path.join(repository, "dist/kernel/check/snapshot/build.js");
+  const builder = spawn(process.execPath, [program, file, workspace.root, "50"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  builder.stderr.on("data", text => {
+    said += text;
+  });
+  const ended = new Promise(resolve => builder.once("exit", resolve));
+  const building = () => fs.existsSync(path.dirname(file)) && fs.readdirSync(path.dirname(file)).length > 1;
+  while (!building()) await new Promise(resolve => setTimeout(resolve, 20));
+  fs.rmSync(path.join(workspace.root, "cleared"), { recursive: true, force: true });
+  const since = Date.now();
+  expect([await ended, said]).toEqual([0, ""]);
+  expect(Date.now() - since).toBeLessThan(3000 * slowness);
+  expect(fs.existsSync(path.dirname(file))).toBe(false);
+});
+
 it("is not used with LECTERN_SNAPSHOT=off", async () => {
   vi.stubEnv("LECTERN_SNAPSHOT", "off");
   const checker = start(0);

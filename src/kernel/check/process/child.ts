@@ -1,7 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
-import os from "node:os";
 import { fileURLToPath } from "node:url";
+import { slowness } from "../../process/slowness.ts";
 import type { FromChecker, ToChecker } from "./messages.ts";
+
+/** How long a snapshot may take to start, in milliseconds. */
+const usualPatience = 20_000;
 
 /** One run of the checker's program. */
 export class CheckerChild {
@@ -18,7 +21,7 @@ export class CheckerChild {
     readonly snapshot: string | undefined,
     receive: (message: FromChecker) => void,
     closed: () => void,
-    patience = patienceNow(),
+    patience = usualPatience * slowness(),
   ) {
     this.process = fork(program(), [directory], {
       execArgv: snapshot === undefined ? [] : ["--snapshot-blob", snapshot],
@@ -61,11 +64,6 @@ export class CheckerChild {
     this.ended = true;
     this.process.kill("SIGKILL");
   }
-}
-
-/** How long a snapshot may take to start, in milliseconds: the longer, the more the machine has to do. */
-function patienceNow(): number {
-  return 20_000 * Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
 }
 
 /** The program is compiled: a child of a process that runs from source runs the build. */

@@ -7,7 +7,7 @@ import { bundle } from "./bundle.ts";
 import { snapshotEntry } from "./modules.ts";
 
 /**
- * The program that builds one snapshot: `build.js <file> <project>`.
+ * The program that builds one snapshot: `build.js <file> <project> [<milliseconds between two beats>]`.
  *
  * It writes beside the file, tries what it wrote, and moves it into place in one step; of several
  * builders of one file, the first works and the others leave.
@@ -17,7 +17,7 @@ import { snapshotEntry } from "./modules.ts";
 const packages = ["@tensorflow/tfjs", "mathjs", "plotly.js", "d3-random"];
 
 /** A builder touches its lock so often, in milliseconds: on a busy machine it may take long. */
-const beat = 20_000;
+const usualBeat = 20_000;
 
 /** One that has not done so for this time is gone, and a snapshot that takes as long to start is none. */
 const longest = 180_000;
@@ -25,7 +25,7 @@ const longest = 180_000;
 /** So many snapshots are kept. */
 const kept = 3;
 
-const [file = "", project = ""] = process.argv.slice(2);
+const [file = "", project = "", beat = usualBeat] = process.argv.slice(2);
 const lock = `${file}.lock`;
 // Builders in two containers may have the same process id.
 const own = crypto.randomUUID();
@@ -40,7 +40,14 @@ process.on("SIGINT", () => {});
 // What is in there is run: nobody else may write to it.
 fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
 if (!taken()) process.exit(0);
-setInterval(() => fs.utimesSync(lock, new Date(), new Date()), beat).unref();
+setInterval(() => {
+  try {
+    fs.utimesSync(lock, new Date(), new Date());
+  } catch {
+    // The cache was cleared: what is built would have no place, and the next builder may be at work already.
+    leave();
+  }
+}, Number(beat)).unref();
 try {
   fs.writeFileSync(script, bundle(snapshotEntry(), { name: "prepare", with: [project, packages] }));
   if ((await build()) && (await starts())) fs.renameSync(blob, file);
