@@ -59,7 +59,6 @@ export class Categorical<Name extends string = string> implements Distribution<N
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Categorical", x, this.shape);
     assertCategories("Categorical", x, this.categories, "pass the numbers of the values, not one-hot vectors");
-    if (x.size === 0) return tf.zeros(x.shape.slice(0, -1)); // tfjs would make a batch of 0 one of 1
     const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)); // [...batch, d, K]
     const logits = belowLargest(this.logits);
     const finite = withoutInfinities(logits); // not 0 · ∞ where another value is chosen

@@ -5,6 +5,7 @@ import {
   Bernoulli,
   Categorical,
   type Distribution,
+  Logistic,
   Mixture,
   Normal,
 } from "../../../src/generative/distributions/index.ts";
@@ -140,6 +141,13 @@ describe("Normal", () => {
     expectClose(logProb, reference, { relative: 1e-6 });
   });
 
+  it("has an entropy for each of its batch, where only one parameter has the batch", () => {
+    const each = 0.5 * Math.log(2 * Math.PI * Math.E * 4); // σ = 2
+    for (const p of [new Normal(tf.zeros([3, 2]), [2, 2]), new Normal([0, 0], tf.fill([3, 2], 2))]) {
+      expectClose(p.entropy(), [2 * each, 2 * each, 2 * each], { relative: 1e-6 });
+    }
+  });
+
   it("may have a density above 1", () => {
     expectClose(new Normal([0], [0.1]).logProb(tf.tensor1d([0])).exp(), 3.989422804, { relative: 1e-5 });
   });
@@ -204,6 +212,30 @@ describe("Categorical", () => {
     expect(statistic).toBeLessThan(20.5);
   });
 
+  it("has the entropy of each vector of a batch: Σ log K, of values that are alike", () => {
+    const alike = [
+      [0, -Infinity, -Infinity],
+      [0, 0, -Infinity],
+      [0, 0, 0],
+    ];
+    const logits = tf.tensor([
+      [
+        [alike[2], alike[1]],
+        [alike[0], alike[1]],
+        [alike[2], alike[2]],
+      ],
+    ] as never);
+    expect(logits.shape).toEqual([1, 3, 2, 3]);
+    const expected = [Math.log(6), Math.LN2, Math.log(9)];
+    expectClose(new Categorical(logits).entropy(), expected, { relative: 1e-6 });
+  });
+
+  it("has a log-probability of each vector of a batch, which may be of none", () => {
+    const two = new Categorical(tf.zeros([2, 1, 3, 4]));
+    expect(two.logProb(tf.zeros([0, 3])).shape).toEqual([2, 0]);
+    expect(two.logProb(tf.zeros([5, 3])).shape).toEqual([2, 5]);
+  });
+
   it("draws variables of a vector independently, each from its own row", () => {
     const draws = new Categorical([
       [0, -1e4],
@@ -225,6 +257,21 @@ describe("Categorical", () => {
     for (const x of [3, -1, 0.5]) {
       expect(() => new Categorical([[0, 0, 0]]).logProb(tf.tensor1d([x]))).toThrow(/integers from 0 to 2, but got/);
     }
+  });
+});
+
+describe("Logistic", () => {
+  it("draws around its mean, with a standard deviation of π s / √3 and half of the draws within s log 3", () => {
+    const draws = new Logistic([3], [0.5]).sample(new Random(4), 20_000).dataSync();
+    expectMean(draws, 3);
+    expectMean(
+      draws.map(x => (x - 3) ** 2),
+      (Math.PI * 0.5) ** 2 / 3,
+    );
+    expectMean(
+      draws.map(x => Number(Math.abs(x - 3) < 0.5 * Math.log(3))),
+      0.5,
+    );
   });
 });
 
@@ -283,6 +330,32 @@ describe("Mixture", () => {
       [1, 1],
     ]);
     expectClose(bernoulli.logProb(x).exp().sum(), 1, { absolute: 1e-5 });
+  });
+
+  it("draws each member of a batch by its own weights, or all by the same", () => {
+    const components = new Normal(
+      [
+        [[0], [10]],
+        [[20], [30]],
+      ] as never,
+      [0.1],
+    );
+    const sure = (k: number) => [0, 1].map(j => (j === k ? 0 : -Infinity));
+    const means = (logits: number[][] | number[]) =>
+      new Mixture(logits, components).sample(new Random(1), 20).mean(0).flatten();
+    expectClose(means([sure(1), sure(0)]), [10, 20], { absolute: 0.2 });
+    expectClose(means([sure(1)]), [10, 30], { absolute: 0.2 });
+    expectClose(means(sure(1)), [10, 30], { absolute: 0.2 });
+    // A batch of the weights along an axis that comes behind others of the components.
+    const deeper = new Normal(tf.stack([components.mean, components.mean.add(100)]), [0.1]);
+    const draws = new Mixture([sure(1), sure(0)], deeper).sample(new Random(1), 20);
+    expectClose(draws.mean(0).flatten(), [10, 20, 110, 120], { absolute: 0.2 });
+  });
+
+  it("keeps axes of one entry in its batch", () => {
+    const p = new Mixture([0, 0], new Normal(tf.zeros([2, 1, 2, 1]), [1]));
+    expectClose(p.logProb(tf.zeros([2, 1, 1])), [-0.91893853, -0.91893853], { relative: 1e-6 });
+    expect(p.logProb(tf.zeros([2, 1, 1])).shape).toEqual([2, 1]);
   });
 
   it("refuses components that are not as many as the weights", () => {
