@@ -22,7 +22,7 @@ export function drawCategories(family: string, random: Random, probabilities: tf
     let left = u * row.reduce((sum, value) => sum + value, 0); // float32 rows sum to almost 1
     let k = 0;
     let last = K - 1;
-    while (last > 0 && row[last] === 0) last--; // what is left over by rounding never draws a value of probability 0
+    while (row[last] === 0) last--; // what is left over by rounding never draws a value of probability 0
     while (k < last && left >= (row[k] as number)) left -= row[k++] as number;
     return k;
   });
