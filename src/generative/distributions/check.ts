@@ -104,7 +104,7 @@ export function assertCategories(family: string, x: tf.Tensor, K: number, remedy
 /** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d) and its batch. */
 export function assertEventShape(family: string, x: tf.Tensor, shape: readonly number[]): void {
   const d = shape.at(-1);
-  if (x.rank < 1 || x.shape.at(-1) !== d) {
+  if (x.shape.at(-1) !== d) {
     throw new RangeError(
       `${family}.logProb: the last axis of x must have ${d} entries, but got shape [${x.shape}]; reshape x to [...batch, ${d}].`,
     );

@@ -31,7 +31,7 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
     this.logits = toTensor(logits);
     this.components = components;
     this.shape = [...components.shape.slice(0, -2), ...components.shape.slice(-1)];
-    if (this.logits.rank < 1 || !this.logits.shape.at(-1) || components.shape.at(-2) !== this.logits.shape.at(-1)) {
+    if (!this.logits.shape.at(-1) || components.shape.at(-2) !== this.logits.shape.at(-1)) {
       throw new RangeError(
         `Mixture: components must be [...batch, K, d] with as many members as logits, but got shape [${components.shape}] and logits [${this.logits.shape}]; give each member a row.`,
       );

@@ -75,7 +75,7 @@ function logNormalNoise(noise: tf.Tensor): tf.Tensor {
 /** [...batch, d] of a mean and a lower-triangular matrix, after looking at both. */
 function triangularShape(mean: tf.Tensor, scale: tf.Tensor): number[] {
   const d = mean.shape.at(-1);
-  if (d === undefined || scale.rank < 2 || scale.shape.at(-1) !== d || scale.shape.at(-2) !== d) {
+  if (d === undefined || scale.shape.at(-1) !== d || scale.shape.at(-2) !== d) {
     throw new RangeError(
       `MultivariateNormal: mean must be [...batch, d] and scale [...batch, d, d], but got [${mean.shape}] and [${scale.shape}]; use lowerTriangular for the scale.`,
     );

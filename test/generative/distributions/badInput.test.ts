@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { assertEvery, sampleShape, toTensor } from "../../../src/generative/distributions/check.ts";
+import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
 import {
   Bernoulli,
   Categorical,
@@ -22,6 +22,10 @@ const eye = [
   [1, 0],
   [0, 1],
 ];
+
+const none = () => tf.tensor1d([Number.NaN]);
+const discretized = (mean: number, logit: number) =>
+  new DiscretizedLogisticMixture(4, { logits: [[logit]], means: [[mean]], logScales: [[0]] });
 
 /** Over x: [2] each. */
 const families: [string, () => Distribution][] = [
@@ -108,6 +112,115 @@ it.each<[string, () => unknown]>([
     () => new Categorical([[0, 0]]).logProb(tf.tensor1d([0.5])),
   ],
   ["Uniform.logProb: x must be a number, but got NaN;", () => new Uniform([0], [1]).logProb(tf.tensor1d([Number.NaN]))],
+  ["Uniform: high must be above low, but got -1; give two finite ends, the lower first.", () => new Uniform([1], [0])],
+  [
+    "Normal: std must be positive, but got -1; pass standard deviations, not their logarithms.",
+    () => new Normal([0], [-1]),
+  ],
+  ["Laplace: scale must be positive, but got -1; pass scales, not their logarithms.", () => new Laplace([0], [-1])],
+  ["Logistic: scale must be positive, but got -1; pass scales, not their logarithms.", () => new Logistic([0], [-1])],
+  [
+    "Laplace.logProb: x, mean and scale must be numbers, but got NaN; look for it in what computed them.",
+    () => new Laplace([0], [1]).logProb(none()),
+  ],
+  [
+    "Logistic.logProb: x, mean and scale must be numbers, but got NaN; look for it in what computed them.",
+    () => new Logistic([0], [1]).logProb(none()),
+  ],
+  [
+    "MultivariateNormal.logProb: x, mean and scale must be numbers, but got NaN;",
+    () => new MultivariateNormal([0], [[1]]).logProb(none()),
+  ],
+  [
+    "MultivariateNormal: scale must be finite, but got Infinity; look for what overflowed.",
+    () => new MultivariateNormal([0], [[Infinity]]),
+  ],
+  [
+    "MultivariateNormal: the diagonal of scale must be positive, but got -1; pass a Cholesky factor, not its logarithm.",
+    () => new MultivariateNormal([0], [[-1]]),
+  ],
+  [
+    "MultivariateNormal: scale must be 0 above its diagonal, but got 3; pass a Cholesky factor, not a covariance.",
+    () =>
+      new MultivariateNormal(
+        [0, 0],
+        [
+          [1, 3],
+          [0, 1],
+        ],
+      ),
+  ],
+  [
+    "Bernoulli.logProb: x must lie in [0, 1], but got 2; divide pixels by 255.",
+    () => new Bernoulli([0]).logProb(tf.tensor1d([2])),
+  ],
+  [
+    "Bernoulli.logProb: logits must be numbers, but got NaN; look for it in what computed them.",
+    () => new Bernoulli([Number.NaN]).logProb(tf.tensor1d([1])),
+  ],
+  ["Bernoulli.entropy: logits must be numbers, but got NaN;", () => new Bernoulli([Number.NaN]).entropy()],
+  [
+    "Bernoulli.sample: logits must be numbers, but got NaN; look for NaN in what computed them.",
+    () => new Bernoulli([Number.NaN]).sample(new Random(1)),
+  ],
+  [
+    "Categorical.logProb: x must hold integers from 0 to 1, but got 2; pass the numbers of the values, not one-hot vectors.",
+    () => new Categorical([[0, 0]]).logProb(tf.tensor1d([2])),
+  ],
+  ["Categorical: logits must be [...batch, d, K], but got shape [2,3,0]", () => new Categorical(tf.zeros([2, 3, 0]))],
+  [
+    "DiscretizedLogisticMixture: parameters must broadcast to [...batch, d], but got logits [1,2] and means [1,3] and",
+    () =>
+      new DiscretizedLogisticMixture(4, {
+        logits: tf.zeros([1, 2]),
+        means: tf.zeros([1, 3]),
+        logScales: tf.zeros([1, 2]),
+      }),
+  ],
+  [
+    "DiscretizedLogisticMixture.logProb: x must hold integers from 0 to 3, but got 4; round or rescale first.",
+    () => discretized(0, 0).logProb(tf.tensor1d([4])),
+  ],
+  [
+    "DiscretizedLogisticMixture.logProb: means and logScales must be finite, logits numbers, and a weight positive, but got NaN;",
+    () => discretized(Number.NaN, 0).logProb(tf.tensor1d([1])),
+  ],
+  [
+    "DiscretizedLogisticMixture.sample: logits must be numbers, but got NaN",
+    () => discretized(0, Number.NaN).sample(new Random(1)),
+  ],
+  [
+    "GumbelSoftmax.logProb: y and logits must be numbers, and a logit above −∞, but got NaN;",
+    () => new GumbelSoftmax([0, 0], 1).logProbOfLog(tf.tensor1d([Number.NaN, 0])),
+  ],
+  [
+    "GumbelSoftmax.logProb: the last axis of x must have 2 entries, but got shape [3]",
+    () => new GumbelSoftmax([0, 0], 1).logProbOfLog(tf.zeros([3])),
+  ],
+  [
+    "Mixture.logJoint: logits must be numbers below +∞ of which one is above −∞, but got NaN;",
+    () => new Mixture([Number.NaN], new Normal([[0]], [[1]])).logJoint(tf.tensor1d([0])),
+  ],
+  [
+    "Mixture: components must be [...batch, K, d] with as many members as logits, but got shape [0,2] and logits [0]",
+    () => new Mixture([], new Normal(tf.zeros([0, 2]), tf.ones([0, 2]))),
+  ],
+  [
+    "Mixture: components must be [...batch, K, d] with as many members as logits, but got shape [1] and logits []",
+    () => new Mixture(0, new Normal([0], [1])),
+  ],
+  [
+    "Mixture.sample: each member of the batch must have its own components, but got logits [3,2] for components of batch [2];",
+    () => new Mixture(tf.zeros([3, 2]), new Normal(tf.zeros([2, 2, 1]), [1])).sample(new Random(1)),
+  ],
+  [
+    "Mixture.sample: each member of the batch must have its own components, but got logits [2,3,2] for components of batch [2,2];",
+    () => new Mixture(tf.zeros([2, 3, 2]), new Normal(tf.zeros([2, 2, 2, 1]), [1])).sample(new Random(1)),
+  ],
+  [
+    "Mixture.sample: each member of the batch must have its own components, but got logits [1,2] for components of batch [];",
+    () => new Mixture(tf.zeros([1, 2]), new Normal(tf.zeros([2, 1]), [1])).sample(new Random(1)),
+  ],
 ])("%s", (message, make) => {
   expect(make).toThrow(RangeError);
   expect(make).toThrow(message);
@@ -126,6 +239,13 @@ describe("assertEvery", () => {
     expect(inside(tf.scalar(2)).dataSync()[0]).toBe(4);
     expect(() => check([5])).toThrow("but got 5");
   });
+});
+
+it("a compiled step looks at the numbers of each call, and stays compiled", () => {
+  const step = compile((x: tf.Tensor) => new Bernoulli([0]).logProb(x), { otherwise: "throw" });
+  expect(step(tf.tensor1d([1])).dataSync()[0]).toBeCloseTo(-Math.LN2, 6);
+  expect(() => step(tf.tensor1d([2]))).toThrow("Bernoulli.logProb: x must lie in [0, 1], but got 2;");
+  step.dispose();
 });
 
 describe("sampleShape", () => {

@@ -104,6 +104,60 @@ describe("DiscretizedLogisticMixture", () => {
     expectClose(p.logProbabilities().flatten(), logs(p), { absolute: 1e-6 });
   });
 
+  it("keeps the variables of a vector, and the vectors of a batch, apart", () => {
+    const [means, scales] = [
+      [
+        [3, 7],
+        [5, 1],
+        [0, 2],
+      ],
+      [
+        [0.5, 1],
+        [2, 0.25],
+        [1, 3],
+      ],
+    ];
+    const part = (i: number, j: number) =>
+      new DiscretizedLogisticMixture(8, {
+        logits: [[0.3, -0.4]],
+        means: [[means[i]?.[j] as number, 4]],
+        logScales: [[Math.log(scales[i]?.[j] as number), 0.5]],
+      });
+    const pairs = [0, 1, 2].map(i => [0, 1].map(j => part(i, j)));
+    const rows = (value: (i: number, j: number) => number[]) =>
+      tf.tensor([0, 1, 2].map(i => [0, 1].map(j => value(i, j))));
+    const whole = new DiscretizedLogisticMixture(8, {
+      logits: [[0.3, -0.4]],
+      means: rows((i, j) => [means[i]?.[j] as number, 4]),
+      logScales: rows((i, j) => [Math.log(scales[i]?.[j] as number), 0.5]),
+    });
+    const x = [2, 6];
+    const expected = pairs.map(pair =>
+      pair.reduce((sum, p, j) => sum + (p.logProb(tf.tensor1d([x[j] as number])).dataSync()[0] as number), 0),
+    );
+    expectClose(whole.logProb(tf.tensor1d(x)), expected, { relative: 1e-6 });
+    expectClose(whole.logProb(tf.tensor2d([x, x, x])), expected, { relative: 1e-6 });
+    const listed = whole.logProbabilities();
+    expect(listed.shape).toEqual([3, 2, 8]);
+    const each = pairs.flatMap(pair => pair.flatMap(p => Array.from(p.logProbabilities().dataSync())));
+    expectClose(listed.flatten(), each, { relative: 1e-6 });
+  });
+
+  it("draws every variable from its own component", () => {
+    const far = [
+      [0, 10, 20],
+      [30, 40, 50],
+    ];
+    const sure = [2, 1].map(k => far[0]?.map((_, m) => (m === k ? 0 : -Infinity)) as number[]);
+    const p = new DiscretizedLogisticMixture(64, { logits: sure, means: far, logScales: [[-8, -8, -8]] });
+    expect(p.sample(new Random(1)).arraySync()).toEqual([20, 40]);
+    expect(p.sample(new Random(1), 3).arraySync()).toEqual([
+      [20, 40],
+      [20, 40],
+      [20, 40],
+    ]);
+  });
+
   it("draws as often as it says, ends included", () => {
     const p = new DiscretizedLogisticMixture<"x">(4, { logits: [[0, 1]], means: [[0, 2.4]], logScales: [[0, -1]] });
     const probabilities = Array.from(p.logProbabilities().flatten().dataSync(), Math.exp);

@@ -9,7 +9,12 @@ import {
   standardNormalQuantileOfLog,
   standardNormalQuantileOfLogit,
 } from "../../../src/generative/distributions/index.ts";
-import { normalTails } from "../../../src/generative/distributions/tails.ts";
+import {
+  normalCdf,
+  normalLogDensity,
+  normalLogTails,
+  normalTails,
+} from "../../../src/generative/distributions/tails.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
@@ -56,6 +61,24 @@ describe.each(Object.entries(ways))("tails, %s", (_, run) => {
   it("log Φ and log (1 − Φ) have the stated error from −40 to 40", async () => {
     await expectRows(standardNormalLogCdf, "normalLogCdf", stated);
     await expectRows(standardNormalLogSurvival, "normalLogCdf", stated, -1);
+  });
+
+  it("Φ keeps the digits of its small values, and has the derivative φ", async () => {
+    await expectRows(x => normalLogTails(x).logCdf, "normalLogCdf", stated);
+    await expectRows(x => normalLogTails(x).logSurvival, "normalLogCdf", stated, -1);
+    const x = [-9, -3, -1, 0, 0.5, 2, 5];
+    // scipy.stats.norm 1.17.1: cdf, pdf and logpdf
+    const cdf = [
+      1.1285884059538324e-19, 0.0013498980316300933, 0.15865525393145707, 0.5, 0.6914624612740131, 0.9772498680518208,
+      0.9999997133484281,
+    ];
+    const density = [
+      1.0279773571668917e-18, 0.0044318484119380075, 0.24197072451914337, 0.3989422804014327, 0.35206532676429947,
+      0.05399096651318806, 1.4867195147342979e-6,
+    ];
+    expectClose(await run(normalCdf, x), cdf, { relative: 5e-6 });
+    expectClose(await run(x => tf.grad(normalCdf)(x), x), density, { relative: 5e-6 });
+    expectClose(await run(normalLogDensity, x), density.map(Math.log), { relative: 1e-6 });
   });
 
   it("log σ has its digits on both sides", async () => {

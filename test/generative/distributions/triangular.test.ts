@@ -9,6 +9,7 @@ import {
   type Reparameterised,
   TransformedDistribution,
 } from "../../../src/generative/distributions/index.ts";
+import { forwardSubstitution } from "../../../src/generative/distributions/triangular.ts";
 import { AdditiveCoupling, AffineCoupling, Composition } from "../../../src/generative/flows/index.ts";
 import { bending } from "../../support/bending.ts";
 import { expectClose, expectMean } from "../../support/close.ts";
@@ -168,6 +169,43 @@ describe("MultivariateNormal", () => {
     expectClose(one, other, { absolute: 1e-5 });
   });
 
+  it("broadcasts its mean, its scale and x, and has an entropy for each of its batch", () => {
+    const single = new MultivariateNormal(mean, scale);
+    const at = tf.tensor1d([1, 2]);
+    for (const own of [
+      new MultivariateNormal(tf.tensor1d(mean).broadcastTo([4, 5, 2]), scale),
+      new MultivariateNormal(mean, tf.tensor2d(scale).broadcastTo([4, 5, 2, 2])),
+    ]) {
+      expect(own.shape).toEqual([4, 5, 2]);
+      const [logProb, entropy] = [own.logProb(at), own.entropy()];
+      expect([logProb.shape, entropy.shape]).toEqual([
+        [4, 5],
+        [4, 5],
+      ]);
+      expectClose(logProb.flatten(), new Array(20).fill(single.logProb(at).dataSync()[0]), { relative: 1e-6 });
+      expectClose(entropy.flatten(), new Array(20).fill(single.entropy().dataSync()[0]), { relative: 1e-6 });
+    }
+  });
+
+  it("refuses shapes that do not fit", () => {
+    const shapes = [
+      [[], []],
+      [[], [2, 2]],
+      [[2], [2]],
+      [[2], [2, 3]],
+      [[2], [3, 2]],
+      [[2], [7, 2, 3]],
+    ] as number[][][];
+    for (const [m = [], s = []] of shapes) {
+      expect(() => new MultivariateNormal(tf.zeros(m), tf.zeros(s))).toThrow(
+        `MultivariateNormal: mean must be [...batch, d] and scale [...batch, d, d], but got [${m}] and [${s}]`,
+      );
+    }
+    expect(() => new MultivariateNormal(tf.zeros([3, 2]), tf.eye(2).tile([4, 1]).reshape([4, 2, 2]))).toThrow(
+      "MultivariateNormal: mean and scale must have one batch, but got [3,2] and [4,2,2]",
+    );
+  });
+
   it("names what is wrong with its arguments", () => {
     expect(() => new MultivariateNormal([0, 0], [[1]])).toThrow(/scale \[...batch, d, d\], but got \[2\] and \[1,1\]/);
     expect(() => new MultivariateNormal([0], [[-1]])).toThrow(/diagonal of scale must be positive, but got -1/);
@@ -230,6 +268,27 @@ describe("TransformedDistribution", () => {
     expect(() => new TransformedDistribution(bending, base, tf.zeros([3, 1]))).toThrow(
       /context must be \[...batch, k\] for a base of shape \[2\], but got \[3,1\]/,
     );
+    const two = new MultivariateNormal(repeated(mean, 2), scale);
+    for (const [other, shape] of [
+      [base, [2, 1]],
+      [two, [3, 1]],
+      [two, [1]],
+      [two, [2, 2, 1]],
+    ] as const) {
+      expect(() => new TransformedDistribution(bending, other, tf.zeros([...shape]))).toThrow(
+        `TransformedDistribution: context must be [...batch, k] for a base of shape [${other.shape}], but got [${shape}]`,
+      );
+    }
+  });
+
+  it("names itself where x, or the number of draws, is not what it takes", () => {
+    const own = new TransformedDistribution(bending, new MultivariateNormal(mean, scale), tf.zeros([1]));
+    expect(() => own.sample(new Random(1), 0)).toThrow(
+      "TransformedDistribution.sample: samples must be a positive integer, but got 0",
+    );
+    expect(() => own.logProb(tf.zeros([3]))).toThrow(
+      "TransformedDistribution.logProb: the last axis of x must have 2 entries, but got shape [3]",
+    );
   });
 });
 
@@ -237,6 +296,18 @@ describe("triangles", () => {
   it("are filled row by row, with exp on the diagonal or without one", () => {
     expectClose(lowerTriangular(tf.tensor1d([0, 2, 0, 3, 4, 0])), [1, 0, 0, 2, 1, 0, 3, 4, 1], { absolute: 1e-6 });
     expect(() => lowerTriangular(tf.tensor1d([1, 2]))).toThrow(/must have 1, 3, 6, 10, … entries/);
+    expect(() => lowerTriangular(tf.zeros([4, 0]))).toThrow(/must have 1, 3, 6, 10, … entries/);
+  });
+
+  it("are solved row by row, with what is NaN left to be seen", () => {
+    const L = tf.tensor2d([
+      [2, 0],
+      [3, 4],
+    ]);
+    expectClose(forwardSubstitution(L, tf.tensor1d([2, 11])), [1, 2], { absolute: 1e-6 });
+    expect(forwardSubstitution(L, tf.tensor1d([Number.NaN, 1])).arraySync()).toEqual([Number.NaN, Number.NaN]);
+    expect(forwardSubstitution(L, tf.tensor1d([2, Infinity])).arraySync()).toEqual([1, Infinity]);
+    expectClose(forwardSubstitution(L, tf.tensor1d([2, Infinity]), 1e9), [1, 1e9], { relative: 1e-6 });
   });
 });
 
