@@ -1018,4 +1018,40 @@ export const equivalent: readonly Equivalent[] = [
     to: "if (!(1 - threshold >= size * Number.EPSILON * 64)) return { shape: -Infinity, largest, cutoff };",
     why: "The bound is one of many that would do, and no weights lie on it by more than chance.",
   },
+  {
+    file: "src/generative/distributions/gumbelSoftmax.ts",
+    from: "const shares = tf.where(outside.expandDims(-1), tf.fill(y.shape, 1 / (y.shape.at(-1) as number)), y);",
+    to: "const shares = tf.where(outside.expandDims(-1), tf.fill(y.shape, 1 * (y.shape.at(-1) as number)), y);",
+    why: "Off the simplex the value is −∞: any positive shares keep the gradient finite.",
+  },
+  {
+    file: "src/generative/distributions/discretizedLogisticMixture.ts",
+    from: "const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([...this.shape, 1], v)));",
+    to: "const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([], v)));",
+    why: "A single number is spread over all parameters too.",
+  },
+  {
+    file: "src/generative/distributions/discretizedLogisticMixture.ts",
+    from: "const u = random.uniform(shape).clipByValue(1e-7, 1 - 1e-7);",
+    to: "const u = random.uniform(shape).clipByValue(1e-7, 1 + 1e-7);",
+    why: "No draw is 1: the logit of the largest, 1 − 2⁻²⁴, is finite without a clip.",
+  },
+  {
+    file: "src/generative/distributions/mixture.ts",
+    from: "if (own.length === 0) return this.logits.softmax();",
+    to: "if (false) return this.logits.softmax();",
+    why: "One row of weights, or copies of it for each member of the batch.",
+  },
+  {
+    file: "src/generative/distributions/normalQuantile.ts",
+    from: "const complement = tf.where(upper, logP, tf.fill(logP.shape, -1)).expm1().neg().log();",
+    to: "const complement = tf.where(upper, logP, tf.fill(logP.shape, +1)).expm1().neg().log();",
+    why: "A branch that is not taken: its value may be NaN as long as its derivative, 1/x of a negative x, is finite.",
+  },
+  {
+    file: "src/generative/distributions/transformedDistribution.ts",
+    from: "return rows.slice([0, k], [-1, -1]).reshape(shape);",
+    to: "return rows.slice([0, k], []).reshape(shape);",
+    why: "A size that is not given is the rest of the axis, as −1 is.",
+  },
 ];

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
 import * as distributions from "../../../src/generative/distributions/index.ts";
+import { backToChosen } from "../../support/backend.ts";
 import { expectClose } from "../../support/close.ts";
 import { everyLimit, type Limit } from "./everyLimit.ts";
 
@@ -44,7 +45,7 @@ describe.each(backends)("on %s", backend => {
     await chooseBackend();
     await tf.setBackend(backend);
   });
-  afterAll(() => chooseBackend());
+  afterAll(backToChosen);
 
   describe.each(everyLimit)("$name", limit => {
     const { make, inside, outside, expected } = limit;

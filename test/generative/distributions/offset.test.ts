@@ -10,6 +10,7 @@ import {
   Normal,
 } from "../../../src/generative/distributions/index.ts";
 import { type MixtureParameters, mixtureCdf } from "../../../src/generative/flows/index.ts";
+import { backToChosen } from "../../support/backend.ts";
 import { expectClose } from "../../support/close.ts";
 
 /** Beside the larger ones float32 has no digit of log 2. */
@@ -55,7 +56,7 @@ describe.each(["wasm", "cpu"])("on %s", backend => {
     await chooseBackend();
     await tf.setBackend(backend);
   });
-  afterAll(() => chooseBackend());
+  afterAll(backToChosen);
 
   it.each(everyUse)("gives %s the same at any offset of its logits", (_, use, expected) => {
     const compiled = compile(use);

@@ -4,6 +4,7 @@ import { chooseBackend } from "../../../src/engine/index.ts";
 import { MultivariateNormal } from "../../../src/generative/distributions/index.ts";
 import { expLayer, logitLayer, sigmoidLayer, softplusLayer, tanhLayer } from "../../../src/generative/flows/index.ts";
 import { nearestCode } from "../../../src/generative/networks/index.ts";
+import { backToChosen } from "../../support/backend.ts";
 
 const nan = () => tf.tensor2d([[Number.NaN, 0.5]]);
 const maps: [string, (x: tf.Tensor) => tf.Tensor][] = [
@@ -20,7 +21,7 @@ describe.each(["wasm", "cpu"])("on %s", backend => {
     await chooseBackend();
     await tf.setBackend(backend);
   });
-  afterAll(() => chooseBackend());
+  afterAll(backToChosen);
 
   it.each(maps)("%s makes no number of NaN", (_, map) => {
     const [lost, kept] = map(nan()).dataSync();
