@@ -1054,4 +1054,28 @@ export const equivalent: readonly Equivalent[] = [
     to: "return rows.slice([0, k], []).reshape(shape);",
     why: "A size that is not given is the rest of the axis, as −1 is.",
   },
+  {
+    file: "src/engine/update/loop.ts",
+    from: "return { vectors: next - FIRST_VECTOR, before, body };",
+    to: "return { vectors: next + FIRST_VECTOR, before, body };",
+    why: "Locals that nothing uses.",
+  },
+  {
+    file: "src/engine/gradients/einsum.ts",
+    from: 'const [terms = "", output = ""] = equation.replace(/\\s/g, "").split("->");',
+    to: 'const [terms = "Stryker was here!", output = ""] = equation.replace(/\\s/g, "").split("->");',
+    why: "Every text has a first part: the default is for the types.",
+  },
+  {
+    file: "src/engine/gradients/kernels.ts",
+    from: "return dw.slice([0, 0, 0, 0], [channels, rows, columns, filters]).transpose([1, 2, 0, 3]);",
+    to: "return dw.slice([], [channels, rows, columns, filters]).transpose([1, 2, 0, 3]);",
+    why: "A begin that is not given is 0.",
+  },
+  {
+    file: "src/engine/gradients/windows.ts",
+    from: "if (strides.every(stride => stride === 1)) return images.slice([0, row, column, 0], [batch, ...spans, channels]);",
+    to: "if (strides.every(stride => false)) return images.slice([0, row, column, 0], [batch, ...spans, channels]);",
+    why: "A slice in strides of 1 is the slice, later.",
+  },
 ];

@@ -47,9 +47,8 @@ process.exitCode = alive === 0 ? 0 : 1;
 /** What asks for a test, or for a line in equivalent.ts. */
 function report({ alive, contradicted }: Tally): void {
   for (const { file, line, from, to, status } of alive) {
-    console.log(
-      `${status === "NoCoverage" ? "unreached" : "survived"}  ${file}:${line}\n  ${short(from)}\n  ${short(to)}`,
-    );
+    const fate = { NoCoverage: "unreached", Survived: "survived" }[status as string] ?? "untested";
+    console.log(`${fate}  ${file}:${line}\n  ${short(from)}\n  ${short(to)}`);
   }
   for (const { file, line, to } of contradicted) {
     console.log(`killed, but said to be equivalent: ${file}:${line} ${to}`);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from "@stryker-mutator/api/core";
+import { INSTRUMENTER_CONSTANTS, type InstrumenterContext, type StrykerOptions } from "@stryker-mutator/api/core";
+import { commonTokens, tokens } from "@stryker-mutator/api/plugin";
 import {
   type DryRunOptions,
   type DryRunResult,
@@ -17,6 +18,7 @@ import {
 import { Hits } from "./hits.ts";
 import { Modules } from "./modules.ts";
 import { runFile } from "./runFile.ts";
+import { Stock } from "./stock.ts";
 
 /** What the instrumented sources read. */
 const context: InstrumenterContext = {};
@@ -26,15 +28,25 @@ Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: context });
  * Runs Vitest's tests inside Stryker's own process, where the packages stay loaded.
  *
  * For each mutant the sources and the covering test files are evaluated afresh, so that no cache and no top-level
- * value of an earlier mutant is seen; tfjs, and `src/engine`, which registers its kernels there, are loaded once.
+ * value of an earlier mutant is seen; tfjs, and `src/engine`, which registers its kernels there, are loaded once. Where
+ * the engine itself is mutated, it is evaluated afresh too, on a tfjs that knows nothing of it.
  */
 export class InProcessRunner implements TestRunner {
+  static readonly inject = tokens(commonTokens.options);
+
   private readonly hits = new Hits();
-  private readonly modules = new Modules(this.hits, file => file.includes("/src/engine/"));
+  private readonly stock: Stock | undefined;
+  private readonly modules: Modules;
 
   /** Milliseconds that each test took in the dry run. */
   private times: Record<string, number> | undefined;
   private spoiled = false;
+
+  constructor({ mutate }: StrykerOptions) {
+    const ofEngine = mutate.some(file => file.startsWith("src/engine/"));
+    if (ofEngine) this.stock = new Stock();
+    this.modules = new Modules(this.hits, file => !ofEngine && file.includes("/src/engine/"));
+  }
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -48,7 +60,7 @@ export class InProcessRunner implements TestRunner {
       const file = relative(process.cwd(), path);
       // What runs while the file is loaded, or before all tests of a suite, counts for each test of the file.
       let shared = {};
-      this.modules.forget();
+      this.forget();
       const { results, crash } = await runFile(file, {
         load: () => this.modules.import(path),
         onTestStart: () => {
@@ -76,7 +88,7 @@ export class InProcessRunner implements TestRunner {
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     const tests: TestResult[] = [];
     for (const { file, wanted } of inGroups(testFilter, times)) {
-      this.modules.forget();
+      this.forget();
       const { results, crash, endless } = await runFile(file, {
         wanted,
         load: () => this.modules.import(resolve(file)),
@@ -96,10 +108,15 @@ export class InProcessRunner implements TestRunner {
     return toMutantRunResult({ status: DryRunStatus.Complete, tests });
   }
 
+  private forget(): void {
+    this.modules.forget();
+    this.stock?.restore();
+  }
+
   /** The test that failed must pass without the mutant, in what this process has become by then. */
   private async control(file: string, id: string): Promise<void> {
     this.modules.select("none");
-    this.modules.forget();
+    this.forget();
     const { results, crash } = await runFile(file, {
       wanted: new Set([id]),
       load: () => this.modules.import(resolve(file)),

@@ -61,7 +61,7 @@ const FILES_AT_ONCE = 8;
 
 function runStryker(
   name: string,
-  { folder, tests }: Room,
+  { tests }: Room,
   options: { mutate: string[]; force: boolean; concurrency: number },
 ): Promise<MutantResult[]> {
   // The processes that Stryker starts load the plugin, which is TypeScript.
@@ -73,8 +73,7 @@ function runStryker(
     testRunner: "in-process",
     ignorers: ["messages"],
     coverageAnalysis: "perTest",
-    // The engine registers its kernels with tfjs, and can do so once in a process.
-    maxTestRunnerReuse: folder.startsWith("engine/") ? 1 : 400,
+    maxTestRunnerReuse: 400,
     timeoutMS: 10_000,
     ignorePatterns: ["**", "!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"],
     tempDirName: ".lectern/mutants/sandbox",

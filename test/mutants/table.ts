@@ -5,7 +5,10 @@ export interface Tally {
   mutants: number;
   killed: number;
   equivalent: number;
-  /** Those that no test noticed, or that no test reached, and that are not said to be equivalent. */
+  /**
+   * Those that no test noticed, or that no test reached, and that are not said to be equivalent; and those of which
+   * nothing is known, because the tests failed without them too.
+   */
   alive: Tested[];
   /** Equivalent ones that a test kills all the same. */
   contradicted: Tested[];
@@ -15,7 +18,7 @@ export interface Tally {
 export function tally(tested: readonly Tested[]): Tally {
   const valid = tested.filter(({ status }) => status !== "Ignored");
   const killed = valid.filter(({ status }) => status === "Killed" || status === "Timeout");
-  const others = valid.filter(({ status }) => status === "Survived" || status === "NoCoverage");
+  const others = valid.filter(mutant => !killed.includes(mutant));
   return {
     mutants: killed.length + others.length,
     killed: killed.length,
