@@ -1078,4 +1078,22 @@ export const equivalent: readonly Equivalent[] = [
     to: "if (strides.every(stride => false)) return images.slice([0, row, column, 0], [batch, ...spans, channels]);",
     why: "A slice in strides of 1 is the slice, later.",
   },
+  {
+    file: "src/engine/gradients/tape.ts",
+    from: "if (saved.length === 0 || tape[first]?.outputs[0] !== saved[0]) return;",
+    to: "if (false) return;",
+    why: "Behind `first` stand copies that the operation made itself, and it may come before any of them.",
+  },
+  {
+    file: "src/engine/gradients/windows.ts",
+    from: "true,",
+    to: "false,",
+    why: "Whether the convolution is depthwise changes the channels of the result only, which are not asked for.",
+  },
+  {
+    file: "src/engine/gradients/kernels.ts",
+    from: "const around = [dy.shape[0] as number, windows.padded[0] + rows - 1, windows.padded[1] + columns - 1, filters];",
+    to: "const around = [dy.shape[0] as number, windows.padded[0] + rows + 1, windows.padded[1] + columns - 1, filters];",
+    why: "More rows of zeros, whose convolution the slice leaves out.",
+  },
 ];

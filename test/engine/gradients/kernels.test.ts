@@ -30,6 +30,7 @@ const convolutions: [x: number[], filter: number[], stride: number, pad: "same" 
   [[2, 6, 8, 2], [3, 3, 2, 2], 2, "same"],
   [[2, 7, 8, 1], [2, 3, 1, 3], 3, "valid"],
   [[1, 7, 7, 2], [3, 3, 2, 2], 2, 2],
+  [[1, 9, 10, 1], [3, 3, 1, 2], 3, 1],
   [[3, 4, 4, 2], [1, 1, 2, 3], 2, "same"],
 ];
 
@@ -41,7 +42,15 @@ describe.each([
     "are on every backend what they are on cpu: %j by %j, stride %s, pad %s",
     async (xShape, wShape, stride, pad) => {
       const convolve = (x: tf.Tensor, w: tf.Tensor) =>
-        convolution(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad, "NHWC", 1, pad === 2 ? "floor" : undefined);
+        convolution(
+          x as tf.Tensor4D,
+          w as tf.Tensor4D,
+          stride,
+          pad,
+          "NHWC",
+          1,
+          typeof pad === "number" ? "floor" : undefined,
+        );
       const values: number[][][] = [];
       for (const backend of backends) {
         await useRepaired(backend);
