@@ -1096,4 +1096,40 @@ export const equivalent: readonly Equivalent[] = [
     to: "const around = [dy.shape[0] as number, windows.padded[0] + rows + 1, windows.padded[1] + columns - 1, filters];",
     why: "More rows of zeros, whose convolution the slice leaves out.",
   },
+  {
+    file: "src/generative/training/check.ts",
+    from: "const [name, part] = parts.find(([, part]) => !(part instanceof tf.Tensor)) ?? [];",
+    to: 'const [name, part] = parts.find(([, part]) => !(part instanceof tf.Tensor)) ?? ["Stryker was here"];',
+    why: "Where nothing is found the name is not told.",
+  },
+  {
+    file: "src/generative/training/checkpoint.ts",
+    from: "weights: tf.io.decodeWeights(body.slice(0, split), header.weights),",
+    to: "weights: tf.io.decodeWeights(body, header.weights),",
+    why: "As many bytes are read as the header says; the rest is the optimizer's.",
+  },
+  {
+    file: "src/generative/training/finite.ts",
+    from: "if (wrong !== undefined) throw new TrainingError(step, name, wrong);",
+    to: "if (true) throw new TrainingError(step, name, wrong);",
+    why: "A float64 sum of float32 is finite where all of them are. The check is for the types.",
+  },
+  {
+    file: "src/generative/models/linearVae.ts",
+    from: 'this.prior = new Normal<"z">(tf.zeros([latent]), tf.ones([latent]));',
+    to: 'this.prior = new Normal<"z">(tf.zeros([latent]), tf.ones([]));',
+    why: "One standard deviation for all dimensions is spread over them.",
+  },
+  {
+    file: "src/generative/networks/quantiser.ts",
+    from: "if (d === 0 || d > FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).square().sum(0);",
+    to: "if (d === 0 || d >= FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).square().sum(0);",
+    why: "The same sum of squares, a little later.",
+  },
+  {
+    file: "src/generative/networks/unitByUnit.ts",
+    from: "for (let j = 0; j < inputs.length; j++)",
+    to: "for (let j = 0; j <= inputs.length; j++)",
+    why: "A typed array ignores what is written behind its end.",
+  },
 ];

@@ -5,11 +5,14 @@ import {
   AutoregressiveFlow,
   couplingReach,
   DiagonalScaling,
+  flowPlusPlus,
   halfMask,
   integrateAdaptively,
   InvertibleLinear,
+  MixtureCoupling,
   tanhLayer,
 } from "../../../src/generative/flows/index.ts";
+import { solveIncreasing } from "../../../src/generative/flows/solve.ts";
 import { logSoftplus } from "../../../src/generative/flows/logSoftplus.ts";
 import { expectClose } from "../../support/close.ts";
 
@@ -24,6 +27,33 @@ describe("couplingReach", () => {
       [true, true, false],
       [true, false, true],
     ]);
+  });
+});
+
+describe("flowPlusPlus", () => {
+  it("transforms one half and the other in turns", () => {
+    const { layers } = flowPlusPlus(new Random(1), { d: 3, couplings: 4, components: 2, hidden: [4] });
+    const z = tf.tensor2d([[0.3, -0.5, 0.8]]);
+    const moved = layers
+      .filter(layer => layer instanceof MixtureCoupling)
+      .map(layer => Array.from(layer.forward(z).z.notEqual(z).dataSync()));
+    const [first, second] = [
+      [0, 1, 1],
+      [1, 0, 0],
+    ];
+    expect(moved).toEqual([first, second, first, second]);
+  });
+});
+
+describe("solveIncreasing", () => {
+  it("stays where halving has led, in a flat place, though a Newton step would lead far", () => {
+    const jump = (x: tf.Tensor) => x.greaterEqual(1).toFloat();
+    const ends = { from: tf.tensor1d([-3]), to: tf.tensor1d([5]) };
+    expectClose(
+      solveIncreasing(tf.tensor1d([0.5]), jump, x => tf.fill(x.shape, -20), ends),
+      [1],
+      { absolute: 1e-6 },
+    );
   });
 });
 

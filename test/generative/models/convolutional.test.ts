@@ -10,6 +10,7 @@ import {
   MaskedTransformer,
   naturalOrdering,
   PixelCNN,
+  PixelCNNPlusPlus,
   receptiveField,
   SuperResolution,
   WaveNet,
@@ -291,6 +292,24 @@ describe("SuperResolution", () => {
       return pairs[2 * a + b]?.[n] as number;
     });
     expect(logSumExp(bound)).toBeLessThan(-0.1);
+  });
+});
+
+it("PixelCNN++ takes the pixels row by row, where it is not told another ordering", () => {
+  const model = new PixelCNNPlusPlus(new Random(1), { height: 2, width: 4, channels: 2, values: 3 });
+  expect(model.ordering).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(model.sample(new Random(2), 3).shape).toEqual([3, 8]);
+});
+
+it("a small image may have any height: each of its pixels is repeated over the square that it stands for", () => {
+  const options = { height: 6, width: 4, channels: 2, layers: 1 };
+  const up = new SuperResolution(new Random(2), { ...options, factor: 2 });
+  const y = [0, 1, 1, 0, 0, 1]; // 3 × 2
+  const wide = [0, 0, 1, 1, 2, 2].flatMap(r => [0, 0, 1, 1].map(c => y[2 * r + c] as number));
+  const twin = new ConditionalPixelCNN(new Random(2), { ...options, context: 1 });
+  const x = new Random(3).bernoulli(tf.fill([5, 24], 0.5));
+  expectClose(up.given(tf.tensor1d(y)).logProb(x), twin.given(tf.tensor(wide, [1, 6, 4, 1])).logProb(x), {
+    absolute: 1e-5,
   });
 });
 

@@ -128,6 +128,14 @@ describe("probabilistic PCA", () => {
   const norm = (v: number[]) => Math.hypot(...v);
   const change = (from: number[], to: number[]) => decode(to).map((value, i) => value - (decode(from)[i] as number));
 
+  it("has a mean for each code, whatever axes there are in front", () => {
+    const z = new Random(4).normal([3, 4, 2]);
+    const given = (z: tf.Tensor) => (model.likelihood.given(z) as Normal<"x">).mean;
+    expect(given(z).shape).toEqual([3, 4, 5]);
+    expectClose(given(z).flatten(), given(z.reshape([12, 2])).flatten(), {});
+    expectClose(given(z.slice([1, 2], [1, 1]).flatten()), given(z).slice([1, 2], [1, 1]).flatten(), { absolute: 1e-6 });
+  });
+
   it("edits x by w_i δ along its own axis, and no other, as z_i moves by δ", () => {
     for (const [i, delta] of [
       [0, 1.5],

@@ -129,5 +129,14 @@ describe("VQVAE", () => {
 
   it("says what is wrong with sizes that a quarter does not divide", () => {
     expect(() => new VQVAE(new Random(1), { ...size, width: 6 })).toThrow("must be multiples of 4, but got 4, 6, 4");
+    expect(() => new VQVAE(new Random(1), { ...size, height: 0 })).toThrow("must be multiples of 4, but got 0, 8, 4");
+    expect(() => new VQVAE(new Random(1), { ...size, features: -4 })).toThrow("but got 4, 8, -4");
+  });
+
+  it("begins at the mean of the pixels, where it is told one", () => {
+    const pixelMeans = Array.from({ length: 32 }, (_, i) => (i < 8 ? 0.4 : 0.2)); // 0.25 on average
+    const model = new VQVAE(new Random(1), { ...size, pixelMeans });
+    expectClose(model.parameters["decoder.layer4.bias"] as tf.Variable, [Math.log(1 / 3)], { relative: 1e-6 });
+    expectClose(make().parameters["decoder.layer4.bias"] as tf.Variable, [0], {});
   });
 });

@@ -171,6 +171,23 @@ describe("MaskedPerceptron", () => {
   });
 });
 
+describe("GatedStacks", () => {
+  it("sees its own place in the horizontal stack from the second layer on", () => {
+    const stacks = new GatedStacks(random(), { channels: 2, layers: 1, context: 0 });
+    const names = ["layer1.horizontal.kernel", "layer2.horizontal.kernel"];
+    const x = random().normal([1, 3, 4, 1]);
+    const { grads } = tf.variableGrads(() => stacks.apply(x).square().sum().asScalar());
+    const seen = names.map(name => {
+      const gradient = grads[(stacks.parameters[name] as tf.Variable).name] as tf.Tensor; // [1, 3, inputs, outputs]
+      return gradient.abs().sum([0, 2, 3]).greater(0).arraySync();
+    });
+    expect(seen).toEqual([
+      [1, 0, 0],
+      [1, 1, 0],
+    ]);
+  });
+});
+
 describe("GatedSkips", () => {
   it("passes nothing on after the last block", () => {
     const { parameters } = new GatedSkips(random(), { channels: 2, width: 2, dilations: [1, 2] });

@@ -78,6 +78,11 @@ describe("em", () => {
     expect(() => em([1, 2], { start, steps: 1, smallestStd: -1 })).toThrow(/0 or more, but got -1 and 1/);
     expect(() => mixtureElbo([1, 2], [[0.5, 0.5]], start)).toThrow(/a row for each datum, but got 1 for 2/);
     expect(() => mixtureElbo([1], [[1]], start)).toThrow(/row 0 must have 2 probabilities/);
+    for (const row of [
+      [1.5, -0.5],
+      [1, Number.NaN],
+    ])
+      expect(() => mixtureElbo([1], [row], start)).toThrow(`row 0 must have 2 probabilities, but got [${row}]`);
   });
 
   it("refuses no data", () => expect(() => em([], { start, steps: 1 })).toThrow(/data must have a value/));

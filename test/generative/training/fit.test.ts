@@ -140,6 +140,23 @@ describe("fit", () => {
     expect(await readFile(`${checkpoint}.previous`)).toEqual(before);
   });
 
+  it("reads no checkpoint of which a part is missing, or behind which there is something", async () => {
+    const checkpoint = join(folder, "cut.checkpoint");
+    const run = setUp();
+    await fit({ ...run.options, steps: 1, checkpoint });
+    const whole = await readFile(checkpoint);
+    const tensors = whole.length - whole.indexOf("\n") - 1;
+    for (const [bytes, size] of [
+      [whole.subarray(0, -4), tensors - 4],
+      [Buffer.concat([whole, Buffer.alloc(4)]), tensors + 4],
+    ] as const) {
+      await writeFile(checkpoint, bytes);
+      await expect(loadParameters(checkpoint, run.vae.parameters)).rejects.toThrow(
+        `must hold ${tensors} bytes of tensors, but got ${size}; remove it to start anew.`,
+      );
+    }
+  });
+
   it("keeps a file that is not a whole checkpoint aside, too", async () => {
     const checkpoint = join(folder, "torn.checkpoint");
     await writeFile(checkpoint, "{}");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { identifyRun } from "../../../src/generative/training/identify.ts";
 import { cosine, type FitOptions, fit } from "../../../src/generative/training/index.ts";
 
 let folder: string;
@@ -62,6 +63,13 @@ async function begin(name: string): Promise<string> {
   await expect(fit({ ...setUp(settings), checkpoint, signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
   return checkpoint;
 }
+
+it("is another where a schedule of thousands of steps differs at its end only", () => {
+  const rates = (last: number) =>
+    identifyRun({ ...setUp(settings), steps: 5000, learningRate: step => (step < 4500 ? 0.1 : last) }).learningRate;
+  expect(rates(0.01)).toBe(rates(0.01));
+  expect(rates(0.01)).not.toBe(rates(0.02));
+});
 
 describe("a run that was cut off", () => {
   it("is gone on with where nothing has changed", async () => {
