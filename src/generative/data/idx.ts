@@ -61,7 +61,7 @@ export function formatIdx({ shape, values }: IdxArray): Uint8Array {
 /** Throws where these are no bytes: a number beyond 0 … 255, or between two of them, would be stored as another. */
 export function assertBytes(what: string, name: string, values: unknown): void {
   if (values instanceof Uint8Array) return;
-  const got = (values as object | null | undefined)?.constructor?.name ?? String(values);
+  const got = values === null ? "null" : ((values as object | undefined)?.constructor?.name ?? typeof values);
   throw new RangeError(
     `${what}: ${name} must be a Uint8Array, but got ${got}; intensities of [0, 1] become bytes by Uint8Array.from(x, v => Math.round(255 * v)).`,
   );

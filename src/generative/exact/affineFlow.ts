@@ -31,7 +31,9 @@ export class AffineFlow {
 
   /** The flow whose samples have that mean and covariance, with A lower triangular (Cholesky). */
   static fromMoments(mean: readonly number[], covariance: Rows): AffineFlow {
-    return new AffineFlow(new Covariance("AffineFlow.fromMoments", covariance).cholesky, mean);
+    const { cholesky } = new Covariance("AffineFlow.fromMoments", covariance);
+    assertVector("AffineFlow.fromMoments", "mean", mean, cholesky.length);
+    return new AffineFlow(cholesky, mean);
   }
 
   /**

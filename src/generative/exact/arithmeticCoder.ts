@@ -1,3 +1,4 @@
+import { assertFunction, assertList, told } from "./check.ts";
 import { type CodeInterval, PRECISION, QUARTER, widened } from "./codeInterval.ts";
 import { CodeTable } from "./codeTable.ts";
 import { SHORT_PRECISION, SHORT_QUARTER, ShortInterval } from "./shortInterval.ts";
@@ -24,7 +25,7 @@ export type Predict = (before: readonly number[]) => ArrayLike<number>;
  * arithmeticDecode(bits, 8, biased).join("") // => "00100000"
  */
 export function arithmeticEncode(symbols: readonly number[], predict: Predict): Uint8Array {
-  const { bits, beginsInFirstQuarter, pending } = narrow(symbols, predict);
+  const { bits, beginsInFirstQuarter, pending } = narrow("arithmeticEncode", symbols, predict);
   // The interval holds all of the second or of the third quarter: two bits name that quarter.
   send(bits, beginsInFirstQuarter ? 0 : 1, pending + 1);
   return new Uint8Array(bits);
@@ -32,11 +33,13 @@ export function arithmeticEncode(symbols: readonly number[], predict: Predict): 
 
 /** The bits that every message begins with that decodes to these symbols: those of `arithmeticEncode` but the last few. */
 export function arithmeticPrefix(symbols: readonly number[], predict: Predict): Uint8Array {
-  return new Uint8Array(narrow(symbols, predict).bits);
+  return new Uint8Array(narrow("arithmeticPrefix", symbols, predict).bits);
 }
 
 /** The bits that are settled, where the interval that is left begins, and how many bits its next one settles besides itself. */
-function narrow(symbols: readonly number[], predict: Predict) {
+function narrow(what: string, symbols: readonly number[], predict: Predict) {
+  assertList(what, "symbols", symbols);
+  assertFunction(what, "predict", predict);
   const bits: number[] = [];
   const before: number[] = [];
   const short = new ShortInterval();
@@ -86,9 +89,11 @@ function send(bits: number[], bit: number, pending: number): void {
  * @throws RangeError where length is no count, a bit is neither 0 nor 1, or the probabilities are none
  */
 export function arithmeticDecode(bits: ArrayLike<number>, length: number, predict: Predict): number[] {
+  assertList("arithmeticDecode", "bits", bits);
+  assertFunction("arithmeticDecode", "predict", predict);
   if (!Number.isInteger(length) || length < 0) {
     throw new RangeError(
-      `arithmeticDecode: length must be a count, but got ${length}; it is that of what was encoded.`,
+      `arithmeticDecode: length must be a count, but got ${told(length)}; it is that of what was encoded.`,
     );
   }
   const symbols: number[] = [];
@@ -143,7 +148,7 @@ class BitReader {
     if (this.next >= this.bits.length) return 0;
     const bit = this.bits[this.next++] as number;
     if (bit === 0 || bit === 1) return bit;
-    throw new RangeError(`arithmeticDecode: a bit must be 0 or 1, but got ${bit}; one bit is one entry.`);
+    throw new RangeError(`arithmeticDecode: a bit must be 0 or 1, but got ${told(bit)}; one bit is one entry.`);
   }
 
   /** Up to 53 of them, as one number. */

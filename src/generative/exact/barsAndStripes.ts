@@ -1,4 +1,5 @@
-import { binaryVectors, indexOf } from "./enumerate.ts";
+import { assertList, told } from "./check.ts";
+import { binaryVectors, placeOf } from "./enumerate.ts";
 
 /**
  * `p(x) = Σ_b p(b) Π_i (1 − ε)^[x_i = b_i] ε^[x_i ≠ b_i]`: binary images of bars or of stripes, with flipped pixels.
@@ -16,9 +17,13 @@ export class BarsAndStripes {
     /** ε */
     readonly flips: number,
   ) {
-    if (!(Number.isInteger(side) && side >= 2 && side <= 4) || !(flips >= 0 && flips <= 1)) {
+    if (
+      !(Number.isInteger(side) && side >= 2 && side <= 4) ||
+      typeof flips !== "number" ||
+      !(flips >= 0 && flips <= 1)
+    ) {
       throw new RangeError(
-        `BarsAndStripes: side must be 2, 3 or 4 and flips in [0, 1], but got ${side} and ${flips}; 4 and 0.05 are good.`,
+        `BarsAndStripes: side must be 2, 3 or 4 and flips in [0, 1], but got ${told(side)} and ${told(flips)}; 4 and 0.05 are good.`,
       );
     }
     this.patterns = binaryVectors(side).flatMap(lines => [
@@ -30,10 +35,11 @@ export class BarsAndStripes {
   /** log p(x) in nats, −∞ where ε is 0 or 1 and no pattern fits. x: [side²] of bits; throws for other x. */
   logProb(x: ArrayLike<number>): number {
     const d = this.side ** 2;
+    assertList("BarsAndStripes", "x", x);
     if (x.length !== d) {
       throw new RangeError(`BarsAndStripes: x must have ${d} entries, but got ${x.length}; row by row, one a pixel.`);
     }
-    indexOf(x); // refuses what is no bit
+    placeOf("BarsAndStripes", x); // refuses what is no bit
     let sum = 0;
     for (const pattern of this.patterns) {
       let flipped = 0;

@@ -1,3 +1,5 @@
+import { assertCount, assertFields, assertList, told } from "./check.ts";
+import { assertProbabilities } from "./entropy.ts";
 import { arithmeticDecode, arithmeticEncode, arithmeticPrefix, type Predict } from "./arithmeticCoder.ts";
 
 /** A latent-variable model over numbers: z is one of 0 … prior.length − 1, x one of 0 … likelihood[z].length − 1. */
@@ -30,10 +32,12 @@ export interface BitsBackMessage {
  */
 export function bitsBackEncode(data: readonly number[], model: BitsBackModel, extra: Uint8Array): BitsBackMessage {
   assertModel("bitsBackEncode", model);
-  const wrong = data.find(x => model.encoder[x] === undefined);
+  assertList("bitsBackEncode", "data", data);
+  assertBits("bitsBackEncode", "extra", extra);
+  const wrong = data.find(x => !Number.isInteger(x) || model.encoder[x] === undefined);
   if (wrong !== undefined) {
     throw new RangeError(
-      `bitsBackEncode: a datum must be an integer from 0 to ${model.encoder.length - 1}, but got ${wrong}; encoder has a row for each x.`,
+      `bitsBackEncode: a datum must be an integer from 0 to ${model.encoder.length - 1}, but got ${told(wrong)}; encoder has a row for each x.`,
     );
   }
   const draw = drawing(data, model);
@@ -61,24 +65,41 @@ export function bitsBackDecode(
   extraLength: number,
 ): { data: number[]; extra: Uint8Array } {
   assertModel("bitsBackDecode", model);
+  assertBits("bitsBackDecode", "bits", bits);
+  if (!Number.isInteger(count)) assertCount("bitsBackDecode", "count", count, "it is how many data were sent", 0);
   const pairs = arithmeticDecode(bits, 2 * count, pairing(model));
   const data = pairs.filter((_, i) => i % 2 === 1);
   const z = pairs.filter((_, i) => i % 2 === 0);
   const prefix = arithmeticPrefix(z, drawing(data, model));
-  const rest = extraLength - prefix.length;
+  const rest = Number.isInteger(extraLength) ? extraLength - prefix.length : Number.NaN;
   if (!(Number.isInteger(rest) && rest >= 0 && rest <= bits.length)) {
     throw new RangeError(
-      `bitsBackDecode: extraLength must be that of the extra bits, from ${prefix.length} to ${prefix.length + bits.length} here, but got ${extraLength}; send it along.`,
+      `bitsBackDecode: extraLength must be that of the extra bits, from ${prefix.length} to ${prefix.length + bits.length} here, but got ${told(extraLength)}; send it along.`,
     );
   }
   return { data, extra: Uint8Array.from([...prefix, ...bits.subarray(bits.length - rest)]) };
 }
 
+function assertBits(what: string, name: string, bits: Uint8Array): void {
+  if (bits instanceof Uint8Array) return;
+  throw new TypeError(`${what}: ${name} must be a Uint8Array, but got ${told(bits)}; one bit is one entry.`);
+}
+
 /** A row of the likelihood for each z, one of the encoder for each x, and all of the right length. */
-function assertModel(what: string, { prior, likelihood, encoder }: BitsBackModel): void {
+function assertModel(what: string, model: BitsBackModel): void {
+  assertFields(what, "model", model, ["prior", "likelihood", "encoder"]);
+  const { prior, likelihood, encoder } = model;
+  for (const [name, list] of Object.entries({ prior, likelihood, encoder })) assertList(what, name, list);
+  for (const [i, row] of [...likelihood, ...encoder].entries()) {
+    const [name, at] = i < likelihood.length ? ["likelihood", i] : ["encoder", i - likelihood.length];
+    assertList(what, `row ${at} of ${name}`, row);
+  }
   const [Z, X] = [prior.length, encoder.length];
   const odd = likelihood.find(row => row.length !== X) ?? encoder.find(row => row.length !== Z);
-  if (likelihood.length === Z && odd === undefined) return;
+  if (likelihood.length === Z && odd === undefined) {
+    for (const row of [prior, ...likelihood, ...encoder]) assertProbabilities(what, row);
+    return;
+  }
   throw new RangeError(
     `${what}: likelihood must be ${Z} × ${X} and encoder ${X} × ${Z}, as prior and encoder have ${Z} and ${X} entries, but got ${odd === undefined ? `${likelihood.length} rows of likelihood` : `a row of ${odd.length}`}; give each z and x its row.`,
   );

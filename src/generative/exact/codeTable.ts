@@ -1,3 +1,5 @@
+import { assertList, assertNumbers, told } from "./check.ts";
+
 /** Where a symbol lies among all, in whole units: `from ≤ … < to`, of `total`. */
 export interface Share {
   from: bigint;
@@ -21,6 +23,7 @@ export class CodeTable {
   private units: Sum | undefined;
 
   constructor(private readonly probabilities: ArrayLike<number>) {
+    assertList("arithmetic coder", "probabilities", probabilities);
     const { length } = probabilities;
     if (length === 0) {
       throw new RangeError(
@@ -30,6 +33,7 @@ export class CodeTable {
     let [sum, lost, isCommon] = [0, 0, true];
     for (let k = 0; k < length; k++) {
       const p = probabilities[k] as number;
+      if (typeof p !== "number") assertNumbers("arithmetic coder", "probabilities", probabilities);
       if (!(p >= 0)) {
         throw new RangeError(
           `arithmetic coder: a probability must not be negative, but got ${p} for symbol ${k}; look at what computed it.`,
@@ -100,7 +104,7 @@ export class CodeTable {
     const p = this.probabilities[symbol];
     if (p === undefined || !Number.isInteger(symbol)) {
       throw new RangeError(
-        `arithmetic coder: a symbol must be an integer from 0 to ${this.probabilities.length - 1}, but got ${symbol}; predict gives a probability for each.`,
+        `arithmetic coder: a symbol must be an integer from 0 to ${this.probabilities.length - 1}, but got ${told(symbol)}; predict gives a probability for each.`,
       );
     }
     if (p === 0) {

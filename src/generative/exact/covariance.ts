@@ -1,3 +1,4 @@
+import { assertList } from "./check.ts";
 import {
   divide,
   type Double,
@@ -34,7 +35,7 @@ export class Covariance {
   readonly factors: DoubleMatrix;
 
   constructor(what: string, covariance: Rows | DoubleMatrix) {
-    const exact = "high" in covariance;
+    const exact = typeof covariance === "object" && covariance !== null && "high" in covariance;
     if (!exact) assertCovariance(what, covariance);
     const given = exact ? covariance : doubled(covariance);
     const d = given.rows;
@@ -170,6 +171,7 @@ export function logDeterminant(covariance: Rows): number {
 
 /** Throws unless d means and a covariance [d][d] belong together, and the means are finite. */
 export function assertMean(what: string, mean: readonly number[], covariance: Rows): void {
+  assertList(what, "covariance", covariance);
   assertVector(what, "mean", mean, covariance.length);
 }
 

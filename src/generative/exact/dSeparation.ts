@@ -1,3 +1,5 @@
+import { assertList, told } from "./check.ts";
+
 /**
  * Whether every path between a and b is blocked once the variables in `given` are known.
  *
@@ -18,10 +20,13 @@ export function dSeparated(
   b: number,
   given: readonly number[],
 ): boolean {
+  assertList("dSeparated", "parents", parents);
+  for (const [i, list] of parents.entries()) assertList("dSeparated", `the parents of ${i}`, list);
+  assertList("dSeparated", "given", given);
   for (const i of [a, b, ...given, ...parents.flat()]) {
     if (!Number.isInteger(i) || i < 0 || i >= parents.length) {
       throw new RangeError(
-        `dSeparated: a variable must be an integer from 0 to ${parents.length - 1}, but got ${i}; parents has an entry for each.`,
+        `dSeparated: a variable must be an integer from 0 to ${parents.length - 1}, but got ${told(i)}; parents has an entry for each.`,
       );
     }
   }

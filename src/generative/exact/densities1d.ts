@@ -1,3 +1,4 @@
+import { assertMethods, point, told } from "./check.ts";
 import { log1mExp, type Probability, tailOf } from "./probability.ts";
 import * as special from "./specialFunctions.ts";
 
@@ -5,7 +6,7 @@ import * as special from "./specialFunctions.ts";
  * A density over the real line, with its integral from the left and from the right. Float64.
  *
  * Each member is right to 1e-12 relative in both tails, as far as float64 numbers reach: where `cdf` rounds to 1 or 0,
- * `survival`, `logCdf` and `logSurvival` still tell points apart. NaN of NaN.
+ * `survival`, `logCdf` and `logSurvival` still tell points apart. NaN of NaN; what is no number is refused.
  */
 export interface Density1d {
   /** log p(x) in nats. */
@@ -33,8 +34,11 @@ export interface Density1d {
  * logProbBetween(standardNormal, 9, 10).toFixed(6) // => "-43.628217"
  */
 export function logProbBetween(density: Pick<Density1d, "logCdf" | "logSurvival">, from: number, to: number): number {
-  if (!(from <= to)) {
-    throw new RangeError(`logProbBetween: from must be at most to, but got ${from} and ${to}; exchange them.`);
+  assertMethods("logProbBetween", "density", density, ["logCdf", "logSurvival"]);
+  if (typeof from !== "number" || typeof to !== "number" || !(from <= to)) {
+    throw new RangeError(
+      `logProbBetween: from must be at most to, but got ${told(from)} and ${told(to)}; exchange them.`,
+    );
   }
   const [below, above] = [density.logCdf(to), density.logSurvival(from)];
   const [larger, smaller] = above < below ? [above, density.logSurvival(to)] : [below, density.logCdf(from)];
@@ -43,7 +47,7 @@ export function logProbBetween(density: Pick<Density1d, "logCdf" | "logSurvival"
 
 /** N(0, 1). */
 export const standardNormal: Density1d = {
-  logProb: x => -0.5 * x * x - 0.5 * Math.log(2 * Math.PI),
+  logProb: x => -0.5 * point("standardNormal", x) * x - 0.5 * Math.log(2 * Math.PI),
   cdf: special.normalCdf,
   survival: special.normalSurvival,
   logCdf: special.normalLogCdf,
@@ -53,7 +57,7 @@ export const standardNormal: Density1d = {
 
 /** The uniform density on (0, 1): its log is −∞ elsewhere. */
 export const standardUniform: Density1d = {
-  logProb: x => (Number.isNaN(x) ? Number.NaN : x > 0 && x < 1 ? 0 : -Infinity),
+  logProb: x => (Number.isNaN(point("standardUniform", x)) ? Number.NaN : x > 0 && x < 1 ? 0 : -Infinity),
   cdf: unit,
   survival: x => 1 - unit(x),
   logCdf: x => Math.log(unit(x)),
@@ -66,7 +70,7 @@ export const standardUniform: Density1d = {
 
 /** `p(x) = e^−x / (1 + e^−x)²`, whose cumulative distribution function is the sigmoid. */
 export const standardLogistic: Density1d = {
-  logProb: x => -Math.abs(x) - 2 * Math.log1p(Math.exp(-Math.abs(x))),
+  logProb: x => -Math.abs(point("standardLogistic", x)) - 2 * Math.log1p(Math.exp(-Math.abs(x))),
   cdf: special.logisticCdf,
   survival: special.logisticSurvival,
   logCdf: special.logisticLogCdf,
@@ -76,11 +80,11 @@ export const standardLogistic: Density1d = {
 
 /** `p(x) = e^−|x| / 2` */
 export const standardLaplace: Density1d = {
-  logProb: x => -Math.abs(x) - Math.LN2,
+  logProb: x => -Math.abs(point("standardLaplace", x)) - Math.LN2,
   cdf: laplaceCdf,
-  survival: x => laplaceCdf(-x),
+  survival: x => laplaceCdf(-point("standardLaplace", x)),
   logCdf: laplaceLogCdf,
-  logSurvival: x => laplaceLogCdf(-x),
+  logSurvival: x => laplaceLogCdf(-point("standardLaplace", x)),
   quantile: p => {
     const { side, mass, logMass } = tailOf("standardLaplace", p);
     // Near ½ the logarithm of 2p is near 0, and exact; far out p underflows.
@@ -90,14 +94,14 @@ export const standardLaplace: Density1d = {
 };
 
 function laplaceCdf(x: number): number {
-  return x < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;
+  return point("standardLaplace", x) < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;
 }
 
 function laplaceLogCdf(x: number): number {
-  return x < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);
+  return point("standardLaplace", x) < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);
 }
 
 /** x, but 0 below 0 and 1 above 1. */
 function unit(x: number): number {
-  return Math.min(Math.max(x, 0), 1);
+  return Math.min(Math.max(point("standardUniform", x), 0), 1);
 }

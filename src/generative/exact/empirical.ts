@@ -1,3 +1,5 @@
+import { assertList, told } from "./check.ts";
+
 /**
  * `p̂(x) = (1/n) Σ_i 1[x = x_i]`: the empirical distribution of n data, which remembers all and knows no more.
  *
@@ -16,10 +18,7 @@ export class Empirical<Value extends string | number> {
   readonly size: number;
 
   constructor(data: readonly Value[]) {
-    if (data.length === 0) throw new RangeError("Empirical: data must have a value, but got none; pass the data set.");
-    if (data.some(Number.isNaN)) {
-      throw new RangeError("Empirical: data must be strings or numbers, but got NaN; leave it out, or give it a name.");
-    }
+    assertValues("Empirical", data);
     const counts = new Map<Value, number>();
     for (const value of data) counts.set(value, (counts.get(value) ?? 0) + 1);
     this.counts = counts;
@@ -52,5 +51,17 @@ export class Empirical<Value extends string | number> {
     let once = 0;
     for (const count of this.counts.values()) if (count === 1) once++;
     return once / this.size;
+  }
+}
+
+/** Throws unless there are data, and all of them strings or numbers. */
+export function assertValues(what: string, data: readonly (string | number)[]): void {
+  assertList(what, "data", data);
+  if (data.length === 0) throw new RangeError(`${what}: data must have a value, but got none; pass the data set.`);
+  for (const value of data) {
+    if (typeof value === "string" || (typeof value === "number" && !Number.isNaN(value))) continue;
+    throw new RangeError(
+      `${what}: data must be strings or numbers, but got ${told(value)}; leave it out, or give it a name.`,
+    );
   }
 }

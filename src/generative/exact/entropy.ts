@@ -1,5 +1,6 @@
+import { assertFunction, assertList, assertNumbers, told } from "./check.ts";
 import { logMeanExp } from "./logSumExp.ts";
-import type { Quadrature } from "./quadrature.ts";
+import { assertRule, type Quadrature } from "./quadrature.ts";
 
 /**
  * `H(p) = −Σ_x p(x) log p(x)`, in nats, of a finite distribution; between 0 and log of the number of values.
@@ -11,7 +12,8 @@ import type { Quadrature } from "./quadrature.ts";
  * entropy([0.5, 0.5]) // => 0.6931471805599453
  */
 export function entropy(p: ArrayLike<number>): number {
-  return crossEntropy(p, p);
+  const total = assertProbabilities("entropy", p);
+  return expectation(p, x => -Math.log((p[x] as number) / total)) / total;
 }
 
 /**
@@ -24,8 +26,8 @@ export function entropy(p: ArrayLike<number>): number {
  * crossEntropy([1, 0], [0.25, 0.75]) // => 1.3862943611198906
  */
 export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  assertPair("crossEntropy", p, q);
-  return expectation(p, x => -Math.log(q[x] as number));
+  const [totalP, totalQ] = assertPair("crossEntropy", p, q);
+  return expectation(p, x => -Math.log((q[x] as number) / totalQ)) / totalP;
 }
 
 /**
@@ -88,20 +90,26 @@ function normalised(p: ArrayLike<number>): number[] {
  *
  * The rule must cover p, and be fine enough for it; a `trapezoid` is the safe choice. ∞ where q is 0 and p is not.
  *
- * @throws RangeError where a log-density is NaN or ∞
+ * @throws RangeError where a log-density is NaN or ∞, or the rule has not one weight a point
  * @example
  * const normal = (mean: number) => (x: number) => -0.5 * (x - mean) ** 2 - 0.5 * Math.log(2 * Math.PI);
  * klIntegral(normal(0), normal(1), trapezoid(-10, 10, 401)).toFixed(9) // => "0.500000000"
  */
-export function klIntegral(
+export function klIntegral(logP: (x: number) => number, logQ: (x: number) => number, rule: Quadrature): number {
+  assertIntegral("klIntegral", logP, logQ, rule);
+  return divergenceIntegral("klIntegral", logP, logQ, rule);
+}
+
+function divergenceIntegral(
+  what: string,
   logP: (x: number) => number,
   logQ: (x: number) => number,
   { points, logWeights }: Quadrature,
 ): number {
   return points.reduce((sum, x, i) => {
-    const log = logDensity("klIntegral", logP, x);
+    const log = logDensity(what, logP, x);
     if (log === -Infinity) return sum;
-    const other = logDensity("klIntegral", logQ, x);
+    const other = logDensity(what, logQ, x);
     // 0 · ∞ too: where p only underflows, q still rules out what p has.
     return other === -Infinity ? Infinity : sum + Math.exp(log + (logWeights[i] as number)) * (log - other);
   }, 0);
@@ -112,37 +120,57 @@ export function klIntegral(
  *
  * The rule must cover both. From 0 to log 2.
  *
- * @throws RangeError where a log-density is NaN or ∞
+ * @throws RangeError where a log-density is NaN or ∞, or the rule has not one weight a point
  */
 export function jensenShannonIntegral(
   logP: (x: number) => number,
   logQ: (x: number) => number,
   rule: Quadrature,
 ): number {
-  const logMiddle = (x: number) => logMeanExp([logP(x), logQ(x)]);
-  return klIntegral(logP, logMiddle, rule) / 2 + klIntegral(logQ, logMiddle, rule) / 2;
+  const what = "jensenShannonIntegral";
+  assertIntegral(what, logP, logQ, rule);
+  const logMiddle = (x: number) => logMeanExp([logDensity(what, logP, x), logDensity(what, logQ, x)]);
+  return divergenceIntegral(what, logP, logMiddle, rule) / 2 + divergenceIntegral(what, logQ, logMiddle, rule) / 2;
+}
+
+function assertIntegral(what: string, logP: unknown, logQ: unknown, rule: Quadrature): void {
+  assertFunction(what, "logP", logP);
+  assertFunction(what, "logQ", logQ);
+  assertRule(what, rule);
 }
 
 function logDensity(what: string, log: (x: number) => number, x: number): number {
   const value = log(x);
-  if (value < Infinity) return value;
+  if (typeof value === "number" && value < Infinity) return value;
   throw new RangeError(
-    `${what}: a log-density must be a number or −∞, but got ${value} at ${x}; mend it there, or move the rule.`,
+    `${what}: a log-density must be a number or −∞, but got ${told(value)} at ${x}; mend it there, or move the rule.`,
   );
 }
 
-/** Throws unless the values are probabilities that sum to 1. */
-export function assertProbabilities(what: string, p: ArrayLike<number>, tolerance = 1e-6): void {
-  const values = Array.from(p);
-  const wrong = values.find(value => !(value >= 0));
-  if (wrong !== undefined) {
-    throw new RangeError(`${what}: a probability must not be negative, but got ${wrong}; look at what computed it.`);
+/**
+ * Throws unless the values are probabilities that sum to 1, to a tolerance.
+ *
+ * @returns their sum, to divide them by; 1 where that differs from 1 by no more than rounding
+ */
+export function assertProbabilities(what: string, p: ArrayLike<number>, tolerance = 1e-6): number {
+  assertList(what, "probabilities", p);
+  let total = 0;
+  for (let i = 0; i < p.length; i++) {
+    const value = p[i] as number;
+    if (typeof value !== "number") assertNumbers(what, "probabilities", p);
+    if (!(value >= 0)) {
+      throw new RangeError(`${what}: a probability must not be negative, but got ${value}; look at what computed it.`);
+    }
+    total += value;
   }
-  const total = values.reduce((sum, value) => sum + value, 0);
   if (!(Math.abs(total - 1) <= tolerance)) {
     throw new RangeError(`${what}: probabilities must sum to 1, but got ${total}; divide them by their sum.`);
   }
+  return Math.abs(total - 1) <= ROUNDING ? 1 : total;
 }
+
+/** What sums of probabilities in float64 are off by. */
+const ROUNDING = 1e-12;
 
 /** Σ_x p(x) f(x), where a value without probability counts nothing, be f infinite there. */
 export function expectation(p: ArrayLike<number>, f: (x: number) => number): number {
@@ -151,12 +179,14 @@ export function expectation(p: ArrayLike<number>, f: (x: number) => number): num
   return sum;
 }
 
-function assertPair(what: string, p: ArrayLike<number>, q: ArrayLike<number>): void {
+function assertPair(what: string, p: ArrayLike<number>, q: ArrayLike<number>): [totalP: number, totalQ: number] {
+  assertList(what, "p", p);
+  assertList(what, "q", q);
   if (p.length !== q.length) {
     throw new RangeError(
       `${what}: p and q must have the same values, but got ${p.length} and ${q.length} of them; give a value without probability a 0.`,
     );
   }
-  assertProbabilities(what, p);
-  if (q !== p) assertProbabilities(what, q);
+  const total = assertProbabilities(what, p);
+  return [total, q === p ? total : assertProbabilities(what, q)];
 }

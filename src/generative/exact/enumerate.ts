@@ -1,3 +1,5 @@
+import { assertList, told } from "./check.ts";
+
 /**
  * `{0, 1}^d`: all 2^d binary vectors, in counting order with x_1 as the leading digit: 00, 01, 10, 11.
  *
@@ -10,7 +12,7 @@
 export function binaryVectors(d: number): number[][] {
   if (!Number.isInteger(d) || d < 1 || d > 20) {
     throw new RangeError(
-      `binaryVectors: d must be an integer from 1 to 20, but got ${d}; sample where 2^d is too many.`,
+      `binaryVectors: d must be an integer from 1 to 20, but got ${told(d)}; sample where 2^d is too many.`,
     );
   }
   return Array.from({ length: 2 ** d }, (_, index) => Array.from({ length: d }, (_, i) => bit(index, i, d)));
@@ -26,7 +28,7 @@ export function binaryVectors(d: number): number[][] {
 export function vectors(d: number, K: number): number[][] {
   if (!Number.isInteger(d) || d < 1 || !Number.isInteger(K) || K < 2 || K ** d > 2 ** 20) {
     throw new RangeError(
-      `vectors: K must be at least 2 and K^d at most 2^20, but got K = ${K}, d = ${d}; sample where they are too many.`,
+      `vectors: K must be at least 2 and K^d at most 2^20, but got K = ${told(K)}, d = ${told(d)}; sample where they are too many.`,
     );
   }
   return Array.from({ length: K ** d }, (_, index) =>
@@ -40,11 +42,17 @@ export function vectors(d: number, K: number): number[][] {
  * @throws RangeError where an entry is neither 0 nor 1
  */
 export function indexOf(x: ArrayLike<number>): number {
+  return placeOf("indexOf", x);
+}
+
+/** The same, for errors that begin with `what`. */
+export function placeOf(what: string, x: ArrayLike<number>): number {
+  assertList(what, "x", x);
   let index = 0;
   for (let i = 0; i < x.length; i++) {
     const bit = x[i];
     if (bit !== 0 && bit !== 1) {
-      throw new RangeError(`indexOf: an entry must be 0 or 1, but got ${bit} at ${i}; binarise first.`);
+      throw new RangeError(`${what}: an entry must be 0 or 1, but got ${told(bit)} at ${i}; binarise first.`);
     }
     index = 2 * index + bit;
   }
@@ -66,7 +74,7 @@ export function bit(index: number, i: number, d: number): number {
 export function permutations(n: number): number[][] {
   if (!Number.isInteger(n) || n < 1 || n > 8) {
     throw new RangeError(
-      `permutations: n must be an integer from 1 to 8, but got ${n}; draw some with random.permutation.`,
+      `permutations: n must be an integer from 1 to 8, but got ${told(n)}; draw some with random.permutation.`,
     );
   }
   const extend = (start: number[], rest: number[]): number[][] =>

@@ -1,5 +1,6 @@
 import { type Between, insideNumber, share, toNumber } from "./between.ts";
 import { bisection } from "./bisection.ts";
+import { assertFields, assertMethods, point, told } from "./check.ts";
 import { type Density1d, standardLogistic } from "./densities1d.ts";
 
 /**
@@ -30,9 +31,10 @@ export interface FineFlow1d {
  * @throws RangeError for the inverse of a z outside [0, 1]
  */
 export function cdfFlow(density: Pick<Density1d, "logProb" | "cdf"> & Partial<Density1d>): Flow1d {
+  assertMethods("cdfFlow", "density", density, ["logProb", "cdf"]);
   const { logCdf, logSurvival, quantile } = density;
   const coarse = {
-    forward: (x: number) => ({ z: density.cdf(x), logDet: density.logProb(x) }),
+    forward: (x: number) => ({ z: density.cdf(point("cdfFlow", x)), logDet: density.logProb(x) }),
     inverse: (z: number) => (quantile ? quantile(z) : bisection(density.cdf, z)),
   };
   if (!logCdf || !logSurvival || !quantile) return coarse;
@@ -60,19 +62,21 @@ export function cdfFlow(density: Pick<Density1d, "logProb" | "cdf"> & Partial<De
  *
  * @throws RangeError for a scale that is 0 or not finite, or a shift that is not finite
  */
-export function affineFlow1d({ scale, shift }: { scale: number; shift: number }): Flow1d {
+export function affineFlow1d(options: { scale: number; shift: number }): Flow1d {
+  assertFields("affineFlow1d", "options", options, ["scale", "shift"]);
+  const { scale, shift } = options;
   if (scale === 0) throw new RangeError("affineFlow1d: scale must not be 0, but got 0; every x would have the same z.");
   if (!Number.isFinite(scale) || !Number.isFinite(shift)) {
     throw new RangeError(
-      `affineFlow1d: scale and shift must be finite, but got ${scale} and ${shift}; look at what computed them.`,
+      `affineFlow1d: scale and shift must be finite, but got ${told(scale)} and ${told(shift)}; look at what computed them.`,
     );
   }
   const logDet = -Math.log(Math.abs(scale));
   const forward = (x: number) => (x - shift) / scale;
   const inverse = (z: number) => scale * z + shift;
   return {
-    forward: x => ({ z: forward(x), logDet }),
-    inverse,
+    forward: x => ({ z: forward(point("affineFlow1d", x)), logDet }),
+    inverse: z => inverse(point("affineFlow1d", z)),
     fine: {
       forward: x => ({ z: moved(x, forward), logDet }),
       inverse: z => moved(z, inverse),
@@ -99,7 +103,7 @@ export const sigmoidFlow: Flow1d = cdfFlow(standardLogistic);
  * @throws RangeError for the inverse of a z outside [−1, 1]
  */
 export const tanhFlow: Flow1d = {
-  forward: x => ({ z: Math.tanh(x), logDet: logSlopeOfTanh(x) }),
+  forward: x => ({ z: Math.tanh(point("tanhFlow", x)), logDet: logSlopeOfTanh(x) }),
   inverse: inverseTanh,
   fine: {
     forward: value => {
@@ -119,8 +123,8 @@ function logSlopeOfTanh(x: number): number {
 }
 
 function inverseTanh(z: number): number {
-  if (!(Math.abs(z) <= 1)) {
-    throw new RangeError(`tanhFlow: z must lie in [−1, 1], but got ${z}; tanh has no other values.`);
+  if (typeof z !== "number" || !(Math.abs(z) <= 1)) {
+    throw new RangeError(`tanhFlow: z must lie in [−1, 1], but got ${told(z)}; tanh has no other values.`);
   }
   return Math.atanh(z);
 }
@@ -132,8 +136,9 @@ function inverseTanh(z: number): number {
  * of another invert wherever their log-CDFs are finite, to 1e-10 relative.
  */
 export function composeFlows1d(...flows: readonly Flow1d[]): Flow1d {
+  for (const flow of flows) assertMethods("composeFlows1d", "a flow", flow, ["forward", "inverse"]);
   const parts = flows.map(fineOf);
-  return coarsened({
+  return coarsened("composeFlows1d", {
     forward: x => {
       let [value, logDet] = [x, 0];
       for (const part of parts) {
@@ -149,8 +154,9 @@ export function composeFlows1d(...flows: readonly Flow1d[]): Flow1d {
 
 /** The flow from z to x. It inverts where the flow itself does. */
 export function inverseFlow1d(flow: Flow1d): Flow1d {
+  assertMethods("inverseFlow1d", "flow", flow, ["forward", "inverse"]);
   const fine = fineOf(flow);
-  return coarsened({
+  return coarsened("inverseFlow1d", {
     forward: z => {
       const x = fine.inverse(z);
       return { z: x, logDet: -fine.forward(x).logDet };
@@ -166,7 +172,9 @@ export function inverseFlow1d(flow: Flow1d): Flow1d {
  * of it. A z that rounds to an end, as Φ(9) does, counts as inside of it.
  */
 export function flowLogProb(flow: Flow1d, base: Pick<Density1d, "logProb">, x: number): number {
-  const { z, logDet } = fineOf(flow).forward(x);
+  assertMethods("flowLogProb", "flow", flow, ["forward", "inverse"]);
+  assertMethods("flowLogProb", "base", base, ["logProb"]);
+  const { z, logDet } = fineOf(flow).forward(point("flowLogProb", x));
   return outsideStays(logDet, base.logProb(insideNumber(z)));
 }
 
@@ -186,13 +194,13 @@ function fineOf(flow: Flow1d): FineFlow1d {
   );
 }
 
-function coarsened(fine: FineFlow1d): Flow1d {
+function coarsened(what: string, fine: FineFlow1d): Flow1d {
   return {
     forward: x => {
-      const { z, logDet } = fine.forward(x);
+      const { z, logDet } = fine.forward(point(what, x));
       return { z: toNumber(z), logDet };
     },
-    inverse: z => toNumber(fine.inverse(z)),
+    inverse: z => toNumber(fine.inverse(point(what, z))),
     fine,
   };
 }

@@ -1,3 +1,4 @@
+import { assertFields, assertList, point, told } from "./check.ts";
 import { assertProbabilities } from "./entropy.ts";
 import { logSumExp } from "./logSumExp.ts";
 
@@ -26,30 +27,17 @@ export class GaussianMixture implements GaussianMixtureParameters {
   readonly means: readonly number[];
   readonly stds: readonly number[];
 
-  constructor({ weights, means, stds }: GaussianMixtureParameters) {
-    if (weights.length !== means.length || weights.length !== stds.length) {
-      throw new RangeError(
-        `GaussianMixture: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
-      );
-    }
-    assertProbabilities("GaussianMixture weights", weights);
-    const place = means.find(mean => !Number.isFinite(mean));
-    if (place !== undefined) {
-      throw new RangeError(`GaussianMixture: means must be finite, but got ${place}; look at what computed it.`);
-    }
-    const wrong = stds.find(std => !(std > 0 && std < Infinity));
-    if (wrong !== undefined) {
-      throw new RangeError(
-        `GaussianMixture: stds must be positive, but got ${wrong}; a component on a single point has collapsed.`,
-      );
-    }
-    this.weights = weights;
+  constructor(parameters: GaussianMixtureParameters) {
+    const total = assertMixture("GaussianMixture", parameters);
+    const { weights, means, stds } = parameters;
+    this.weights = total === 1 ? weights : weights.map(weight => weight / total);
     this.means = means;
     this.stds = stds;
   }
 
   /** log p(x, z = k) = log π_k + log N(x; μ_k, σ_k²), in nats: [K]. */
   logJoint(x: number): number[] {
+    point("GaussianMixture", x);
     return this.weights.map((weight, k) => {
       const std = this.stds[k] as number;
       return Math.log(weight) - 0.5 * ((x - (this.means[k] as number)) / std) ** 2 - Math.log(std) - HALF_LOG_2PI;
@@ -85,6 +73,36 @@ export class GaussianMixture implements GaussianMixtureParameters {
     });
     return { mean, std: Math.hypot(...parts) };
   }
+}
+
+/**
+ * Throws unless there are weights that sum to 1, and a finite mean and a positive std for each.
+ *
+ * @returns the sum of the weights, as `assertProbabilities`
+ */
+export function assertMixture(what: string, parameters: GaussianMixtureParameters): number {
+  assertFields(what, "parameters", parameters, ["weights", "means", "stds"]);
+  const { weights, means, stds } = parameters;
+  for (const [name, list] of Object.entries({ weights, means, stds })) assertList(what, name, list);
+  if (weights.length !== means.length || weights.length !== stds.length) {
+    throw new RangeError(
+      `${what}: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
+    );
+  }
+  const total = assertProbabilities(`${what} weights`, weights);
+  const collapsed = stds.findIndex(std => !(Number.isFinite(std) && std > 0));
+  if (collapsed >= 0) {
+    throw new RangeError(
+      `${what}: stds must be positive and finite, but got ${told(stds[collapsed])}; pass scales, not logarithms, and leave out a component that has collapsed on a point.`,
+    );
+  }
+  const nowhere = means.findIndex(mean => !Number.isFinite(mean));
+  if (nowhere >= 0) {
+    throw new RangeError(
+      `${what}: means must be finite, but got ${told(means[nowhere])}; leave a component without a place out.`,
+    );
+  }
+  return total;
 }
 
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

@@ -1,4 +1,5 @@
-import type { Quadrature } from "./quadrature.ts";
+import { assertFields, assertFinite, assertFunction, assertPositive } from "./check.ts";
+import { assertRule, type Quadrature } from "./quadrature.ts";
 
 /** A Gaussian q = N(m, s²) of one variable, by mean and standard deviation. */
 interface NormalParameters {
@@ -32,9 +33,13 @@ export function scoreMoments(
   f: (z: number) => number,
   q: NormalParameters,
   rule: Quadrature,
-  { baseline = 0 }: ScoreOptions = {},
+  options: ScoreOptions = {},
 ): EstimatorMoments {
-  return moments(noise => (f(q.mean + q.std * noise) - baseline) * (noise / q.std), rule);
+  assertFields("scoreMoments", "options", options, []);
+  const { baseline = 0 } = options;
+  assertEstimator("scoreMoments", "f", f, q, rule);
+  assertFinite("scoreMoments", "baseline", baseline);
+  return moments("scoreMoments", noise => (f(q.mean + q.std * noise) - baseline) * (noise / q.std), rule);
 }
 
 /**
@@ -50,7 +55,8 @@ export function pathwiseMoments(
   q: NormalParameters,
   rule: Quadrature,
 ): EstimatorMoments {
-  return moments(noise => derivative(q.mean + q.std * noise), rule);
+  assertEstimator("pathwiseMoments", "derivative", derivative, q, rule);
+  return moments("pathwiseMoments", noise => derivative(q.mean + q.std * noise), rule);
 }
 
 /**
@@ -60,15 +66,36 @@ export function pathwiseMoments(
  * for Gradient Estimates in Reinforcement Learning, 2004.
  */
 export function bestBaseline(f: (z: number) => number, q: NormalParameters, rule: Quadrature): number {
-  const weighted = mean(noise => f(q.mean + q.std * noise) * noise ** 2, rule);
-  return weighted / mean(noise => noise ** 2, rule);
+  assertEstimator("bestBaseline", "f", f, q, rule);
+  const weighted = mean("bestBaseline", noise => f(q.mean + q.std * noise) * noise ** 2, rule);
+  return weighted / mean("bestBaseline", noise => noise ** 2, rule);
 }
 
-function moments(estimate: (noise: number) => number, rule: Quadrature): EstimatorMoments {
-  const centre = mean(estimate, rule);
-  return { mean: centre, variance: mean(noise => (estimate(noise) - centre) ** 2, rule) };
+function moments(what: string, estimate: (noise: number) => number, rule: Quadrature): EstimatorMoments {
+  const centre = mean(what, estimate, rule);
+  return { mean: centre, variance: mean(what, noise => (estimate(noise) - centre) ** 2, rule) };
 }
 
-function mean(f: (noise: number) => number, { points, logWeights }: Quadrature): number {
-  return points.reduce((sum, noise, i) => sum + Math.exp(logWeights[i] as number) * f(noise), 0);
+function mean(what: string, f: (noise: number) => number, { points, logWeights }: Quadrature): number {
+  return points.reduce((sum, noise, i) => {
+    const value = f(noise);
+    if (!Number.isNaN(value)) return sum + Math.exp(logWeights[i] as number) * value;
+    throw new RangeError(
+      `${what}: the estimate must be a number at every point, but got NaN for ε = ${noise}; mend the function there.`,
+    );
+  }, 0);
+}
+
+/** Throws unless q is N(m, s²), and the rule one for an expectation: its weights sum to 1. */
+function assertEstimator(what: string, name: string, f: unknown, q: NormalParameters, rule: Quadrature): void {
+  assertFunction(what, name, f);
+  assertFields(what, "q", q, ["mean", "std"]);
+  assertFinite(what, "the mean of q", q.mean);
+  assertPositive(what, "the std of q", q.std, "it is a standard deviation, not a logarithm");
+  assertRule(what, rule);
+  const total = rule.logWeights.reduce((sum, log) => sum + Math.exp(log), 0);
+  if (Math.abs(total - 1) <= 1e-6) return;
+  throw new RangeError(
+    `${what}: the weights of the rule must sum to 1, but got ${total}; take a rule for N(0, 1), as gaussHermite is.`,
+  );
 }

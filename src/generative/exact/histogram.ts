@@ -1,4 +1,5 @@
-import { Empirical } from "./empirical.ts";
+import { assertFields, told } from "./check.ts";
+import { assertValues, Empirical } from "./empirical.ts";
 
 export interface HistogramOptions {
   /** K, the number of values that are possible: 2^d for d bits. */
@@ -22,18 +23,21 @@ export class Histogram<Value extends string | number> {
   readonly cells: number;
   readonly uniform: number;
 
-  constructor(data: readonly Value[], { cells, uniform }: HistogramOptions) {
+  constructor(data: readonly Value[], options: HistogramOptions) {
+    assertFields("Histogram", "options", options, ["cells", "uniform"]);
+    const { cells, uniform } = options;
+    assertValues("Histogram", data);
     this.empirical = new Empirical(data);
     this.cells = cells;
     this.uniform = uniform;
     if (!(Number.isInteger(cells) && cells >= this.empirical.counts.size)) {
       throw new RangeError(
-        `Histogram: cells must be an integer of at least the ${this.empirical.counts.size} different values, but got ${cells}; count every value there could be, as in 2 ** d.`,
+        `Histogram: cells must be an integer of at least the ${this.empirical.counts.size} different values, but got ${told(cells)}; count every value there could be, as in 2 ** d.`,
       );
     }
-    if (!(uniform >= 0 && uniform <= 1)) {
+    if (typeof uniform !== "number" || !(uniform >= 0 && uniform <= 1)) {
       throw new RangeError(
-        `Histogram: uniform must lie in [0, 1], but got ${uniform}; it is the probability set aside for new values.`,
+        `Histogram: uniform must lie in [0, 1], but got ${told(uniform)}; it is the probability set aside for new values.`,
       );
     }
   }

@@ -1,3 +1,5 @@
+import { assertCount, assertFields, assertFinite, assertPositive, told } from "./check.ts";
+
 /**
  * `E_q [w²] / p(x)² = v / (τ √(2v − τ²)) · exp((μ − m)² / (2v − τ²))`: the second moment of importance weights.
  *
@@ -8,23 +10,30 @@
  * @example
  * secondMoment({ posterior: { mean: 0, variance: 1 }, proposal: { mean: 0, variance: 1 } }) // => 1
  */
-export function secondMoment({ posterior, proposal }: { posterior: Gaussian; proposal: Gaussian }): number {
-  for (const [name, { mean, variance }] of Object.entries({ posterior, proposal })) {
-    if (!(variance > 0 && Number.isFinite(variance))) {
-      throw new RangeError(
-        `secondMoment: the variance of the ${name} must be positive, but got ${variance}; it is τ² or v, not a logarithm.`,
-      );
-    }
-    if (!Number.isFinite(mean)) {
-      throw new RangeError(`secondMoment: the mean of the ${name} must be finite, but got ${mean}; it is μ or m.`);
-    }
+export function secondMoment(gaussians: { posterior: Gaussian; proposal: Gaussian }): number {
+  assertFields("secondMoment", "gaussians", gaussians, ["posterior", "proposal"]);
+  const { posterior, proposal } = gaussians;
+  for (const [name, gaussian] of Object.entries({ posterior, proposal })) {
+    assertFields("secondMoment", name, gaussian, ["mean", "variance"]);
+    const { mean, variance } = gaussian;
+    assertPositive("secondMoment", `the variance of the ${name}`, variance, "it is τ² or v, not a logarithm");
+    assertFinite("secondMoment", `the mean of the ${name}`, mean, "it is μ or m");
   }
   // In units of τ, so that no product of variances over- or underflows.
   const ratio = proposal.variance / posterior.variance; //      v / τ²
   const margin = 2 * ratio - 1; //                              (2v − τ²) / τ²
   if (margin <= 0) return Infinity;
+  if (margin === Infinity) return wideMoment(posterior, proposal);
   const distance = (posterior.mean - proposal.mean) / Math.sqrt(posterior.variance); // (μ − m) / τ
-  return (ratio / Math.sqrt(margin)) * Math.exp(distance ** 2 / margin);
+  const squares = distance ** 2;
+  const exponent = squares < Infinity ? squares / margin : (distance / Math.sqrt(margin)) ** 2;
+  return (ratio / Math.sqrt(margin)) * Math.exp(exponent);
+}
+
+/** The same where 2v/τ² is beyond all float64 numbers, and τ² nothing beside 2v: `√(v / 2τ²) exp((μ − m)² / 2v)`. */
+function wideMoment(posterior: Gaussian, proposal: Gaussian): number {
+  const distance = (posterior.mean / 2 - proposal.mean / 2) / Math.sqrt(proposal.variance / 2); // (μ − m) / √2v
+  return (Math.sqrt(proposal.variance) / Math.sqrt(posterior.variance)) * Math.SQRT1_2 * Math.exp(distance ** 2);
 }
 
 export interface Gaussian {
@@ -37,13 +46,18 @@ export interface Gaussian {
  *
  * `moment` is the second moment for one dimension, `dimensions` the number of independent ones. ∞ where it is.
  *
- * @throws RangeError where moment is below 1, there is no dimension, or the deviation is not positive
+ * @throws RangeError where moment is below 1, dimensions is no positive integer, or the deviation not positive and finite
  */
 export function samplesNeeded(moment: number, dimensions: number, relativeStandardDeviation: number): number {
-  if (!(moment >= 1) || !(dimensions > 0) || !(relativeStandardDeviation > 0)) {
+  if (typeof moment !== "number" || !(moment >= 1)) {
     throw new RangeError(
-      `samplesNeeded: moment must be at least 1, dimensions and deviation positive, but got ${moment}, ${dimensions} and ${relativeStandardDeviation}; a second moment is 1 + χ².`,
+      `samplesNeeded: moment must be at least 1, but got ${told(moment)}; a second moment is 1 + χ².`,
     );
   }
-  return Math.expm1(dimensions * Math.log(moment)) / relativeStandardDeviation ** 2;
+  assertCount("samplesNeeded", "dimensions", dimensions, "it counts those that are independent");
+  assertPositive("samplesNeeded", "relativeStandardDeviation", relativeStandardDeviation, "0.1 is ten percent");
+  if (moment === 1) return 0;
+  const square = relativeStandardDeviation ** 2;
+  const variance = Math.expm1(dimensions * Math.log(moment));
+  return square < Infinity ? variance / square : variance / relativeStandardDeviation / relativeStandardDeviation;
 }

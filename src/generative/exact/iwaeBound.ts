@@ -1,3 +1,4 @@
+import { assertCount, assertFields, assertList, assertNumbers, told } from "./check.ts";
 import { logSumExp } from "./logSumExp.ts";
 import { log1mExp } from "./probability.ts";
 
@@ -24,9 +25,7 @@ export interface WeightDistribution {
  * iwaeBound(coin, 1).toFixed(6) // => "0.346574"
  */
 export function iwaeBound(weights: WeightDistribution, K: number): number {
-  if (!Number.isInteger(K) || K < 1) {
-    throw new RangeError(`iwaeBound: K must be a positive integer, but got ${K}; it counts draws.`);
-  }
+  assertCount("iwaeBound", "K", K, "it counts draws");
   const atoms = atomsOf("iwaeBound", weights);
   if (atoms.some(({ logWeight }) => logWeight === -Infinity)) return -Infinity;
   if (K === 1) return atoms.reduce((sum, { p, logWeight }) => sum + p * logWeight, 0);
@@ -68,17 +67,22 @@ interface Atom {
   logWeight: number;
 }
 
-function atomsOf(what: string, { logWeights, logProbabilities }: WeightDistribution): Atom[] {
+function atomsOf(what: string, weights: WeightDistribution): Atom[] {
+  assertFields(what, "weights", weights, ["logWeights", "logProbabilities"]);
+  const { logWeights, logProbabilities } = weights;
+  assertList(what, "logProbabilities", logProbabilities);
+  if (logProbabilities.some(log => typeof log !== "number")) assertNumbers(what, "logProbabilities", logProbabilities);
+  assertList(what, "logWeights", logWeights);
   const logTotal = logSumExp(logProbabilities);
   if (logWeights.length !== logProbabilities.length || !(Math.abs(Math.expm1(logTotal)) < 1e-6)) {
     throw new RangeError(
       `${what}: logProbabilities must be as many as logWeights and sum to 1, but got ${logProbabilities.length} for ${logWeights.length} that sum to ${Math.exp(logTotal)}; normalise them.`,
     );
   }
-  const wrong = logWeights.find(log => Number.isNaN(log) || log === Infinity);
-  if (wrong !== undefined) {
+  const wrong = logWeights.findIndex(log => typeof log !== "number" || !(log < Infinity));
+  if (wrong >= 0) {
     throw new RangeError(
-      `${what}: a log-weight must be a number or −∞, but got ${wrong}; look at where q has no density and p has.`,
+      `${what}: a log-weight must be a number or −∞, but got ${told(logWeights[wrong])}; look at where q has no density and p has.`,
     );
   }
   const atoms = logWeights.map((logWeight, i) => {

@@ -1,5 +1,6 @@
+import { assertFunction, assertIndex, assertList, isList, told } from "./check.ts";
 import { assertProbabilities, expectation } from "./entropy.ts";
-import { bit, indexOf } from "./enumerate.ts";
+import { bit, placeOf } from "./enumerate.ts";
 
 /** Values of some of the variables: index, counted from 0, to 0 or 1. */
 export type Assignment = ReadonlyMap<number, number>;
@@ -18,17 +19,20 @@ export class JointTable {
   readonly probabilities: Float64Array;
   /** d */
   readonly dimensions: number;
+  /** Σ p, by which expectations are divided. */
+  private readonly total: number;
 
   constructor(probabilities: ArrayLike<number>) {
-    this.probabilities = Float64Array.from(probabilities);
-    this.dimensions = Math.log2(this.probabilities.length);
+    assertList("JointTable", "probabilities", probabilities);
+    this.dimensions = Math.log2(probabilities.length);
     if (!Number.isInteger(this.dimensions) || this.dimensions < 1) {
       throw new RangeError(
         `JointTable: probabilities must have 2^d entries, but got ${probabilities.length}; one for each vector of d bits.`,
       );
     }
     // As loose as the sum over a model's log-probabilities in float32.
-    assertProbabilities("JointTable", this.probabilities, 1e-5);
+    this.total = assertProbabilities("JointTable", probabilities, 1e-5);
+    this.probabilities = Float64Array.from(probabilities);
   }
 
   /**
@@ -37,6 +41,8 @@ export class JointTable {
    * @throws RangeError for no rows, rows of different lengths, or entries that are neither 0 nor 1
    */
   static empirical(data: readonly ArrayLike<number>[]): JointTable {
+    assertList("JointTable", "data", data);
+    for (const [i, x] of data.entries()) if (!isList(x)) assertList("JointTable", `row ${i} of data`, x);
     const odd = data.find(({ length }) => length !== data[0]?.length);
     if (data.length === 0 || odd !== undefined) {
       throw new RangeError(
@@ -44,18 +50,20 @@ export class JointTable {
       );
     }
     const counts = new Float64Array(2 ** (data[0]?.length ?? 0));
-    for (const x of data) counts[indexOf(x)] = (counts[indexOf(x)] as number) + 1 / data.length;
+    for (const x of data)
+      counts[placeOf("JointTable", x)] = (counts[placeOf("JointTable", x)] as number) + 1 / data.length;
     return new JointTable(counts);
   }
 
   /** p(x) of a whole vector. Throws where it has not d entries of 0 or 1. */
   probability(x: ArrayLike<number>): number {
+    assertList("JointTable", "a vector", x);
     if (x.length !== this.dimensions) {
       throw new RangeError(
         `JointTable: a vector must have ${this.dimensions} entries, but got ${x.length}; ask marginal for some of them.`,
       );
     }
-    return this.probabilities[indexOf(x)] as number;
+    return this.probabilities[placeOf("JointTable", x)] as number;
   }
 
   /** The probability that the variables in `given` have the values there: the others are summed out. */
@@ -65,6 +73,8 @@ export class JointTable {
 
   /** `p(x_i = 1 | given)`, for an i in `given` the value there. NaN where the condition has probability 0. */
   conditional(i: number, given: Assignment): number {
+    assertIndex("JointTable", "i", i, this.dimensions);
+    assertCondition(given);
     return given.get(i) ?? this.marginal(new Map([...given, [i, 1]])) / this.marginal(given);
   }
 
@@ -85,15 +95,16 @@ export class JointTable {
 
   /** `H = −Σ_x p(x) log p(x)`, in nats: no model of this distribution has a smaller expected NLL. */
   entropy(): number {
-    return this.expectation(index => -Math.log(this.probabilities[index] as number));
+    return this.expectation(index => -Math.log((this.probabilities[index] as number) / this.total));
   }
 
   /** `E_p[−log q(x)]`, in nats; `logQ` in the order of the table. At least `entropy()` where q is a distribution. */
   crossEntropy(logQ: ArrayLike<number>): number {
-    const wrong = Array.from(logQ).findIndex(Number.isNaN);
+    assertList("JointTable", "logQ", logQ);
+    const wrong = Array.from(logQ).findIndex(log => typeof log !== "number" || Number.isNaN(log));
     if (logQ.length !== this.probabilities.length || wrong >= 0) {
       throw new RangeError(
-        `JointTable: logQ must have a number or −∞ for each of ${this.probabilities.length} vectors, but got ${wrong >= 0 ? `NaN at ${wrong}` : logQ.length}; the order is that of binaryVectors.`,
+        `JointTable: logQ must have a number or −∞ for each of ${this.probabilities.length} vectors, but got ${wrong >= 0 ? `${told(logQ[wrong])} at ${wrong}` : logQ.length}; the order is that of binaryVectors.`,
       );
     }
     return this.expectation(index => -(logQ[index] as number));
@@ -101,7 +112,8 @@ export class JointTable {
 
   /** `E_p f(x)`, f taking the place in the table; terms with p(x) = 0 count nothing. */
   expectation(f: (index: number) => number): number {
-    return expectation(this.probabilities, f);
+    assertFunction("JointTable", "f", f);
+    return expectation(this.probabilities, f) / this.total;
   }
 
   /**
@@ -110,6 +122,8 @@ export class JointTable {
    * Zero exactly when x_a and x_b are independent given C.
    */
   mutualInformation(a: number, b: number, given: readonly number[] = []): number {
+    assertList("JointTable", "given", given);
+    for (const i of [a, b, ...given]) assertIndex("JointTable", "a variable", i, this.dimensions);
     return this.expectation(index => {
       const value = (i: number): [number, number] => [i, bit(index, i, this.dimensions)];
       const condition = given.map(value);
@@ -120,10 +134,11 @@ export class JointTable {
 
   /** The places in the table that agree with `given`, in order: each unknown bit doubles their number. */
   private matches(given: Assignment): number[] {
+    assertCondition(given);
     for (const [i, value] of given) {
       if (Number.isInteger(i) && i >= 0 && i < this.dimensions && (value === 0 || value === 1)) continue;
       throw new RangeError(
-        `JointTable: a condition must give 0 or 1 to some of 0..${this.dimensions - 1}, but got ${value} for ${i}; the first variable is 0.`,
+        `JointTable: a condition must give 0 or 1 to some of 0..${this.dimensions - 1}, but got ${told(value)} for ${told(i)}; the first variable is 0.`,
       );
     }
     let found = [0];
@@ -133,4 +148,11 @@ export class JointTable {
     }
     return found;
   }
+}
+
+function assertCondition(given: Assignment): void {
+  if (typeof given?.get === "function") return;
+  throw new TypeError(
+    `JointTable: a condition must be a Map, but got ${told(given)}; as in new Map([[0, 1]]) for x_0 = 1.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { assertFields, assertFunction, assertList, assertNumbers, told } from "./check.ts";
 import { logSumExp } from "./logSumExp.ts";
 
 export interface LatentGridOptions<Z> {
@@ -48,7 +49,13 @@ export class LatentGrid<Z = number> {
   private readonly logWeights: readonly number[];
 
   constructor(readonly options: LatentGridOptions<Z>) {
+    assertFields("LatentGrid", "options", options, ["logPrior", "logLikelihood", "rule"]);
+    assertFunction("LatentGrid", "logPrior", options.logPrior);
+    assertFunction("LatentGrid", "logLikelihood", options.logLikelihood);
+    assertFields("LatentGrid", "rule", options.rule, ["points"]);
+    assertList("LatentGrid", "the points of the rule", options.rule.points);
     const { points, logWeights = points.map(() => 0) } = options.rule;
+    assertNumbers("LatentGrid", "the log-weights of the rule", logWeights);
     if (points.length === 0 || logWeights.length !== points.length) {
       throw new RangeError(
         `LatentGrid: rule must have as many weights as points, and at least one, but got ${logWeights.length} and ${points.length}; leave the weights out where z is discrete.`,
@@ -57,10 +64,10 @@ export class LatentGrid<Z = number> {
     this.points = points;
     this.logWeights = logWeights;
     const logJoint = points.map(z => this.logJoint(z));
-    const wrong = logJoint.findIndex(log => !(log < Infinity));
+    const wrong = logJoint.findIndex(log => typeof log !== "number" || !(log < Infinity));
     if (wrong >= 0) {
       throw new RangeError(
-        `LatentGrid: log p(x, z) must be a number or −∞, but got ${logJoint[wrong]} at point ${wrong} of ${points.length}; mend logPrior or logLikelihood there.`,
+        `LatentGrid: log p(x, z) must be a number or −∞, but got ${told(logJoint[wrong])} at point ${wrong} of ${points.length}; mend logPrior or logLikelihood there.`,
       );
     }
     this.logEvidence = logSumExp(logJoint.map((log, i) => log + (logWeights[i] as number)));
@@ -88,6 +95,8 @@ export class LatentGrid<Z = number> {
    * @throws RangeError where q does not sum to 1 over the rule, to 1e-6, or f is NaN where q is positive
    */
   expectation(logQ: (z: Z) => number, f: (z: Z) => number): number {
+    assertFunction("LatentGrid.expectation", "logQ", logQ);
+    assertFunction("LatentGrid.expectation", "f", f);
     let [sum, mass] = [0, 0];
     this.points.forEach((z, i) => {
       const weight = Math.exp(logQ(z) + (this.logWeights[i] as number));

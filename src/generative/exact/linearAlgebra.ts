@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
+import { assertList } from "./check.ts";
 import { type DoubleMatrix, doubled, rounded } from "./doubleDouble.ts";
 import { eliminate, exponentOf, logAbsDetOf, substitute } from "./elimination.ts";
 import { assertMatrix, assertSquare, assertVector, type Rows } from "./matrices.ts";
@@ -54,7 +55,9 @@ export function luFactors(A: Rows): { places: number[]; L: number[][]; U: number
 export function solve(A: Rows, b: readonly number[]): number[];
 export function solve(A: Rows, B: Rows): number[][];
 export function solve(A: Rows, b: readonly number[] | Rows): number[] | number[][] {
-  if (typeof b[0] === "object") {
+  assertList("solve", "A", A);
+  assertList("solve", "b", b);
+  if (typeof b[0] === "object" && b[0] !== null) {
     assertMatrix("solve", b as Rows);
     if (b.length !== A.length) {
       throw new RangeError(`solve: B must have a row for each of ${A.length} of A, but got ${b.length}; transpose it?`);
@@ -71,6 +74,7 @@ export function solve(A: Rows, b: readonly number[] | Rows): number[] | number[]
  * @throws RangeError where A is not square, not finite or singular
  */
 export function inverse(A: Rows): number[][] {
+  assertSquare("inverse", A);
   return rounded(solveDouble("inverse", A, doubled(A.map((_, i) => A.map((_, j) => (i === j ? 1 : 0))))));
 }
 

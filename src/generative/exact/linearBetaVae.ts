@@ -1,3 +1,5 @@
+import { assertFields, assertList, told } from "./check.ts";
+
 /** What the best linear β-VAE does with one direction of the data. */
 export interface BetaDirection {
   /** w², the squared length of the column of W along it; 0 where the direction has collapsed. */
@@ -25,17 +27,20 @@ export interface BetaDirection {
  */
 export function linearBetaVae(
   eigenvalues: readonly number[],
-  { variance, beta, latent = eigenvalues.length }: { variance: number; beta: number; latent?: number },
+  options: { variance: number; beta: number; latent?: number },
 ): BetaDirection[] {
-  const wrong = eigenvalues.find(lambda => !(lambda >= 0 && lambda < Infinity));
-  if (wrong !== undefined || !(variance > 0 && variance < Infinity) || !(beta > 0 && beta < Infinity)) {
+  assertList("linearBetaVae", "eigenvalues", eigenvalues);
+  assertFields("linearBetaVae", "options", options, ["variance", "beta"]);
+  const { variance, beta, latent = eigenvalues.length } = options;
+  const wrong = eigenvalues.findIndex(isNoVariance);
+  if (wrong >= 0 || !isPositive(variance) || !isPositive(beta)) {
     throw new RangeError(
-      `linearBetaVae: eigenvalues must be 0 or more, variance and beta positive, all finite, but got ${wrong ?? "those"}, ${variance}, ${beta}; pass σ², not σ.`,
+      `linearBetaVae: eigenvalues must be 0 or more, variance and beta positive, all finite, but got ${wrong >= 0 ? told(eigenvalues[wrong]) : "those"}, ${told(variance)}, ${told(beta)}; pass σ², not σ.`,
     );
   }
-  if (!(Number.isInteger(latent) && latent >= 0)) {
+  if (!(Number.isInteger(latent) && latent >= 0 && latent <= eigenvalues.length)) {
     throw new RangeError(
-      `linearBetaVae: latent must be a number of directions, but got ${latent}; leave it out for all of them.`,
+      `linearBetaVae: latent must be a number of directions, at most the ${eigenvalues.length} eigenvalues, but got ${told(latent)}; leave it out for all of them.`,
     );
   }
   const s = beta * variance;
@@ -67,14 +72,15 @@ export function linearBetaVae(
  * @example
  * linearBetaVariance([4, 1, 1], { beta: 1, latent: 1 }) // => 1
  */
-export function linearBetaVariance(
-  eigenvalues: readonly number[],
-  { beta, latent = eigenvalues.length }: { beta: number; latent?: number },
-): number {
-  const wrong = eigenvalues.find(lambda => !(lambda >= 0 && lambda < Infinity));
-  if (wrong !== undefined || !(beta > 0 && beta < Infinity) || !(Number.isInteger(latent) && latent >= 0)) {
+export function linearBetaVariance(eigenvalues: readonly number[], options: { beta: number; latent?: number }): number {
+  assertList("linearBetaVariance", "eigenvalues", eigenvalues);
+  assertFields("linearBetaVariance", "options", options, ["beta"]);
+  const { beta, latent = eigenvalues.length } = options;
+  const wrong = eigenvalues.findIndex(isNoVariance);
+  const isCount = Number.isInteger(latent) && latent >= 0 && latent <= eigenvalues.length;
+  if (wrong >= 0 || !isPositive(beta) || !isCount) {
     throw new RangeError(
-      `linearBetaVariance: eigenvalues must be 0 or more, beta positive and latent a number of directions, but got ${wrong ?? "those"}, ${beta}, ${latent}; pass variances.`,
+      `linearBetaVariance: eigenvalues must be 0 or more, beta positive and latent a number of directions, at most as many, but got ${wrong >= 0 ? told(eigenvalues[wrong]) : "those"}, ${told(beta)}, ${told(latent)}; pass variances.`,
     );
   }
   const sorted = [...eigenvalues].sort((a, b) => b - a);
@@ -90,3 +96,6 @@ export function linearBetaVariance(
   }
   return variance;
 }
+
+const isNoVariance = (lambda: number) => !(Number.isFinite(lambda) && lambda >= 0);
+const isPositive = (value: number) => Number.isFinite(value) && value > 0;

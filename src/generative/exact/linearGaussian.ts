@@ -1,3 +1,4 @@
+import { assertFields, assertList, told } from "./check.ts";
 import {
   divide,
   type Double,
@@ -51,7 +52,11 @@ export class LinearGaussian {
   private readonly stds: number[];
   private whitened: Whitened | undefined;
 
-  constructor({ weights, offset, noise }: LinearGaussianOptions | FactorAnalysisOptions) {
+  constructor(options: LinearGaussianOptions | FactorAnalysisOptions) {
+    assertFields("LinearGaussian", "options", options, ["weights", "offset", "noise"]);
+    const { weights, offset, noise } = options;
+    assertList("LinearGaussian", "weights", weights);
+    assertList("LinearGaussian", "offset", offset);
     const latent = weights[0]?.length ?? 0;
     if (latent === 0 || weights.length !== offset.length) {
       throw new RangeError(
@@ -60,15 +65,18 @@ export class LinearGaussian {
     }
     assertMatrix("LinearGaussian", weights);
     assertVector("LinearGaussian", "offset", offset, weights.length);
+    if (typeof noise !== "number") assertList("LinearGaussian", "noise", noise);
     const stds = typeof noise === "number" ? weights.map(() => noise) : [...noise];
     if (stds.length !== weights.length) {
       throw new RangeError(
         `LinearGaussian: noise must be one number or one for each of ${weights.length} rows, but got ${stds.length}; it is the standard deviation of each x_i.`,
       );
     }
-    const wrong = stds.find(std => !(std > 0 && std < Infinity));
-    if (wrong !== undefined) {
-      throw new RangeError(`LinearGaussian: noise must be positive, but got ${wrong}; it is a standard deviation.`);
+    const wrong = stds.findIndex(std => !(Number.isFinite(std) && std > 0));
+    if (wrong >= 0) {
+      throw new RangeError(
+        `LinearGaussian: noise must be positive, but got ${told(stds[wrong])}; it is a standard deviation.`,
+      );
     }
     this.W = weights.map(row => [...row]);
     this.b = [...offset];

@@ -1,13 +1,17 @@
+import { assertList, assertNumber } from "./check.ts";
+
 /**
  * `log Σ_i exp(a_i)`, computed after subtracting the largest a_i so that nothing overflows, and with log(1 + others).
  *
  * −∞ for an empty list or one of −∞ only, ∞ where one of them is ∞, NaN where one is NaN.
  */
 export function logSumExp(values: ArrayLike<number>): number {
+  assertList("logSumExp", "values", values);
   let at = -1;
   let largest = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
+    if (typeof value !== "number") assertNumber("logSumExp", "an entry", value);
     if (Number.isNaN(value)) return value;
     if (value > largest) [at, largest] = [i, value];
   }
@@ -23,6 +27,7 @@ export function logSumExp(values: ArrayLike<number>): number {
  * @throws RangeError for no values, which have no mean
  */
 export function logMeanExp(values: ArrayLike<number>): number {
+  assertList("logMeanExp", "values", values);
   if (values.length === 0) {
     throw new RangeError("logMeanExp: values must have an entry, but got none; the mean of nothing is no number.");
   }

@@ -1,3 +1,5 @@
+import { assertList, told } from "./check.ts";
+
 /**
  * `μ̂ = (1/n) Σ x_i`, `σ̂² = (1/n) Σ (x_i − μ̂)²`: the Gaussian of highest likelihood.
  *
@@ -9,10 +11,11 @@
  * gaussianMle([1, 3]) // => { mean: 2, std: 1 }
  */
 export function gaussianMle(data: ArrayLike<number>): { mean: number; std: number } {
+  assertList("gaussianMle", "data", data);
   const n = data.length;
-  const wrong = Array.from(data).find(x => !Number.isFinite(x));
-  if (wrong !== undefined) {
-    throw new RangeError(`gaussianMle: data must be finite, but got ${wrong}; look at what computed it.`);
+  const wrong = Array.from(data).findIndex(x => !Number.isFinite(x));
+  if (wrong >= 0) {
+    throw new RangeError(`gaussianMle: data must be finite, but got ${told(data[wrong])}; look at what computed it.`);
   }
   const rough = sum(data, x => x) / n;
   const mean = rough + sum(data, x => x - rough) / n;
@@ -38,11 +41,12 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
  * categoricalMle([3, 1, 0]) // => [0.75, 0.25, 0]
  */
 export function categoricalMle(counts: ArrayLike<number>): number[] {
-  const n = sum(counts, count => count);
-  const wrong = Array.from(counts).find(count => !(count >= 0 && count < Infinity));
-  if (wrong !== undefined || !(n > 0 && n < Infinity)) {
+  assertList("categoricalMle", "counts", counts);
+  const wrong = Array.from(counts).findIndex(count => !Number.isFinite(count) || count < 0);
+  const n = wrong >= 0 ? Number.NaN : sum(counts, count => count);
+  if (!(n > 0 && n < Infinity)) {
     throw new RangeError(
-      `categoricalMle: counts must be at least 0 and not all 0, but got ${wrong ?? `a sum of ${n}`}; count the data first.`,
+      `categoricalMle: counts must be at least 0 and not all 0, but got ${wrong >= 0 ? told(counts[wrong]) : `a sum of ${n}`}; count the data first.`,
     );
   }
   return Array.from(counts, count => count / n);

@@ -1,3 +1,4 @@
+import { assertFields } from "./check.ts";
 import { assertMean, Covariance } from "./covariance.ts";
 import type { MultivariateGaussian } from "./gaussian.ts";
 
@@ -23,7 +24,9 @@ export interface MeanField {
  * @example
  * meanField({ mean: [0, 0], covariance: [[1, 0.9], [0.9, 1]] }).gap.toFixed(4) // => "0.8304"
  */
-export function meanField({ mean, covariance }: MultivariateGaussian): MeanField {
+export function meanField(target: MultivariateGaussian): MeanField {
+  assertFields("meanField", "target", target, ["mean", "covariance"]);
+  const { mean, covariance } = target;
   assertMean("meanField", mean, covariance);
   const factor = new Covariance("meanField", covariance);
   const { dimension: d, exponents } = factor;

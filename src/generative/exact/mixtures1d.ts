@@ -1,7 +1,7 @@
 import { rootBetween } from "./bisection.ts";
+import { point } from "./check.ts";
 import { type Density1d, standardLogistic, standardNormal } from "./densities1d.ts";
-import { assertProbabilities } from "./entropy.ts";
-import type { GaussianMixtureParameters } from "./gaussianMixture.ts";
+import { assertMixture, type GaussianMixtureParameters } from "./gaussianMixture.ts";
 import { logSumExp } from "./logSumExp.ts";
 import { log1mExp, type Probability, tailOf } from "./probability.ts";
 
@@ -52,12 +52,15 @@ function mixture(what: string, parameters: GaussianMixtureParameters, standard: 
   const density: Density1d = {
     logProb: x =>
       logSumExp(
-        parts.map(({ logWeight, mean, std }) => logWeight + standard.logProb((x - mean) / std) - Math.log(std)),
+        parts.map(({ logWeight, mean, std }) => {
+          const z = (point(what, x) - mean) / std;
+          return logWeight + standard.logProb(z) - Math.log(std);
+        }),
       ),
-    cdf: x => sum(x, standard.cdf),
-    survival: x => sum(x, standard.survival),
-    logCdf: x => logOf(x, standard.logCdf, standard.logSurvival),
-    logSurvival: x => logOf(x, standard.logSurvival, standard.logCdf),
+    cdf: x => sum(point(what, x), standard.cdf),
+    survival: x => sum(point(what, x), standard.survival),
+    logCdf: x => logOf(point(what, x), standard.logCdf, standard.logSurvival),
+    logSurvival: x => logOf(point(what, x), standard.logSurvival, standard.logCdf),
     quantile: p => quantile(what, density, parts, standard, p),
   };
   return density;
@@ -83,21 +86,9 @@ function quantile(
     : rootBetween(x => -density.logSurvival(x), -logMass, from, to);
 }
 
-function partsOf(what: string, { weights, means, stds }: GaussianMixtureParameters): Part[] {
-  if (weights.length !== means.length || weights.length !== stds.length) {
-    throw new RangeError(
-      `${what}: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
-    );
-  }
-  assertProbabilities(`${what} weights`, weights);
-  const wrong = stds.find(std => !(std > 0 && std < Infinity));
-  if (wrong !== undefined) {
-    throw new RangeError(`${what}: stds must be positive and finite, but got ${wrong}; pass scales, not logarithms.`);
-  }
-  const nowhere = means.find(mean => !Number.isFinite(mean));
-  if (nowhere !== undefined) {
-    throw new RangeError(`${what}: means must be finite, but got ${nowhere}; leave a component without a place out.`);
-  }
+function partsOf(what: string, parameters: GaussianMixtureParameters): Part[] {
+  assertMixture(what, parameters);
+  const { weights, means, stds } = parameters;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const parts = weights.map((weight, k) => ({
     weight: weight / total,

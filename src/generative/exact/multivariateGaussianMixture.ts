@@ -1,3 +1,4 @@
+import { assertFields, assertList } from "./check.ts";
 import { Covariance } from "./covariance.ts";
 import { assertProbabilities } from "./entropy.ts";
 import { logSumExp } from "./logSumExp.ts";
@@ -33,13 +34,18 @@ export class MultivariateGaussianMixture implements MultivariateGaussianMixtureP
   private readonly components: readonly { covariance: Covariance; logVolume: number }[];
   private factors: readonly number[][][] | undefined;
 
-  constructor({ weights, means, covariances }: MultivariateGaussianMixtureParameters) {
+  constructor(parameters: MultivariateGaussianMixtureParameters) {
+    assertFields("MultivariateGaussianMixture", "parameters", parameters, ["weights", "means", "covariances"]);
+    const { weights, means, covariances } = parameters;
+    for (const [name, list] of Object.entries({ weights, means, covariances })) {
+      assertList("MultivariateGaussianMixture", name, list);
+    }
     if (weights.length !== means.length || weights.length !== covariances.length) {
       throw new RangeError(
         `MultivariateGaussianMixture: weights, means and covariances must have one entry a component, but got ${weights.length}, ${means.length} and ${covariances.length}; make them equally long.`,
       );
     }
-    assertProbabilities("MultivariateGaussianMixture weights", weights);
+    const total = assertProbabilities("MultivariateGaussianMixture weights", weights);
     assertMatrix("MultivariateGaussianMixture means", means);
     const d = (means[0] as readonly number[]).length;
     this.components = covariances.map((rows, k) => {
@@ -51,7 +57,7 @@ export class MultivariateGaussianMixture implements MultivariateGaussianMixtureP
       }
       return { covariance, logVolume: 0.5 * (covariance.logDeterminant + d * Math.log(2 * Math.PI)) };
     });
-    this.weights = weights;
+    this.weights = total === 1 ? weights : weights.map(weight => weight / total);
     this.means = means;
     this.covariances = covariances;
     this.dimension = d;

@@ -1,3 +1,5 @@
+import { assertFields, assertFunction, assertList, assertNumbers, told } from "./check.ts";
+
 /** The right-hand side of `dx/dt = f(t, x)`. */
 export type Field = (t: number, x: readonly number[]) => number[];
 
@@ -49,11 +51,19 @@ export const dormandPrince: RungeKutta & { lower: readonly number[] } = {
 export function integrate(
   field: Field,
   x: readonly number[],
-  { from = 0, to = 1, steps, method }: { from?: number; to?: number; steps: number; method: RungeKutta },
+  options: { from?: number; to?: number; steps: number; method: RungeKutta },
 ): number[] {
-  if (!Number.isInteger(steps) || steps < 1 || !Number.isFinite(to - from)) {
+  assertFunction("integrate", "field", field);
+  assertNumbers("integrate", "x", x);
+  assertFields("integrate", "options", options, ["steps", "method"]);
+  const { from = 0, to = 1, steps, method } = options;
+  assertFields("integrate", "method", method, ["nodes", "stages", "weights"]);
+  assertList("integrate", "the stages of the method", method.stages);
+  for (const list of [method.nodes, method.weights, ...method.stages]) assertNumbers("integrate", "a method", list);
+  const areTimes = typeof from === "number" && typeof to === "number" && Number.isFinite(to - from);
+  if (!Number.isInteger(steps) || steps < 1 || !areTimes) {
     throw new RangeError(
-      `integrate: steps must be a positive integer and times finite, but got ${steps} steps from ${from} to ${to}; 20 to 100 steps are usual.`,
+      `integrate: steps must be a positive integer and times finite, but got ${told(steps)} steps from ${told(from)} to ${told(to)}; 20 to 100 steps are usual.`,
     );
   }
   const h = (to - from) / steps;
@@ -70,9 +80,9 @@ function slopesOf(field: Field, t: number, x: readonly number[], h: number, meth
   const slopes: number[][] = [];
   for (const [i, node] of method.nodes.entries()) {
     const slope = field(t + node * h, moved(x, slopes, method.stages[i] as number[], h));
-    if (slope.length !== x.length || slope.some(Number.isNaN)) {
+    if (slope?.length !== x.length || slope.some(Number.isNaN)) {
       throw new RangeError(
-        `integrate: field must give ${x.length} numbers, but got ${slope.length === x.length ? "NaN" : slope.length} at t = ${t + node * h}; smaller steps help where x has grown beyond all bounds.`,
+        `integrate: field must give ${x.length} numbers, but got ${slope?.length === x.length ? "NaN" : (slope?.length ?? told(slope))} at t = ${t + node * h}; smaller steps help where x has grown beyond all bounds.`,
       );
     }
     slopes.push(slope);

@@ -1,6 +1,7 @@
+import { assertFields, assertList, told } from "./check.ts";
 import { centred } from "./centred.ts";
 import type { LinearGaussianOptions } from "./linearGaussian.ts";
-import { assertVector, type Rows } from "./matrices.ts";
+import { assertMatrix, assertVector, type Rows } from "./matrices.ts";
 import { singularVectors } from "./singularValues.ts";
 
 /** Where data lie and how they spread, largest spread first. */
@@ -26,6 +27,7 @@ export interface PrincipalComponents {
  * principalComponents([[-1, 0], [1, 0]]).variances.map(v => v.toFixed(12)) // => ["1.000000000000", "0.000000000000"]
  */
 export function principalComponents(rows: Rows): PrincipalComponents {
+  assertList("principalComponents", "rows", rows);
   const n = rows.length;
   if (n < 2) throw new RangeError(`principalComponents: rows must be two or more, but got ${n}; add data.`);
   const { mean, columns } = centred("principalComponents", rows);
@@ -39,9 +41,22 @@ function withSign(axis: number[]): number[] {
   return largest < 0 ? axis.map(value => 0 - value) : axis;
 }
 
-/** `c_i = u_i · (x − x̄)`, the first k coordinates of x along the axes. */
-export function project({ mean, axes }: PrincipalComponents, x: readonly number[], latent: number): number[] {
+/**
+ * `c_i = u_i · (x − x̄)`, the first k coordinates of x along the axes.
+ *
+ * @throws RangeError where x has another dimension, or latent is not an integer from 0 to d
+ */
+export function project(components: PrincipalComponents, x: readonly number[], latent: number): number[] {
+  assertFields("project", "components", components, ["mean", "axes"]);
+  const { mean, axes } = components;
+  assertList("project", "mean", mean);
+  assertList("project", "axes", axes);
   assertVector("project", "x", x, mean.length);
+  if (!Number.isInteger(latent) || latent < 0 || latent > axes.length) {
+    throw new RangeError(
+      `project: latent must be an integer from 0 to ${axes.length}, but got ${told(latent)}; it counts axes, the widest first.`,
+    );
+  }
   return axes
     .slice(0, latent)
     .map(axis => axis.reduce((sum, u, i) => sum + u * ((x[i] as number) - (mean[i] as number)), 0));
@@ -55,11 +70,17 @@ export function project({ mean, axes }: PrincipalComponents, x: readonly number[
  *
  * @throws RangeError where no dimension is left for the noise, or no noise in the dimensions that are left
  */
-export function ppcaMle({ mean, variances, axes }: PrincipalComponents, latent: number): LinearGaussianOptions {
+export function ppcaMle(components: PrincipalComponents, latent: number): LinearGaussianOptions {
+  assertFields("ppcaMle", "components", components, ["mean", "variances", "axes"]);
+  const { mean, variances, axes } = components;
+  assertList("ppcaMle", "mean", mean);
+  assertVector("ppcaMle", "mean", mean, mean.length);
+  assertVector("ppcaMle", "variances", variances, mean.length);
+  assertMatrix("ppcaMle", axes);
   const d = mean.length;
   if (!Number.isInteger(latent) || latent < 1 || latent >= d) {
     throw new RangeError(
-      `ppcaMle: latent must be an integer from 1 to ${d - 1}, but got ${latent}; the noise is what the other dimensions hold.`,
+      `ppcaMle: latent must be an integer from 1 to ${d - 1}, but got ${told(latent)}; the noise is what the other dimensions hold.`,
     );
   }
   const noise2 = variances.slice(latent).reduce((sum, v) => sum + v, 0) / (d - latent);

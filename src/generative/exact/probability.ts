@@ -1,3 +1,5 @@
+import { told } from "./check.ts";
+
 /**
  * How much of a distribution lies to the left of a point: F(x) itself, or what says it better near either end.
  *
@@ -21,9 +23,10 @@ export interface Tail {
  */
 export function tailOf(what: string, p: Probability): Tail {
   if (typeof p === "number") return fromMass(what, "lower", p);
-  if (typeof p !== "object" || p === null || !NAMES.some(name => name in p)) {
+  const given = typeof p === "object" && p !== null ? NAMES.filter(name => name in p) : [];
+  if (given.length !== 1) {
     throw new TypeError(
-      `${what}: p must be a number or one of { ${NAMES.join(" }, { ")} }, but got ${p === null ? "null" : typeof p}; pass F(x), from 0 to 1.`,
+      `${what}: p must be a number or one of { ${NAMES.join(" }, { ")} }, but got ${given.join(" and ") || told(p)}; pass F(x), from 0 to 1.`,
     );
   }
   if ("survival" in p) return fromMass(what, "upper", p.survival);
@@ -31,16 +34,20 @@ export function tailOf(what: string, p: Probability): Tail {
 }
 
 function fromMass(what: string, side: Tail["side"], p: number): Tail {
-  if (!(p >= 0 && p <= 1)) {
-    throw new RangeError(`${what}: a probability must lie in [0, 1], but got ${p}; give a logarithm as { logCdf }.`);
+  if (typeof p !== "number" || !(p >= 0 && p <= 1)) {
+    throw new RangeError(
+      `${what}: a probability must lie in [0, 1], but got ${told(p)}; give a logarithm as { logCdf }.`,
+    );
   }
   const mass = p <= 0.5 ? p : 1 - p;
   return { side: p <= 0.5 ? side : OTHER[side], mass, logMass: Math.log(mass) };
 }
 
 function fromLog(what: string, side: Tail["side"], log: number): Tail {
-  if (!(log <= 0)) {
-    throw new RangeError(`${what}: the logarithm of a probability must be at most 0, but got ${log}; it is in nats.`);
+  if (typeof log !== "number" || !(log <= 0)) {
+    throw new RangeError(
+      `${what}: the logarithm of a probability must be at most 0, but got ${told(log)}; it is in nats.`,
+    );
   }
   if (log <= -Math.LN2) return { side, mass: Math.exp(log), logMass: log };
   const mass = -Math.expm1(log);

@@ -1,3 +1,4 @@
+import { assertFields, assertFunction, assertNumber, assertNumbers, told } from "./check.ts";
 import { gaussRule } from "./gaussRule.ts";
 import { logSumExp } from "./logSumExp.ts";
 
@@ -19,7 +20,7 @@ export interface Quadrature {
  */
 export function gaussHermite(n: number): Quadrature {
   if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`gaussHermite: n must be a positive integer, but got ${n}; 20 to 60 points are usual.`);
+    throw new RangeError(`gaussHermite: n must be a positive integer, but got ${told(n)}; 20 to 60 points are usual.`);
   }
   return gaussRule(n, Math.sqrt);
 }
@@ -35,9 +36,9 @@ export function gaussHermite(n: number): Quadrature {
  * logIntegral(z => 3 * Math.log(z), gaussLegendre(0, 1, 2)).toFixed(9) // => "-1.386294361"
  */
 export function gaussLegendre(from: number, to: number, n: number): Quadrature {
-  if (!(to > from && Number.isFinite(to - from)) || !Number.isInteger(n) || n < 1) {
+  if (!isInterval(from, to) || !Number.isInteger(n) || n < 1) {
     throw new RangeError(
-      `gaussLegendre: from < to and n ≥ 1 are needed, but got [${from}, ${to}] and n = ${n}; as in gaussLegendre(0, 1, 20).`,
+      `gaussLegendre: from < to and n ≥ 1 are needed, but got [${told(from)}, ${told(to)}] and n = ${told(n)}; as in gaussLegendre(0, 1, 20).`,
     );
   }
   const { points, logWeights } = gaussRule(n, k => k / Math.sqrt(4 * k * k - 1));
@@ -59,9 +60,13 @@ export function gaussLegendre(from: number, to: number, n: number): Quadrature {
  * @throws RangeError where the interval is empty or not finite, or n is not an integer from 2
  */
 export function trapezoid(from: number, to: number, n: number): Quadrature {
-  if (!(to > from && Number.isFinite(to - from)) || !Number.isInteger(n) || n < 2) {
+  return evenRule("trapezoid", from, to, n);
+}
+
+function evenRule(what: string, from: number, to: number, n: number): Quadrature {
+  if (!isInterval(from, to) || !Number.isInteger(n) || n < 2) {
     throw new RangeError(
-      `trapezoid: from < to and n ≥ 2 are needed, but got [${from}, ${to}] and n = ${n}; as in trapezoid(-8, 8, 801).`,
+      `${what}: from < to and n ≥ 2 are needed, but got [${told(from)}, ${told(to)}] and n = ${told(n)}; as in ${what}(-8, 8, 801).`,
     );
   }
   const step = (to - from) / (n - 1);
@@ -81,10 +86,10 @@ export function trapezoid(from: number, to: number, n: number): Quadrature {
 export function simpson(from: number, to: number, n: number): Quadrature {
   if (!(Number.isInteger(n) && n % 2 === 1 && n >= 3)) {
     throw new RangeError(
-      `simpson: n must be odd and at least 3, but got ${n}; use n = ${2 * Math.max(1, Math.floor(n / 2) || 1) + 1}.`,
+      `simpson: n must be odd and at least 3, but got ${told(n)}; use n = ${2 * Math.max(1, Math.floor(n / 2) || 1) + 1}.`,
     );
   }
-  const { points } = trapezoid(from, to, n);
+  const { points } = evenRule("simpson", from, to, n);
   const third = (to - from) / (n - 1) / 3;
   const logWeights = points.map((_, i) => Math.log(third * (i === 0 || i === n - 1 ? 1 : i % 2 === 1 ? 4 : 2)));
   return { points, logWeights };
@@ -102,22 +107,36 @@ export function simpson(from: number, to: number, n: number): Quadrature {
  * logIntegral(z => -0.5 * z * z - 0.5 * Math.log(2 * Math.PI), trapezoid(-9, 9, 301)).toFixed(9) // => "0.000000000"
  */
 export function logIntegral(f: (z: number) => number, rule: Quadrature): number {
-  const { points, logWeights } = rule;
+  assertFunction("logIntegral", "f", f);
   assertRule("logIntegral", rule);
-  const terms = points.map((z, i) => f(z) + (logWeights[i] as number));
+  return integralOf("logIntegral", f, rule);
+}
+
+function integralOf(what: string, f: (z: number) => number, { points, logWeights }: Quadrature): number {
+  const terms = points.map((z, i) => {
+    const value = f(z);
+    if (typeof value !== "number") assertNumber(what, "f", value);
+    return value + (logWeights[i] as number);
+  });
   const wrong = terms.findIndex(Number.isNaN);
   if (wrong >= 0) {
     throw new RangeError(
-      `logIntegral: f must be a number or −∞ at every point, but got NaN at ${points[wrong]}; mend f there, or leave the point out.`,
+      `${what}: f must be a number or −∞ at every point, but got NaN at ${points[wrong]}; mend f there, or leave the point out.`,
     );
   }
   return logSumExp(terms);
 }
 
-function assertRule(
-  what: string,
-  { points, logWeights }: { points: ArrayLike<unknown>; logWeights: ArrayLike<unknown> },
-) {
+function isInterval(from: number, to: number): boolean {
+  return typeof from === "number" && typeof to === "number" && to > from && Number.isFinite(to - from);
+}
+
+/** Throws unless a rule has points, all of them numbers, and the logarithm of a weight for each. */
+export function assertRule(what: string, rule: Quadrature): void {
+  assertFields(what, "rule", rule, ["points", "logWeights"]);
+  const { points, logWeights } = rule;
+  assertNumbers(what, "the points of the rule", points);
+  assertNumbers(what, "the log-weights of the rule", logWeights);
   if (points.length === logWeights.length && points.length > 0) return;
   throw new RangeError(
     `${what}: a rule must have a weight for each of its points, and one at least, but got ${logWeights.length} for ${points.length}; make one with gaussHermite or trapezoid.`,
@@ -126,7 +145,9 @@ function assertRule(
 
 /** `log ∫∫ exp(f(z₁, z₂)) dz₁ dz₂` with the same rule along both axes, in nats. */
 export function logIntegral2d(f: (z1: number, z2: number) => number, rule: Quadrature): number {
-  return logIntegral(z1 => logIntegral(z2 => f(z1, z2), rule), rule);
+  assertFunction("logIntegral2d", "f", f);
+  assertRule("logIntegral2d", rule);
+  return integralOf("logIntegral2d", z1 => integralOf("logIntegral2d", z2 => f(z1, z2), rule), rule);
 }
 
 /** A rule over vectors: ∫ f(z) dz ≈ Σ_i exp(logWeights_i) f(points_i), points_i of [d]. */
@@ -142,11 +163,12 @@ export interface VectorQuadrature {
  * @example
  * productRule(gaussHermite(2), 2).points.length // => 4
  */
-export function productRule({ points, logWeights }: Quadrature, d: number): VectorQuadrature {
-  assertRule("productRule", { points, logWeights });
+export function productRule(one: Quadrature, d: number): VectorQuadrature {
+  assertRule("productRule", one);
+  const { points, logWeights } = one;
   if (!Number.isInteger(d) || d < 1 || points.length ** d > 1e6) {
     throw new RangeError(
-      `productRule: d must be a positive integer with at most a million points in all, but got d = ${d} with ${points.length} points an axis; sample where there are more.`,
+      `productRule: d must be a positive integer with at most a million points in all, but got d = ${told(d)} with ${points.length} points an axis; sample where there are more.`,
     );
   }
   let rule: VectorQuadrature = { points: [[]], logWeights: [0] };

@@ -1,16 +1,17 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcinv from "@stdlib/math-base-special-erfcinv";
 import erfcx from "@stdlib/math-base-special-erfcx";
+import { point } from "./check.ts";
 import { type Probability, tailOf } from "./probability.ts";
 
 /** `Φ(x) = ½ erfc(−x / √2)`: the cumulative distribution function of N(0, 1), to 1e-12 relative from −37.5 up. */
 export function normalCdf(x: number): number {
-  return 0.5 * erfc(-x / Math.SQRT2);
+  return 0.5 * erfc(-point("normalCdf", x) / Math.SQRT2);
 }
 
 /** `1 − Φ(x) = Φ(−x)`: what lies above x, to 1e-12 relative up to 37.5, where `1 - normalCdf(x)` ends at 8.3. */
 export function normalSurvival(x: number): number {
-  return normalCdf(-x);
+  return normalCdf(-point("normalSurvival", x));
 }
 
 /**
@@ -22,13 +23,13 @@ export function normalSurvival(x: number): number {
  * normalLogCdf(-40).toFixed(9) // => "-804.608442014"
  */
 export function normalLogCdf(x: number): number {
-  if (x > 0) return 0 + Math.log1p(-normalCdf(-x));
+  if (point("normalLogCdf", x) > 0) return 0 + Math.log1p(-normalCdf(-x));
   return Math.log(0.5 * erfcx(-x / Math.SQRT2)) - 0.5 * x * x;
 }
 
 /** `log (1 − Φ(x)) = log Φ(−x)`, in nats, to 1e-12 relative. */
 export function normalLogSurvival(x: number): number {
-  return normalLogCdf(-x);
+  return normalLogCdf(-point("normalLogSurvival", x));
 }
 
 /**
@@ -62,22 +63,22 @@ function farQuantile(a: number): number {
 
 /** `σ(x) = 1 / (1 + e^−x)`: the cumulative distribution function of the standard logistic, to 1e-15 relative. */
 export function logisticCdf(x: number): number {
-  return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
+  return point("logisticCdf", x) < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
 }
 
 /** `1 − σ(x) = σ(−x)` */
 export function logisticSurvival(x: number): number {
-  return logisticCdf(-x);
+  return logisticCdf(-point("logisticSurvival", x));
 }
 
 /** `log σ(x) = −log(1 + e^−x)`, in nats, for every x, to 1e-15 relative. */
 export function logisticLogCdf(x: number): number {
-  return x < 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));
+  return point("logisticLogCdf", x) < 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));
 }
 
 /** `log (1 − σ(x)) = log σ(−x)`, in nats. */
 export function logisticLogSurvival(x: number): number {
-  return logisticLogCdf(-x);
+  return logisticLogCdf(-point("logisticLogSurvival", x));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { assertCount, assertFields, assertFunction, assertPositive, point } from "./check.ts";
 import { logSumExp } from "./logSumExp.ts";
 import { standardNormal } from "./densities1d.ts";
 import { gaussLegendre, trapezoid } from "./quadrature.ts";
@@ -41,7 +42,7 @@ export const checkerboard: ToyDensity = {
   side: 4.5,
   entropy: Math.log(32),
   logProb: (x1, x2) => {
-    if (Number.isNaN(x1) || Number.isNaN(x2)) return Number.NaN;
+    if (Number.isNaN(point("checkerboard", x1)) || Number.isNaN(point("checkerboard", x2))) return Number.NaN;
     const [i, j] = [Math.floor(x1 / 2), Math.floor(x2 / 2)];
     return Math.abs(i + 0.5) < 2 && Math.abs(j + 0.5) < 2 && (i + j) % 2 === 0 ? -Math.log(32) : -Infinity;
   },
@@ -76,7 +77,7 @@ export const banana: ToyDensity = {
   name: "banana",
   side: 20,
   entropy: Math.log(2 * Math.PI * Math.E),
-  logProb: (x1, x2) => logNormal(x1, 2) + logNormal(x2 - (x1 * x1) / 4 + 1, 0.5),
+  logProb: (x1, x2) => logNormal(point("banana", x1), 2) + logNormal(point("banana", x2) - (x1 * x1) / 4 + 1, 0.5),
   draw: (_, normal) => {
     const x1 = 2 * normal();
     return [x1, (x1 * x1) / 4 - 1 + 0.5 * normal()];
@@ -89,7 +90,7 @@ export const rings: ToyDensity = {
   side: 4.5,
   // p(x) = p(r) / 2πr. A negative radius, at 6 standard deviations, has no share that could be measured.
   logProb: (x1, x2) => {
-    const r = Math.max(Math.hypot(x1, x2), 1e-9);
+    const r = Math.max(Math.hypot(point("rings", x1), point("rings", x2)), 1e-9);
     return logRadius(r) - Math.log(2 * Math.PI * r);
   },
   draw: (uniform, normal) => {
@@ -109,7 +110,12 @@ export const rings: ToyDensity = {
 export const toyDensities: readonly ToyDensity[] = [eightGaussians, checkerboard, twoMoons, banana, rings];
 
 /** `−∫∫ p log p` over the square, with n points along each axis. */
-export function entropyByQuadrature({ logProb, side }: Pick<ToyDensity, "logProb" | "side">, n: number): number {
+export function entropyByQuadrature(density: Pick<ToyDensity, "logProb" | "side">, n: number): number {
+  assertFields("entropyByQuadrature", "density", density, ["logProb", "side"]);
+  const { logProb, side } = density;
+  assertFunction("entropyByQuadrature", "logProb", logProb);
+  assertPositive("entropyByQuadrature", "side", side);
+  assertCount("entropyByQuadrature", "n", n, "it is the points along each axis", 2);
   const { points } = trapezoid(-side, side, n);
   const area = ((2 * side) / (n - 1)) ** 2;
   let sum = 0;
@@ -128,7 +134,8 @@ function byQuadrature(name: string, side: number, rest: Pick<ToyDensity, "logPro
   return {
     name,
     side,
-    ...rest,
+    draw: rest.draw,
+    logProb: (x1, x2) => rest.logProb(point(name, x1), point(name, x2)),
     get entropy() {
       entropy ??= entropyByQuadrature({ logProb: rest.logProb, side }, 121);
       return entropy;

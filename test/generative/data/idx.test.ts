@@ -41,6 +41,14 @@ describe("idx", () => {
     );
   });
 
+  it("names what came in place of bytes, also where it has no constructor", () => {
+    const empty = Object.assign(Object.create(null), { length: 1 });
+    expect(() => formatIdx({ shape: [1], values: empty })).toThrow(/^formatIdx: values must be a Uint8Array, but got/);
+    expect(() => assertBytes("ImageSet", "labels", undefined)).toThrow(
+      "ImageSet: labels must be a Uint8Array, but got undefined;",
+    );
+  });
+
   it("reads an axis of no entries, and an array of no axes", () => {
     expect(parseIdx(Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 0]))).toEqual({ shape: [0], values: new Uint8Array() });
     expect(parseIdx(Uint8Array.from([0, 0, 8, 0, 5]))).toEqual({ shape: [], values: Uint8Array.of(5) });

@@ -47,3 +47,9 @@ it("between two ends takes them as they are", () => {
     close,
   );
 });
+
+it("refuses an f that does not change, and does not stop at one that is flat far out", () => {
+  for (const y of [-3, 0, 1e300]) expect(() => bisection(() => y, y)).toThrow(/^bisection: f must increase, but got/);
+  expect(() => bisection(() => 1, 2)).toThrow(/y must be a value of f/);
+  expect(bisection(x => Math.min(Math.max(x, 2), 3), 2.5)).toBeCloseTo(2.5, 12);
+});

@@ -7,6 +7,7 @@ import {
   gaussHermite,
   jensenShannonDivergence,
   jensenShannonIntegral,
+  JointTable,
   klDivergence,
   klIntegral,
   trapezoid,
@@ -119,8 +120,30 @@ describe("a distribution", () => {
     });
   });
 
+  it("that sums to 1 to a tolerance counts as what it is divided by its sum", () => {
+    const [p, q] = [
+      [0.5, 0.25, 0.25 + 5e-7],
+      [0.3, 0.3, 0.4 - 6e-7],
+    ];
+    const [total, other] = [1 + 5e-7, 1 - 6e-7];
+    const [exactP, exactQ] = [p.map(v => v / total), q.map(v => v / other)];
+    const expected = (a: number[], b: number[]) => a.reduce((sum, v, i) => sum - v * Math.log(b[i] as number), 0);
+    expectClose(entropy(p), expected(exactP, exactP), { relative: 1e-14 });
+    expectClose(crossEntropy(p, q), expected(exactP, exactQ), { relative: 1e-14 });
+    expectClose(crossEntropy(p, q) - entropy(p), klDivergence(p, q), { absolute: 1e-14 });
+    const table = new JointTable([0.5, 0.500009]);
+    const [a, b] = [0.5 / 1.000009, 0.500009 / 1.000009];
+    expectClose(table.entropy(), expected([a, b], [a, b]), { relative: 1e-14 });
+    expectClose(
+      table.expectation(() => 3),
+      3,
+      { relative: 1e-14 },
+    );
+    expectClose(table.crossEntropy([-1, -2]), a + 2 * b, { relative: 1e-14 });
+  });
+
   it("that is refused names the function that refused it", () => {
-    expect(() => entropy([0.5, 0.6])).toThrow(/^crossEntropy: /);
+    expect(() => entropy([0.5, 0.6])).toThrow(/^entropy: /);
     for (const f of [crossEntropy, klDivergence, jensenShannonDivergence]) {
       expect(() => f([1], [0.5, 0.6])).toThrow(`${f.name}: p and q must have the same values, but got 1 and 2`);
       expect(() => f([0.5, 0.5], [0.5, 0.6])).toThrow(`${f.name}: `);

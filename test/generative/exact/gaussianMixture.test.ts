@@ -81,11 +81,11 @@ describe("GaussianMixture", () => {
 
   it("refuses a std of 0, weights that do not sum to 1, and lists of different lengths", () => {
     expect(() => new GaussianMixture({ weights: [1], means: [0], stds: [0] })).toThrow(
-      /stds must be positive, but got 0/,
+      /stds must be positive and finite, but got 0/,
     );
     for (const std of [-1, Infinity, Number.NaN]) {
       expect(() => new GaussianMixture({ weights: [0.5, 0.5], means: [0, 1], stds: [1, std] })).toThrow(
-        `stds must be positive, but got ${std}`,
+        `stds must be positive and finite, but got ${std}`,
       );
     }
     for (const mean of [Infinity, Number.NaN]) {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { logIntegral, samplesNeeded, secondMoment, trapezoid } from "../../../src/generative/exact/index.ts";
+import {
+  type Gaussian,
+  logIntegral,
+  samplesNeeded,
+  secondMoment,
+  trapezoid,
+} from "../../../src/generative/exact/index.ts";
 import { expectClose } from "../../support/close.ts";
 import { fixture } from "../../support/fixture.ts";
 
@@ -43,6 +49,21 @@ describe("secondMoment", () => {
     expect(secondMoment({ posterior, proposal: posterior })).toBe(1);
   });
 
+  it("is a number where v/τ², or the distance in units of τ, is beyond all float64 numbers", () => {
+    const moment = (posterior: [number, number], proposal: [number, number]) => {
+      const [p, q] = [posterior, proposal].map(([mean, variance]) => ({ mean, variance })) as [Gaussian, Gaussian];
+      return secondMoment({ posterior: p, proposal: q });
+    };
+    // √(v / 2τ²) exp((μ − m)² / 2v), by hand
+    expectClose(moment([0, 1e-300], [0, 1e300]), Math.SQRT1_2 * 1e300, { relative: 1e-12 });
+    expectClose(moment([1e150, 1e-200], [0, 1e300]), Math.SQRT1_2 * Math.exp(0.5) * 1e250, { relative: 1e-12 });
+    // (μ − m)² / (2v − τ²) = 200 with τ = 1
+    expectClose(moment([2e154, 1], [0, 1e306]), Math.SQRT1_2 * 1e153 * Math.exp(200), { relative: 1e-12 });
+    expect(moment([1e308, 1], [-1e308, 1])).toBe(Infinity);
+    expect(samplesNeeded(1, 3, 1e-200)).toBe(0);
+    expect(samplesNeeded(Infinity, 3, 1e200)).toBe(Infinity);
+  });
+
   it("agrees with mpmath whatever the units, from 1e-150 to 1e150", () => {
     for (const { posterior, proposal, moment } of fixture("scalars").secondMoments) {
       const gaussian = ([mean, variance]: [number, number]) => ({ mean, variance });
@@ -64,11 +85,16 @@ describe("secondMoment", () => {
     [2, 0, 0.1],
     [2, -1, 0.1],
     [2, Number.NaN, 0.1],
+    [2, 1.5, 0.1],
+    [1, Infinity, 0.1],
+    [2, 1, Infinity],
     [2, 1, -0.1],
     [2, 1, 0],
     [2, 1, Number.NaN],
   ])("samplesNeeded refuses %d, %d, %d", (moment, d, r) => {
-    expect(() => samplesNeeded(moment, d, r)).toThrow(/moment must be at least 1, dimensions and deviation positive/);
+    expect(() => samplesNeeded(moment, d, r)).toThrow(
+      /^samplesNeeded: (moment must be at least 1|dimensions must be a positive integer|relativeStandardDeviation must be positive and finite), but got/,
+    );
   });
 
   it("refuses a mean or variance that is not finite", () => {
@@ -86,11 +112,11 @@ describe("secondMoment", () => {
   it("refuses a variance that is not positive", () => {
     for (const variance of [0, Number.NaN]) {
       expect(() => secondMoment({ posterior: { mean: 0, variance: 1 }, proposal: { mean: 0, variance } })).toThrow(
-        `variance of the proposal must be positive, but got ${variance}`,
+        `variance of the proposal must be positive and finite, but got ${variance}`,
       );
     }
     expect(() => secondMoment({ posterior: { mean: 0, variance: -1 }, proposal: { mean: 0, variance: 1 } })).toThrow(
-      /variance of the posterior must be positive, but got -1/,
+      /variance of the posterior must be positive and finite, but got -1/,
     );
   });
 });
