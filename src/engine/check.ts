@@ -24,6 +24,7 @@ export function assertTensor(what: string, name: string, value: unknown): void {
 
 /** Throws unless this is a source of random numbers. */
 export function assertRandom(what: string, random: unknown): void {
-  if (typeof (random as Random | undefined | null)?.uniform === "function") return;
+  const { normal, uniform } = (random ?? {}) as Partial<Random>;
+  if (typeof normal === "function" || typeof uniform === "function") return;
   throw new TypeError(`${what}: random must be a Random, but got ${inWords(random)}; write new Random(1).`);
 }

@@ -18,6 +18,47 @@ export function corruptions(args: readonly unknown[]): Corrupted[] {
   );
 }
 
+/** A name, a function, arguments that it takes, and of what may be given in their place what it does not refuse. */
+export type BadInput = [
+  name: string,
+  call: (...args: never[]) => unknown,
+  args: unknown[],
+  options?: {
+    /** NaN is passed on. */
+    nan?: "of NaN";
+    /** Descriptions of what is not wrong. */
+    except?: RegExp;
+    /** The arguments themselves are bad already. */
+    only?: "bad";
+  },
+];
+
+/** What a function takes of all that it should not, or refuses in other words than `name: rule, but got this; remedy.` */
+export function unrefused([name, call, args, { nan, except, only } = {}]: BadInput): string[] {
+  const form = new RegExp(`^(${name})[\\w .,]*: [^\\n]* but got [^\\n]*; [^\\n]*[.?]$`);
+  const good = only === "bad" ? "nothing" : messageOf(() => call(...(args as never[])));
+  const told = [...corruptions(args), ...(only === "bad" ? [{ what: "as they are", args }] : [])]
+    .filter(({ what, args }) => !except?.test(what) && !(nan === "of NaN" && hasNaN(args)))
+    .map(({ what, args }) => ({ what, message: messageOf(() => call(...(args as never[]))) }));
+  return [
+    ...(good === "nothing" ? [] : [`valid arguments: ${good}`]),
+    ...told.filter(({ message }) => !form.test(message)).map(({ what, message }) => `${what}: ${message}`),
+  ];
+}
+
+export function hasNaN(value: unknown): boolean {
+  return typeof value === "object" && value !== null ? Object.values(value).some(hasNaN) : Number.isNaN(value);
+}
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+    return "nothing";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 interface Spoilt {
   what: string;
   value: unknown;

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../engine/index.ts";
+import { assertList, assertMethods, told } from "../exact/check.ts";
 import { type DataSet, ranges, rowsOf, sizeOf } from "./dataSet.ts";
 
 /** An encoder whose q(z|x) tells its mean, as a `Normal` does. */
@@ -16,6 +17,7 @@ export interface MeanEncoder {
  * @throws RangeError for an empty data set, or a mean that is NaN or infinite
  */
 export function unitActivity(encoder: MeanEncoder, data: DataSet): Float64Array {
+  assertMethods("unitActivity", "encoder", encoder, ["given"]);
   const [count] = sizeOf("unitActivity", data);
   const meanOf = compile((x: tf.Tensor) => encoder.given(x).mean);
   const means = ranges(count, BATCH).flatMap(range =>
@@ -34,12 +36,19 @@ export function unitActivity(encoder: MeanEncoder, data: DataSet): Float64Array 
 /**
  * The number of units with `A_u > threshold`; 0.01 is what the paper takes, far between the two kinds of units.
  *
- * @throws RangeError where an activity is negative or NaN
+ * @throws RangeError where an activity is negative or NaN, or the threshold is no number from 0 on
  */
 export function activeUnits(activity: ArrayLike<number>, threshold = 0.01): number {
-  const wrong = Array.from(activity).find(value => !(value >= 0));
-  if (wrong !== undefined) {
-    throw new RangeError(`activeUnits: activity must be 0 or more, but got ${wrong}; take it from unitActivity.`);
+  assertList("activeUnits", "activity", activity);
+  const isNone = (value: number) => typeof value !== "number" || !(value >= 0);
+  if (isNone(threshold)) {
+    throw new RangeError(`activeUnits: threshold must be 0 or more, but got ${told(threshold)}; 0.01 is usual.`);
+  }
+  const wrong = Array.from(activity).findIndex(isNone);
+  if (wrong >= 0) {
+    throw new RangeError(
+      `activeUnits: activity must be 0 or more, but got ${told(activity[wrong])}; take it from unitActivity.`,
+    );
   }
   return Array.from(activity).filter(value => value > threshold).length;
 }

@@ -1,3 +1,4 @@
+import { assertCount, assertFields, assertNumber } from "../exact/check.ts";
 import { bitsFromNats, natsFromBits } from "./units.ts";
 
 export interface PixelScale {
@@ -18,31 +19,23 @@ export interface PixelScale {
  * bitsPerDimension(-86.76, 784).toFixed(4) // => "0.1597"
  * bitsPerDimension(1980.5, 784, { levels: 256 }).toFixed(3) // => "4.356"
  */
-export function bitsPerDimension(logProb: number, dimensions: number, { levels = 1 }: PixelScale = {}): number {
-  assertCounts("bitsPerDimension", dimensions, levels);
+export function bitsPerDimension(logProb: number, dimensions: number, scale: PixelScale = {}): number {
+  const levels = levelsOf("bitsPerDimension", dimensions, scale);
   assertNumber("bitsPerDimension", "logProb", logProb);
   return -bitsFromNats(logProb) / dimensions + Math.log2(levels);
 }
 
 /** `log p(x) = −(b − log₂ levels) d ln 2`, in nats: the inverse of `bitsPerDimension`. */
-export function logProbFromBitsPerDimension(bits: number, dimensions: number, { levels = 1 }: PixelScale = {}): number {
-  assertCounts("logProbFromBitsPerDimension", dimensions, levels);
+export function logProbFromBitsPerDimension(bits: number, dimensions: number, scale: PixelScale = {}): number {
+  const levels = levelsOf("logProbFromBitsPerDimension", dimensions, scale);
   assertNumber("logProbFromBitsPerDimension", "bits", bits);
   return -natsFromBits(bits - Math.log2(levels)) * dimensions;
 }
 
-function assertNumber(what: string, name: string, value: number): void {
-  if (!Number.isNaN(value)) return;
-  throw new RangeError(`${what}: ${name} must be a number, but got NaN; look at what computed it.`);
-}
-
-function assertCounts(what: string, dimensions: number, levels: number): void {
-  for (const [name, value, usual] of [
-    ["dimensions", dimensions, 784],
-    ["levels", levels, 256],
-  ] as const) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${what}: ${name} must be a positive integer, but got ${value}; ${usual} for MNIST.`);
-    }
-  }
+function levelsOf(what: string, dimensions: number, scale: PixelScale): number {
+  assertFields(what, "options", scale, []);
+  const { levels = 1 } = scale;
+  assertCount(what, "dimensions", dimensions, "784 for MNIST");
+  assertCount(what, "levels", levels, "256 for MNIST");
+  return levels;
 }

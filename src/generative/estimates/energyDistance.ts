@@ -1,3 +1,6 @@
+import { assertList } from "../exact/check.ts";
+import { assertMatrix, type Rows } from "../exact/matrices.ts";
+
 /**
  * `E = (2 E‖X − Y‖ − E‖X − X′‖ − E‖Y − Y′‖) / (2 E‖X − Y‖)`: how far apart two samples are, 0 to 1.
  *
@@ -5,36 +8,22 @@
  * out, so that the expectation is right and small values may come out negative. Székely & Rizzo, Energy statistics,
  * 2013.
  *
- * @throws RangeError for a sample of fewer than two rows, for rows of different lengths, or for a NaN or ∞
+ * @throws RangeError for a sample of fewer than two rows, for rows of different lengths or of none, or for a NaN or ∞
  * @example
  * energyDistance([[0], [0]], [[1], [1]]) // => 1
  */
 export function energyDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[]): number {
-  for (const [name, { length }] of Object.entries({ x, y })) {
-    if (length < 2) {
-      throw new RangeError(`energyDistance: ${name} must have two rows or more, but got ${length}; draw more.`);
+  for (const [name, rows] of Object.entries({ x, y })) {
+    assertList("energyDistance", name, rows);
+    if (rows.length < 2) {
+      throw new RangeError(`energyDistance: ${name} must have two rows or more, but got ${rows.length}; draw more.`);
     }
   }
-  assertRows(x, y);
+  assertMatrix("energyDistance", [...x, ...y] as unknown as Rows);
   const between = meanDistance(x, y, x.length * y.length);
   const withinX = meanDistance(x, x, x.length * (x.length - 1));
   const withinY = meanDistance(y, y, y.length * (y.length - 1));
   return between === 0 ? 0 : (2 * between - withinX - withinY) / (2 * between);
-}
-
-function assertRows(...samples: (readonly ArrayLike<number>[])[]): void {
-  const rows = samples.flat();
-  const { length: d } = rows[0] as ArrayLike<number>;
-  for (const row of rows) {
-    if (row.length !== d) {
-      throw new RangeError(
-        `energyDistance: rows must be of one length, but got ${d} and ${row.length}; flatten alike.`,
-      );
-    }
-    const wrong = Array.from(row).find(value => !Number.isFinite(value));
-    if (wrong === undefined) continue;
-    throw new RangeError(`energyDistance: rows must be finite, but got ${wrong}; look at what computed it.`);
-  }
 }
 
 function meanDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[], pairs: number): number {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { compile, inLoop, inWords, type Random } from "../../engine/index.ts";
+import { assertRandom, compile, inLoop, inWords, type Random } from "../../engine/index.ts";
+import { assertFields, assertFunction } from "../exact/check.ts";
 import { assertCounts, type DataSet, ranges, rowsOf, sizeOf } from "./dataSet.ts";
 
 export interface EvaluateOptions {
@@ -25,9 +26,12 @@ export async function evaluate(
   random: Random,
   options: EvaluateOptions = {},
 ): Promise<Float64Array> {
+  assertFunction("evaluate", "f", f);
+  assertFields("evaluate", "options", options, []);
   const { batchSize, compiled } = { ...defaults, ...options };
   const [count] = sizeOf("evaluate", data);
   assertCounts("evaluate", { batchSize });
+  assertRandom("evaluate", random);
   const values = new Float64Array(count);
   const step = compile(f, { ...inLoop(compiled), name: "evaluate" });
   try {

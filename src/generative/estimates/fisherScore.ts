@@ -1,4 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
+import { assertFields, assertList, assertMethods, isList, told } from "../exact/check.ts";
+import { assertProbabilities } from "../exact/entropy.ts";
 
 /** What has a score: a log-probability with trainable tensors in it. */
 export interface Differentiable {
@@ -14,6 +17,12 @@ export interface Differentiable {
  * Exploiting Generative Models in Discriminative Classifiers, 1999.
  */
 export function fisherScore(model: Differentiable, x: tf.Tensor2D): Float64Array[] {
+  assertMethods("fisherScore", "model", model, ["logProb"]);
+  assertFields("fisherScore", "model", model, ["parameters"]);
+  assertTensor("fisherScore", "x", x);
+  if (x.rank !== 2) {
+    throw new RangeError(`fisherScore: x must be [n, d], but got shape [${x.shape}]; reshape one datum to [1, d].`);
+  }
   const variables = Object.values(model.parameters);
   return Array.from({ length: x.shape[0] }, (_, n) => {
     const gradients = tf.tidy(() => {
@@ -30,25 +39,25 @@ export function fisherScore(model: Differentiable, x: tf.Tensor2D): Float64Array
  * With all 2^d scores and their probabilities it is exact, and equal to −E[∇² log p_θ(x)]. It is the metric that
  * makes s(x)ᵀ F⁻¹ s(y) a kernel which does not depend on how the model is parametrised.
  *
- * @throws RangeError where there is not one probability for each score, one is negative or NaN, or a score has another
- *   length or is NaN
+ * @throws RangeError where there is not one probability for each score, one is negative or NaN, they do not sum to 1 within
+ *   1e-5, or a score has another length or is NaN
  */
 export function fisherInformation(scores: readonly ArrayLike<number>[], probabilities: ArrayLike<number>): number[][] {
+  assertList("fisherInformation", "scores", scores);
+  assertList("fisherInformation", "probabilities", probabilities);
   if (scores.length === 0 || scores.length !== probabilities.length) {
     throw new RangeError(
       `fisherInformation: there must be a probability for each score, but got ${probabilities.length} for ${scores.length}; for samples, 1/n each.`,
     );
   }
+  for (const [n, s] of scores.entries()) if (!isList(s)) assertList("fisherInformation", `score ${n}`, s);
   const P = (scores[0] as ArrayLike<number>).length;
-  const wrong = Array.from(probabilities).find(p => !(p >= 0 && p < Infinity));
-  if (wrong !== undefined) {
-    throw new RangeError(
-      `fisherInformation: a probability must be 0 or more, but got ${wrong}; for samples, 1/n each.`,
-    );
-  }
-  const other = scores.find(s => s.length !== P || Array.from(s).some(Number.isNaN));
+  // As loose as the sum over a model's log-probabilities in float32.
+  assertProbabilities("fisherInformation", probabilities, 1e-5);
+  const isNone = (value: unknown) => typeof value !== "number" || Number.isNaN(value);
+  const other = scores.find(s => s.length !== P || Array.from(s).some(isNone));
   if (other) {
-    const got = other.length === P ? "NaN" : `${P} and ${other.length} entries`;
+    const got = other.length === P ? told(Array.from(other).find(isNone)) : `${P} and ${other.length} entries`;
     throw new RangeError(`fisherInformation: scores must be numbers, of one length, but got ${got}; use fisherScore.`);
   }
   const F = Array.from({ length: P }, () => new Array<number>(P).fill(0));

@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
+import { assertCount, assertFunction, assertNumbers } from "../exact/check.ts";
 
 /** The mean of a noisy gradient over independent runs, and its spread; one entry for each parameter. */
 export interface GradientStatistics {
@@ -22,9 +24,9 @@ export function gradientStatistics(
   parameters: readonly number[],
   runs: number,
 ): GradientStatistics {
-  if (!Number.isInteger(runs) || runs < 2) {
-    throw new RangeError(`gradientStatistics: runs must be an integer of at least 2, but got ${runs}; take hundreds.`);
-  }
+  assertFunction("gradientStatistics", "objective", objective);
+  assertNumbers("gradientStatistics", "parameters", parameters);
+  assertCount("gradientStatistics", "runs", runs, "take hundreds", 2);
   const p = parameters.length;
   if (p === 0)
     throw new RangeError("gradientStatistics: parameters must have an entry, but got none; name what varies.");
@@ -46,6 +48,7 @@ export function gradientStatistics(
 }
 
 function oneEach(values: tf.Tensor, runs: number): tf.Tensor {
+  assertTensor("gradientStatistics", "what objective returns", values);
   if (values.rank === 1 && values.shape[0] === runs) return values;
   throw new RangeError(
     `gradientStatistics: objective must give one estimate a run, [${runs}], but got shape [${values.shape}]; sum over the other axes.`,

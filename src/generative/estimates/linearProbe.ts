@@ -1,5 +1,6 @@
+import { assertCount, assertFields, assertList, told } from "../exact/check.ts";
 import { solve } from "../exact/index.ts";
-import { assertMatrix } from "../exact/matrices.ts";
+import { assertMatrix, type Rows } from "../exact/matrices.ts";
 
 export interface LinearProbe {
   /** The class of each row of features. */
@@ -21,21 +22,29 @@ export interface LinearProbe {
 export function linearProbe(
   features: readonly ArrayLike<number>[],
   labels: ArrayLike<number>,
-  { classes, penalty = 1e-2 }: { classes: number; penalty?: number },
+  options: { classes: number; penalty?: number },
 ): LinearProbe {
+  assertFields("linearProbe", "options", options, ["classes"]);
+  const { classes, penalty = 1e-2 } = options;
+  assertCount("linearProbe", "classes", classes, "labels are 0 … classes − 1");
+  if (!(Number.isFinite(penalty) && penalty >= 0)) {
+    throw new RangeError(`linearProbe: penalty must be 0 or more, but got ${told(penalty)}; 0.01 is the default.`);
+  }
+  assertList("linearProbe", "features", features);
+  assertList("linearProbe", "labels", labels);
   if (features.length === 0 || features.length !== labels.length) {
     throw new RangeError(
       `linearProbe: there must be a label for each row of features, but got ${features.length} rows and ${labels.length} labels; leave out the rows that have none.`,
     );
   }
-  const wrong = Array.from(labels).find(label => !(Number.isInteger(label) && label >= 0 && label < classes));
-  if (wrong !== undefined) {
+  const wrong = Array.from(labels).findIndex(label => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (wrong >= 0) {
     throw new RangeError(
-      `linearProbe: labels must be integers from 0 to ${classes - 1}, but got ${wrong}; count the classes.`,
+      `linearProbe: labels must be integers from 0 to ${classes - 1}, but got ${told(labels[wrong])}; count the classes.`,
     );
   }
+  assertMatrix("linearProbe", features as unknown as Rows);
   const rows = features.map(withOne);
-  assertMatrix("linearProbe", rows);
   const d = rows[0]?.length as number;
   const gram = Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => products(rows, i, j)));
   // The weight of a feature that is 0 in every row is free, as of a pixel that is always dark: 1 here makes it 0.
@@ -46,17 +55,39 @@ export function linearProbe(
     ),
   );
   const weights = solve(gram, targets); // [d][classes]
-  const predict = (given: readonly ArrayLike<number>[]) =>
-    given.map(withOne).map(row => {
+  const predict = (given: readonly ArrayLike<number>[]) => {
+    assertLike("linearProbe.predict", given, d - 1);
+    return given.map(withOne).map(row => {
       const scores = Array.from({ length: classes }, (_, c) =>
         row.reduce((sum, h, i) => sum + h * (weights[i]?.[c] as number), 0),
       );
       return scores.indexOf(Math.max(...scores));
     });
+  };
   return {
     predict,
-    accuracy: (given, truth) => predict(given).filter((label, i) => label === truth[i]).length / given.length,
+    accuracy: (given, truth) => {
+      assertLike("linearProbe.accuracy", given, d - 1);
+      assertList("linearProbe.accuracy", "labels", truth);
+      if (given.length === truth.length && given.length > 0) {
+        return predict(given).filter((label, i) => label === truth[i]).length / given.length;
+      }
+      throw new RangeError(
+        `linearProbe.accuracy: there must be a label for each row of features, but got ${given.length} rows and ${truth.length} labels; leave out the rows that have none.`,
+      );
+    },
   };
+}
+
+/** Throws unless these are rows, or none, of the features that the probe was fitted to. */
+function assertLike(what: string, features: readonly ArrayLike<number>[], d: number): void {
+  assertList(what, "features", features);
+  if (features.length === 0) return;
+  assertMatrix(what, features as unknown as Rows);
+  if (features[0]?.length === d) return;
+  throw new RangeError(
+    `${what}: features must have ${d} columns, but got ${features[0]?.length}; take those that the probe was fitted to.`,
+  );
 }
 
 const withOne = (row: ArrayLike<number>): number[] => [...Array.from(row), 1];

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { compile, inLoop, type Random } from "../../engine/index.ts";
+import { assertRandom, compile, inLoop, type Random } from "../../engine/index.ts";
 import type { Conditional } from "../distributions/index.ts";
+import { assertFields, assertMethods } from "../exact/check.ts";
 import type { LatentVariableModel } from "../models/index.ts";
 import { logImportanceWeights } from "../objectives/index.ts";
 import { assertCounts, type DataSet, ranges, rowsOf, sizeOf } from "./dataSet.ts";
@@ -28,6 +29,8 @@ export async function importanceSampling(
   random: Random,
   options: EvidenceOptions,
 ): Promise<LogEvidenceEstimate[]> {
+  assertFields("importanceSampling", "model", model, ["prior", "likelihood"]);
+  assertMethods("importanceSampling", "proposal", proposal, ["given"]);
   const draw: Draw = (x, random, count) => logImportanceWeights(model, proposal, x, random, count);
   return estimate("importanceSampling", x, random, options, draw);
 }
@@ -44,6 +47,7 @@ export async function priorSampling(
   random: Random,
   options: EvidenceOptions,
 ): Promise<LogEvidenceEstimate[]> {
+  assertFields("priorSampling", "model", model, ["prior", "likelihood"]);
   return estimate("priorSampling", x, random, options, (x, random, count) => {
     // Each datum has its own draws: shared ones would tie the errors of the estimates together.
     const batch = x.shape[0] as number;
@@ -67,6 +71,7 @@ async function estimate(
   const { samples, chunk = 100, compiled = true } = options ?? {};
   const [count, dimension] = sizeOf(name, data, "x");
   assertCounts(name, { samples, chunk });
+  assertRandom(name, random);
   const batchSize = Math.max(1, Math.floor(MOST_NUMBERS / (Math.min(chunk, samples) * dimension)));
   const estimates: LogEvidenceEstimate[] = [];
   const step = compile(draw, { ...inLoop(compiled), name });

@@ -1,3 +1,4 @@
+import { assertNumbers } from "../exact/check.ts";
 import { fitGeneralisedPareto, type GeneralisedPareto } from "./generalisedPareto.ts";
 
 /**
@@ -28,6 +29,7 @@ export interface UpperTail {
 }
 
 export function upperTail(what: string, logWeights: ArrayLike<number>): UpperTail {
+  assertNumbers(what, "log-weights", logWeights, true);
   const n = logWeights.length;
   if (n < 25) throw new RangeError(`${what}: at least 25 weights are needed, but got ${n}; draw more samples.`);
   const sorted = Float64Array.from(logWeights).sort(); // NaN last

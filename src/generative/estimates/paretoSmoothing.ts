@@ -11,7 +11,8 @@ export interface SmoothedWeights {
 /**
  * The largest weights replaced by quantiles `u + F⁻¹((i − ½)/M)`, i = 1 … M, of the Pareto tail fitted above u.
  *
- * Pareto-smoothed importance sampling: the order of the weights stays, and none becomes larger than the largest raw one,
+ * Pareto-smoothed importance sampling: the order of the weights stays, except that equal ones in the tail get different
+ * quantiles, the earlier one the smaller, and none becomes larger than the largest raw one,
  * so that few draws no longer decide an average; the price is a bias that goes to 0 with more draws where k̂ < 0.7. Hand
  * the result to `summariseWeights` or `logMeanExp`. Weights without a tail to fit (k̂ of ±∞) come back as they are. In
  * nats. Vehtari, Simpson, Gelman, Yao & Gabry, Pareto Smoothed Importance Sampling, 2024, section 2.3; the numbers of
@@ -25,8 +26,8 @@ export interface SmoothedWeights {
  * smoothed.paretoK > 0.7 // => true
  */
 export function paretoSmoothedImportanceSampling(logWeights: ArrayLike<number>): SmoothedWeights {
+  const { shape, largest, cutoff, fit } = upperTail("paretoSmoothedImportanceSampling", logWeights);
   const smoothed = Float64Array.from(logWeights);
-  const { shape, largest, cutoff, fit } = upperTail("paretoSmoothedImportanceSampling", smoothed);
   if (!fit) return { logWeights: smoothed, paretoK: shape };
   const threshold = Math.exp(cutoff);
   const tail = Array.from(smoothed.keys())

@@ -1,3 +1,4 @@
+import { assertList, assertMethods } from "../exact/check.ts";
 import type { Predict } from "../exact/index.ts";
 import { type Autoregressive, probabilitiesOf } from "../models/index.ts";
 
@@ -10,9 +11,11 @@ import { type Autoregressive, probabilitiesOf } from "../models/index.ts";
  * @throws RangeError where bits are left out or the order is not kept
  */
 export function predictor(model: Autoregressive): Predict {
+  assertMethods("predictor", "model", model, ["stepwise"]);
   let steps = model.stepwise(1);
   let asked = 0;
   return before => {
+    assertList("predictor", "bits", before);
     if (before.length === 0) {
       steps = model.stepwise(1);
       asked = 0;

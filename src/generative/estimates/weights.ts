@@ -1,3 +1,4 @@
+import { assertNumbers } from "../exact/check.ts";
 import { logMeanExp } from "../exact/index.ts";
 import { paretoK } from "./paretoK.ts";
 
@@ -25,6 +26,7 @@ export interface LogEvidenceEstimate {
  * @throws RangeError for no weights, a NaN or a +∞ among them
  */
 export function summariseWeights(logWeights: ArrayLike<number>): LogEvidenceEstimate {
+  assertNumbers("summariseWeights", "log-weights", logWeights, true);
   const K = logWeights.length;
   if (K === 0) throw new RangeError("summariseWeights: at least one weight is needed, but got 0; draw samples ≥ 1.");
   const logProb = logMeanExp(logWeights);

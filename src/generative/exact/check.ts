@@ -37,12 +37,12 @@ export function point(what: string, x: number): number {
   throw new TypeError(`${what}: x must be a number, but got ${told(x)}; convert it with Number.`);
 }
 
-/** Throws unless this is a list of numbers, of which none is NaN. */
-export function assertNumbers(what: string, name: string, values: ArrayLike<number>): void {
+/** Throws unless this is a list of numbers; `nanToo` where NaN is told of elsewhere. */
+export function assertNumbers(what: string, name: string, values: ArrayLike<number>, nanToo = false): void {
   assertList(what, name, values);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (typeof value === "number" && !Number.isNaN(value)) continue;
+    if (typeof value === "number" && (nanToo || !Number.isNaN(value))) continue;
     throw wrong(value, `${what}: ${name} must be numbers, but got ${told(value)} at ${i}; ${COMPUTED}.`);
   }
 }

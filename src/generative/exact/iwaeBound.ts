@@ -70,8 +70,7 @@ interface Atom {
 function atomsOf(what: string, weights: WeightDistribution): Atom[] {
   assertFields(what, "weights", weights, ["logWeights", "logProbabilities"]);
   const { logWeights, logProbabilities } = weights;
-  assertList(what, "logProbabilities", logProbabilities);
-  if (logProbabilities.some(log => typeof log !== "number")) assertNumbers(what, "logProbabilities", logProbabilities);
+  assertNumbers(what, "logProbabilities", logProbabilities, true);
   assertList(what, "logWeights", logWeights);
   const logTotal = logSumExp(logProbabilities);
   if (logWeights.length !== logProbabilities.length || !(Math.abs(Math.expm1(logTotal)) < 1e-6)) {

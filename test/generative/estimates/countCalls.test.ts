@@ -34,6 +34,21 @@ describe("countCalls", () => {
     expect(own.apply).toBe(apply);
   });
 
+  it("counts what an asynchronous body calls until it is done, also where it fails", async () => {
+    const network = new Network();
+    const later = async (calls: number, fail = false) => {
+      for (let i = 0; i < calls; i++) {
+        await Promise.resolve();
+        network.apply(i);
+      }
+      if (fail) throw new Error("stop");
+    };
+    expect(await countCalls(network, "apply", () => later(3))).toBe(3);
+    expect(Object.hasOwn(network, "apply")).toBe(false);
+    await expect(countCalls(network, "apply", () => later(1, true))).rejects.toThrow("stop");
+    expect(Object.hasOwn(network, "apply")).toBe(false);
+  });
+
   it("says what is wrong with a name", () => {
     expect(() => countCalls(new Network(), "scale", () => 0)).toThrow(
       "scale must be a method of the object, but got number",

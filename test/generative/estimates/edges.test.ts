@@ -19,6 +19,17 @@ beforeAll(() => chooseBackend());
 const [inf, nan] = [Infinity, Number.NaN];
 
 describe("average", () => {
+  it("has a mean and an error at both ends of the range of float64", () => {
+    const { mean, standardError } = average([1, 2, 6]);
+    for (const c of [1e-300, 1e-200, 1e200, 2e307]) {
+      const scaled = average([c, 2 * c, 6 * c]);
+      expect(scaled.mean / c / mean).toBeCloseTo(1, 12);
+      expect(scaled.standardError / c / standardError).toBeCloseTo(1, 12);
+    }
+    expect(average([1.5e308, 1.5e308])).toEqual({ mean: 1.5e308, standardError: 0, count: 2 });
+    expect(average([-1.5e308, 1.5e308])).toMatchObject({ mean: 0, standardError: 1.5e308 });
+  });
+
   it("of infinite values is infinite, and of NaN refused", () => {
     expect(average([1, inf]).mean).toBe(inf);
     expect(average([1, -inf]).mean).toBe(-inf);
@@ -71,9 +82,17 @@ describe("energyDistance", () => {
   });
 
   it("refuses rows of other lengths, NaN and ∞", () => {
-    expect(() => energyDistance([[0], [1]], [[0, 1], [2]])).toThrow("rows must be of one length, but got 1 and 2");
-    expect(() => energyDistance([[0], [nan]], [[0], [1]])).toThrow("rows must be finite, but got NaN");
-    expect(() => energyDistance([[0], [1]], [[0], [inf]])).toThrow("rows must be finite, but got Infinity");
+    expect(() => energyDistance([[0], [1]], [[0, 1], [2]])).toThrow(
+      "energyDistance: rows must be equally long, but got 1 numbers in row 0 and 2",
+    );
+    expect(() => energyDistance([[0], [nan]], [[0], [1]])).toThrow(
+      "energyDistance: every number must be finite, but got NaN",
+    );
+    expect(() => energyDistance([[0], [1]], [[0], [inf]])).toThrow("every number must be finite, but got Infinity");
+    expect(() => energyDistance([[], []], [[], []])).toThrow("a matrix must have a number, but got none");
+    expect(() => energyDistance([1, 2, 3] as never, [40, 50, 60] as never)).toThrow(
+      "energyDistance: row 0 must be an array, but got 1;",
+    );
     expect(() => energyDistance([[0]], [[0], [1]])).toThrow("x must have two rows or more, but got 1; draw more.");
   });
 });
@@ -97,6 +116,21 @@ describe("nearestNeighbours", () => {
     }
   });
 
+  it("do not depend on units, from 1e-30 to 1e37", () => {
+    const rows = (seed: number, n: number) =>
+      Array.from({ length: n }, (_, i) => Array.from(new Random(seed + i).normalArray(3)));
+    const [q, x] = [rows(1, 5), rows(50, 40)];
+    const scaled = (table: number[][], c: number) => tf.tensor2d(table.map(row => row.map(v => v * c)));
+    const found = nearestNeighbours(scaled(q, 1), [scaled(x, 1)]);
+    for (const c of [1e-30, 1e-22, 1e-8, 1e8, 1e22, 1e37]) {
+      const other = nearestNeighbours(scaled(q, c), [scaled(x.slice(0, 7), c), scaled(x.slice(7), c)]);
+      expect(other.map(({ index }) => index)).toEqual(found.map(({ index }) => index));
+      other.forEach(({ squaredDistance }, i) => {
+        expect(squaredDistance / c ** 2 / (found[i]?.squaredDistance as number)).toBeCloseTo(1, 5);
+      });
+    }
+  });
+
   it("are the first of many alike, and none without a query", () => {
     const same = tf.ones([5000, 2]) as tf.Tensor2D;
     expect(nearestNeighbours(tf.ones([2, 2]), [same])).toEqual([
@@ -108,17 +142,26 @@ describe("nearestNeighbours", () => {
   });
 
   it("refuse NaN on either side, and no data", () => {
-    expect(() => nearestNeighbours(tf.tensor2d([[nan]]), [tf.ones([2, 1])])).toThrow("but got NaN or ∞ for query 0");
-    expect(() => nearestNeighbours(tf.ones([1, 1]), [tf.tensor2d([[nan], [0]])])).toThrow("but got NaN or ∞");
+    expect(() => nearestNeighbours(tf.tensor2d([[nan]]), [tf.ones([2, 1])])).toThrow(
+      "nearestNeighbours: queries must be finite, but got NaN in row 0, column 0;",
+    );
+    expect(() => nearestNeighbours(tf.ones([1, 1]), [tf.tensor2d([[nan], [0]])])).toThrow(
+      "data must be finite, but got NaN in row 0, column 0;",
+    );
+    // beside rows that are near, in another part and in the same one
+    const near = tf.zeros([1, 1]) as tf.Tensor2D;
+    for (const lost of [nan, inf, -inf]) {
+      const part = tf.tensor2d([[5], [lost], [0]]);
+      expect(() => nearestNeighbours(near, [near, part])).toThrow(`data must be finite, but got ${lost} in row 1,`);
+      expect(() => nearestNeighbours(near, [part, near])).toThrow(`data must be finite, but got ${lost} in row 1,`);
+    }
     expect(() => nearestNeighbours(tf.zeros([0, 1]), [tf.zeros([0, 1])])).toThrow("data must have a row");
     expect(() => nearestNeighbours(tf.ones([1, 1]), [tf.zeros([0, 1])])).toThrow("data must have a row, but got none");
   });
 
   it("of nothing have no copied share", () => {
     const heldOut = new Array(100).fill(1);
-    expect(() => copiedShare([], heldOut)).toThrow(
-      "copiedShare: there must be distances of samples, all numbers, but got no samples;",
-    );
+    expect(() => copiedShare([], heldOut)).toThrow("copiedShare: there must be distances of samples, but got none;");
     expect(() => copiedShare([nan], heldOut)).toThrow("but got NaN");
   });
 });
@@ -151,10 +194,13 @@ describe("bitsPerDimension", () => {
 describe("fisherInformation", () => {
   it("leaves out what cannot occur, and refuses what is no probability or no score", () => {
     expect(fisherInformation([[2], [-inf]], [1, 0])).toEqual([[4]]);
-    expect(() => fisherInformation([[1]], [-1])).toThrow("a probability must be 0 or more, but got -1");
-    expect(() => fisherInformation([[1]], [nan])).toThrow("a probability must be 0 or more, but got NaN");
+    expect(() => fisherInformation([[1]], [-1])).toThrow(
+      "fisherInformation: a probability must not be negative, but got -1",
+    );
+    expect(() => fisherInformation([[1]], [nan])).toThrow("a probability must not be negative, but got NaN");
     expect(() => fisherInformation([[1], [1, 2]], [0.5, 0.5])).toThrow("of one length, but got 1 and 2 entries");
-    expect(() => fisherInformation([[1]], [inf])).toThrow("a probability must be 0 or more, but got Infinity");
+    expect(() => fisherInformation([[1]], [inf])).toThrow("probabilities must sum to 1, but got Infinity");
+    expect(() => fisherInformation([[1], [2]], [0.5, 0.4])).toThrow("probabilities must sum to 1, but got 0.9");
     expect(() => fisherInformation([[2, nan]], [1])).toThrow("scores must be numbers, of one length, but got NaN;");
   });
 });

@@ -1,0 +1,158 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { Bernoulli, Normal } from "../../../src/generative/distributions/index.ts";
+import * as estimates from "../../../src/generative/estimates/index.ts";
+import { type BadInput, unrefused } from "../../support/corrupted.ts";
+
+beforeAll(() => chooseBackend());
+
+const rows = [
+  [0.5, 1],
+  [2, -1],
+  [0, 3],
+];
+const labels = [0, 1, 1];
+const logWeights = Array.from({ length: 30 }, (_, i) => Math.sin(i));
+const hundred = Array.from({ length: 100 }, (_, i) => i + 1);
+const same = (x: tf.Tensor) => x.mul(2);
+const model = () => ({
+  prior: new Normal<"z">([0], [1]),
+  likelihood: { given: (z: tf.Tensor) => new Bernoulli<"x">(z) },
+});
+const random = () => new Random(1);
+const probe = () => estimates.linearProbe(rows, labels, { classes: 2 });
+const image = { count: 2, dimension: 1, images: () => tf.zeros([2, 1]) };
+const encoder = { given: (x: tf.Tensor) => ({ mean: x }) };
+const score = { parameters: {}, logProb: (x: tf.Tensor) => x.sum(1) };
+
+/** A valid call each. Those that need a tensor get it in `call`; what else they are given is spoilt. */
+const calls: BadInput[] = [
+  ["activeUnits", estimates.activeUnits, [[0.1, 0], 0.01], { except: /1: .*undefined$/ }],
+  ["average", estimates.average, [[1, 2]]],
+  ["bitsPerDimension", estimates.bitsPerDimension, [-3, 4, { levels: 2 }], { except: /2: .*undefined$/ }],
+  [
+    "logProbFromBitsPerDimension",
+    estimates.logProbFromBitsPerDimension,
+    [3, 4, { levels: 2 }],
+    { except: /2: .*undefined$/ },
+  ],
+  ["bitsFromNats", estimates.bitsFromNats, [1], { nan: "of NaN" }],
+  ["natsFromBits", estimates.natsFromBits, [1], { nan: "of NaN" }],
+  ["copiedShare", estimates.copiedShare, [[1, 2], hundred]],
+  ["countCalls", estimates.countCalls, [{ abs: Math.abs }, "abs", () => 1]],
+  [
+    "dependencyMatrix",
+    (f: never, values: number) => estimates.dependencyMatrix(f, tf.zeros([1, 2]), values),
+    [same, 2],
+    { except: /undefined$/ },
+  ],
+  ["dependencyMatrix", (x: never) => estimates.dependencyMatrix(same, x), [[[0, 1]]], { only: "bad" }],
+  ["energyDistance", estimates.energyDistance, [rows, rows]],
+  ["fisherInformation", estimates.fisherInformation, [rows, [0.5, 0.25, 0.25]]],
+  ["fisherScore", (x: never) => estimates.fisherScore(score, x), [[[0, 1]]], { only: "bad" }],
+  [
+    "fisherScore",
+    (m: never) => estimates.fisherScore(m, tf.zeros([0, 1])),
+    [score],
+    { except: /parameters: \{\} → 7/ },
+  ],
+  ["gradientStatistics", estimates.gradientStatistics, [(t: tf.Tensor) => t.sum(1), [1, 2], 3]],
+  ["linearProbe", estimates.linearProbe, [rows, labels, { classes: 2, penalty: 0.1 }]],
+  ["linearProbe.predict", (f: never) => probe().predict(f), [rows]],
+  ["linearProbe.accuracy", (f: never, l: never) => probe().accuracy(f, l), [rows, labels], { except: /1\[/ }],
+  ["nearestNeighbours", (q: never) => estimates.nearestNeighbours(q, [tf.zeros([2, 2])]), [[[0, 1]]], { only: "bad" }],
+  ["nearestNeighbours", (p: never) => estimates.nearestNeighbours(tf.zeros([1, 2]), p), [rows], { only: "bad" }],
+  ["paretoK", estimates.paretoK, [logWeights]],
+  ["paretoSmoothedImportanceSampling", estimates.paretoSmoothedImportanceSampling, [logWeights]],
+  ["summariseWeights", estimates.summariseWeights, [logWeights]],
+  ["perplexity", estimates.perplexity, [[1, 2]]],
+  ["predictor", (m: never) => estimates.predictor(m), [{ stepwise: () => 1 }]],
+  ["rocArea", estimates.rocArea, [[1, 2], [0, 3]]], // biome-ignore format: both sets
+  ["sensitivity", (f: never, i: number) => estimates.sensitivity(f, tf.zeros([1, 3]), i), [same, 1]],
+  ["sensitivity", (x: never) => estimates.sensitivity(same, x, 0), [[0, 1]], { only: "bad" }],
+  [
+    "tabulate",
+    (d: number, values: number) => estimates.tabulate({ logProb: x => x.sum(1) }, d, values),
+    [2, 2],
+    { except: /1: .*undefined$/ },
+  ],
+  ["tabulate", (m: never) => estimates.tabulate(m, 2), [{ logProb: (x: tf.Tensor) => x.sum(1) }]],
+  [
+    "unitActivity",
+    (e: never, data: never) => estimates.unitActivity(e, data),
+    [encoder, image],
+    { except: /dimension|count/ },
+  ],
+];
+
+describe("bad input", () => {
+  it.each(calls)("%s says in one line what it does not take", (...call) => expect(unrefused(call)).toEqual([]));
+
+  it("is refused by what works in the background, too", async () => {
+    const x = tf.zeros([2, 1]);
+    const bad: [string, () => Promise<unknown>][] = [
+      ["evaluate", () => estimates.evaluate(undefined as never, x, random())],
+      ["evaluate", () => estimates.evaluate(same, [[1]] as never, random())],
+      ["evaluate", () => estimates.evaluate(same, x, undefined as never)],
+      ["evaluate", () => estimates.evaluate(same, x, random(), null as never)],
+      ["evaluate", () => estimates.evaluate(same, x, random(), { batchSize: "2" as never })],
+      [
+        "importanceSampling",
+        () => estimates.importanceSampling(model(), undefined as never, x, random(), { samples: 2 }),
+      ],
+      [
+        "importanceSampling",
+        () => estimates.importanceSampling({} as never, encoder as never, x, random(), { samples: 2 }),
+      ],
+      ["priorSampling", () => estimates.priorSampling(model(), [[1]] as never, random(), { samples: 2 })],
+      ["priorSampling", () => estimates.priorSampling(model(), x, undefined as never, { samples: 2 })],
+      ["priorSampling", () => estimates.priorSampling(model(), x, random(), { samples: "2" as never })],
+      ["priorSampling", () => estimates.priorSampling(undefined as never, x, random(), { samples: 2 })],
+    ];
+    for (const [name, call] of bad) await expect(call()).rejects.toThrow(new RegExp(`^${name}: .* but got .*; .*\\.$`));
+  });
+
+  it("is tried on every public function", () => {
+    const background = ["evaluate", "importanceSampling", "priorSampling"];
+    const tried = new Set([...background, ...calls.map(([name]) => name.split(".")[0])]);
+    const left = Object.keys(estimates).filter(name => !tried.has(name));
+    expect(left).toEqual([]);
+  });
+});
+
+describe("an index", () => {
+  it("outside of the dimensions is refused, and no memory beside them read", () => {
+    const x = tf.ones([3]);
+    for (const i of [-1, 3, 1e6, 0.5, Number.NaN]) {
+      expect(() => estimates.sensitivity(same, x, i)).toThrow(
+        `sensitivity: i must be an integer from 0 to 2, but got ${i};`,
+      );
+    }
+    expect(Array.from(estimates.sensitivity(same, x, 2))).toEqual([0, 0, 2]);
+    expect(() => estimates.sensitivity(same, tf.ones([2, 3]), 1)).toThrow(
+      "x must be [d] or [1, d], but got shape [2,3]",
+    );
+    expect(() => estimates.sensitivity(y => y.sum(1), x, 1)).toThrow("[1,3], but got shape [1]");
+  });
+});
+
+describe("dependencyMatrix", () => {
+  it("looks at values, shapes and what conditional returns", () => {
+    const bits = tf.zeros([2, 3]);
+    expect(() => estimates.dependencyMatrix(same, tf.zeros([3]))).toThrow("x must be [rows, d], with a row at least");
+    expect(() => estimates.dependencyMatrix(same, tf.zeros([0, 3]))).toThrow("but got shape [0,3]");
+    expect(() => estimates.dependencyMatrix(same, bits.add(0.5))).toThrow("integers from 0 to 1, but got 0.5;");
+    expect(() => estimates.dependencyMatrix(same, bits.add(2))).toThrow("integers from 0 to 1, but got 2;");
+    expect(() => estimates.dependencyMatrix(x => x.sum(1), bits)).toThrow("must return [2, 3] or [2, 3, K], but got");
+    for (const values of [1, 2.5, Number.NaN]) {
+      expect(() => estimates.dependencyMatrix(same, bits, values)).toThrow(`of at least 2, but got ${values};`);
+    }
+  });
+});
+
+it("tabulate refuses more than it can hold, and a model that mixes rows", () => {
+  const rows = { logProb: (x: tf.Tensor) => x.sum(1) };
+  expect(() => estimates.tabulate(rows, 21)).toThrow("tabulate: there must be at most 2^20 vectors, but got 2^21;");
+  expect(() => estimates.tabulate({ logProb: x => x.sum() }, 2)).toThrow("one number a vector, [4], but got shape []");
+});
