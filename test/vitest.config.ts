@@ -1,11 +1,13 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { slowness } from "../src/kernel/process/slowness.ts";
 
 const mathematics = "test/generative/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000 * slowness(),
+    hookTimeout: 60_000 * slowness(),
+    globalSetup: "test/support/temporary.ts",
     // Biome cannot tell our `fit` from a focused test, so vitest itself refuses those.
     allowOnly: false,
     pool: "forks",

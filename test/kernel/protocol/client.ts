@@ -224,7 +224,7 @@ export class TestKernel {
 
   /** Milliseconds that the heartbeat takes. */
   async heartbeat(): Promise<number> {
-    const socket = new Request({ linger: 0, receiveTimeout: 5000 });
+    const socket = new Request({ linger: 0, receiveTimeout: 5000 * slowness });
     socket.connect(this.address("hb"));
     const since = performance.now();
     await socket.send("ping");
@@ -236,7 +236,7 @@ export class TestKernel {
   }
 
   /** How the process ended. */
-  async ended(milliseconds = 10_000): Promise<{ code: number | null; signal: string | null }> {
+  async ended(milliseconds = 10_000 * slowness): Promise<{ code: number | null; signal: string | null }> {
     const deadline = Date.now() + milliseconds;
     while (!this.exit) await this.#news(deadline);
     const { code, signal } = this.exit;

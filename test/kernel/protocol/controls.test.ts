@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
+import { makeWorkspace, slowness } from "../support.ts";
 import { stopAll, TestKernel } from "./client.ts";
 
 const workspace = makeWorkspace();
@@ -30,7 +30,7 @@ it("a slider redraws, in the cell of its picture, under 100 ms", async () => {
   expect(first?.content.data["text/plain"]).toBe("picture of 0");
   const times: number[] = [];
   for (const value of [0.5, 1, 1.5, 2]) {
-    const since = Date.now();
+    const since = performance.now();
     kernel.send("comm_msg", { comm_id: model?.content.comm_id, data: { method: "update", state: { value } } });
     const update = await kernel.until(
       ({ type, content }) => type === "update_display_data" && content.data["text/plain"] === `picture of ${value}`,
@@ -41,7 +41,7 @@ it("a slider redraws, in the cell of its picture, under 100 ms", async () => {
   }
   times.sort((a, b) => a - b);
   // A machine that does other things may be slow; the benchmark has the number.
-  expect(times[0]).toBeLessThan(1000);
+  expect(times[0]).toBeLessThan(1000 * slowness);
   await kernel.run("1 + 1");
   expect(kernel.broadcast(ran.id).filter(({ type }) => type === "stream").length).toBeGreaterThan(3);
 });

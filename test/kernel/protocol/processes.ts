@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { slowness } from "../support.ts";
 import { pause } from "./client.ts";
 
 /** The processes that a process started, and those that they started. */
@@ -10,7 +11,7 @@ export function descendants(pid: number): number[] {
 }
 
 /** Waits until none of the processes is there. */
-export async function ended(pids: number[], milliseconds = 15_000): Promise<void> {
+export async function ended(pids: number[], milliseconds = 15_000 * slowness): Promise<void> {
   const deadline = Date.now() + milliseconds;
   for (let left = pids; ; left = left.filter(isAlive)) {
     if (left.length === 0) return;
