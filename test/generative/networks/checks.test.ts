@@ -171,6 +171,16 @@ describe("MaskedPerceptron", () => {
   });
 });
 
+describe("GatedSkips", () => {
+  it("passes nothing on after the last block", () => {
+    const { parameters } = new GatedSkips(random(), { channels: 2, width: 2, dilations: [1, 2] });
+    const names = Object.keys(parameters).join(" ");
+    expect(names).toContain("block1.residual");
+    expect(names).toContain("block2.skip");
+    expect(names).not.toContain("block2.residual");
+  });
+});
+
 describe("GatedStacks", () => {
   it("sees its own place in the horizontal stack from the second layer on", () => {
     const stacks = new GatedStacks(random(), { channels: 2, layers: 1, context: 0 });
@@ -186,19 +196,7 @@ describe("GatedStacks", () => {
       [1, 1, 0],
     ]);
   });
-});
 
-describe("GatedSkips", () => {
-  it("passes nothing on after the last block", () => {
-    const { parameters } = new GatedSkips(random(), { channels: 2, width: 2, dilations: [1, 2] });
-    const names = Object.keys(parameters).join(" ");
-    expect(names).toContain("block1.residual");
-    expect(names).toContain("block2.skip");
-    expect(names).not.toContain("block2.residual");
-  });
-});
-
-describe("GatedStacks", () => {
   it("can do without the condition that it might have, all at once and place by place", () => {
     const [height, width] = [2, 3];
     const network = new GatedStacks(random(), { channels: 2, layers: 1, context: 2 });
