@@ -13,8 +13,8 @@ const files = readdirSync(root, { recursive: true, encoding: "utf8" })
 const arrows: Record<string, string[]> = {
   engine: [],
   "generative/data": ["engine", "generative/exact"],
-  "generative/distributions": ["engine"],
-  "generative/networks": ["engine"],
+  "generative/distributions": ["engine", "generative/exact"],
+  "generative/networks": ["engine", "generative/exact"],
   "generative/models": ["engine", "generative/distributions", "generative/networks"],
   "generative/flows": ["engine", "generative/distributions", "generative/networks", "generative/exact"],
   "generative/objectives": [

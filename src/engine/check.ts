@@ -2,18 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "./random.ts";
 import { inWords } from "./words.ts";
 
-/** Throws unless an option is one of its choices, and tells them: another name would silently be taken for one of them. */
-export function assertChoice<Choice extends string>(
-  what: string,
-  name: string,
-  value: Choice,
-  choices: readonly Choice[],
-  remedy = `leave it out for ${choices[0]}`,
-): void {
-  if (choices.includes(value)) return;
-  throw new RangeError(`${what}: ${name} must be one of ${choices.join(", ")}, but got ${inWords(value)}; ${remedy}.`);
-}
-
 /** Throws unless this is a tensor: numbers in arrays have no shape to go by. */
 export function assertTensor(what: string, name: string, value: unknown): void {
   if (value instanceof tf.Tensor) return;

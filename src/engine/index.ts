@@ -18,7 +18,7 @@
  * `npm run build`, and `npx vitest run --config test/vitest.config.ts test/engine/trace/kernels.test.ts`.
  */
 export { type Backend, chooseBackend } from "./backend.ts";
-export { assertChoice, assertRandom, assertTensor } from "./check.ts";
+export { assertRandom, assertTensor } from "./check.ts";
 export { type Compiled, type CompileOptions, compile, inLoop } from "./compile.ts";
 export { repairGradients } from "./gradients/repair.ts";
 export { Random } from "./random.ts";

@@ -1,6 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
+import { assertRandom } from "../../engine/check.ts";
 import type { Random } from "../../engine/random.ts";
-import { BINARISATIONS, type Binarisation, binarise, threshold } from "./binarise.ts";
+import { assertChoice, assertFields, told } from "../exact/check.ts";
+import { assertSet, BINARISATIONS, type Binarisation, binarise, threshold } from "./binarise.ts";
 import type { ImageSet } from "./imageSet.ts";
 
 /** Some images of one training step. */
@@ -40,17 +42,17 @@ export class Batches {
   private readonly random: Random;
   private order: { epoch: number; indices: Int32Array } | undefined;
 
-  constructor(set: ImageSet, { batchSize, random, binarisation = "none" }: BatchOptions) {
+  constructor(set: ImageSet, options: BatchOptions) {
+    assertSet("Batches", set);
+    assertFields("Batches", "options", options, ["batchSize", "random"]);
+    const { batchSize, random, binarisation = "none" } = options;
+    assertRandom("Batches", random);
     if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > set.count) {
       throw new RangeError(
-        `Batches: batchSize must be an integer from 1 to the ${set.count} images, but got ${batchSize}; use a smaller batch.`,
+        `Batches: batchSize must be an integer from 1 to the ${set.count} images, but got ${told(batchSize)}; use a smaller batch.`,
       );
     }
-    if (!BINARISATIONS.includes(binarisation)) {
-      throw new RangeError(
-        `Batches: binarisation must be one of ${BINARISATIONS.join(", ")}, but got ${binarisation}; none keeps the greys.`,
-      );
-    }
+    assertChoice("Batches", "binarisation", binarisation, BINARISATIONS, "none keeps the greys");
     this.batchSize = batchSize;
     this.random = random.split();
     this.dynamic = binarisation === "dynamic";
@@ -65,7 +67,7 @@ export class Batches {
   /** The batch of training step `step` = 0, 1, 2, … */
   at(step: number): Batch {
     if (!Number.isInteger(step) || step < 0) {
-      throw new RangeError(`Batches: step must be a non-negative integer, but got ${step}; count steps from 0.`);
+      throw new RangeError(`Batches: step must be a non-negative integer, but got ${told(step)}; count steps from 0.`);
     }
     const { batchSize, perEpoch } = this;
     const from = (step % perEpoch) * batchSize;

@@ -1,4 +1,6 @@
+import { assertRandom } from "../../engine/check.ts";
 import type { Random } from "../../engine/random.ts";
+import { told } from "../exact/check.ts";
 import { ImageSet, intensity } from "./imageSet.ts";
 
 /**
@@ -23,6 +25,8 @@ export const BINARISATIONS = ["fixed", "dynamic", "threshold", "none"] as const;
  * calls static MNIST: npm does not carry their .amat files. The two differ as two draws of the same distribution.
  */
 export function binarise(set: ImageSet, random: Random): ImageSet {
+  assertSet("binarise", set);
+  assertRandom("binarise", random);
   const pixels = new Uint8Array(set.pixels.length);
   for (let from = 0; from < pixels.length; from += CHUNK) drawInto(pixels, set.pixels, from, random);
   return new ImageSet(set.height, set.width, pixels, set.labels);
@@ -30,11 +34,18 @@ export function binarise(set: ImageSet, random: Random): ImageSet {
 
 /** `x_i = 1 where v_i / 255 ≥ level`: the same images with every pixel 0 or 255. Throws for a level outside [0, 1]. */
 export function threshold(set: ImageSet, level = 0.5): ImageSet {
-  if (!(level >= 0 && level <= 1)) {
-    throw new RangeError(`threshold: level must lie in [0, 1], but got ${level}; 0.5 is usual.`);
+  assertSet("threshold", set);
+  if (typeof level !== "number" || !(level >= 0 && level <= 1)) {
+    throw new RangeError(`threshold: level must lie in [0, 1], but got ${told(level)}; 0.5 is usual.`);
   }
   const pixels = set.pixels.map(byte => (intensity(byte) >= level ? 255 : 0));
   return new ImageSet(set.height, set.width, pixels, set.labels);
+}
+
+/** Throws unless these are images. */
+export function assertSet(what: string, set: ImageSet): void {
+  if (set instanceof ImageSet) return;
+  throw new TypeError(`${what}: set must be an ImageSet, but got ${told(set)}; loadMnist has two.`);
 }
 
 /** Black and white pixels are certain; only those between cost a draw, about a fifth of MNIST. */

@@ -1,3 +1,5 @@
+import { assertFields, assertList, told } from "../exact/check.ts";
+
 /** An array of unsigned bytes with its shape, as an idx file holds it: the last axis runs fastest. */
 export interface IdxArray {
   shape: number[];
@@ -12,6 +14,7 @@ export interface IdxArray {
  * @throws RangeError on another magic number, a short header, or more or fewer values than the shape asks for.
  */
 export function parseIdx(bytes: Uint8Array, name = "idx file"): IdxArray {
+  assertBytes("parseIdx", "bytes", bytes);
   const [zero0, zero1, type, rank] = bytes;
   if (zero0 !== 0 || zero1 !== 0 || type !== UNSIGNED_BYTE || rank === undefined) {
     const magic = Array.from(bytes.subarray(0, 4), byte => byte.toString(16).padStart(2, "0")).join(" ");
@@ -41,11 +44,14 @@ export function parseIdx(bytes: Uint8Array, name = "idx file"): IdxArray {
  *
  * @throws RangeError where the shape is none, or the values are not as many or no bytes
  */
-export function formatIdx({ shape, values }: IdxArray): Uint8Array {
+export function formatIdx(array: IdxArray): Uint8Array {
+  assertFields("formatIdx", "array", array, ["shape", "values"]);
+  const { shape, values } = array;
+  assertList("formatIdx", "shape", shape);
   const size = shape.reduce((product, length) => product * length, 1);
   if (shape.length > 255 || !shape.every(n => Number.isInteger(n) && n >= 0 && n < 2 ** 32) || size !== values.length) {
     throw new RangeError(
-      `formatIdx: shape must be counts whose product is the ${values.length} values, but got [${shape}]; the last axis runs fastest.`,
+      `formatIdx: shape must be counts whose product is the ${values.length} values, but got [${shape.map(told)}]; the last axis runs fastest.`,
     );
   }
   assertBytes("formatIdx", "values", values);

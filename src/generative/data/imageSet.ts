@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertIndex, assertList, told } from "../exact/check.ts";
 import { assertBytes } from "./idx.ts";
 
 /**
@@ -22,7 +23,7 @@ export class ImageSet {
   ) {
     if (!(Number.isInteger(height) && height > 0 && Number.isInteger(width) && width > 0)) {
       throw new RangeError(
-        `ImageSet: height and width must be positive integers, but got ${height} × ${width}; they count pixels.`,
+        `ImageSet: height and width must be positive integers, but got ${told(height)} × ${told(width)}; they count pixels.`,
       );
     }
     assertBytes("ImageSet", "pixels", pixels);
@@ -53,7 +54,9 @@ export class ImageSet {
   /** The images `from` to `to` − 1, in the memory of this set. */
   subset(from = 0, to = this.count): ImageSet {
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > this.count || from > to) {
-      throw new RangeError(`ImageSet: a range must lie in 0..${this.count}, but got ${from}..${to}; count is the end.`);
+      throw new RangeError(
+        `ImageSet: a range must lie in 0..${this.count}, but got ${told(from)}..${told(to)}; count is the end.`,
+      );
     }
     const { height, width, dimension } = this;
     const pixels = this.pixels.subarray(from * dimension, to * dimension);
@@ -62,15 +65,16 @@ export class ImageSet {
 
   /** The images at `indices`, copied in that order; an index may occur more than once. */
   select(indices: ArrayLike<number>): ImageSet {
+    assertList("ImageSet", "indices", indices);
     const { height, width, dimension } = this;
     const pixels = new Uint8Array(indices.length * dimension);
     const labels = new Uint8Array(indices.length);
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i] as number;
       const label = this.labels[index];
-      if (label === undefined) {
+      if (typeof index !== "number" || label === undefined) {
         throw new RangeError(
-          `ImageSet: an index must lie in 0..${this.count - 1}, but got ${index}; count is the end.`,
+          `ImageSet: an index must lie in 0..${this.count - 1}, but got ${told(index)}; count is the end.`,
         );
       }
       labels[i] = label;
@@ -81,6 +85,7 @@ export class ImageSet {
 
   /** The images of one class, in order. */
   ofClass(label: number): ImageSet {
+    assertIndex("ImageSet", "label", label, 256);
     return this.select([...this.labels.keys()].filter(index => this.labels[index] === label));
   }
 
@@ -88,7 +93,7 @@ export class ImageSet {
   shrunk(factor: number): ImageSet {
     if (!Number.isInteger(factor) || factor < 1 || this.height % factor !== 0 || this.width % factor !== 0) {
       throw new RangeError(
-        `ImageSet: factor must divide ${this.height} × ${this.width}, but got ${factor}; use a common divisor.`,
+        `ImageSet: factor must divide ${this.height} × ${this.width}, but got ${told(factor)}; use a common divisor.`,
       );
     }
     const [height, width] = [this.height / factor, this.width / factor];

@@ -1,3 +1,4 @@
+import { assertChoice } from "../exact/check.ts";
 import { ImageSet } from "./imageSet.ts";
 import { parseIdx } from "./idx.ts";
 import { MNIST_FILES, mnistDirectory, readDataFile, verify } from "./mnistFiles.ts";
@@ -25,9 +26,7 @@ export async function loadMnist(options: { directory?: string } = {}): Promise<M
 
 /** One half of MNIST; see `loadMnist`. The test set alone is read in a tenth of the time. */
 export async function loadMnistSplit(split: Split, options: { directory?: string } = {}): Promise<ImageSet> {
-  if (!Object.hasOwn(MNIST_FILES, split)) {
-    throw new RangeError(`loadMnistSplit: split must be "train" or "test", but got "${split}"; there are no others.`);
-  }
+  assertChoice("loadMnistSplit", "split", split, ["train", "test"], "there are no others");
   const directory = options.directory ?? mnistDirectory();
   const files = MNIST_FILES[split];
   const [images, labels] = await Promise.all([

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, type Random } from "../../engine/index.ts";
+import { assertMethods, told } from "../exact/check.ts";
 import type { ToyDensity } from "../exact/index.ts";
 
 /**
@@ -9,8 +10,10 @@ import type { ToyDensity } from "../exact/index.ts";
  * sampleToy(twoMoons, new Random(1), 500).shape // => [500, 2]
  */
 export function sampleToy(density: ToyDensity, random: Random, n: number): tf.Tensor2D {
+  assertMethods("sampleToy", "density", density, ["draw"]);
+  assertRandom("sampleToy", random);
   if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`sampleToy: n must be a positive integer, but got ${n}; a few hundred fill a figure.`);
+    throw new RangeError(`sampleToy: n must be a positive integer, but got ${told(n)}; a few hundred fill a figure.`);
   }
   const uniform = random.split();
   const normal = random.split();

@@ -31,7 +31,7 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
   readonly shape: readonly number[];
 
   constructor(logits: TensorLike) {
-    this.logits = toTensor(logits);
+    this.logits = toTensor(logits, "Bernoulli", "logits");
     this.shape = parameterShape("Bernoulli", { logits: this.logits });
   }
 
@@ -42,7 +42,7 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
 
   /** Independent zeros and ones. [...batch, d], or [samples, ...batch, d]. Not differentiable. */
   sample(random: Random, samples?: number): tf.Tensor {
-    const shape = sampleShape("Bernoulli", this.shape, samples);
+    const shape = sampleShape("Bernoulli", this.shape, samples, random);
     assertNumbers("Bernoulli.sample", "logits", this.logits);
     return random.bernoulli(this.probabilities.broadcastTo(shape));
   }

@@ -28,7 +28,7 @@ export class Categorical<Name extends string = string> implements Distribution<N
   readonly categories: number;
 
   constructor(logits: TensorLike) {
-    this.logits = toTensor(logits);
+    this.logits = toTensor(logits, "Categorical", "logits");
     if (this.logits.rank < 2 || this.logits.shape.at(-1) === 0) {
       throw new RangeError(
         `Categorical: logits must be [...batch, d, K], but got shape [${this.logits.shape}]; one variable is [[ℓ_0, ℓ_1, …]].`,
@@ -51,7 +51,12 @@ export class Categorical<Name extends string = string> implements Distribution<N
   /** The numbers of the values drawn, as floats. [...batch, d], or [samples, ...batch, d]. Not differentiable. */
   sample(random: Random, samples?: number): tf.Tensor {
     return tf.tidy(() =>
-      drawCategories("Categorical", random, this.probabilities, sampleShape("Categorical", this.shape, samples)),
+      drawCategories(
+        "Categorical",
+        random,
+        this.probabilities,
+        sampleShape("Categorical", this.shape, samples, random),
+      ),
     );
   }
 

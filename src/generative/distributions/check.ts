@@ -1,12 +1,36 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkAtEveryCall, isTracing } from "../../engine/index.ts";
+import { assertRandom, assertTensor, checkAtEveryCall, inWords, isTracing, type Random } from "../../engine/index.ts";
 
 /** A tensor, or numbers that become a float32 one. */
 export type TensorLike = tf.Tensor | number | readonly number[] | readonly (readonly number[])[];
 
-export function toTensor(value: TensorLike): tf.Tensor {
-  return value instanceof tf.Tensor ? value : tf.tensor(value as number | number[], undefined, "float32");
+/** Throws where these are not numbers, in rows that are equally long; errors begin with `family`. */
+export function toTensor(value: TensorLike, family = "distribution", name = "a parameter"): tf.Tensor {
+  if (value instanceof tf.Tensor) return value;
+  assertNested(family, name, value);
+  return tf.tensor(value as number | number[], undefined, "float32");
 }
+
+/** tfjs makes NaN of text, 0 of null and 1 of true. */
+function assertNested(family: string, name: string, value: unknown): void {
+  if (typeof value === "number" || ArrayBuffer.isView(value)) return;
+  if (!Array.isArray(value)) {
+    throw new TypeError(
+      `${family}: ${name} must be a tensor or numbers, but got ${inWords(value)}; pass rows of numbers, as in [[0, 1]].`,
+    );
+  }
+  for (const part of value) {
+    if (typeof part !== "number") assertNested(family, name, part);
+    const [first, own] = [lengthOf(value[0]), lengthOf(part)];
+    if (first === own) continue;
+    throw new RangeError(
+      `${family}: rows of ${name} must be equally long, but got ${first} and ${own} numbers; fill the gaps.`,
+    );
+  }
+}
+
+/** −1 of a number. */
+const lengthOf = (part: unknown): number => (typeof part === "number" ? -1 : (part as ArrayLike<unknown>).length);
 
 /** The shape that the parameters of a distribution broadcast to: [...batch, d]. */
 export function parameterShape(family: string, parameters: Record<string, { shape: readonly number[] }>): number[] {
@@ -103,6 +127,7 @@ export function assertCategories(family: string, x: tf.Tensor, K: number, remedy
 
 /** Throws unless x is [...batch, d] with the d of the distribution (a single value is never spread over d) and its batch. */
 export function assertEventShape(family: string, x: tf.Tensor, shape: readonly number[]): void {
+  assertTensor(`${family}.logProb`, "x", x);
   const d = shape.at(-1);
   if (x.shape.at(-1) !== d) {
     throw new RangeError(
@@ -124,12 +149,18 @@ export const SMALLEST = 2 ** -149;
 /** Neither NaN nor infinite. */
 export const FINITE: Allowed = { least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
 
-/** The shape of a sample: [...batch, d], or [samples, ...batch, d]. */
-export function sampleShape(family: string, shape: readonly number[], samples: number | undefined): number[] {
+/** The shape of a sample: [...batch, d], or [samples, ...batch, d], after a look at what it is drawn with. */
+export function sampleShape(
+  family: string,
+  shape: readonly number[],
+  samples: number | undefined,
+  random: Random,
+): number[] {
+  assertRandom(`${family}.sample`, random);
   if (samples === undefined) return [...shape];
   if (!Number.isInteger(samples) || samples < 1) {
     throw new RangeError(
-      `${family}.sample: samples must be a positive integer, but got ${samples}; leave it out for one draw.`,
+      `${family}.sample: samples must be a positive integer, but got ${inWords(samples)}; leave it out for one draw.`,
     );
   }
   return [samples, ...shape];

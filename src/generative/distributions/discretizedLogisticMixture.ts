@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { inWords, type Random } from "../../engine/index.ts";
 import {
   assertCategories,
   assertDefined,
@@ -46,16 +46,19 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 
   constructor(
     readonly categories: number,
-    { logits, means, logScales }: LogisticMixtureParameters,
+    parameters: LogisticMixtureParameters,
   ) {
+    const family = "DiscretizedLogisticMixture";
     if (!Number.isInteger(categories) || categories < 2) {
       throw new RangeError(
-        `DiscretizedLogisticMixture: K must be an integer of at least 2, but got ${categories}; bytes have 256 values.`,
+        `DiscretizedLogisticMixture: K must be an integer of at least 2, but got ${inWords(categories)}; bytes have 256 values.`,
       );
     }
-    [this.logits, this.means, this.logScales] = [toTensor(logits), toTensor(means), toTensor(logScales)];
+    this.logits = toTensor(parameters?.logits, family, "logits");
+    this.means = toTensor(parameters?.means, family, "means");
+    this.logScales = toTensor(parameters?.logScales, family, "logScales");
     const { logits: l, means: m, logScales: s } = this;
-    this.shape = parameterShape("DiscretizedLogisticMixture", { logits: l, means: m, logScales: s }).slice(0, -1);
+    this.shape = parameterShape(family, { logits: l, means: m, logScales: s }).slice(0, -1);
     if (this.shape.length === 0) {
       throw new RangeError(
         "DiscretizedLogisticMixture: parameters must be [...batch, d, M], but got one axis; one variable is [[ℓ_1, ℓ_2, …]].",
@@ -79,7 +82,7 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 
   /** The numbers of the values drawn: a component, then a logistic, rounded, and clipped to the ends. */
   sample(random: Random, samples?: number): tf.Tensor {
-    const shape = sampleShape("DiscretizedLogisticMixture", this.shape, samples);
+    const shape = sampleShape("DiscretizedLogisticMixture", this.shape, samples, random);
     return tf.tidy(() => {
       const M = this.logits.shape.at(-1) as number;
       const full = [...this.shape, M];

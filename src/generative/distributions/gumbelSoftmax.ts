@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { inWords, type Random } from "../../engine/index.ts";
 import { assertDefined, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { belowLargest, logSoftmax } from "./logSumExp.ts";
@@ -28,16 +28,16 @@ export class GumbelSoftmax<Name extends string = string> implements Distribution
     logits: TensorLike,
     readonly temperature: number,
   ) {
-    this.logits = toTensor(logits);
+    this.logits = toTensor(logits, "GumbelSoftmax", "logits");
     this.shape = this.logits.shape;
     if (!this.shape.at(-1)) {
       throw new RangeError(
         `GumbelSoftmax: logits must be [...batch, K], but got shape [${this.shape}]; give one a value.`,
       );
     }
-    if (!(temperature > 0 && Number.isFinite(temperature))) {
+    if (!(Number.isFinite(temperature) && temperature > 0)) {
       throw new RangeError(
-        `GumbelSoftmax: temperature must be positive, but got ${temperature}; 0.5 is usual, and 0 is Categorical.`,
+        `GumbelSoftmax: temperature must be positive, but got ${inWords(temperature)}; 0.5 is usual, and 0 is Categorical.`,
       );
     }
   }
@@ -76,7 +76,8 @@ export class GumbelSoftmax<Name extends string = string> implements Distribution
 
   /** (ℓ + g)/τ up to a constant, g = −log(−log u), so that the largest is 0 and none overflows. */
   private perturbed(random: Random, samples: number | undefined): tf.Tensor {
-    const uniform = random.uniform(sampleShape("GumbelSoftmax", this.shape, samples));
+    const shape = sampleShape("GumbelSoftmax", this.shape, samples, random);
+    const uniform = random.uniform(shape);
     const scores = belowLargest(this.logits).sub(uniform.maximum(SMALLEST).log().neg().log());
     const perturbed = scores.sub(scores.max(-1, true)).div(Math.max(this.temperature, SMALLEST));
     return assertDefined("GumbelSoftmax.sample", "logits must be numbers below +∞ of which one is above −∞", perturbed);

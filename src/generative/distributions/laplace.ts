@@ -28,8 +28,8 @@ export class Laplace<Name extends string = string> implements Distribution<Name>
   readonly shape: readonly number[];
 
   constructor(mean: TensorLike, scale: TensorLike) {
-    this.mean = toTensor(mean);
-    this.scale = toTensor(scale);
+    this.mean = toTensor(mean, "Laplace", "mean");
+    this.scale = toTensor(scale, "Laplace", "scale");
     this.shape = parameterShape("Laplace", { mean: this.mean, scale: this.scale });
     assertPositive("Laplace", "scale", "pass scales, not their logarithms", this.scale);
   }
@@ -39,7 +39,7 @@ export class Laplace<Name extends string = string> implements Distribution<Name>
    * [samples, ...batch, d]
    */
   sample(random: Random, samples?: number): tf.Tensor {
-    const shape = sampleShape("Laplace", this.shape, samples);
+    const shape = sampleShape("Laplace", this.shape, samples, random);
     const v = random.uniform(shape).mul(2).sub(1).maximum(LOWEST);
     const noise = v.abs().neg().add(1).log().mul(v.sign()).neg();
     return this.mean.add(this.scale.mul(noise));

@@ -28,15 +28,16 @@ export class Logistic<Name extends string = string> implements Distribution<Name
   readonly shape: readonly number[];
 
   constructor(mean: TensorLike, scale: TensorLike) {
-    this.mean = toTensor(mean);
-    this.scale = toTensor(scale);
+    this.mean = toTensor(mean, "Logistic", "mean");
+    this.scale = toTensor(scale, "Logistic", "scale");
     this.shape = parameterShape("Logistic", { mean: this.mean, scale: this.scale });
     assertPositive("Logistic", "scale", "pass scales, not their logarithms", this.scale);
   }
 
   /** x = μ + s log(u/(1 − u)) with u uniform, differentiable in μ and s. [...batch, d], or [samples, ...batch, d] */
   sample(random: Random, samples?: number): tf.Tensor {
-    const u = random.uniform(sampleShape("Logistic", this.shape, samples)).clipByValue(SMALLEST, 1);
+    const shape = sampleShape("Logistic", this.shape, samples, random);
+    const u = random.uniform(shape).clipByValue(SMALLEST, 1);
     return this.mean.add(this.scale.mul(u.log().sub(u.mul(-1).add(1).log())));
   }
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { inWords, type Random } from "../../engine/index.ts";
 import { LOGITS } from "./categorical.ts";
 import { assertDefined, assertEventShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
@@ -28,7 +28,12 @@ export class Mixture<Name extends string = string> implements Distribution<Name>
   readonly shape: readonly number[];
 
   constructor(logits: TensorLike, components: Distribution<Name> & { readonly shape: readonly number[] }) {
-    this.logits = toTensor(logits);
+    this.logits = toTensor(logits, "Mixture", "logits");
+    if (typeof components?.logProb !== "function" || !Array.isArray(components.shape)) {
+      throw new TypeError(
+        `Mixture: components must be a distribution with a shape, but got ${inWords(components)}; as in new Normal([[-2], [2]], [[1], [1]]).`,
+      );
+    }
     this.components = components;
     this.shape = [...components.shape.slice(0, -2), ...components.shape.slice(-1)];
     if (!this.logits.shape.at(-1) || components.shape.at(-2) !== this.logits.shape.at(-1)) {

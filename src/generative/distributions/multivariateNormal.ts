@@ -31,14 +31,15 @@ export class MultivariateNormal<Name extends string = string> implements Reparam
   readonly shape: readonly number[];
 
   constructor(mean: TensorLike, scale: TensorLike) {
-    this.mean = toTensor(mean);
-    this.scale = toTensor(scale);
+    this.mean = toTensor(mean, "MultivariateNormal", "mean");
+    this.scale = toTensor(scale, "MultivariateNormal", "scale");
     this.shape = triangularShape(this.mean, this.scale);
   }
 
   /** x = μ + L ε with ε ~ N(0, I). [...batch, d], or [samples, ...batch, d] */
   sample(random: Random, samples?: number): tf.Tensor {
-    return this.transform(random.normal(sampleShape("MultivariateNormal", this.shape, samples)));
+    const shape = sampleShape("MultivariateNormal", this.shape, samples, random);
+    return this.transform(random.normal(shape));
   }
 
   /** μ + L ε. [...batch, d] -> [...batch, d] */

@@ -32,15 +32,16 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
   readonly shape: readonly number[];
 
   constructor(mean: TensorLike, std: TensorLike) {
-    this.mean = toTensor(mean);
-    this.std = toTensor(std);
+    this.mean = toTensor(mean, "Normal", "mean");
+    this.std = toTensor(std, "Normal", "std");
     this.shape = parameterShape("Normal", { mean: this.mean, std: this.std });
     assertPositive("Normal", "std", "pass standard deviations, not their logarithms", this.std);
   }
 
   /** x = μ + σ ε with ε ~ N(0, 1), differentiable in μ and σ. [...batch, d], or [samples, ...batch, d] */
   sample(random: Random, samples?: number): tf.Tensor {
-    return this.transform(random.normal(sampleShape("Normal", this.shape, samples)));
+    const shape = sampleShape("Normal", this.shape, samples, random);
+    return this.transform(random.normal(shape));
   }
 
   /** μ + σ ε. [...batch, d] -> [...batch, d] */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertTensor, inWords, type Random } from "../../engine/index.ts";
 import { assertEventShape, sampleShape } from "./check.ts";
 import type { Reparameterised, variable } from "./distribution.ts";
 
@@ -33,6 +33,16 @@ export class TransformedDistribution<Name extends string = string> implements Re
     readonly base: Reparameterised & { readonly shape: readonly number[] },
     readonly context?: tf.Tensor,
   ) {
+    for (const [name, part, method] of [
+      ["bijection", bijection, "forward"],
+      ["base", base, "transform"],
+    ] as const) {
+      if (typeof (part as unknown as Record<string, unknown> | undefined)?.[method] === "function") continue;
+      throw new TypeError(
+        `TransformedDistribution: ${name} must have ${method}, but got ${inWords(part)}; pass a flow's layer and a Normal.`,
+      );
+    }
+    if (context !== undefined) assertTensor("TransformedDistribution", "context", context);
     this.shape = base.shape;
     const batch = context?.shape.slice(0, -1) ?? base.shape.slice(0, -1);
     if (batch.length === base.shape.length - 1 && batch.every((n, axis) => n === base.shape[axis])) return;
@@ -43,7 +53,8 @@ export class TransformedDistribution<Name extends string = string> implements Re
 
   /** A draw, differentiable in base, bijection and context. [...batch, d], or [samples, ...batch, d] */
   sample(random: Random, samples?: number): tf.Tensor {
-    return this.transform(random.normal(sampleShape("TransformedDistribution", this.shape, samples)));
+    const shape = sampleShape("TransformedDistribution", this.shape, samples, random);
+    return this.transform(random.normal(shape));
   }
 
   /** f⁻¹(T_0(ε)), where T_0 is the map of the base. [...batch, d] -> [...batch, d] */

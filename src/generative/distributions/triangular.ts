@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
 
 /**
  * `L` with `exp` on its diagonal, from d (d + 1) / 2 free numbers, row by row: [...batch, d (d + 1) / 2] -> [...batch, d, d].
@@ -10,6 +11,7 @@ import * as tf from "@tensorflow/tfjs";
  * lowerTriangular(tf.tensor1d([0, 5, 0])).arraySync() // => [[1, 0], [5, 1]]
  */
 export function lowerTriangular(entries: tf.Tensor): tf.Tensor {
+  assertTensor("lowerTriangular", "entries", entries);
   const d = sideOf(entries.shape.at(-1) as number);
   const values = tf.unstack(entries, -1);
   const zero = tf.zerosLike(values[0] as tf.Tensor);

@@ -28,8 +28,8 @@ export class Uniform<Name extends string = string> implements Distribution<Name>
   readonly shape: readonly number[];
 
   constructor(low: TensorLike, high: TensorLike) {
-    this.low = toTensor(low);
-    this.high = toTensor(high);
+    this.low = toTensor(low, "Uniform", "low");
+    this.high = toTensor(high, "Uniform", "high");
     this.shape = parameterShape("Uniform", { low: this.low, high: this.high });
     const width = tf.tidy(() => this.high.sub(this.low));
     const rule = (w: number) => (w === Infinity ? "the interval must be finite" : "high must be above low");
@@ -41,7 +41,8 @@ export class Uniform<Name extends string = string> implements Distribution<Name>
 
   /** x = a + (b − a) u with u ~ U[0, 1). [...batch, d], or [samples, ...batch, d] */
   sample(random: Random, samples?: number): tf.Tensor {
-    const u = random.uniform(sampleShape("Uniform", this.shape, samples));
+    const shape = sampleShape("Uniform", this.shape, samples, random);
+    const u = random.uniform(shape);
     return this.low.add(this.high.sub(this.low).mul(u));
   }
 

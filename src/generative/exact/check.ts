@@ -91,6 +91,18 @@ function assertParts(
   );
 }
 
+/** Throws unless an option is one of its choices, and tells them: another name would silently be taken for one of them. */
+export function assertChoice<Choice extends string>(
+  what: string,
+  name: string,
+  value: Choice,
+  choices: readonly Choice[],
+  remedy = `leave it out for ${choices[0]}`,
+): void {
+  if (choices.includes(value)) return;
+  throw new RangeError(`${what}: ${name} must be one of ${choices.join(", ")}, but got ${told(value)}; ${remedy}.`);
+}
+
 /** Throws unless this is the number of one of n things, counted from 0. */
 export function assertIndex(what: string, name: string, index: number, n: number): void {
   if (Number.isInteger(index) && index >= 0 && index < n) return;

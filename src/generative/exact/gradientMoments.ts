@@ -1,5 +1,5 @@
 import { assertFields, assertFinite, assertFunction, assertPositive } from "./check.ts";
-import { assertRule, type Quadrature } from "./quadrature.ts";
+import { assertRule, assertSumOfOne, type Quadrature } from "./quadrature.ts";
 
 /** A Gaussian q = N(m, s²) of one variable, by mean and standard deviation. */
 interface NormalParameters {
@@ -93,9 +93,5 @@ function assertEstimator(what: string, name: string, f: unknown, q: NormalParame
   assertFinite(what, "the mean of q", q.mean);
   assertPositive(what, "the std of q", q.std, "it is a standard deviation, not a logarithm");
   assertRule(what, rule);
-  const total = rule.logWeights.reduce((sum, log) => sum + Math.exp(log), 0);
-  if (Math.abs(total - 1) <= 1e-6) return;
-  throw new RangeError(
-    `${what}: the weights of the rule must sum to 1, but got ${total}; take a rule for N(0, 1), as gaussHermite is.`,
-  );
+  assertSumOfOne(what, rule);
 }

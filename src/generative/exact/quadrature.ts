@@ -1,6 +1,7 @@
 import { assertFields, assertFunction, assertNumber, assertNumbers, told } from "./check.ts";
 import { gaussRule } from "./gaussRule.ts";
 import { logSumExp } from "./logSumExp.ts";
+import { assertMatrix } from "./matrices.ts";
 
 /** Points and the logarithms of their weights: ∫ f ≈ Σ_i exp(logWeights_i) f(points_i). */
 export interface Quadrature {
@@ -127,6 +128,23 @@ function integralOf(what: string, f: (z: number) => number, { points, logWeights
   return logSumExp(terms);
 }
 
+/** Throws unless this is a rule over [d] for an expectation: a weight for each point, and a sum of 1. */
+export function assertExpectation(what: string, rule: VectorQuadrature): void {
+  assertFields(what, "rule", rule, ["points", "logWeights"]);
+  assertMatrix(what, rule.points);
+  assertWeights(what, rule);
+  assertSumOfOne(what, rule);
+}
+
+/** Throws unless the weights of a rule sum to 1, to 1e-6. */
+export function assertSumOfOne(what: string, { logWeights }: { logWeights: readonly number[] }): void {
+  const total = logWeights.reduce((sum, log) => sum + Math.exp(log), 0);
+  if (Math.abs(total - 1) <= 1e-6) return;
+  throw new RangeError(
+    `${what}: the weights of the rule must sum to 1, but got ${total}; take a rule for N(0, 1), as gaussHermite is.`,
+  );
+}
+
 function isInterval(from: number, to: number): boolean {
   return typeof from === "number" && typeof to === "number" && to > from && Number.isFinite(to - from);
 }
@@ -136,6 +154,13 @@ export function assertRule(what: string, rule: Quadrature): void {
   assertFields(what, "rule", rule, ["points", "logWeights"]);
   const { points, logWeights } = rule;
   assertNumbers(what, "the points of the rule", points);
+  assertWeights(what, { points, logWeights });
+}
+
+function assertWeights(
+  what: string,
+  { points, logWeights }: { points: ArrayLike<unknown>; logWeights: ArrayLike<number> },
+): void {
   assertNumbers(what, "the log-weights of the rule", logWeights);
   if (points.length === logWeights.length && points.length > 0) return;
   throw new RangeError(

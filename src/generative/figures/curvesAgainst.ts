@@ -1,3 +1,4 @@
+import { assertChoice } from "../exact/check.ts";
 import { type Figure, figure } from "./figure.ts";
 import { assertColumns, assertPositive, inWords } from "./numbers.ts";
 import { corners } from "./corners.ts";
@@ -28,6 +29,9 @@ export function curvesAgainst({ x, against, curves, quantity, logarithmic, exact
   const columns = Object.fromEntries(curves.map(({ name, values }) => [`curve ${name}`, values]));
   assertColumns("curvesAgainst", { x, ...columns });
   if (exact) assertColumns("curvesAgainst", { exact: [exact.value] });
+  if (logarithmic !== undefined) {
+    assertChoice("curvesAgainst", "logarithmic", logarithmic, ["x", "y", "both"], "leave it out for neither");
+  }
   const [logX, logY] = [logarithmic === "x" || logarithmic === "both", logarithmic === "y" || logarithmic === "both"];
   if (logX) assertPositive("curvesAgainst", { x });
   if (logY) assertPositive("curvesAgainst", columns);

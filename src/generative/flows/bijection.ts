@@ -1,5 +1,5 @@
 import { type Tensor, tensor2d } from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertTensor, type Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 
 /** Where x goes, and by how much the space around it is stretched: log |det ∂z/∂x|. */
@@ -34,6 +34,7 @@ export function inverseWithLogDet(bijection: Bijection, z: Tensor): { x: Tensor;
 
 /** Throws unless x is [batch, d] with the d of the layer. */
 export function assertRows(what: string, x: Tensor, d: number): void {
+  assertTensor(what, "x", x);
   if (x.rank === 2 && x.shape[1] === d) return;
   throw new RangeError(`${what}: x must be [batch, ${d}], but got shape [${x.shape}]; reshape it to rows of ${d}.`);
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import type { Parameters } from "../networks/index.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
 import { type CouplingOptions, Halves } from "./halves.ts";
@@ -27,11 +28,7 @@ export class AffineCoupling implements Bijection {
   private readonly scale: ScaleKind;
 
   constructor(random: Random, { scale = "exp", ...options }: CouplingOptions & { scale?: ScaleKind }) {
-    if (!scaleKinds.includes(scale)) {
-      throw new RangeError(
-        `AffineCoupling: scale must be one of ${scaleKinds.join(", ")}, but got ${scale}; leave it out for exp.`,
-      );
-    }
+    assertChoice("AffineCoupling", "scale", scale, scaleKinds);
     this.scale = scale;
     this.halves = new Halves("AffineCoupling", random, options, 2);
     const factor = scale === "exp" ? { factor: tf.tidy(() => tf.variable(tf.ones([options.mask.length]))) } : {};

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import { type RungeKutta, rungeKutta4 } from "../exact/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron, tanh } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
@@ -43,6 +44,7 @@ export class ContinuousFlow implements Bijection {
   ) {
     const { trace, steps, method } = { trace: "exact", steps: 8, method: rungeKutta4, ...options } as const;
     assertSizes("ContinuousFlow", { d, steps });
+    assertChoice("ContinuousFlow", "trace", trace, ["exact", "hutchinson"]);
     this.parameters = field.parameters;
     this.trace = trace;
     this.steps = steps;

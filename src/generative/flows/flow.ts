@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertTensor, type Random } from "../../engine/index.ts";
 import type { variable } from "../distributions/distribution.ts";
 import { type Distribution, Normal } from "../distributions/index.ts";
 import type { Parameters } from "../networks/index.ts";
@@ -32,6 +32,7 @@ export class Flow<Name extends string = "x"> implements Distribution<Name> {
 
   /** log p(x) in nats. x: [...batch, d] -> [...batch]. `random`: for layers that estimate their log-determinant. */
   logProb(x: tf.Tensor, random?: Random): tf.Tensor {
+    assertTensor("Flow.logProb", "x", x);
     if (x.rank < 1) {
       throw new RangeError(`Flow.logProb: x must be [...batch, d], but got shape [${x.shape}]; give it a last axis.`);
     }

@@ -8,7 +8,8 @@ import { perceptronConditioner } from "./conditioner.ts";
 import { ActNorm } from "./glow.ts";
 import { type CouplingOptions, Halves } from "./halves.ts";
 import { halfMask, opposite } from "./masks.ts";
-import { inverseMixtureLogit, mixtureLogit, type MixtureParameters } from "./mixtureCdf.ts";
+import { inverseMixtureLogit, mixtureLogit } from "./mixtureCdf.ts";
+import type { MixtureParameters } from "./mixtureParameters.ts";
 
 /**
  * `z_changed = e^a · logit F(x_changed; π, μ, s) + b`, where a, b and the mixture F depend on what stays.

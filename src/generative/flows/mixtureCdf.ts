@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import { logSoftmax } from "../distributions/logSumExp.ts";
 import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
 import {
@@ -16,16 +17,9 @@ import type { Parameters } from "../networks/index.ts";
 import { assertBetween, assertSizes } from "../networks/sizes.ts";
 import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
 import { logSigmoidDerivative } from "./elementwise.ts";
+import { assertMixtureParameters, type MixtureParameters } from "./mixtureParameters.ts";
 import { fromUnit, insideUnit } from "./openInterval.ts";
 import { solveIncreasing, stopGradient } from "./solve.ts";
-
-/** Parameters of one mixture for each coordinate: [..., d, K]. */
-export interface MixtureParameters {
-  /** log π up to a constant */
-  logits: tf.Tensor;
-  means: tf.Tensor;
-  logScales: tf.Tensor;
-}
 
 /** Which cumulative distribution function a mixture is made of: Φ or the sigmoid. */
 export type MixtureKind = "normal" | "logistic";
@@ -35,12 +29,16 @@ export type MixtureKind = "normal" | "logistic";
  *
  * F is kept as its logit where it is wanted far out, log F − log(1 − F): both tails keep their digits, to |x − μ|/s of
  * 1e15, and so does `logSlope`, the logarithm of the derivative of that logit.
+ *
+ * @throws RangeError where x is not [batch, d], or the parameters are not [..., d, K] with one d and K
  */
 export function mixtureCdf(
   x: tf.Tensor,
   mixture: MixtureParameters,
   kind: MixtureKind,
 ): { cdf: tf.Tensor; logit: tf.Tensor; logDensity: tf.Tensor; logSlope: tf.Tensor } {
+  assertMixtureParameters("mixtureCdf", x, mixture);
+  assertChoice("mixtureCdf", "kind", kind, KINDS, "Φ or the sigmoid");
   const standard = standardised(x, mixture);
   const { z: logit, logSlope } = logitAndSlope(standard, kind);
   return { ...cdfAndDensity(standard, kind), logit, logSlope };
@@ -100,11 +98,8 @@ export class MixtureCDF implements Bijection {
     const { components, kind, range, spread } = { ...defaults, ...options };
     assertSizes("MixtureCDF", { d, components });
     assertBetween("MixtureCDF", "spread", [spread], { least: 0, remedy: "it is a standard deviation" });
-    if (!(kind in families) || !(range in ranges)) {
-      throw new RangeError(
-        `MixtureCDF: kind must be "normal" or "logistic" and range "unit" or "line", but got "${kind}" and "${range}"; leave them out for logistics on the line.`,
-      );
-    }
+    assertChoice("MixtureCDF", "kind", kind, KINDS);
+    assertChoice("MixtureCDF", "range", range, ["line", "unit"]);
     this.kind = kind;
     this.range = range;
     this.parameters = tf.tidy(() => ({
@@ -137,7 +132,7 @@ export class MixtureCDF implements Bijection {
   }
 }
 
-const ranges = { unit: true, line: true };
+const KINDS: readonly MixtureKind[] = ["logistic", "normal"];
 
 const defaults = { kind: "logistic", range: "line", spread: 1 } as const;
 

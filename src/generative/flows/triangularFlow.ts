@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron, tanh } from "../networks/index.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
-import { inverseMixtureLogit, MixtureCDF, mixtureLogit, type MixtureParameters } from "./mixtureCdf.ts";
+import { inverseMixtureLogit, MixtureCDF, mixtureLogit } from "./mixtureCdf.ts";
+import type { MixtureParameters } from "./mixtureParameters.ts";
 
 /**
  * `z₁ = f(x₁)`, `z₂ = g(x₂; x₁)`, `log |det J| = log ∂f/∂x₁ + log ∂g/∂x₂`: a flow of the plane, triangular.

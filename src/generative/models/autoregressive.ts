@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertTensor, type Random } from "../../engine/index.ts";
 import { Bernoulli, Categorical, type Distribution } from "../distributions/index.ts";
 import { assertCategories, assertEvery, sampleShape } from "../distributions/check.ts";
 import type { variable } from "../distributions/distribution.ts";
@@ -65,6 +65,7 @@ export abstract class Autoregressive implements Distribution<"x"> {
 
   /** Throws unless x is [batch, d]: the first thing that `conditional` does. */
   protected assertRows(x: tf.Tensor): void {
+    assertTensor(`${this.constructor.name}.conditional`, "x", x);
     if (x.rank === 2 && x.shape[1] === this.dimensions) return;
     throw new RangeError(
       `${this.constructor.name}.conditional: x must be [batch, ${this.dimensions}], but got shape [${x.shape}]; reshape it to rows of ${this.dimensions}.`,
@@ -81,6 +82,7 @@ export abstract class Autoregressive implements Distribution<"x"> {
   logProb(x: tf.Tensor): tf.Tensor {
     const d = this.dimensions;
     const what = this.constructor.name;
+    assertTensor(`${what}.logProb`, "x", x);
     if (x.shape.at(-1) !== d) {
       throw new RangeError(
         `${what}.logProb: the last axis of x must have ${d} entries, but got shape [${x.shape}]; reshape x to [...batch, ${d}].`,
@@ -101,7 +103,7 @@ export abstract class Autoregressive implements Distribution<"x"> {
    * @throws RangeError where the prefix is longer than x or holds what is no value, or a logit is NaN
    */
   sample(random: Random, samples?: number, { prefix = [], cached = true }: AncestralOptions = {}): tf.Tensor {
-    const shape = sampleShape(this.constructor.name, [this.dimensions], samples);
+    const shape = sampleShape(this.constructor.name, [this.dimensions], samples, random);
     const count = samples ?? 1;
     assertPrefix(this, prefix);
     const steps = cached ? this.stepwise(count) : recompute(this, count);

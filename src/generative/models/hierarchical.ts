@@ -88,7 +88,7 @@ export class Hierarchical implements Distribution<"x"> {
 
   /** A code, then an image for it. [d], or [samples, d]. */
   sample(random: Random, samples?: number): tf.Tensor {
-    const shape = sampleShape("Hierarchical", [this.options.dimensions], samples);
+    const shape = sampleShape("Hierarchical", [this.options.dimensions], samples, random);
     const z = this.prior.sample(random, samples ?? 1);
     return this.decoder
       .given(z)

@@ -37,7 +37,7 @@ export class OrderingMixture implements Distribution<"x"> {
   /** A member, then a draw from it. [d], or [samples, d]. */
   sample(random: Random, samples?: number): tf.Tensor {
     const [first] = this.members as [Autoregressive];
-    const shape = sampleShape("OrderingMixture", [first.dimensions], samples);
+    const shape = sampleShape("OrderingMixture", [first.dimensions], samples, random);
     const draws = Array.from({ length: samples ?? 1 }, () => {
       const member = this.members[random.integer(this.members.length)] as Autoregressive;
       return member.sample(random);

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import type { CausalLayer, Places } from "./causal.ts";
-import type { MaskType } from "./maskedDense.ts";
+import { MASK_TYPES, type MaskType } from "./maskedDense.ts";
 import type { Parameters } from "./parameters.ts";
 import { placeByPlace } from "./placeByPlace.ts";
 import { assertSizes } from "./sizes.ts";
@@ -33,6 +34,7 @@ export class CausalConvolution implements CausalLayer {
 
   constructor(random: Random, { inputs, outputs, width, dilation = 1, type = "B" }: CausalConvolutionOptions) {
     assertSizes("CausalConvolution", { inputs, outputs, width, dilation });
+    assertChoice("CausalConvolution", "type", type, MASK_TYPES, "leave it out for B");
     const first = type === "A" ? 1 : 0;
     this.lags = Array.from({ length: width }, (_, j) => first + (width - 1 - j) * dilation);
     this.dilation = dilation;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertTensor, type Random } from "../../engine/index.ts";
 import type { Parameters } from "./parameters.ts";
-import { lookUp, nearestCode } from "./quantiser.ts";
+import { assertCodes, lookUp, nearestCode } from "./quantiser.ts";
 import { assertBetween, assertSizes } from "./sizes.ts";
 
 /** How often each code was chosen, [K], and the sum of the vectors that chose it, [K, d]. */
@@ -10,8 +10,21 @@ export interface Tally {
   sums: tf.Tensor;
 }
 
-/** `n_k = #{i : k_i = k}` and `m_k = Σ_(i : k_i = k) z_i`. z: [n, d], codes: [n] -> [K] and [K, d] */
+/**
+ * `n_k = #{i : k_i = k}` and `m_k = Σ_(i : k_i = k) z_i`. z: [n, d], codes: [n] -> [K] and [K, d]
+ *
+ * @throws RangeError where there is not a code for each row of z, or one is no integer from 0 to K − 1
+ */
 export function tally(z: tf.Tensor, codes: tf.Tensor, K: number): Tally {
+  assertTensor("tally", "z", z);
+  assertTensor("tally", "codes", codes);
+  assertSizes("tally", { K });
+  if (z.rank !== 2 || codes.rank !== 1 || codes.shape[0] !== z.shape[0]) {
+    throw new RangeError(
+      `tally: z must be [n, d] and codes [n], but got [${z.shape}] and [${codes.shape}]; reshape both to one row a vector.`,
+    );
+  }
+  assertCodes("tally", codes, K);
   const chosen = codes.expandDims(-1).equal(tf.range(0, K)).toFloat() as tf.Tensor2D; // [n, K]
   return { counts: chosen.sum(0), sums: chosen.matMul(z as tf.Tensor2D, true, false) };
 }

@@ -1,3 +1,5 @@
+import { assertChoice } from "../exact/check.ts";
+
 /**
  * Which places a convolution may see from its own, by `dy` rows down and `dx` columns right.
  *
@@ -5,10 +7,13 @@
  * in two: `vertical`, the rows above (with B its own whole row too, which holds features of rows above), and
  * `horizontal`, what is left of it in its own row.
  */
-export type ConvolutionMask = "A" | "B" | "vertical A" | "vertical B" | "horizontal A" | "horizontal B";
+export type ConvolutionMask = (typeof CONVOLUTION_MASKS)[number];
+
+const CONVOLUTION_MASKS = ["A", "B", "vertical A", "vertical B", "horizontal A", "horizontal B"] as const;
 
 /** Whether a place `dy` rows below and `dx` columns right of one's own is seen. */
 export function seesOffset(mask: ConvolutionMask, dy: number, dx: number): boolean {
+  assertChoice("convolution", "mask", mask, CONVOLUTION_MASKS, "A does not see its own place");
   const own = mask.endsWith("B");
   if (mask.startsWith("vertical")) return dy < 0 || (own && dy === 0);
   if (dy === 0) return dx < 0 || (own && dx === 0);

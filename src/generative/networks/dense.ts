@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, assertTensor, type Random } from "../../engine/index.ts";
 import type { Parameters } from "./parameters.ts";
 import { assertSizes } from "./sizes.ts";
 
@@ -17,6 +17,7 @@ export class Dense {
   readonly outputs: number;
 
   constructor(random: Random, inputs: number, outputs: number) {
+    assertRandom("Dense", random);
     assertSizes("Dense", { inputs, outputs });
     const limit = Math.sqrt(6 / (inputs + outputs));
     this.inputs = inputs;
@@ -34,6 +35,7 @@ export class Dense {
   }
 
   apply(x: tf.Tensor): tf.Tensor {
+    assertTensor("Dense", "x", x);
     if (x.shape.at(-1) !== this.inputs) {
       throw new RangeError(
         `Dense: the last axis of x must have ${this.inputs} entries, but got shape [${x.shape}]; reshape x to [...batch, ${this.inputs}].`,

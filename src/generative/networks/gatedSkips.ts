@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { told } from "../exact/check.ts";
 import { type CausalLayer, Memory, type Places, plus } from "./causal.ts";
 import { CausalConvolution } from "./causalConvolution.ts";
 import { gate, gateNumbers } from "./gate.ts";
@@ -25,6 +26,11 @@ export class GatedSkips implements CausalLayer {
   private readonly blocks;
 
   constructor(random: Random, { channels, width, dilations }: GatedSkipsOptions) {
+    if (!Array.isArray(dilations) || dilations.length === 0) {
+      throw new RangeError(
+        `GatedSkips: dilations must have an entry for each block, but got ${told(dilations)}; as in [1, 2, 4].`,
+      );
+    }
     this.blocks = dilations.map((dilation, i) => ({
       convolution: new CausalConvolution(random, { inputs: channels, outputs: 2 * channels, width, dilation }),
       skip: oneByOne(random, channels, channels),

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import { Dense } from "./dense.ts";
 import type { Parameters } from "./parameters.ts";
 import type { MaskedLayer } from "./unitByUnit.ts";
@@ -8,7 +9,9 @@ import type { MaskedLayer } from "./unitByUnit.ts";
  * Whether a unit may see a unit of its own degree. `A`: only lower degrees, so the connection straight across is
  * cut. `B`: lower and equal ones.
  */
-export type MaskType = "A" | "B";
+export type MaskType = (typeof MASK_TYPES)[number];
+
+export const MASK_TYPES = ["A", "B"] as const;
 
 /**
  * `y = x (W ⊙ M) + b` with `M_ij = 1[m_j > m_i]` (type A) or `M_ij = 1[m_j ≥ m_i]` (type B).
@@ -29,6 +32,7 @@ export class MaskedDense {
     readonly outputDegrees: readonly number[],
     readonly type: MaskType,
   ) {
+    assertChoice("MaskedDense", "type", type, MASK_TYPES, "A cuts the connection straight across");
     this.dense = new Dense(random, inputDegrees.length, outputDegrees.length);
     this.parameters = this.dense.parameters;
     this.mask = tf.keep(tf.tensor2d(inputDegrees.map(from => outputDegrees.map(to => (sees(type, to, from) ? 1 : 0)))));

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import { MaskedDense, type MaskType } from "./maskedDense.ts";
 import { namedParts, type Parameters } from "./parameters.ts";
 import { assertSizes } from "./sizes.ts";
@@ -36,6 +37,8 @@ export class MaskedPerceptron {
   constructor(random: Random, options: MaskedPerceptronOptions) {
     const { degrees, hidden, hiddenDegrees, context, activation } = { ...defaults, ...options };
     assertSizes("MaskedPerceptron", Object.fromEntries(hidden.map((width, layer) => [`hidden[${layer}]`, width])));
+    assertChoice("MaskedPerceptron", "hiddenDegrees", hiddenDegrees, ["even", "random"]);
+    assertChoice("MaskedPerceptron", "activation", activation, ["relu", "tanh"]);
     const types = options.types ?? [...hidden.map(() => "B" as const), "A" as const];
     if (types.length !== hidden.length + 1) {
       throw new RangeError(

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertList, told } from "../exact/check.ts";
 import { Dense } from "./dense.ts";
 import { namedParts, type Parameters } from "./parameters.ts";
 
@@ -17,9 +18,15 @@ export class Perceptron {
   private readonly activation: Activation;
 
   constructor(random: Random, sizes: readonly number[], activation: Activation = tanh) {
+    assertList("Perceptron", "sizes", sizes);
     if (sizes.length < 2 || !sizes.every(size => Number.isInteger(size) && size > 0)) {
       throw new RangeError(
         `Perceptron: sizes must be two or more positive integers, but got [${sizes}]; as in [784, 200, 200].`,
+      );
+    }
+    if (typeof activation !== "function") {
+      throw new TypeError(
+        `Perceptron: activation must be a function of tensors, but got ${told(activation)}; tanh and relu are two.`,
       );
     }
     this.activation = activation;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { checkAtEveryCall, isTracing } from "../../engine/index.ts";
+import { assertTensor, checkAtEveryCall, isTracing } from "../../engine/index.ts";
 
 /**
  * `k(z) = argmin_k |z − e_k|²`: the number of the nearest vector of a codebook e, [K, d]. z: [..., d] -> [...]
@@ -12,6 +12,8 @@ import { checkAtEveryCall, isTracing } from "../../engine/index.ts";
  * @throws RangeError where shapes do not fit, or a number is NaN or infinite, in calls that may look at numbers
  */
 export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
+  assertTensor("nearestCode", "z", z);
+  assertTensor("nearestCode", "vectors", vectors);
   const [K = 0, d = 0] = vectors.shape;
   if (vectors.rank !== 2 || K === 0 || z.shape.at(-1) !== d) {
     throw new RangeError(
@@ -28,10 +30,28 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   });
 }
 
+/** Throws unless every code is an integer from 0 to K − 1: beyond them, native code reads memory that is not theirs. */
+export function assertCodes(what: string, codes: tf.Tensor, K: number): void {
+  lookAt(codes, numbers => {
+    for (let i = 0; i < numbers.length; i++) {
+      const code = numbers[i] as number;
+      if (code >= 0 && code < K && code === Math.floor(code)) continue;
+      throw new RangeError(
+        `${what}: codes must be integers from 0 to ${K - 1}, but got ${code}; take them from nearestCode.`,
+      );
+    }
+  });
+}
+
 /** Looks at numbers where that does not hold up a gradient; a compiled call looks every time. */
-function assertAllFinite(name: string, values: tf.Tensor): void {
+function lookAt(values: tf.Tensor, check: (numbers: ArrayLike<number>) => void): void {
   if (tf.engine().state.gradientDepth > 0) return;
-  const check = (numbers: ArrayLike<number>): void => {
+  if (isTracing()) checkAtEveryCall(values, check);
+  else check(values.dataSync());
+}
+
+function assertAllFinite(name: string, values: tf.Tensor): void {
+  lookAt(values, numbers => {
     for (let i = 0; i < numbers.length; i++) {
       const value = numbers[i] as number;
       if (Number.isFinite(value)) continue;
@@ -39,9 +59,7 @@ function assertAllFinite(name: string, values: tf.Tensor): void {
         `nearestCode: ${name} must be ${Number.isNaN(value) ? "numbers" : "finite"}, but got ${value}; look for a code that nobody chose, or a network gone astray.`,
       );
     }
-  };
-  if (isTracing()) checkAtEveryCall(values, check);
-  else check(values.dataSync());
+  });
 }
 
 /** Σ_i (z_i − e_ki)²: column by column where they are few, as a sum over a short axis takes most of the time. */
@@ -66,8 +84,18 @@ const DIRECT = 2 ** 16;
 /** Columns, for which an operation each is cheap. */
 const FEW = 8;
 
-/** `e_k` for every k in `codes`. [...] of 0 … K − 1, [K, d] -> [..., d]; differentiable in the vectors. */
+/**
+ * `e_k` for every k in `codes`. [...] of 0 … K − 1, [K, d] -> [..., d]; differentiable in the vectors.
+ *
+ * @throws RangeError where a code is no integer from 0 to K − 1, in calls that may look at numbers, or vectors are not [K, d]
+ */
 export function lookUp(codes: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
+  assertTensor("lookUp", "codes", codes);
+  assertTensor("lookUp", "vectors", vectors);
+  if (vectors.rank !== 2) {
+    throw new RangeError(`lookUp: vectors must be [K, d], but got shape [${vectors.shape}]; give each code a row.`);
+  }
+  assertCodes("lookUp", codes, vectors.shape[0] as number);
   const flat = tf.gather(vectors, codes.reshape([-1]).toInt());
   return flat.reshape([...codes.shape, vectors.shape[1] as number]);
 }
@@ -79,6 +107,8 @@ export function lookUp(codes: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
  * & Courville, Estimating or Propagating Gradients Through Stochastic Neurons, 2013.
  */
 export function straightThrough(z: tf.Tensor, e: tf.Tensor): tf.Tensor {
+  assertTensor("straightThrough", "z", z);
+  assertTensor("straightThrough", "e", e);
   if (!tf.util.arraysEqual(z.shape, e.shape)) {
     throw new RangeError(
       `straightThrough: z and e must have the same shape, but got [${z.shape}] and [${e.shape}]; e is lookUp(nearestCode(z, vectors), vectors).`,

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { type Conditional, kl } from "../distributions/index.ts";
+import { assertFields, told } from "../exact/check.ts";
 import type { LatentVariableModel } from "../models/index.ts";
+import { assertModel } from "./assertModel.ts";
 import { assertSamples } from "./assertSamples.ts";
 
 /**
@@ -17,14 +19,17 @@ export function betaElbo(
   encoder: Conditional<"z", "x">,
   x: tf.Tensor,
   random: Random,
-  { beta, samples = 1 }: { beta: number; samples?: number },
+  options: { beta: number; samples?: number },
 ): tf.Tensor {
-  if (!(beta >= 0 && beta < Infinity)) {
+  assertFields("betaElbo", "options", options, ["beta"]);
+  const { beta, samples = 1 } = options;
+  if (!(Number.isFinite(beta) && beta >= 0)) {
     throw new RangeError(
-      `betaElbo: beta must be 0 or more, but got ${beta}; 1 is the ELBO, and below 0 a rate would be rewarded.`,
+      `betaElbo: beta must be 0 or more, but got ${told(beta)}; 1 is the ELBO, and below 0 a rate would be rewarded.`,
     );
   }
   assertSamples("betaElbo", samples);
+  assertModel("betaElbo", model, encoder, x, random);
   const posterior = encoder.given(x); //                          q(z|x)
   const z = posterior.sample(random, samples); //                 [samples, batch, latent]
   const reconstruction = model.likelihood.given(z).logProb(x); // [samples, batch]

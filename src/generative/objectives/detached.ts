@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor, inWords } from "../../engine/index.ts";
 import { type Distribution, MultivariateNormal, Normal } from "../distributions/index.ts";
 import { stopGradient } from "./stopGradient.ts";
 
@@ -13,12 +14,14 @@ export function detached<Name extends string>(q: Distribution<Name>): Distributi
     return new MultivariateNormal<Name>(stopGradient(q.mean), stopGradient(q.scale));
   }
   throw new TypeError(
-    `detached: q must be a Normal or a MultivariateNormal, but got ${q.constructor.name}; use the plain estimator with it.`,
+    `detached: q must be a Normal or a MultivariateNormal, but got ${inWords(q)}; use the plain estimator with it.`,
   );
 }
 
 /** The same values; the gradient that comes back through them is multiplied by `factor`, which itself gets none. */
 export function scaleGradient(x: tf.Tensor, factor: tf.Tensor): tf.Tensor {
+  assertTensor("scaleGradient", "x", x);
+  assertTensor("scaleGradient", "factor", factor);
   const scaled = tf.customGrad((value, by, save) => {
     (save as unknown as (kept: tf.Tensor[]) => void)([by as tf.Tensor]);
     return {

@@ -1,7 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { type Conditional, kl } from "../distributions/index.ts";
+import { assertChoice } from "../exact/check.ts";
 import type { LatentVariableModel } from "../models/index.ts";
+import { assertModel } from "./assertModel.ts";
 import { assertSamples } from "./assertSamples.ts";
 import { logImportanceWeights } from "./importanceWeights.ts";
 
@@ -30,6 +32,8 @@ export function elbo(
 ): Tensor {
   const { samples, form } = { ...defaults, ...options };
   assertSamples("elbo", samples);
+  assertChoice("elbo", "form", form, ["kl", "joint"]);
+  assertModel("elbo", model, encoder, x, random);
   if (form === "joint") return logImportanceWeights(model, encoder, x, random, samples).mean(0);
   const posterior = encoder.given(x); //                          q(z|x)
   const z = posterior.sample(random, samples); //                 [samples, batch, latent]

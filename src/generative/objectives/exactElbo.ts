@@ -1,5 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
 import type { Reparameterised } from "../distributions/index.ts";
+import { assertFields, assertMethods } from "../exact/check.ts";
+import { assertExpectation } from "../exact/quadrature.ts";
 import type { VectorQuadrature } from "../exact/index.ts";
 import type { LatentVariableModel } from "../models/index.ts";
 
@@ -14,13 +17,20 @@ export interface ReparameterisedEncoder {
  * The exact twin of `elbo` for a z of one or two dimensions: no draws, hence no noise, and the same gradient on
  * average. `rule` is over ε ~ N(0, I), as `productRule(gaussHermite(n), d)` makes it; n nodes an axis are exact where
  * log p(x, z) − log q(z|x) is a polynomial in ε of degree 2n − 1.
+ *
+ * @throws RangeError where the rule has not one weight a point, or its weights do not sum to 1
  */
 export function exactElbo(
   model: LatentVariableModel,
   encoder: ReparameterisedEncoder,
   x: tf.Tensor,
-  { points, logWeights }: VectorQuadrature,
+  rule: VectorQuadrature,
 ): tf.Tensor {
+  assertFields("exactElbo", "model", model, ["prior", "likelihood"]);
+  assertMethods("exactElbo", "encoder", encoder, ["given"]);
+  assertTensor("exactElbo", "x", x);
+  assertExpectation("exactElbo", rule);
+  const { points, logWeights } = rule;
   const posterior = encoder.given(x);
   const nodes = tf.tensor2d(points as number[][]).expandDims(1); //                        [n, 1, latent]
   const weights = tf.tensor2d(logWeights.map(Math.exp), [logWeights.length, 1]); //        [n, 1]

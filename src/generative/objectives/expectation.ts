@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, type Random } from "../../engine/index.ts";
 import type { Distribution } from "../distributions/index.ts";
+import { assertChoice, assertFunction, assertMethods, told } from "../exact/check.ts";
 import { assertSamples } from "./assertSamples.ts";
 import { stopGradient } from "./stopGradient.ts";
 
@@ -33,6 +34,10 @@ export function expectation<Name extends string>(
 ): tf.Tensor {
   const { samples, estimator, baseline } = { ...defaults, ...options };
   assertSamples("expectation", samples);
+  assertChoice("expectation", "estimator", estimator, ["reparameterised", "score"]);
+  assertMethods("expectation", "q", q, ["sample", "logProb"]);
+  assertFunction("expectation", "f", f);
+  assertRandom("expectation", random);
   if (estimator === "reparameterised") return f(q.sample(random, samples)).mean(0);
   const z = stopGradient(q.sample(random, samples)); // [samples, ...batch, d]
   const values = f(z); //                              [samples, ...batch]
@@ -53,7 +58,7 @@ export function expectation<Name extends string>(
 function baselineOf(values: tf.Tensor, baseline: number | "leave-one-out"): tf.Tensor | number {
   if (baseline !== "leave-one-out") {
     if (Number.isFinite(baseline)) return baseline;
-    throw new RangeError(`expectation: baseline must be a finite number, but got ${baseline}; 0 is none.`);
+    throw new RangeError(`expectation: baseline must be a finite number, but got ${told(baseline)}; 0 is none.`);
   }
   const K = values.shape[0] as number;
   if (K < 2) {

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, assertTensor, type Random } from "../../engine/index.ts";
+import { assertFields } from "../exact/check.ts";
 import { GumbelSoftmax } from "../distributions/index.ts";
 
 export interface GumbelSoftmaxOptions {
@@ -21,6 +22,10 @@ export interface GumbelSoftmaxOptions {
  *
  * @throws RangeError where the temperature is not positive, or logits are NaN, +∞ or all −∞
  */
-export function gumbelSoftmax(logits: Tensor, random: Random, { temperature, samples }: GumbelSoftmaxOptions): Tensor {
+export function gumbelSoftmax(logits: Tensor, random: Random, options: GumbelSoftmaxOptions): Tensor {
+  assertTensor("gumbelSoftmax", "logits", logits);
+  assertRandom("gumbelSoftmax", random);
+  assertFields("gumbelSoftmax", "options", options, ["temperature"]);
+  const { temperature, samples } = options;
   return new GumbelSoftmax(logits, temperature).sample(random, samples);
 }

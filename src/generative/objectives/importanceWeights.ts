@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Conditional } from "../distributions/index.ts";
 import type { LatentVariableModel } from "../models/index.ts";
+import { assertModel } from "./assertModel.ts";
 import { assertSamples } from "./assertSamples.ts";
 
 /**
@@ -20,6 +21,7 @@ export function logImportanceWeights(
   samples: number,
 ): Tensor {
   assertSamples("logImportanceWeights", samples);
+  assertModel("logImportanceWeights", model, encoder, x, random);
   const proposal = encoder.given(x);
   const z = proposal.sample(random, samples); //                                             [samples, batch, latent]
   const joint = model.likelihood.given(z).logProb(x).add(model.prior.logProb(z)); //         [samples, batch]

@@ -2,7 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import type { Conditional } from "../distributions/index.ts";
 import { logSumExp } from "../distributions/logSumExp.ts";
+import { assertChoice } from "../exact/check.ts";
 import type { LatentVariableModel } from "../models/index.ts";
+import { assertModel } from "./assertModel.ts";
 import { assertSamples } from "./assertSamples.ts";
 import { detached, scaleGradient } from "./detached.ts";
 import { logImportanceWeights } from "./importanceWeights.ts";
@@ -42,9 +44,12 @@ export function iwae(
   encoder: Conditional<"z", "x">,
   x: tf.Tensor,
   random: Random,
-  { samples, estimator = "reparameterised" }: IwaeOptions,
+  options: IwaeOptions,
 ): tf.Tensor {
+  const { samples, estimator = "reparameterised" } = options ?? {}; // a script may leave the options out
   assertSamples("iwae", samples);
+  assertChoice("iwae", "estimator", estimator, ["reparameterised", "stl", "dreg"]);
+  assertModel("iwae", model, encoder, x, random);
   if (estimator === "reparameterised") return bound(logImportanceWeights(model, encoder, x, random, samples));
   const proposal = encoder.given(x);
   const logWeights = (z: tf.Tensor) => {

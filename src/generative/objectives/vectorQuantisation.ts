@@ -1,15 +1,19 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
+import { assertMethods } from "../exact/check.ts";
 import type { VQVAE } from "../models/index.ts";
 import { straightThrough } from "../networks/index.ts";
 import { stopGradient } from "./stopGradient.ts";
 
 /** `|sg[z] − e|²`, summed over the last two axes: pulls the codes to the vectors, and leaves the encoder alone. [batch] */
 export function codebookLoss(z: Tensor, e: Tensor): Tensor {
+  assertTensor("codebookLoss", "z", z);
   return squaredDistance("codebookLoss", stopGradient(z), e);
 }
 
 /** `|z − sg[e]|²`, summed over the last two axes: pulls the vectors to their codes, and leaves the codes alone. [batch] */
 export function commitmentLoss(z: Tensor, e: Tensor): Tensor {
+  assertTensor("commitmentLoss", "e", e);
   return squaredDistance("commitmentLoss", z, stopGradient(e));
 }
 
@@ -32,6 +36,8 @@ export interface VQParts {
  * average, as in `VQVAE`, the second term is left out. van den Oord, Vinyals & Kavukcuoglu, 2017, eq. 3.
  */
 export function vqParts(model: VQVAE, x: Tensor): VQParts {
+  assertMethods("vqParts", "model", model, ["encode", "decode"]);
+  assertTensor("vqParts", "x", x);
   const z = model.encode(x);
   const codes = model.codebook.nearest(z);
   const e = model.codebook.lookUp(codes);
@@ -45,6 +51,8 @@ export function vqParts(model: VQVAE, x: Tensor): VQParts {
 }
 
 function squaredDistance(what: string, a: Tensor, b: Tensor): Tensor {
+  assertTensor(what, "z", a);
+  assertTensor(what, "e", b);
   if (a.shape.length < 2 || a.shape.join() !== b.shape.join()) {
     throw new RangeError(
       `${what}: z and e must both be [batch, places, d], but got [${a.shape}] and [${b.shape}]; look the codes up first.`,

@@ -1,3 +1,4 @@
+import { assertChoice } from "../exact/check.ts";
 import { cholesky, eigenSymmetric, MultivariateGaussianMixture, type Rows } from "../exact/index.ts";
 import { assertMatrix } from "../exact/matrices.ts";
 
@@ -40,6 +41,7 @@ export interface EmMultivariateResult {
  */
 export function emMultivariate(data: Rows, options: EmMultivariateOptions): EmMultivariateResult {
   const { start, steps, covariance = "full", smallestStd = 0 } = options;
+  assertChoice("emMultivariate", "covariance", covariance, ["full", "tied", "diagonal", "spherical"]);
   assertMatrix("emMultivariate", data);
   const d = data[0]?.length;
   if (d !== start.dimension) {

@@ -158,7 +158,7 @@ describe("Batches", () => {
     }
     for (const step of [0.5, Number.NaN]) expect(() => batches().at(step)).toThrow(/non-negative integer, but got/);
     expect(() => batches({ binarisation: "static" as never })).toThrow(
-      /must be one of fixed, dynamic, threshold, none, but got static/,
+      /must be one of fixed, dynamic, threshold, none, but got "static"/,
     );
   });
 

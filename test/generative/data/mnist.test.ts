@@ -26,7 +26,7 @@ describe("MNIST", () => {
   });
 
   it("has no other half", async () => {
-    await expect(loadMnistSplit("valid" as never)).rejects.toThrow(/split must be "train" or "test", but got "valid"/);
+    await expect(loadMnistSplit("valid" as never)).rejects.toThrow(/split must be one of train, test, but got "valid"/);
   });
 
   it("loads one half alone", async () => expect((await loadMnistSplit("test")).count).toBe(10_000));

@@ -56,7 +56,7 @@ const cases: [string, () => unknown, string][] = [
   [
     "a mixture of an unknown kind",
     () => new MixtureCDF(random(), 1, { components: 2, kind: "cauchy" as "normal" }),
-    `but got "cauchy" and "line"`,
+    `MixtureCDF: kind must be one of logistic, normal, but got "cauchy";`,
   ],
   [
     "a spread below 0",
@@ -96,7 +96,7 @@ const cases: [string, () => unknown, string][] = [
   [
     "an unknown scale",
     () => new AffineCoupling(random(), { mask: [0, 1], scale: "cube" as "exp" }),
-    "scale must be one of exp, softplus, sigmoid, unrestricted, but got cube",
+    'scale must be one of exp, softplus, sigmoid, unrestricted, but got "cube"',
   ],
   ["half of 2.5", () => halfMask(2.5), "halfMask: d must be a positive integer, but got 2.5"],
   ["a board without rows", () => checkerboardMask({ ...volume, height: 0 }), "height must be a positive integer"],

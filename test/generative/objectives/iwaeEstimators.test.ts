@@ -159,7 +159,9 @@ describe("detached", () => {
 
   it("refuses a family whose parameters it does not know", () => {
     const bent = new TransformedDistribution<"z">(bending, new Normal<"z">([0, 0], [1, 1]), tf.tensor1d([1]));
-    expect(() => detached(bent)).toThrow(/q must be a Normal or a MultivariateNormal, but got TransformedDistribution/);
+    expect(() => detached(bent)).toThrow(
+      /q must be a Normal or a MultivariateNormal, but got a TransformedDistribution/,
+    );
   });
 });
 
