@@ -97,5 +97,6 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 
 function words(value: unknown): string {
   if (typeof value === "function") return "a function";
+  if (typeof value === "number") return String(value);
   return Array.isArray(value) ? `[${value.length}]` : (JSON.stringify(value) ?? String(value));
 }

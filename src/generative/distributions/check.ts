@@ -7,30 +7,27 @@ export type TensorLike = tf.Tensor | number | readonly number[] | readonly (read
 /** Throws where these are not numbers, in rows that are equally long; errors begin with `family`. */
 export function toTensor(value: TensorLike, family = "distribution", name = "a parameter"): tf.Tensor {
   if (value instanceof tf.Tensor) return value;
-  assertNested(family, name, value);
+  shapeOf(family, name, value);
   return tf.tensor(value as number | number[], undefined, "float32");
 }
 
-/** tfjs makes NaN of text, 0 of null and 1 of true. */
-function assertNested(family: string, name: string, value: unknown): void {
-  if (typeof value === "number" || ArrayBuffer.isView(value)) return;
+/** The shape of nested arrays, after a look that they hold numbers: tfjs makes NaN of text, 0 of null and 1 of true. */
+function shapeOf(family: string, name: string, value: unknown): number[] {
+  if (typeof value === "number") return [];
+  if (ArrayBuffer.isView(value)) return [(value as Float32Array).length];
   if (!Array.isArray(value)) {
     throw new TypeError(
       `${family}: ${name} must be a tensor or numbers, but got ${inWords(value)}; pass rows of numbers, as in [[0, 1]].`,
     );
   }
-  for (const part of value) {
-    if (typeof part !== "number") assertNested(family, name, part);
-    const [first, own] = [lengthOf(value[0]), lengthOf(part)];
-    if (first === own) continue;
-    throw new RangeError(
-      `${family}: rows of ${name} must be equally long, but got ${first} and ${own} numbers; fill the gaps.`,
-    );
-  }
+  if (value.every(part => typeof part === "number")) return [value.length];
+  const [first = [], ...others] = value.map(part => shapeOf(family, name, part));
+  const odd = others.find(shape => !tf.util.arraysEqual(shape, first));
+  if (odd === undefined) return [value.length, ...first];
+  throw new RangeError(
+    `${family}: rows of ${name} must be equally long, but got shapes [${first}] and [${odd}]; fill the gaps.`,
+  );
 }
-
-/** −1 of a number. */
-const lengthOf = (part: unknown): number => (typeof part === "number" ? -1 : (part as ArrayLike<unknown>).length);
 
 /** The shape that the parameters of a distribution broadcast to: [...batch, d]. */
 export function parameterShape(family: string, parameters: Record<string, { shape: readonly number[] }>): number[] {
