@@ -1,4 +1,4 @@
-import type { Random } from "../../engine/index.ts";
+import { inWords, type Random } from "../../engine/index.ts";
 import {
   CausalConvolution,
   type CausalLayer,
@@ -29,7 +29,7 @@ export interface WaveNetOptions {
  * The first layer shifts by one; the blocks then see 1 + (width − 1) Σ dilations places back. van den Oord et al.,
  * WaveNet: A Generative Model for Raw Audio, 2016.
  *
- * @throws RangeError where the ordering is not a permutation
+ * @throws RangeError where the ordering is not a permutation, or there is no dilation
  * @example
  * const model = new WaveNet(new Random(1), { ordering: naturalOrdering(16), channels: 8 });
  * receptiveField(2, [1, 2, 4, 8]) // => 16
@@ -40,6 +40,11 @@ export class WaveNet extends CausalModel {
 
   constructor(random: Random, { ordering, channels, width = 2, dilations, positions = false }: WaveNetOptions) {
     super(ordering, 1, ordering.length);
+    if (dilations !== undefined && !(Array.isArray(dilations) && dilations.length > 0)) {
+      throw new RangeError(
+        `WaveNet: dilations must have an entry for each block, but got ${Array.isArray(dilations) ? "none" : inWords(dilations)}; leave them out for 1, 2, 4, ….`,
+      );
+    }
     this.network = new Chain({
       shift: new CausalConvolution(random, { inputs: 1, outputs: channels, width: 1, type: "A" }),
       ...(positions ? { position: new PlaceBias(random, 1, ordering.length, channels) } : {}),

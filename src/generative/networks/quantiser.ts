@@ -95,8 +95,11 @@ export function lookUp(codes: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   if (vectors.rank !== 2) {
     throw new RangeError(`lookUp: vectors must be [K, d], but got shape [${vectors.shape}]; give each code a row.`);
   }
-  assertCodes("lookUp", codes, vectors.shape[0] as number);
-  const flat = tf.gather(vectors, codes.reshape([-1]).toInt());
+  const K = vectors.shape[0] as number;
+  assertCodes("lookUp", codes, K);
+  // Kept within them where numbers may not be looked at: a gather of more reads memory that is not theirs.
+  const places = codes.reshape([-1]).clipByValue(0, Math.max(0, K - 1));
+  const flat = tf.gather(vectors, places.toInt());
   return flat.reshape([...codes.shape, vectors.shape[1] as number]);
 }
 

@@ -1,3 +1,5 @@
+import { told } from "../exact/check.ts";
+
 /**
  * Throws unless every size is a positive integer: a layer without units has no output, and tfjs says so in its own words.
  *
@@ -7,7 +9,7 @@ export function assertSizes(what: string, sizes: Readonly<Record<string, number>
   for (const [name, value] of Object.entries(sizes)) {
     if (Number.isInteger(value) && value > 0) continue;
     throw new RangeError(
-      `${what}: ${name} must be a positive integer, but got ${value}; leave out a layer that is to have no units.`,
+      `${what}: ${name} must be a positive integer, but got ${told(value)}; leave out a layer that is to have no units.`,
     );
   }
 }
@@ -17,7 +19,7 @@ export function assertAtLeast(what: string, least: number, values: Readonly<Reco
   for (const [name, value] of Object.entries(values)) {
     if (Number.isInteger(value) && value >= least) continue;
     throw new RangeError(
-      `${what}: ${name} must be an integer of at least ${least}, but got ${value}; it counts what there is.`,
+      `${what}: ${name} must be an integer of at least ${least}, but got ${told(value)}; it counts what there is.`,
     );
   }
 }
@@ -29,8 +31,8 @@ export function assertBetween(
   values: ArrayLike<number>,
   { least = -Infinity, most = Infinity, remedy }: { least?: number; most?: number; remedy: string },
 ): void {
-  const odd = Array.from(values).find(value => !(Number.isFinite(value) && value >= least && value <= most));
-  if (odd === undefined) return;
+  const odd = Array.from(values).findIndex(value => !(Number.isFinite(value) && value >= least && value <= most));
+  if (odd < 0) return;
   const rule = least === -Infinity ? "finite" : most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
-  throw new RangeError(`${what}: ${name} must be ${rule}, but got ${odd}; ${remedy}.`);
+  throw new RangeError(`${what}: ${name} must be ${rule}, but got ${told(values[odd])}; ${remedy}.`);
 }

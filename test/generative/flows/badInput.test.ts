@@ -21,6 +21,7 @@ import {
   logitLayer,
   MixtureCDF,
   MixtureCoupling,
+  mixtureCdf,
   multiScaleRealNVP,
   nice,
   opposite,
@@ -176,6 +177,35 @@ const cases: [string, () => unknown, string][] = [
   ["a number for x", () => new Flow(new ActNorm(1), standardBase(1)).logProb(tf.scalar(1)), "x must be [...batch, d]"],
   ["no levels", () => new VariationalNoise(random(), 1, { levels: 0 }), "levels must be a positive integer"],
 ];
+
+const parameters = (K: number, d = 2) => ({
+  logits: tf.zeros([d, K]),
+  means: tf.zeros([d, 2]),
+  logScales: tf.zeros([d, 2]),
+});
+cases.push(
+  [
+    "a mixture with unlike numbers of components",
+    () => mixtureCdf(tf.zeros([1, 2]), parameters(3), "normal"),
+    "mixtureCdf: x must be [batch, d] and logits, means and logScales [..., d, K], but got x [1,2] and logits [2,3],",
+  ],
+  [
+    "a mixture over another width",
+    () => mixtureCdf(tf.zeros([1, 3]), parameters(2), "normal"),
+    "but got x [1,3] and logits [2,2]",
+  ],
+  ["a mixture of a row", () => mixtureCdf(tf.zeros([2]), parameters(2), "normal"), "but got x [2] and"],
+);
+
+it.each<[string, () => unknown]>([
+  ["mixtureCdf: x must be a tensor", () => mixtureCdf([[0, 0]] as never, parameters(2), "normal")],
+  ["mixtureCdf: mixture must be an object with", () => mixtureCdf(tf.zeros([1, 2]), undefined as never, "normal")],
+  ["PlanarFlow: x must be a tensor", () => new PlanarFlow(random(), 2).forward([[0, 0]] as never)],
+  ["Flow.logProb: x must be a tensor", () => new Flow(new ActNorm(1), standardBase(1)).logProb([[0]] as never)],
+])("%s", (words, make) => {
+  expect(make).toThrow(TypeError);
+  expect(make).toThrow(words);
+});
 
 it.each(cases)("%s is refused in one line", (_, make, message) => {
   expect(make).toThrow(RangeError);

@@ -266,6 +266,27 @@ function scaled<Layer extends flows.Bijection>(layer: Layer, logScale: number): 
   return layer;
 }
 
+it.each([30, 39, 41, 100, 800])("a plane that all but stands still, by e^−%d, has its log-determinant", s => {
+  const layer = new PlanarFlow(new Random(1), 1);
+  layer.parameters.w?.assign(tf.tensor1d([1]));
+  layer.parameters.u?.assign(tf.tensor1d([-s]));
+  const x = [0, 1e-19, 1e-9, 1e-4, -0.3, 5, 40];
+  // log (h² + e^−s (1 − h²)) with h = tanh x, in float64: the larger of the two first
+  const expected = x.map(x => {
+    const h = Math.tanh(x);
+    const [a, b] = [2 * Math.log(Math.abs(h)), -s + Math.log1p(-h * h)];
+    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+  });
+  const column = tf.tensor2d(x, [x.length, 1]);
+  const { logDet } = layer.forward(column);
+  logDet.dataSync().forEach((value, i) => {
+    const wanted = expected[i] as number;
+    expect(Math.abs(value - wanted), `x = ${x[i]}`).toBeLessThanOrEqual(3e-6 * Math.max(1, Math.abs(wanted)));
+  });
+  const { grads } = tf.variableGrads(() => layer.forward(column).logDet.sum() as tf.Scalar);
+  for (const gradient of Object.values(grads)) expect(allFinite(gradient)).toBe(true);
+});
+
 /** 1 + ûᵀw = log(1 + e^−8): a slope of 3e-4 on the plane. */
 function folded(): flows.Bijection {
   const layer = new PlanarFlow(new Random(1), 2);

@@ -1,18 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend, Random } from "../../../src/engine/index.ts";
-import { BayesNet, LinearVAE, ProbabilisticPCA, VQVAE } from "../../../src/generative/models/index.ts";
+import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
+import { BayesNet, LinearVAE, ProbabilisticPCA, VQVAE, WaveNet } from "../../../src/generative/models/index.ts";
 import {
   assertOrdering,
   Codebook,
+  Dense,
   GatedSkips,
   GatedStacks,
   LayerNorm,
+  lookUp,
   MaskedConvolution,
   MaskedPerceptron,
   Memory,
+  nearestCode,
   Perceptron,
   ResidualConvolution,
+  straightThrough,
+  tally,
   visibleOffsets,
 } from "../../../src/generative/networks/index.ts";
 import { assertAtLeast, assertBetween, assertSizes } from "../../../src/generative/networks/sizes.ts";
@@ -70,12 +75,61 @@ it.each<[string, () => unknown, string]>([
     () => new BayesNet(random(), [[0]], { ordering: [0] }),
     "the parents of 0 must come before it in the ordering [0], but got 0",
   ],
+  ["no blocks", () => new GatedSkips(random(), { channels: 1, width: 2, dilations: [] }), "GatedSkips: dilations must"],
+  [
+    "a WaveNet without blocks",
+    () => new WaveNet(random(), { ordering: [0, 1], channels: 1, dilations: [] }),
+    "WaveNet: dilations must have an entry for each block, but got none;",
+  ],
+  [
+    "a code too many",
+    () => lookUp(tf.tensor1d([0, 2]), tf.zeros([2, 3])),
+    "lookUp: codes must be integers from 0 to 1, but got 2;",
+  ],
+  ["a code below 0", () => lookUp(tf.tensor1d([-1]), tf.zeros([2, 3])), "from 0 to 1, but got -1;"],
+  ["half a code", () => lookUp(tf.tensor1d([0.5]), tf.zeros([2, 3])), "from 0 to 1, but got 0.5;"],
+  ["a code of NaN", () => lookUp(tf.tensor1d([nan]), tf.zeros([2, 3])), "from 0 to 1, but got NaN;"],
+  ["codes that are numbers", () => lookUp(tf.tensor1d([0]), tf.zeros([2])), "lookUp: vectors must be [K, d], but got"],
+  [
+    "a code that nobody chose",
+    () => tally(tf.zeros([2, 3]), tf.tensor1d([0, 4]), 4),
+    "tally: codes must be integers from 0 to 3, but got 4;",
+  ],
+  [
+    "fewer codes than rows",
+    () => tally(tf.zeros([2, 3]), tf.tensor1d([0]), 4),
+    "tally: z must be [n, d] and codes [n], but got [2,3] and [1];",
+  ],
+  ["no codes at all", () => tally(tf.zeros([2, 3]), tf.tensor1d([0, 0]), 0), "tally: K must be a positive integer"],
   ["images of height 0", () => new VQVAE(random(), { height: 0 }), "must be multiples of 4, but got 0, 28, 32"],
   ["no features", () => new VQVAE(random(), { features: 0 }), "must be multiples of 4, but got 28, 28, 0"],
   ["a width below 0", () => new VQVAE(random(), { width: -4 }), "must be multiples of 4, but got 28, -4, 32"],
 ])("%s is refused in words of its own", (_, make, words) => {
   expect(make).toThrow(RangeError);
   expect(make).toThrow(words);
+});
+
+it.each<[string, () => unknown]>([
+  ["Perceptron: activation must be a function", () => new Perceptron(random(), [1, 1], "tanh" as never)],
+  ["Perceptron: sizes must be an array, but got 3;", () => new Perceptron(random(), 3 as never)],
+  ["Dense: random must be a Random, but got undefined;", () => new Dense(undefined as never, 1, 1)],
+  ["Dense: x must be a tensor, but got an array of 1;", () => new Dense(random(), 1, 1).apply([[1]] as never)],
+  ["lookUp: codes must be a tensor, but got an array of 1;", () => lookUp([0] as never, tf.zeros([2, 3]))],
+  ["nearestCode: z must be a tensor, but got an array of 1;", () => nearestCode([[0]] as never, tf.zeros([2, 1]))],
+  ["straightThrough: e must be a tensor", () => straightThrough(tf.zeros([1]), [0] as never)],
+  ["tally: z must be a tensor, but got undefined;", () => tally(undefined as never, tf.zeros([1]), 2)],
+])("%s", (words, make) => {
+  expect(make).toThrow(TypeError);
+  expect(make).toThrow(words);
+});
+
+it("a code out of range is refused in a compiled call, and looked at in none that has a gradient", () => {
+  const vectors = tf.zeros([2, 3]);
+  const compiled = compile((codes: tf.Tensor) => lookUp(codes, vectors), { otherwise: "throw" });
+  expect(compiled(tf.tensor1d([1])).shape).toEqual([1, 3]);
+  expect(() => compiled(tf.tensor1d([2]))).toThrow("lookUp: codes must be integers from 0 to 1, but got 2;");
+  const gradient = tf.grad(v => lookUp(tf.tensor1d([1]), v).sum())(tf.zeros([2, 3]));
+  expectClose(gradient, [0, 0, 0, 1, 1, 1], { absolute: 0 });
 });
 
 it("the bounds themselves are taken", () => {
