@@ -58,6 +58,17 @@ export class Breakpoints {
     return true;
   }
 
+  /** Stops where a script of the user starts; returns what takes that away. */
+  async atStart(id: string): Promise<(() => Promise<void>) | undefined> {
+    const script = await this.scripts.get(id);
+    const found = script && nearest(await this.scripts.stoppings(script), { line: 1 });
+    if (!found) return undefined;
+    const { breakpointId } = await this.inspector.post<Debugger.SetBreakpointReturnType>("Debugger.setBreakpoint", {
+      location: found.location,
+    });
+    return async () => void (await this.inspector.post("Debugger.removeBreakpoint", { breakpointId }));
+  }
+
   /** The breakpoints that a stop hit, by the ids of node's inspector. */
   hit(ids: readonly string[]): Breakpoint[] {
     return ids.map(id => this.#set.get(id)?.breakpoint).filter(each => each !== undefined);
@@ -84,7 +95,10 @@ export class Breakpoints {
 }
 
 /** The first place on the line, or on the next line that has one. */
-function nearest(stoppings: readonly Stopping[], { line, column = 1 }: Breakpoint): Stopping | undefined {
+function nearest(
+  stoppings: readonly Stopping[],
+  { line, column = 1 }: DebugProtocol.SourceBreakpoint,
+): Stopping | undefined {
   const after = stoppings.filter(
     ({ source }) => source.line > line || (source.line === line && source.column >= column),
   );

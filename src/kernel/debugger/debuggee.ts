@@ -34,6 +34,8 @@ export class Debuggee {
   stop: Stop | undefined;
   #step: Step | undefined;
   #pausing = false;
+  /** Takes away what stops where new code starts. */
+  #start: (() => Promise<void>) | undefined;
   /** Counts pauses and what ends them. */
   #turn = 0;
   #onlyUncaught = false;
@@ -104,7 +106,10 @@ export class Debuggee {
 
   async #parsed(id: string): Promise<void> {
     // Code that is not the user's does not wait, and must not set free what does.
-    if (await this.breakpoints.bind(id).catch(() => true)) this.events.ready();
+    if (!(await this.breakpoints.bind(id).catch(() => true))) return;
+    // A pause that was asked for while nothing of the user ran is due in what runs next.
+    if (this.#pausing) this.#start ??= await this.breakpoints.atStart(id).catch(() => undefined);
+    this.events.ready();
   }
 
   async #paused(pause: Debugger.PausedEventDataType): Promise<void> {
@@ -117,6 +122,8 @@ export class Debuggee {
     if (typeof next === "string") return void (await this.inspector.post(`Debugger.${next}`));
     this.#step = undefined;
     this.#pausing = false;
+    this.#start?.().catch(() => {});
+    this.#start = undefined;
     this.stop = next;
     this.events.stopped(next);
   }

@@ -15,5 +15,6 @@ export function expressionCode(source: string, homeOf: Home): string {
     if (home === undefined) return;
     edits.replace(identifier.getStart(file), identifier.end, replacementFor(identifier, home));
   });
-  return stripTypes(edits.apply("", ""), source, false).javascript;
+  // The last semicolon is taken away for functions, and may be all that a loop does.
+  return `${stripTypes(edits.apply("", ""), source, false).javascript}\n;`;
 }

@@ -77,6 +77,22 @@ describe("new code", () => {
     expect(stops[0]?.hit).toMatchObject([{ line: 2, bound: 4 }]);
   });
 
+  it("is where a pause comes that was asked for while nothing ran", async () => {
+    inspector.answers = {
+      "Debugger.getPossibleBreakpoints": { locations: [{ scriptId: "2", lineNumber: 0, columnNumber: 9 }] },
+      "Debugger.setBreakpoint": { breakpointId: "start" },
+    };
+    await debuggee.pause();
+    await inspector.stops(["9:1"]);
+    await inspector.parsed("2", cell(2, "two"));
+    expect(inspector.params.at(-1)).toEqual({ location: { scriptId: "2", lineNumber: 0, columnNumber: 9 } });
+    await inspector.stops(["2:1"], { hitBreakpoints: ["start"] });
+    expect([heard, inspector.posted.at(-1)]).toEqual([["ready", "stopped: pause"], "Debugger.removeBreakpoint"]);
+    inspector.posted.length = 0;
+    await inspector.parsed("3", cell(3, "three"));
+    expect(inspector.posted).toEqual([]);
+  });
+
   it("is not set free by code that is not the user's", async () => {
     await debuggee.breakpoints.replace(codePath("two"), [{ line: 2 }]);
     await inspector.parsed("3", undefined);

@@ -26,6 +26,8 @@ it.each([
   ["point.mean", "own"],
   ["[1].map(mean => mean)[0]", 1],
   ["const a: number = mean; a + 1", 4],
+  ["while (other > 1);", undefined],
+  ["mean // where it stands", 3],
 ])("what a reader typed reads names where they are: %j", (source, value) => expect(evaluated(source)).toBe(value));
 
 it("leaves it to who runs it to refuse what is no code", () => {

@@ -448,6 +448,31 @@ second`;
     expect((await kernel.run("turns > 0")).value).toBe("true");
   });
 
+  it("pauses in the next cell when nothing runs", async () => {
+    await client.ask("pause", { threadId: 1 });
+    await pause(100);
+    const id = kernel.start("let begun = 1;\nbegun + 1");
+    const { reason, frames } = await client.stopped();
+    expect([reason, frames[0].line]).toEqual(["pause", 1]);
+    const { message } = await client.send("evaluate", { expression: "while (true);", frameId: frames[0].id });
+    expect(message).toMatch(/terminated/);
+    await client.ask("continue");
+    expect((await kernel.finished(id)).value).toBe("2");
+    expect((await kernel.run("begun")).value).toBe("1");
+  });
+
+  it("stops in what a cell left behind, and an interrupt ends that and the cell that waits", async () => {
+    const code = "setTimeout(() => {\n  const inner = 1;\n  console.log('late', inner);\n}, 100);\n'done'";
+    await client.inCell(code, 3);
+    expect((await kernel.run(code)).value).toBe("'done'");
+    expect((await client.stopped()).frames[0].line).toBe(3);
+    const next = kernel.start("5");
+    await pause(200);
+    kernel.send("interrupt_request", {}, "control");
+    expect((await kernel.finished(next)).error?.ename).toBe("Interrupted");
+    expect((await kernel.run("6")).value).toBe("6");
+  });
+
   it("heeds breakpoints again after an interrupt at one", async () => {
     const code = "let stays = 1;\nfor (;;) {\n  stays++;\n}";
     await client.inCell(code, 3);
