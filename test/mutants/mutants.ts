@@ -1353,6 +1353,13 @@ export const mutants: readonly Mutant[] = [
     title: 'a cell has the path that JupyterLab computes for it: "abc"',
   },
   {
+    file: "src/kernel/debugger/conditions.ts",
+    from: "hits % wanted === 0",
+    to: "hits % wanted === 1",
+    test: "test/kernel/debugger/debuggee.test.ts",
+    title: 'a breakpoint with the count "% 2" stops at its times',
+  },
+  {
     // A stop that an interrupt ended is told.
     file: "src/kernel/debugger/debuggee.ts",
     from: "if (turn !== this.#turn) return;",

@@ -1,10 +1,11 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Debugger, Runtime } from "node:inspector";
 import { type Breakpoint, Breakpoints } from "./breakpoints.ts";
+import { stopsAt } from "./conditions.ts";
 import type { Inspector } from "./inspector.ts";
 import { foreign, Scripts } from "./scripts.ts";
 import { isInGetter, Step, type Way } from "./steps.ts";
-import { evaluate, framesOf, type StoppedFrame } from "./stop.ts";
+import { framesOf, type StoppedFrame } from "./stop.ts";
 
 /** Why and where the notebook's thread is stopped. */
 export interface Stop {
@@ -142,7 +143,8 @@ export class Debuggee {
       if (isCaught) return step?.way ?? "resume";
       return { reason: "exception", frames, hit, thrown: data as Runtime.RemoteObject };
     }
-    if (hit.length > 0 && (await this.#counts(hit, top))) return { reason: "breakpoint", frames, hit };
+    if (hit.length > 0 && (await stopsAt(hit, top, this.inspector, this.events.said)))
+      return { reason: "breakpoint", frames, hit };
     if (step) {
       if (isInGetter(top) || step.isBelow(frames)) return "stepOut";
       return step.isStillThere(top) ? step.way : { reason: "step", frames, hit };
@@ -173,48 +175,4 @@ export class Debuggee {
     const caught = places.map(({ script, position }) => this.inspector.ask("catches", script.url, position));
     return (await Promise.all(caught)).includes(true);
   }
-
-  /** Whether one of these breakpoints stops, by its condition and its count. */
-  async #counts(hit: readonly Breakpoint[], frame: StoppedFrame): Promise<boolean> {
-    let stops = false;
-    for (const breakpoint of hit) {
-      const { condition, hitCondition, logMessage } = breakpoint;
-      const holds = condition ? await this.#truth(condition, frame) : true;
-      if (!holds) continue;
-      breakpoint.hits++;
-      if (hitCondition && !isHit(hitCondition, breakpoint.hits)) continue;
-      if (logMessage) this.events.said(await this.#filled(logMessage, frame), frame);
-      else stops = true;
-    }
-    return stops;
-  }
-
-  async #truth(condition: string, frame: StoppedFrame): Promise<boolean> {
-    // One that cannot be evaluated stops, so that its author sees it.
-    const value = await evaluate(`!!(${condition})`, this.inspector, frame).catch(() => ({ value: true }));
-    return value.value === true;
-  }
-
-  /** `mean is {mean}` with the value. */
-  async #filled(message: string, frame: StoppedFrame): Promise<string> {
-    const parts = message.split(/\{([^{}]*)\}/);
-    const filled = parts.map(async (part, index) => {
-      if (index % 2 === 0) return part;
-      const value = await evaluate(part, this.inspector, frame);
-      return typeof value.value === "string" ? value.value : (await this.inspector.row("", value)).value;
-    });
-    return (await Promise.all(filled.map(each => each.catch((error: Error) => error.message)))).join("");
-  }
-}
-
-/** `3`, `== 3`, `>= 3`, `% 3` and the like. */
-function isHit(condition: string, hits: number): boolean {
-  const [, operator = "", number = ""] = /^\s*(>=|<=|==?=?|>|<|%)?\s*(\d+)\s*$/.exec(condition) ?? [];
-  const wanted = Number(number);
-  if (number === "") return true;
-  if (operator === ">") return hits > wanted;
-  if (operator === ">=" || operator === "") return operator === "" ? hits === wanted : hits >= wanted;
-  if (operator === "<") return hits < wanted;
-  if (operator === "<=") return hits <= wanted;
-  return operator === "%" ? hits % wanted === 0 : hits === wanted;
 }
