@@ -7,8 +7,22 @@ export type TensorLike = tf.Tensor | number | readonly number[] | readonly (read
 /** Throws where these are not numbers, in rows that are equally long; errors begin with `family`. */
 export function toTensor(value: TensorLike, family = "distribution", name = "a parameter"): tf.Tensor {
   if (value instanceof tf.Tensor) return value;
-  shapeOf(family, name, value);
+  if (!isRows(value)) shapeOf(family, name, value);
   return tf.tensor(value as number | number[], undefined, "float32");
+}
+
+/** Whether these are numbers in rows that are equally long, without a look at what else they might be. */
+function isRows(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  if (isRow(value, value.length)) return true;
+  const [first] = value;
+  return Array.isArray(first) && value.every(row => isRow(row, first.length));
+}
+
+function isRow(value: unknown, length: number): boolean {
+  if (!Array.isArray(value) || value.length !== length) return false;
+  for (let i = 0; i < length; i++) if (typeof value[i] !== "number") return false;
+  return true;
 }
 
 /** The shape of nested arrays, after a look that they hold numbers: tfjs makes NaN of text, 0 of null and 1 of true. */

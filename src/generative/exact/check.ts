@@ -54,6 +54,7 @@ export function assertList(what: string, name: string, values: ArrayLike<unknown
 }
 
 export function isList(value: unknown): value is ArrayLike<unknown> {
+  if (Array.isArray(value)) return true;
   return typeof value === "object" && value !== null && Number.isInteger((value as { length?: unknown }).length);
 }
 
@@ -65,7 +66,13 @@ export function assertFunction(what: string, name: string, f: unknown): void {
 
 /** Throws unless this is an object with all of the fields. */
 export function assertFields(what: string, name: string, value: unknown, fields: readonly string[]): void {
+  if (typeof value === "object" && value !== null && hasAll(value as Record<string, unknown>, fields)) return;
   assertParts(what, name, value, fields, "", part => part !== undefined && part !== null);
+}
+
+function hasAll(value: Record<string, unknown>, fields: readonly string[]): boolean {
+  for (const field of fields) if (value[field] === undefined || value[field] === null) return false;
+  return true;
 }
 
 /** Throws unless this is an object with all of the functions. */

@@ -83,6 +83,8 @@ export class Covariance {
 
   /** (x − y)ᵀ Σ⁻¹ (x − y) */
   squaredDistance(x: readonly number[], y: readonly number[]): number {
+    if (x?.length !== this.dimension) assertVector("Covariance", "x", x, this.dimension);
+    if (y?.length !== this.dimension) assertVector("Covariance", "y", y, this.dimension);
     const difference = zeros(this.dimension, 1);
     for (let i = 0; i < this.dimension; i++) {
       set(difference, i, 0, subtract([x[i] as number, 0], [y[i] as number, 0]));

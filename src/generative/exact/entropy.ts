@@ -13,7 +13,7 @@ import { assertRule, type Quadrature } from "./quadrature.ts";
  */
 export function entropy(p: ArrayLike<number>): number {
   const total = assertProbabilities("entropy", p);
-  return expectation(p, x => -Math.log((p[x] as number) / total)) / total;
+  return expectedSurprise(p, p) / total + Math.log(total);
 }
 
 /**
@@ -27,7 +27,14 @@ export function entropy(p: ArrayLike<number>): number {
  */
 export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>): number {
   const [totalP, totalQ] = assertPair("crossEntropy", p, q);
-  return expectation(p, x => -Math.log((q[x] as number) / totalQ)) / totalP;
+  return expectedSurprise(p, q) / totalP + Math.log(totalQ);
+}
+
+/** −Σ p log q, where a value without probability counts nothing. */
+function expectedSurprise(p: ArrayLike<number>, q: ArrayLike<number>): number {
+  let sum = 0;
+  for (let x = 0; x < p.length; x++) if (p[x] !== 0) sum += (p[x] as number) * -Math.log(q[x] as number);
+  return sum;
 }
 
 /**

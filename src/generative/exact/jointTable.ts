@@ -95,7 +95,7 @@ export class JointTable {
 
   /** `H = −Σ_x p(x) log p(x)`, in nats: no model of this distribution has a smaller expected NLL. */
   entropy(): number {
-    return this.expectation(index => -Math.log((this.probabilities[index] as number) / this.total));
+    return this.expectation(index => -Math.log(this.probabilities[index] as number)) + Math.log(this.total);
   }
 
   /** `E_p[−log q(x)]`, in nats; `logQ` in the order of the table. At least `entropy()` where q is a distribution. */

@@ -76,13 +76,14 @@ export function ppcaMle(components: PrincipalComponents, latent: number): Linear
   assertList("ppcaMle", "mean", mean);
   assertVector("ppcaMle", "mean", mean, mean.length);
   assertVector("ppcaMle", "variances", variances, mean.length);
-  assertMatrix("ppcaMle", axes);
+  assertList("ppcaMle", "axes", axes);
   const d = mean.length;
   if (!Number.isInteger(latent) || latent < 1 || latent >= d) {
     throw new RangeError(
       `ppcaMle: latent must be an integer from 1 to ${d - 1}, but got ${told(latent)}; the noise is what the other dimensions hold.`,
     );
   }
+  assertMatrix("ppcaMle", axes.slice(0, latent));
   const noise2 = variances.slice(latent).reduce((sum, v) => sum + v, 0) / (d - latent);
   const noise = Math.sqrt(noise2);
   if (!(noise > Number.EPSILON * Math.sqrt(variances[0] as number))) {

@@ -45,8 +45,8 @@ export function reachedPixels(options: {
 function assertOffsets(offsets: readonly (readonly [dy: number, dx: number])[]): void {
   assertList("reachedPixels", "a layer", offsets);
   for (const offset of offsets) {
+    if (offset?.length === 2 && Number.isInteger(offset[0]) && Number.isInteger(offset[1])) continue;
     assertList("reachedPixels", "an offset", offset);
-    if (offset.length === 2 && offset.every(Number.isInteger)) continue;
     throw new RangeError(
       `reachedPixels: an offset must be two integers, but got [${Array.from(offset, told).slice(0, 3).join(", ")}]; it is [dy, dx].`,
     );

@@ -88,33 +88,21 @@ export class PlanarFlow implements Bijection {
 
 /**
  * `log (1 + ûᵀw (1 − h²)) = log (h² + (1 + ûᵀw) (1 − h²))`: the second is a sum of positive numbers, also where 1 + ûᵀw
- * is small; where it is very small it stays in logarithms, of which e^−100 has one and float32 no number.
+ * is small. Where it is as small as e^−100, for which float32 has no number, both are multiplied by e^2c.
  */
 function logSlope(h: tf.Tensor, logStretch: tf.Tensor, along: tf.Tensor): tf.Tensor {
-  const square = h.square();
-  const rest = square.neg().add(1);
-  const shrinks = square.add(logStretch.exp().mul(rest));
+  const twice = logStretch.add(SMALL).neg().clipByValue(0, MOST); // 2c
+  const square = h.mul(twice.mul(0.5).exp()).square();
+  const rest = h.square().neg().add(1);
+  const shrinks = square.add(logStretch.add(twice).exp().mul(rest));
   const grows = rest.mul(along).add(1);
-  const isTiny = logStretch.less(TINY);
-  const plain = tf.where(along.less(0), shrinks, grows);
-  const sum = logSum(logOf(h.abs()).mul(2), logStretch.add(logOf(rest)));
-  return tf.where(isTiny, sum, tf.where(isTiny, tf.onesLike(plain), plain).log());
+  const slope = tf.where(along.less(0), shrinks, grows);
+  // Where that is no number, h is 0.
+  return tf.where(slope.less(SMALLEST), logStretch, slope.maximum(SMALLEST).log().sub(twice));
 }
 
-/** log (e^a + e^b) of two tensors. */
-function logSum(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  return tf.maximum(a, b).add(a.sub(b).abs().neg().softplus());
-}
-
-/** log x for x ≥ 0, a number as low as no other for 0, with the derivative 0 there. */
-function logOf(x: tf.Tensor): tf.Tensor {
-  const isNone = x.less(SMALLEST);
-  return tf.where(isNone, tf.fill(x.shape, LOWEST), tf.where(isNone, tf.onesLike(x), x).log());
-}
-
-/** log (1 + ûᵀw) below which e^… loses digits beside h². */
-const TINY = -40;
+/** −log (1 + ûᵀw) from which on it is multiplied, and the largest 2c for which float32 holds e^2c. */
+const SMALL = 40;
+const MOST = 86;
 const SMALLEST = 2 ** -126;
-const LOWEST = -1e30;
-
 const SOFTPLUS_OF_THIS_IS_1 = Math.log(Math.E - 1);
