@@ -1307,6 +1307,57 @@ export const mutants: readonly Mutant[] = [
     title: "leaves nodes at their places",
   },
   {
+    // Text counts as numbers.
+    file: "src/generative/exact/check.ts",
+    from: 'if (typeof value === "number" && (nanToo || !Number.isNaN(value))) continue;',
+    to: "if (nanToo || !Number.isNaN(value)) continue;",
+    test: "test/generative/exact/badInput.test.ts",
+    title: "iwaeBound says in one line what it does not take",
+  },
+  {
+    file: "src/generative/exact/check.ts",
+    from: "if (choices.includes(value)) return;",
+    to: "return;",
+    test: "test/generative/choices.test.ts",
+    title: "refuses any other, and tells its choices",
+  },
+  {
+    file: "src/engine/check.ts",
+    from: "if (value instanceof tf.Tensor) return;",
+    to: "return;",
+    test: "test/generative/distributions/notNumbers.test.ts",
+    title: "wants a tensor for x, and a Random to draw with",
+  },
+  {
+    file: "src/generative/flows/mixtureParameters.ts",
+    from: "shape.at(-1) !== K || ",
+    to: "",
+    test: "test/generative/flows/badInput.test.ts",
+    title: "a mixture with unlike numbers of components is refused in one line",
+  },
+  {
+    file: "src/generative/objectives/assertModel.ts",
+    from: 'assertTensor(what, "x", x);',
+    to: "",
+    test: "test/generative/objectives/badInput.test.ts",
+    title: "elbo says in one line what it does not take",
+  },
+  {
+    // Squares of small numbers leave the range of float32.
+    file: "src/generative/estimates/nearestNeighbours.ts",
+    from: "(origin[i] as number)) * unit;",
+    to: "(origin[i] as number));",
+    test: "test/generative/estimates/edges.test.ts",
+    title: "do not depend on units, from 1e-30 to 1e37",
+  },
+  {
+    file: "src/generative/estimates/sensitivity.ts",
+    from: 'assertIndex("sensitivity", "i", i, d);',
+    to: "",
+    test: "test/generative/estimates/badInput.test.ts",
+    title: "outside of the dimensions is refused, and no memory beside them read",
+  },
+  {
     // Only those that the cell itself imports.
     file: "src/kernel/check/unreported.ts",
     from: " || further <= furtherText",

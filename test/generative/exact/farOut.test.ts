@@ -50,6 +50,12 @@ describe("mixtures where float64 has no density", () => {
 });
 
 describe.each([normalQuantile, logisticQuantile])("%o", quantile => {
+  it("takes one end, not two that might disagree", () => {
+    expect(() => quantile({ logCdf: -1, survival: 0.5 } as never)).toThrow(
+      /Quantile: p must be a number or one of .*, but got survival and logCdf; pass F/,
+    );
+  });
+
   it.each([[undefined], [null], ["0.5"], [{}]])("says what it takes where it gets %o", p => {
     expect(() => quantile(p as unknown as number)).toThrow(
       /Quantile: p must be a number or one of .*, but got .+; pass F/,

@@ -78,7 +78,7 @@ describe("linearBetaVae", () => {
     }
   });
 
-  it.each([-1, 1.5, Number.NaN])("refuses %s directions", latent => {
+  it.each([-1, 1.5, 3, Number.NaN])("refuses %s directions", latent => {
     expect(() => linearBetaVae([2, 1], { variance: 1, beta: 1, latent })).toThrow(`but got ${latent}; leave it out`);
   });
 });
@@ -110,7 +110,7 @@ describe("linearBetaVariance", () => {
     for (const beta of [0, -1, Infinity, Number.NaN]) {
       expect(() => linearBetaVariance([2, 1], { beta, latent: 1 })).toThrow(`but got those, ${beta}, 1`);
     }
-    for (const latent of [-1, 0.5, Number.NaN]) {
+    for (const latent of [-1, 0.5, 3, Number.NaN]) {
       expect(() => linearBetaVariance([2, 1], { beta: 1, latent })).toThrow(`but got those, 1, ${latent}`);
     }
     expect(linearBetaVariance([2, 1], { beta: 1, latent: 0 })).toBe(1.5);

@@ -40,7 +40,7 @@ describe.each(calls)("%s", (name, args, needed) => {
   const call = named[name] as (...args: unknown[]) => unknown;
   if (needed > 0) it("takes what it should", () => expect(() => call(...args)).not.toThrow());
 
-  it("says in one line what it does not take", () => {
+  it(`${name} says in one line what it does not take`, () => {
     for (let i = 0; i < Math.max(needed, 1); i++) {
       for (const wrong of [undefined, null, "text", 0.5, [[0, 1]], {}]) {
         const spoilt = args.map((arg, j) => (j === i ? wrong : arg));
