@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, type Random } from "../../engine/index.ts";
 import { assertChoice } from "../exact/check.ts";
 import { logSoftmax } from "../distributions/logSumExp.ts";
 import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
@@ -96,6 +96,7 @@ export class MixtureCDF implements Bijection {
     options: { components: number; kind?: MixtureKind; range?: "unit" | "line"; spread?: number },
   ) {
     const { components, kind, range, spread } = { ...defaults, ...options };
+    assertRandom("MixtureCDF", random);
     assertSizes("MixtureCDF", { d, components });
     assertBetween("MixtureCDF", "spread", [spread], { least: 0, remedy: "it is a standard deviation" });
     assertChoice("MixtureCDF", "kind", kind, KINDS);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, type Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
@@ -32,6 +32,7 @@ export class PlanarFlow implements Bijection {
     random: Random,
     private readonly d: number,
   ) {
+    assertRandom("PlanarFlow", random);
     assertSizes("PlanarFlow", { d });
     this.parameters = tf.tidy(() => {
       const w = random.normal([d]).div(Math.sqrt(d));

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, type Random } from "../../engine/index.ts";
 import { assertChoice } from "../exact/check.ts";
 import type { CausalLayer, Places } from "./causal.ts";
 import { MASK_TYPES, type MaskType } from "./maskedDense.ts";
@@ -33,6 +33,7 @@ export class CausalConvolution implements CausalLayer {
   readonly lags: readonly number[];
 
   constructor(random: Random, { inputs, outputs, width, dilation = 1, type = "B" }: CausalConvolutionOptions) {
+    assertRandom("CausalConvolution", random);
     assertSizes("CausalConvolution", { inputs, outputs, width, dilation });
     assertChoice("CausalConvolution", "type", type, MASK_TYPES, "leave it out for B");
     const first = type === "A" ? 1 : 0;

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertTensor, type Random } from "../../engine/index.ts";
+import { assertRandom, assertTensor, type Random } from "../../engine/index.ts";
+import { assertFields } from "../exact/check.ts";
 import type { Parameters } from "./parameters.ts";
 import { assertCodes, lookUp, nearestCode } from "./quantiser.ts";
 import { assertBetween, assertSizes } from "./sizes.ts";
@@ -71,6 +72,7 @@ export class Codebook {
       throw new RangeError(`Codebook: K must be an integer of at least 2, but got ${K}; one code says nothing.`);
     }
     assertSizes("Codebook", { dimension });
+    assertRandom("Codebook", random);
     this.counts = tf.tidy(() => tf.variable(tf.ones([K])));
     this.sums = tf.tidy(() => tf.variable(random.normal([K, dimension])));
     this.parameters = { counts: this.counts, sums: this.sums };
@@ -96,7 +98,12 @@ export class Codebook {
    *
    * Dead are those that are chosen by less than `restartBelow` of the z a code would have if all had as many.
    */
-  update(z: tf.Tensor, codes: tf.Tensor, random: Random, { decay, restartBelow }: UpdateOptions): void {
+  update(z: tf.Tensor, codes: tf.Tensor, random: Random, options: UpdateOptions): void {
+    assertTensor("Codebook.update", "z", z);
+    assertTensor("Codebook.update", "codes", codes);
+    assertRandom("Codebook.update", random);
+    assertFields("Codebook.update", "options", options, ["decay", "restartBelow"]);
+    const { decay, restartBelow } = options;
     if (z.rank !== 2 || z.shape[1] !== this.dimension || codes.size !== z.shape[0]) {
       throw new RangeError(
         `Codebook.update: z must be [n, ${this.dimension}] and codes [n], but got [${z.shape}] and [${codes.shape}]; reshape both to one row a vector.`,

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { assertRandom, type Random } from "../../engine/index.ts";
 import type { CausalLayer, Places } from "./causal.ts";
 import { type ConvolutionMask, visibleOffsets } from "./convolutionMask.ts";
 import type { Parameters } from "./parameters.ts";
@@ -31,6 +31,7 @@ export class MaskedConvolution implements CausalLayer {
   private readonly bias: tf.Variable;
 
   constructor(random: Random, { inputs, outputs, size, mask }: MaskedConvolutionOptions) {
+    assertRandom("MaskedConvolution", random);
     assertSizes("MaskedConvolution", { inputs, outputs });
     const [height, width] = typeof size === "number" ? [size, size] : size;
     if (![height, width].every(side => side % 2 === 1)) {

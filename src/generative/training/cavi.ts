@@ -1,5 +1,7 @@
+import { assertCount, assertFields, assertList } from "../exact/check.ts";
 import { assertMean, Covariance } from "../exact/covariance.ts";
 import { klGaussian, type MultivariateGaussian } from "../exact/gaussian.ts";
+import { assertVector } from "../exact/matrices.ts";
 
 export interface CaviOptions {
   /** The means to begin with: [d]. */
@@ -25,19 +27,25 @@ export interface CaviResult {
  * time. The means become right; the variances are those of z_i with all the others known, hence too small. Bishop,
  * Pattern Recognition and Machine Learning, 2006, eq. 10.12–10.15.
  *
- * @throws RangeError where the start has another dimension than the target
+ * @throws RangeError where the start has another dimension than the target, or sweeps is no count
  * @example
  * const target = { mean: [1, 2], covariance: [[1, 0.5], [0.5, 1]] };
  * cavi(target, { start: [0, 0], sweeps: 30 }).means.at(-1).map(m => m.toFixed(6)) // => ["1.000000", "2.000000"]
  */
-export function cavi(target: MultivariateGaussian, { start, sweeps }: CaviOptions): CaviResult {
+export function cavi(target: MultivariateGaussian, options: CaviOptions): CaviResult {
+  assertFields("cavi", "target", target, ["mean", "covariance"]);
+  assertFields("cavi", "options", options, ["start", "sweeps"]);
   const { mean, covariance } = target;
+  const { start, sweeps } = options;
+  assertList("cavi", "start", start);
+  assertCount("cavi", "sweeps", sweeps, "it counts passes over all coordinates", 0);
   if (start.length !== mean.length) {
     throw new RangeError(
       `cavi: start must have an entry for each of ${mean.length} coordinates, but got ${start.length}; begin anywhere, as in [0, 0].`,
     );
   }
   assertMean("cavi", mean, covariance);
+  assertVector("cavi", "start", start, mean.length);
   const factor = new Covariance("cavi", covariance);
   const precision = factor.precision;
   const variances = precision.map((row, i) => 1 / (row[i] as number));

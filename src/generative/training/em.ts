@@ -1,3 +1,4 @@
+import { assertFields, assertList, assertMethods, told } from "../exact/check.ts";
 import { GaussianMixture } from "../exact/index.ts";
 
 export interface EmOptions {
@@ -28,16 +29,20 @@ export interface EmResult {
  * const { mixture } = em([-3, -2, 2, 3], { start, steps: 20 });
  * mixture.means.map(mean => mean.toFixed(2)) // => ["-2.50", "2.50"]
  */
-export function em(data: ArrayLike<number>, { start, steps, smallestStd = 0 }: EmOptions): EmResult {
+export function em(data: ArrayLike<number>, options: EmOptions): EmResult {
+  assertList("em", "data", data);
+  assertFields("em", "options", options, ["start", "steps"]);
+  const { start, steps, smallestStd = 0 } = options;
+  assertMethods("em", "start", start, ["logProb", "responsibilities"]);
   const x = Array.from(data);
   if (x.length === 0) throw new RangeError("em: data must have a value, but got none; pass the data set.");
-  const wrong = x.find(value => !Number.isFinite(value));
-  if (wrong !== undefined) {
-    throw new RangeError(`em: data must be finite, but got ${wrong}; look at what computed it.`);
+  const wrong = x.findIndex(value => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new RangeError(`em: data must be finite, but got ${told(x[wrong])}; look at what computed it.`);
   }
-  if (!(smallestStd >= 0) || !(steps >= 0)) {
+  if (typeof smallestStd !== "number" || typeof steps !== "number" || !(smallestStd >= 0) || !(steps >= 0)) {
     throw new RangeError(
-      `em: smallestStd and steps must be 0 or more, but got ${smallestStd} and ${steps}; leave smallestStd out for no floor.`,
+      `em: smallestStd and steps must be 0 or more, but got ${told(smallestStd)} and ${told(steps)}; leave smallestStd out for no floor.`,
     );
   }
   let mixture = start;
@@ -63,6 +68,9 @@ export function mixtureElbo<X = number>(
   responsibilities: readonly (readonly number[])[],
   mixture: { logJoint(x: X): number[] },
 ): number {
+  assertList("mixtureElbo", "data", data);
+  assertList("mixtureElbo", "responsibilities", responsibilities);
+  assertMethods("mixtureElbo", "mixture", mixture, ["logJoint"]);
   if (responsibilities.length !== data.length || data.length === 0) {
     throw new RangeError(
       `mixtureElbo: responsibilities must have a row for each datum, but got ${responsibilities.length} for ${data.length}; take mixture.responsibilities of each.`,
@@ -71,9 +79,9 @@ export function mixtureElbo<X = number>(
   const terms = Array.from(data, (x, i) => {
     const logJoint = mixture.logJoint(x);
     const r = responsibilities[i] as readonly number[];
-    if (r.length !== logJoint.length || r.some(value => !(value >= 0))) {
+    if (r?.length !== logJoint.length || r.some(value => typeof value !== "number" || !(value >= 0))) {
       throw new RangeError(
-        `mixtureElbo: row ${i} must have ${logJoint.length} probabilities, but got [${r}]; take mixture.responsibilities of each.`,
+        `mixtureElbo: row ${i} must have ${logJoint.length} probabilities, but got ${r?.length > 8 ? told(r) : `[${r}]`}; take mixture.responsibilities of each.`,
       );
     }
     return r.reduce((sum, r, k) => (r === 0 ? sum : sum + r * ((logJoint[k] as number) - Math.log(r))), 0);

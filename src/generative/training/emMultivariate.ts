@@ -1,4 +1,4 @@
-import { assertChoice } from "../exact/check.ts";
+import { assertChoice, assertFields, assertMethods, told } from "../exact/check.ts";
 import { cholesky, eigenSymmetric, MultivariateGaussianMixture, type Rows } from "../exact/index.ts";
 import { assertMatrix } from "../exact/matrices.ts";
 
@@ -40,7 +40,9 @@ export interface EmMultivariateResult {
  * mixture.means.map(mean => mean[0]?.toFixed(2)) // => ["-2.50", "2.50"]
  */
 export function emMultivariate(data: Rows, options: EmMultivariateOptions): EmMultivariateResult {
+  assertFields("emMultivariate", "options", options, ["start", "steps"]);
   const { start, steps, covariance = "full", smallestStd = 0 } = options;
+  assertMethods("emMultivariate", "start", start, ["logProb", "responsibilities"]);
   assertChoice("emMultivariate", "covariance", covariance, ["full", "tied", "diagonal", "spherical"]);
   assertMatrix("emMultivariate", data);
   const d = data[0]?.length;
@@ -49,9 +51,9 @@ export function emMultivariate(data: Rows, options: EmMultivariateOptions): EmMu
       `emMultivariate: data must have the ${start.dimension} columns of the start, but got ${d}; compare like with like.`,
     );
   }
-  if (!(smallestStd >= 0) || !(steps >= 0)) {
+  if (typeof smallestStd !== "number" || typeof steps !== "number" || !(smallestStd >= 0) || !(steps >= 0)) {
     throw new RangeError(
-      `emMultivariate: smallestStd and steps must be 0 or more, but got ${smallestStd} and ${steps}; leave smallestStd out for no floor.`,
+      `emMultivariate: smallestStd and steps must be 0 or more, but got ${told(smallestStd)} and ${told(steps)}; leave smallestStd out for no floor.`,
     );
   }
   let mixture = start;
