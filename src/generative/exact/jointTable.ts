@@ -8,7 +8,8 @@ export type Assignment = ReadonlyMap<number, number>;
 /**
  * `p(x)` for each of the 2^d binary vectors, in the order of `binaryVectors(d)`, in float64.
  *
- * The exact twin of a model of d bits: marginals, conditionals, entropies and divergences by summation.
+ * The exact twin of a model of d bits: marginals, conditionals, entropies and divergences by summation. Probabilities
+ * that sum to 1 but for rounding are divided by their sum.
  *
  * @throws RangeError where the length is not a power of two, or these are no probabilities that sum to 1 within 1e-5
  * @example
@@ -19,8 +20,6 @@ export class JointTable {
   readonly probabilities: Float64Array;
   /** d */
   readonly dimensions: number;
-  /** Σ p, by which expectations are divided. */
-  private readonly total: number;
 
   constructor(probabilities: ArrayLike<number>) {
     assertList("JointTable", "probabilities", probabilities);
@@ -31,8 +30,8 @@ export class JointTable {
       );
     }
     // As loose as the sum over a model's log-probabilities in float32.
-    this.total = assertProbabilities("JointTable", probabilities, 1e-5);
-    this.probabilities = Float64Array.from(probabilities);
+    const total = assertProbabilities("JointTable", probabilities, 1e-5);
+    this.probabilities = Float64Array.from(probabilities, p => p / total);
   }
 
   /**
@@ -95,7 +94,7 @@ export class JointTable {
 
   /** `H = −Σ_x p(x) log p(x)`, in nats: no model of this distribution has a smaller expected NLL. */
   entropy(): number {
-    return this.expectation(index => -Math.log(this.probabilities[index] as number)) + Math.log(this.total);
+    return this.expectation(index => -Math.log(this.probabilities[index] as number));
   }
 
   /** `E_p[−log q(x)]`, in nats; `logQ` in the order of the table. At least `entropy()` where q is a distribution. */
@@ -113,7 +112,7 @@ export class JointTable {
   /** `E_p f(x)`, f taking the place in the table; terms with p(x) = 0 count nothing. */
   expectation(f: (index: number) => number): number {
     assertFunction("JointTable", "f", f);
-    return expectation(this.probabilities, f) / this.total;
+    return expectation(this.probabilities, f);
   }
 
   /**
