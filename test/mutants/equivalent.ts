@@ -318,20 +318,20 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/gradientMoments.ts",
-    from: "return moments(noise => derivative(q.mean + q.std * noise), rule);",
-    to: "return moments(noise => derivative(q.mean - q.std * noise), rule);",
+    from: 'return moments("pathwiseMoments", noise => derivative(q.mean + q.std * noise), rule);',
+    to: 'return moments("pathwiseMoments", noise => derivative(q.mean - q.std * noise), rule);',
     why: "−ε is distributed as ε.",
   },
   {
     file: "src/generative/exact/gradientMoments.ts",
-    from: "const weighted = mean(noise => f(q.mean + q.std * noise) * noise ** 2, rule);",
-    to: "const weighted = mean(noise => f(q.mean - q.std * noise) * noise ** 2, rule);",
+    from: 'const weighted = mean("bestBaseline", noise => f(q.mean + q.std * noise) * noise ** 2, rule);',
+    to: 'const weighted = mean("bestBaseline", noise => f(q.mean - q.std * noise) * noise ** 2, rule);',
     why: "−ε is distributed as ε.",
   },
   {
     file: "src/generative/exact/gradientMoments.ts",
-    from: "return weighted / mean(noise => noise ** 2, rule);",
-    to: "return weighted * mean(noise => noise ** 2, rule);",
+    from: 'return weighted / mean("bestBaseline", noise => noise ** 2, rule);',
+    to: 'return weighted * mean("bestBaseline", noise => noise ** 2, rule);',
     why: "E ε² is 1.",
   },
   {
@@ -713,12 +713,6 @@ export const equivalent: readonly Equivalent[] = [
     why: "The next term of the series is below its rounding.",
   },
   {
-    file: "src/generative/exact/entropy.ts",
-    from: "if (q !== p) assertProbabilities(what, q);",
-    to: "if (true) assertProbabilities(what, q);",
-    why: "What was checked as p is checked again.",
-  },
-  {
     file: "src/generative/exact/densities1d.ts",
     from: "const [larger, smaller] = above < below ? [above, density.logSurvival(to)] : [below, density.logCdf(from)];",
     to: "const [larger, smaller] = above <= below ? [above, density.logSurvival(to)] : [below, density.logCdf(from)];",
@@ -732,14 +726,14 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/densities1d.ts",
-    from: "return x < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;",
-    to: "return x <= 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;",
+    from: 'return point("standardLaplace", x) < 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;',
+    to: 'return point("standardLaplace", x) <= 0 ? Math.exp(x) / 2 : 1 - Math.exp(-x) / 2;',
     why: "Both are ½ at 0.",
   },
   {
     file: "src/generative/exact/densities1d.ts",
-    from: "return x < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
-    to: "return x <= 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);",
+    from: 'return point("standardLaplace", x) < 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);',
+    to: 'return point("standardLaplace", x) <= 0 ? x - Math.LN2 : 0 + Math.log1p(-Math.exp(-x) / 2);',
     why: "Both are −log 2 at 0.",
   },
   {
@@ -762,8 +756,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/specialFunctions.ts",
-    from: "if (x > 0) return 0 + Math.log1p(-normalCdf(-x));",
-    to: "if (x >= 0) return 0 + Math.log1p(-normalCdf(-x));",
+    from: 'if (point("normalLogCdf", x) > 0) return 0 + Math.log1p(-normalCdf(-x));',
+    to: 'if (point("normalLogCdf", x) >= 0) return 0 + Math.log1p(-normalCdf(-x));',
     why: "log ½ is the same by either form.",
   },
   {
@@ -780,14 +774,14 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/specialFunctions.ts",
-    from: "return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));",
-    to: "return x <= 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));",
+    from: 'return point("logisticCdf", x) < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));',
+    to: 'return point("logisticCdf", x) <= 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));',
     why: "At 0 both forms are ½.",
   },
   {
     file: "src/generative/exact/specialFunctions.ts",
-    from: "return x < 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));",
-    to: "return x <= 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));",
+    from: 'return point("logisticLogCdf", x) < 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));',
+    to: 'return point("logisticLogCdf", x) <= 0 ? x - Math.log1p(Math.exp(x)) : 0 - Math.log1p(Math.exp(-x));',
     why: "At 0 both forms are −log 2.",
   },
   {
@@ -1008,8 +1002,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const bound = least(products, from, x.squares) + (square + farthest) * RESOLUTION;",
-    to: "const bound = least(products, from, x.squares) + (square + farthest) / RESOLUTION;",
+    from: "const bound = least(products, from, x.squares) + (square + largest) * RESOLUTION;",
+    to: "const bound = least(products, from, x.squares) + (square + largest) / RESOLUTION;",
     why: "A wider bound lets more rows be measured exactly: the same nearest one, later.",
   },
   {
