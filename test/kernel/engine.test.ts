@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CellEngine } from "../../src/kernel/index.ts";
 import { makeWorkspace, Notebook, slowness, type Workspace } from "./support.ts";
 
@@ -149,12 +149,14 @@ describe("interrupt", () => {
   it("ends an await at once and keeps state", async () => {
     await notebook.run("let reached = 0;");
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 30);
+    const waits =
+      "reached = 1; console.log('waits'); await new Promise(resolve => setTimeout(resolve, 60_000)); reached = 2;";
+    const before = notebook.messages.length;
+    const running = notebook.run(waits, controller.signal);
+    await vi.waitUntil(() => notebook.messages.length > before, { timeout: 30_000 });
     const start = performance.now();
-    const result = await notebook.run(
-      "reached = 1; await new Promise(resolve => setTimeout(resolve, 60_000)); reached = 2;",
-      controller.signal,
-    );
+    controller.abort();
+    const result = await running;
     expect(result).toMatchObject({ status: "error", error: { kind: "interrupted" } });
     expect(performance.now() - start).toBeLessThan(1000 * slowness);
     expect(await notebook.value("reached")).toBe("1");

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { MimeData } from "../../notebook/types.ts";
+import { slowness } from "../process/slowness.ts";
 import type { KernelOutput } from "../result.ts";
 
 /** How long a drawing may take, in milliseconds; the first one loads the library. */
@@ -51,7 +52,7 @@ export class Drawer {
     const drawing = this.#process;
     return new Promise(resolve => {
       const id = ++this.#asked;
-      const timer = setTimeout(() => drawing.kill("SIGKILL"), patience);
+      const timer = setTimeout(() => drawing.kill("SIGKILL"), patience * slowness());
       this.#open.set(id, answer => {
         clearTimeout(timer);
         this.#open.delete(id);
