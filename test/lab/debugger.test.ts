@@ -93,7 +93,7 @@ describe.skipIf(!python.path || !chromiumPath)(`debugger in JupyterLab${needsPyt
   });
 
   it("knows of its breakpoints after the page was loaded again, and stops there", async () => {
-    await notebook.page.keyboard.press("Control+s");
+    await notebook.save();
     await notebook.open(notebook.page.url());
     await panel("Breakpoints").locator(".jp-DebuggerBreakpoint").nth(1).waitFor();
     code = notebook.page.locator(".jp-Notebook .jp-Cell").nth(2);
