@@ -1109,10 +1109,10 @@ export const equivalent: readonly Equivalent[] = [
     why: "A float64 sum of float32 is finite where all of them are. The check is for the types.",
   },
   {
-    file: "src/generative/models/linearVae.ts",
-    from: 'this.prior = new Normal<"z">(tf.zeros([latent]), tf.ones([latent]));',
-    to: 'this.prior = new Normal<"z">(tf.zeros([latent]), tf.ones([]));',
-    why: "One standard deviation for all dimensions is spread over them.",
+    file: "src/generative/models/superResolution.ts",
+    from: "const tall = rows.reshape([-1, height * factor, width, 1]);",
+    to: "const tall = rows.reshape([-1, height / factor, width, 1]);",
+    why: "Pixels keep their order, and the next reshape counts the rows anew.",
   },
   {
     file: "src/generative/networks/quantiser.ts",
