@@ -43,19 +43,23 @@ export class Dependencies {
     this.#entries.set(key, entry);
     for (const { name, reads } of done) this.#later.set(name, reads);
     this.#spread(entry);
-    const stale = [...this.#stale].sort((a, b) => a.place - b.place);
     return {
       defines: [...new Set(done.map(each => each.name))],
       uses: names.uses,
       changes: names.changes,
-      stale: stale.map(each => ({ ...(each.id === undefined ? {} : { id: each.id }), count: each.count })),
+      stale: this.stale,
     };
+  }
+
+  /** The cells that rest on names that changed since they ran. */
+  get stale(): RanCell[] {
+    return inOrder(this.#stale);
   }
 
   /** The cells that would be stale if this one, edited, ran again; undefined for a cell that did not run. */
   after(id: string): RanCell[] | undefined {
     const entry = this.#entries.get(id);
-    return entry && [...this.#reached(entry)].map(each => ({ id: each.id, count: each.count }));
+    return entry && inOrder(this.#reached(entry));
   }
 
   #spread(from: Entry): void {
@@ -86,6 +90,11 @@ export class Dependencies {
     for (const { name } of names.defines) found.delete(name);
     return found;
   }
+}
+
+function inOrder(entries: Iterable<Entry>): RanCell[] {
+  const sorted = [...entries].sort((a, b) => a.place - b.place);
+  return sorted.map(({ id, count }) => ({ ...(id === undefined ? {} : { id }), count }));
 }
 
 function madeBy({ names }: Entry): string[] {

@@ -1192,6 +1192,14 @@ export const mutants: readonly Mutant[] = [
     title: "has the density of torch and of pyro, on the simplex and in logarithms",
   },
   {
+    // Who closed is told all the same.
+    file: "src/kernel/protocol/dependencyComm.ts",
+    from: 'if (kind === "close") this.#open.delete(comm);',
+    to: 'if (kind === "close") this.#open.add(comm);',
+    test: "test/kernel/protocol/dependencyComm.test.ts",
+    title: "answers while a cell runs, and says no more to who closed",
+  },
+  {
     // Every row again.
     file: "src/kernel/output/table.ts",
     from: "count > MOST_ROWS ? leading(data, MOST_ROWS) : data",

@@ -5,6 +5,7 @@ import type { Publisher } from "./publisher.ts";
 /** Carries comm messages between clients and the code that answers them. */
 export class Comms {
   readonly #targets = new Map<string, string>();
+  readonly #answering = new Map<string, Answering>();
 
   constructor(
     readonly publisher: Publisher,
@@ -17,16 +18,23 @@ export class Comms {
     return Object.fromEntries(wanted.map(([id, name]) => [id, { target_name: name }]));
   }
 
+  /** Lets the kernel itself answer all comms to a target, also while a cell runs. */
+  answer(target: string, answering: Answering): void {
+    this.#answering.set(target, answering);
+  }
+
   /** From a client. */
   receive({ header, content, metadata, buffers }: Request): void {
     const comm = String(content.comm_id ?? "");
     const kind = kinds[header.msg_type];
     if (!kind || comm === "") return;
-    const target = typeof content.target_name === "string" ? content.target_name : "";
+    const target = typeof content.target_name === "string" ? content.target_name : (this.#targets.get(comm) ?? "");
     if (kind === "open") this.#targets.set(comm, target);
     if (kind === "close") this.#targets.delete(comm);
     const message = { kind, comm, target, data: content.data ?? {}, metadata, buffers };
-    this.tell({ type: "comm", message, parent: header });
+    const answering = this.#answering.get(target);
+    if (answering) answering(message, { parent: header });
+    else this.tell({ type: "comm", message, parent: header });
   }
 
   /** From code in a cell. */
@@ -37,6 +45,8 @@ export class Comms {
     this.publisher.publish(messageTypes[kind], content, { ...origin, metadata, buffers });
   }
 }
+
+type Answering = (message: CommMessage, origin: Extras) => void;
 
 const messageTypes = { open: "comm_open", message: "comm_msg", close: "comm_close" } as const;
 

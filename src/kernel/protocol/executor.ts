@@ -1,5 +1,6 @@
-import { Dependencies, type NamesReport } from "../dependencies.ts";
+import type { NamesReport } from "../dependencies.ts";
 import type { CellError, CellResult } from "../result.ts";
+import type { DependencyComm } from "./dependencyComm.ts";
 import { errorContent, kernelFault } from "./errors.ts";
 import { evaluateExpressions } from "./expressions.ts";
 import type { History } from "./history.ts";
@@ -12,6 +13,7 @@ export interface ExecutorParts extends CodePath {
   runs: Runs;
   publisher: Publisher;
   history: History;
+  dependencies: DependencyComm;
   reply: (request: Request, content: Content, metadata?: Content) => void;
 }
 
@@ -25,7 +27,6 @@ interface Current {
 /** Runs the `execute_request`s of all clients, one after the other. */
 export class Executor {
   readonly #waiting: Request[] = [];
-  readonly #dependencies = new Dependencies();
   #count = 0;
   #loop: Promise<void> | undefined;
   #current: Current | undefined;
@@ -72,7 +73,7 @@ export class Executor {
   }
 
   async #execute(request: Request): Promise<CellResult> {
-    const { publisher, history, runs, reply } = this.parts;
+    const { publisher, history, runs, reply, dependencies } = this.parts;
     const { content, header } = request;
     const code = String(content.code ?? "");
     const silent = content.silent === true;
@@ -92,7 +93,7 @@ export class Executor {
     const { result, values } = await this.#untilEnded(run, async signal => {
       const id = typeof request.metadata.cellId === "string" ? request.metadata.cellId : undefined;
       const result = await runCode(this.parts, run, code, signal, (names, finished) => {
-        if (!silent) report = this.#dependencies.ran({ id, count: number }, names, finished);
+        if (!silent) report = dependencies.ran({ id, count: number }, names, finished, { parent: header });
       });
       if (result.status === "error") return { result, values: {} };
       const evaluate = (each: Run, source: string) => runCode(this.parts, each, source, signal);

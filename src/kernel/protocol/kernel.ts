@@ -2,6 +2,7 @@ import type { CellChecker } from "../check/cellChecker.ts";
 import { Interrupter } from "../interrupt/interrupter.ts";
 import { mainThreadTerminator, type Terminator } from "../interrupt/terminate.ts";
 import { Comms } from "./comms.ts";
+import { DependencyComm } from "./dependencyComm.ts";
 import type { Connection } from "./connection.ts";
 import { Debugging } from "./debugging.ts";
 import { Dispatch } from "./dispatch.ts";
@@ -83,7 +84,9 @@ export class Kernel {
     this.#debugging = new Debugging(main, publisher, shared);
     const reply = (request: Request, content: Content, metadata?: Content) =>
       this.#reply(sockets.shell, request, content, metadata);
-    this.#executor = new Executor({ main, checker, outlet: this.#outlet, runs: this.#runs, publisher, history, reply });
+    const dependencies = new DependencyComm(this.#comms);
+    const own = { main, checker, outlet: this.#outlet, runs: this.#runs, publisher, history, reply, dependencies };
+    this.#executor = new Executor(own);
     this.#interrupter = new Interrupter(shared.flags, {
       ask: id => tell({ type: "interrupt", id }),
       abandon: id => tell({ type: "abandon", id }),

@@ -125,9 +125,10 @@ export class TestKernel {
     content: Content = {},
     channel: "shell" | "control" | "stdin" = "shell",
     buffers: Buffer[] = [],
+    metadata: Content = {},
   ): string {
     const id = randomUUID();
-    void this.sendFrames(channel, [...this.frames(type, content, id), ...buffers]);
+    void this.sendFrames(channel, [...this.frames(type, content, id, undefined, metadata), ...buffers]);
     return id;
   }
 
@@ -143,6 +144,7 @@ export class TestKernel {
     content: Content,
     id: string = randomUUID(),
     key = String(this.connection.key),
+    metadata: Content = {},
   ): (string | Buffer)[] {
     const header = {
       msg_id: id,
@@ -152,7 +154,7 @@ export class TestKernel {
       date: new Date().toISOString(),
       version: "5.4",
     };
-    const parts = [header, {}, {}, content].map(part => JSON.stringify(part));
+    const parts = [header, {}, metadata, content].map(part => JSON.stringify(part));
     return ["<IDS|MSG>", this.sign(parts, key), ...parts];
   }
 
@@ -185,7 +187,7 @@ export class TestKernel {
   }
 
   /** Starts a cell; returns the request's id. */
-  start(code: string, options: Content = {}): string {
+  start(code: string, options: Content = {}, metadata: Content = {}): string {
     const defaults = {
       silent: false,
       store_history: true,
@@ -193,7 +195,7 @@ export class TestKernel {
       allow_stdin: false,
       stop_on_error: true,
     };
-    return this.send("execute_request", { code, ...defaults, ...options });
+    return this.send("execute_request", { code, ...defaults, ...options }, "shell", [], metadata);
   }
 
   /** Runs a cell to its reply and idle. */
