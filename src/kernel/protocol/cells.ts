@@ -55,7 +55,17 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
   process.on("uncaughtException", error => engine.reportLate(error, "in callback"));
 
   let last: { id: number; done?: FromMain; abandoned?: true } | undefined;
+  /** Ends a cell that was interrupted before its code ran. */
+  const endUnrun = (id: number) => {
+    const error = interruptedError(0);
+    const { name: ename, message: evalue, traceback } = error;
+    const output = { output_type: "error", ename, evalue, traceback } as const;
+    post({ type: "output", output: { cell: 0, run: id, kind: "output", output }, size: 0 });
+    post({ type: "done", id, result: { status: "error", error }, finished: [] });
+  };
   const execute = async ({ id, source, number, types }: Extract<ToMain, { type: "execute" }>) => {
+    // While it waited for what a cell before it had left to do.
+    if (shared.flags.isRaised(id)) return endUnrun(id);
     const run: NonNullable<typeof last> = { id };
     last = run;
     // Within `listen`, because the storage that it uses turns them on.
@@ -72,11 +82,7 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
       engine.abandon();
     } else {
       // What was ended was our own code, on its way to run the cell or to say that it is over.
-      const error = interruptedError(0);
-      const { name: ename, message: evalue, traceback } = error;
-      const output = { output_type: "error", ename, evalue, traceback } as const;
-      post({ type: "output", output: { cell: 0, run: id, kind: "output", output }, size: 0 });
-      post({ type: "done", id, result: { status: "error", error }, finished: [] });
+      endUnrun(id);
     }
   };
 

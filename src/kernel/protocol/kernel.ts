@@ -2,9 +2,9 @@ import type { CellChecker } from "../check/cellChecker.ts";
 import { Interrupter } from "../interrupt/interrupter.ts";
 import { mainThreadTerminator, type Terminator } from "../interrupt/terminate.ts";
 import { Comms } from "./comms.ts";
-import { DependencyComm } from "./dependencyComm.ts";
 import type { Connection } from "./connection.ts";
 import { Debugging } from "./debugging.ts";
+import { DependencyComm } from "./dependencyComm.ts";
 import { Dispatch } from "./dispatch.ts";
 import type { Drawer } from "./drawer.ts";
 import { exitError, interruptedError } from "./errors.ts";
@@ -119,12 +119,14 @@ export class Kernel {
   /** Asks what runs to end; settles when a cell that is sent from now on is not meant. */
   async interrupt(): Promise<void> {
     this.#input.interrupt();
-    this.#debugging.ignore();
     const run = this.#main.running;
     if (run !== undefined) void this.#interrupter.interrupt(run);
-    else if (this.#executor.current) this.#executor.end(({ number }) => interruptedError(number));
+    // Not before: what stopped may be what a cell left behind, and the cell that waits behind it is to hear of this.
+    this.#debugging.ignore();
+    if (run !== undefined) return;
+    if (this.#executor.current) this.#executor.end(({ number }) => interruptedError(number));
     else if (this.#main.isReady) await this.#interrupter.free();
-    if (run === undefined) this.#debugging.heed();
+    this.#debugging.heed();
   }
 
   /** Ends the kernel when all is sent. */
