@@ -45,7 +45,7 @@ describe.each(calls)("%s", (name, args, needed) => {
       for (const wrong of [undefined, null, "text", 0.5, [[0, 1]], {}]) {
         const spoilt = args.map((arg, j) => (j === i ? wrong : arg));
         expect(() => call(...spoilt), `argument ${i}: ${wrong}`).toThrow(
-          new RegExp(`^${name}: [^\\n]* must [^\\n]*, but got [^\\n]*; [^\\n]*\\.$`),
+          new RegExp(`^${name}: \\S[^\\n]* must [^\\n]*, but got [^\\n]*; [^\\n]*\\.$`),
         );
       }
     }
@@ -54,6 +54,23 @@ describe.each(calls)("%s", (name, args, needed) => {
 
 it("every public function is tried", () => {
   expect(Object.keys(objectives).filter(name => !calls.some(([tried]) => tried === name))).toEqual([]);
+});
+
+it.each<[name: keyof typeof objectives, option: string, args: unknown[], choices: string]>([
+  ["elbo", "form", [vae, encoder, x, random], "kl, joint"],
+  ["iwae", "estimator", [vae, encoder, x, random, one], "reparameterised, stl, dreg"],
+  ["expectation", "estimator", [q, f, random, one], "reparameterised, score"],
+])("%s lists the choices of %s", (name, option, args, choices) => {
+  const call = named[name] as (...args: unknown[]) => unknown;
+  const options = { ...(args.at(-1) === one ? one : {}), [option]: "other" };
+  const given = [...args.filter(each => each !== one), options];
+  expect(() => call(...given)).toThrow(`${name}: ${option} must be one of ${choices}, but got "other";`);
+});
+
+it("vqParts wants images", () => {
+  const model = { encode: () => z, decode: () => x };
+  const vqParts = named.vqParts as (...args: unknown[]) => unknown;
+  expect(() => vqParts(model, [[0, 1]])).toThrow(/^vqParts: x must /);
 });
 
 it("numbers in options must be numbers", () => {
