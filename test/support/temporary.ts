@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { isAlive } from "../../src/kernel/process/isAlive.ts";
 
 const prefix = `lectern-tests-${os.hostname()}-`;
 
@@ -48,14 +49,5 @@ function read(pid: number, file: "environ" | "cmdline"): string[] {
   } catch {
     // It ended meanwhile, or is not ours.
     return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,3 +1,5 @@
+import { isAlive } from "../process/isAlive.ts";
+
 /** How often to look whether the client is still there, in milliseconds. */
 const period = 500;
 
@@ -20,14 +22,4 @@ export function watchParent(gone: () => void): void {
 /** Ends this process, whatever its main thread does. */
 export function endAtOnce(): void {
   process.kill(process.pid, "SIGKILL");
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // There, but not ours.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

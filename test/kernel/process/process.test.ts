@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, expect, it } from "vitest";
 import { type KernelOutput, KernelProcess } from "../../../src/kernel/index.ts";
+import { isAlive } from "../../../src/kernel/process/isAlive.ts";
 import { collect, makeWorkspace, repository } from "../support.ts";
 
 const workspace = makeWorkspace();
@@ -179,12 +180,3 @@ it("stops in the middle of a loop", async () => {
   expect(await running).toMatchObject({ error: { kind: "crash" } });
   expect(isAlive(kernel.child.pid ?? 0)).toBe(false);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
