@@ -30,13 +30,15 @@ export function chooseBackend(): Promise<Backend> {
 }
 
 // Tensors made before the choice live on the cpu backend, and move when they are first used on another. Set here so
-// that its first use does not print advice to install tfjs-node, which reads like a fault.
+// that its first use does not print advice to install tfjs-node, which reads like a fault. Gradients are right from
+// the start: without a choice of backend a model still differentiates, and tfjs-core has no gradient of a comparison.
 repairCpuKernels();
 repairLearningRates();
 if (!tf.getBackend()) {
   void tf.setBackend("cpu");
   (tf.backend() as { firstUse?: boolean }).firstUse = false;
 }
+repairGradients();
 
 const require = createRequire(import.meta.url);
 

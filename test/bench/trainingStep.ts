@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { chooseBackend, compile, Random, repairGradients } from "../../src/engine/index.ts";
+import { chooseBackend, compile, Random } from "../../src/engine/index.ts";
 import { VAE } from "../../src/generative/models/index.ts";
 import { elbo } from "../../src/generative/objectives/index.ts";
 import type { Measured } from "./kernel.ts";
@@ -12,8 +12,6 @@ export async function benchTrainingStep(rounds = 15): Promise<Measured[]> {
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   setWasmPaths(`${import.meta.dirname}/../../node_modules/@tensorflow/tfjs-backend-wasm/dist/`);
   await tf.setBackend("wasm");
-  // tfjs-core has no gradient of a comparison, which the choice between two values asks for.
-  repairGradients();
   const stock = await steps(rounds);
   const { name } = await chooseBackend();
   const ours = await steps(rounds);
