@@ -6,7 +6,7 @@ import { assertDefined } from "./check.ts";
 import type { Distribution } from "./distribution.ts";
 import { CLOSE, polynomial, whereNeeded } from "./remainders.ts";
 import { withGradients } from "./withGradient.ts";
-import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
+import { withoutInfinities } from "./withoutInfinities.ts";
 
 /** Draws for an estimate: `samples` of them from each of the two distributions. */
 export interface Draws {
@@ -89,7 +89,7 @@ const terms = withGradients(
 
 /** p log(1 + e^change), 0 where p = 0. */
 function ofOne(p: tf.Tensor, change: tf.Tensor): tf.Tensor {
-  return p.mul(change.clipByValue(-LARGEST, LARGEST).softplus());
+  return p.mul(change.softplus());
 }
 
 /** log(q/p), and 0 where both are 0. */

@@ -44,12 +44,13 @@ function withSign(axis: number[]): number[] {
 /**
  * `c_i = u_i · (x − x̄)`, the first k coordinates of x along the axes.
  *
- * @throws RangeError where x has another dimension, or latent is not an integer from 0 to d
+ * @throws RangeError where x or an axis has another dimension or is not finite, or latent is not an integer from 0 to d
  */
 export function project(components: PrincipalComponents, x: readonly number[], latent: number): number[] {
   assertFields("project", "components", components, ["mean", "axes"]);
   const { mean, axes } = components;
   assertList("project", "mean", mean);
+  assertVector("project", "mean", mean, mean.length);
   assertList("project", "axes", axes);
   assertVector("project", "x", x, mean.length);
   if (!Number.isInteger(latent) || latent < 0 || latent > axes.length) {
@@ -57,9 +58,9 @@ export function project(components: PrincipalComponents, x: readonly number[], l
       `project: latent must be an integer from 0 to ${axes.length}, but got ${told(latent)}; it counts axes, the widest first.`,
     );
   }
-  return axes
-    .slice(0, latent)
-    .map(axis => axis.reduce((sum, u, i) => sum + u * ((x[i] as number) - (mean[i] as number)), 0));
+  const wanted = axes.slice(0, latent);
+  for (const [i, axis] of wanted.entries()) assertVector("project", `axis ${i}`, axis, mean.length);
+  return wanted.map(axis => axis.reduce((sum, u, i) => sum + u * ((x[i] as number) - (mean[i] as number)), 0));
 }
 
 /**

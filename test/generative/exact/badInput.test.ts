@@ -151,7 +151,7 @@ const calls: BadInput[] = [
   ],
   ["ppcaMle", exact.ppcaMle, [{ ...pca }, 1], { except: /axes\[1\]/ }],
   ["principalComponents", exact.principalComponents, [S]],
-  ["project", exact.project, [{ mean: pca.mean, axes: pca.axes }, x, 1], { except: /\.(mean|axes)\[/ }],
+  ["project", exact.project, [{ mean: pca.mean, axes: pca.axes }, x, 1], { except: /\.axes\[1\]/ }],
   ["entropyByQuadrature", exact.entropyByQuadrature, [{ logProb: (a: number) => -a, side: 1 }, 3]],
   ...exact.toyDensities.map(({ name, logProb }) => [name, logProb, [0.5, 0.5], { nan: "of NaN" }] as never),
   ["blindSpot", exact.blindSpot, [[true, false], 1]],
