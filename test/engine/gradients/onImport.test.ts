@@ -13,7 +13,7 @@ it.each<[name: string, y: (x: tf.Tensor1D) => tf.Tensor, gradient: number[]]>([
   expect(
     Array.from(
       tf
-        .grad((x: tf.Tensor1D) => y(x).sum())(x)
+        .grad(x => y(x as tf.Tensor1D).sum())(x)
         .dataSync(),
     ),
   ).toEqual(gradient);
