@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import { exportHtml } from "../handout/index.ts";
 import { NotebookFormatError, readNotebook, staleness } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
@@ -22,6 +21,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
       `lectern export: --out must be a folder, but ${values.out} is a file; as in --out handouts.`,
     );
   }
+  const { exportHtml } = await import("../handout/index.ts");
   for (const path of paths) {
     try {
       const { stale, reason } = await staleness(path, await readNotebook(path));

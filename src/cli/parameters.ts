@@ -1,4 +1,3 @@
-import { withParameters } from "../kernel/index.ts";
 import { hasTag, type Notebook } from "../notebook/index.ts";
 import { CommandError } from "./errors.ts";
 
@@ -14,7 +13,11 @@ export function parseParameters(texts: readonly string[]): Record<string, string
 }
 
 /** Throws before anything runs where the notebook has no cell for the parameters, or does not declare one of them. */
-export function checkParameters(path: string, notebook: Notebook, parameters: Record<string, string>): void {
+export async function checkParameters(
+  path: string,
+  notebook: Notebook,
+  parameters: Record<string, string>,
+): Promise<void> {
   if (Object.keys(parameters).length === 0) return;
   const cell = notebook.cells.find(each => each.cell_type === "code" && hasTag(each, "parameters"));
   if (cell === undefined) {
@@ -22,6 +25,8 @@ export function checkParameters(path: string, notebook: Notebook, parameters: Re
       `lectern run: ${path} must have a cell tagged "parameters" for -p, but it has none; tag the cell that declares them.`,
     );
   }
+  // The kernel's front half reads TypeScript, which takes a second to load: a run without parameters does not need it.
+  const { withParameters } = await import("../kernel/parameters.ts");
   try {
     withParameters(cell.source, parameters);
   } catch (error) {

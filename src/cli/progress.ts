@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import { asProgress, progressWords } from "../kernel/index.ts";
+import { asProgress, progressWords } from "../kernel/display/progress.ts";
 
 /** Shows how far a run is on the terminal, or in a log where there is no terminal. */
 export interface ProgressView {

@@ -74,7 +74,7 @@ async function runOne(path: string, options: OneRun): Promise<{ report: Notebook
     console.error((error as Error).message);
     return { report: reportUnreadable(path, error as Error), run: null };
   }
-  checkParameters(path, notebook, options.parameters);
+  await checkParameters(path, notebook, options.parameters);
   const view = progressView(basename(path, ".ipynb"));
   const run = await runNotebook(path, notebook, {
     parameters: options.parameters,

@@ -1,12 +1,7 @@
 import { dirname, resolve } from "node:path";
-import {
-  type CellError,
-  type CellResult,
-  type KernelOutput,
-  KernelProcess,
-  OutputList,
-  withParameters,
-} from "../kernel/index.ts";
+import type { CellError, CellResult, KernelOutput } from "../kernel/index.ts";
+import { OutputList } from "../kernel/output/outputList.ts";
+import { KernelProcess } from "../kernel/process/process.ts";
 import { type CodeCell, hasTag, type Notebook } from "../notebook/index.ts";
 
 export interface RunOptions {
@@ -61,7 +56,7 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
       lists.set(number, list);
       const result = options.signal?.aborted
         ? stopped(number)
-        : await kernel.run(sourceOf(cell, options), { number }, timeout(options));
+        : await kernel.run(await sourceOf(cell, options), { number }, timeout(options));
       Object.assign(cell, { outputs: list.outputs, execution_count: number });
       counts.run++;
       if (result.status === "error" && !hasTag(cell, "raises-exception")) {
@@ -85,8 +80,10 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
 
 const SETTLE = "await new Promise(resolve => setTimeout(resolve, 50));";
 
-function sourceOf(cell: CodeCell, { parameters }: RunOptions): string {
-  return parameters !== undefined && hasTag(cell, "parameters") ? withParameters(cell.source, parameters) : cell.source;
+async function sourceOf(cell: CodeCell, { parameters = {} }: RunOptions): Promise<string> {
+  if (Object.keys(parameters).length === 0 || !hasTag(cell, "parameters")) return cell.source;
+  const { withParameters } = await import("../kernel/parameters.ts");
+  return withParameters(cell.source, parameters);
 }
 
 function timeout({ timeoutSeconds }: RunOptions): { timeoutMilliseconds?: number } {

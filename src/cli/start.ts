@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderHandout } from "../handout/index.ts";
 import { readNotebook } from "../notebook/index.ts";
 import { noArguments } from "./arguments.ts";
 import { exitCode } from "./errors.ts";
@@ -31,6 +30,7 @@ export async function start(args: readonly string[]): Promise<number> {
   interrupt.dispose();
   const file = resolve("handouts", `${basename(path, ".ipynb")}.html`);
   await mkdir(resolve("handouts"), { recursive: true });
+  const { renderHandout } = await import("../handout/index.ts");
   await writeFile(file, await renderHandout(await withDrawings(run.notebook), { source: path }));
   console.log(`Done in ${run.seconds.toFixed(0)} s. Open the handout: ${pathToFileURL(file)}`);
   return exitCode.done;

@@ -1,6 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { withDrawing } from "../handout/index.ts";
 import { type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
 
 /**
@@ -47,6 +46,7 @@ export async function withDrawings(notebook: Notebook): Promise<Notebook> {
 
 async function drawn(output: Output): Promise<Output> {
   if (output.output_type !== "display_data" && output.output_type !== "execute_result") return output;
+  const { withDrawing } = await import("../handout/index.ts");
   try {
     return { ...output, ...(await withDrawing(output)) };
   } catch (error) {
