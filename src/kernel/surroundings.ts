@@ -1,4 +1,4 @@
-import { installPromiseInspection } from "./display/promises.ts";
+import { installAsyncInspection } from "./display/asyncResources.ts";
 import { installStackTraces } from "./errors/frames.ts";
 import { installExtensions } from "./modules/extensions.ts";
 import type { ModuleRunner } from "./modules/runner.ts";
@@ -17,7 +17,7 @@ export function installSurroundings(directory: string, runner: ModuleRunner): ()
     captureDescriptors(),
     captureChildren(),
     installHooks(),
-    installPromiseInspection(),
+    installAsyncInspection(),
     installStackTraces(directory),
     installExtensions(runner),
   ];
