@@ -4,35 +4,73 @@ import { currentListener, type StreamName } from "./capture.ts";
 import { counted } from "./counted.ts";
 
 /**
- * From now on what user code writes to file descriptors 1 and 2 goes to its listener. Returns a function that undoes it; nested uses are counted.
+ * From now on what user code writes to file descriptors 1 and 2, by their numbers or by their names such as
+ * `/dev/stdout`, goes to its listener. Returns a function that undoes it; nested uses are counted.
  */
 export const captureDescriptors: () => () => void = counted(() => {
-  const { write, writeSync, writev, writevSync } = fs;
-  const target = fs as unknown as Record<string, (...values: unknown[]) => unknown>;
-  const patch = (name: string, original: unknown, heard: (values: unknown[], stream: StreamName) => unknown) => {
-    target[name] = (...values) => {
-      const stream = values[0] === 1 ? "stdout" : values[0] === 2 ? "stderr" : undefined;
-      if (stream === undefined || !currentListener()) {
-        return Reflect.apply(original as () => unknown, fs, values);
-      }
-      return heard(values, stream);
+  const undo: (() => void)[] = [];
+  const patch = (target: object, name: string, heard: (values: unknown[], stream: StreamName) => unknown) => {
+    const original = Reflect.get(target, name) as () => unknown;
+    const patched = (...values: unknown[]) => {
+      const stream = streamOf(values[0]);
+      return stream === undefined || !currentListener()
+        ? Reflect.apply(original, target, values)
+        : heard(values, stream);
     };
+    // `promisify` and its kin find what they look for on the function itself.
+    Reflect.set(target, name, Object.defineProperties(patched, Object.getOwnPropertyDescriptors(original)));
+    undo.push(() => void Reflect.set(target, name, original));
   };
-  patch("writeSync", writeSync, ([, ...content], stream) => tell(stream, content));
-  patch("writevSync", writevSync, ([, buffers], stream) => sum(buffers, each => tell(stream, [each])));
-  patch("write", write, ([, ...content], stream) => settle(content, tell(stream, content)));
-  patch("writev", writev, ([, ...content], stream) =>
+  patch(fs, "writeSync", ([, ...content], stream) => tell(stream, content));
+  patch(fs, "writevSync", ([, buffers], stream) => sum(buffers, each => tell(stream, [each])));
+  patch(fs, "write", ([, ...content], stream) => settle(content, tell(stream, content)));
+  patch(fs, "writev", ([, ...content], stream) =>
     settle(
       content,
       sum(content[0], each => tell(stream, [each])),
     ),
   );
+  for (const name of ["writeFile", "appendFile"]) {
+    patch(fs, `${name}Sync`, ([, content, options], stream) => tellWhole(stream, content, options));
+    patch(fs, name, ([, content, ...rest], stream) => {
+      tellWhole(stream, content, rest[0]);
+      const done = rest.findLast(each => typeof each === "function") as ((error: null) => void) | undefined;
+      if (done) setImmediate(done, null);
+    });
+    patch(fs.promises, name, async ([, content, options], stream) => tellWhole(stream, content, options));
+  }
+  const { createWriteStream } = fs;
+  patch(fs, "createWriteStream", ([name, options], stream) => {
+    const given = typeof options === "string" ? { encoding: options as BufferEncoding } : (options as object);
+    const fd = stream === "stdout" ? 1 : 2;
+    return createWriteStream(String(name), { ...given, fd, autoClose: false });
+  });
   syncBuiltinESMExports();
   return () => {
-    Object.assign(fs, { write, writeSync, writev, writevSync });
+    for (const each of undo) each();
     syncBuiltinESMExports();
   };
 });
+
+/** The stream that a descriptor or the name of one is. */
+function streamOf(target: unknown): StreamName | undefined {
+  if (target === 1) return "stdout";
+  if (target === 2) return "stderr";
+  return typeof target === "string" ? names.get(target) : undefined;
+}
+
+const names: ReadonlyMap<string, StreamName> = new Map(
+  (["stdout", "stderr"] as const).flatMap((stream, index) =>
+    [`/dev/${stream}`, `/dev/fd/${index + 1}`, `/proc/self/fd/${index + 1}`].map(name => [name, stream] as const),
+  ),
+);
+
+/** What `fs.writeFileSync` takes behind the name. */
+function tellWhole(stream: StreamName, content: unknown, options: unknown): void {
+  const encoding = typeof options === "string" ? options : (Object(options) as { encoding?: string }).encoding;
+  const isEncoded = typeof content === "string" && encoding !== undefined && encoding !== null;
+  tell(stream, [isEncoded ? Buffer.from(content, encoding as BufferEncoding) : content]);
+}
 
 /** What `fs.writeSync` takes behind the descriptor. Returns the bytes written. */
 function tell(stream: StreamName, [content, second, third]: unknown[]): number {

@@ -11,7 +11,12 @@ beforeAll(async () => {
   });
   notebook = new Notebook(workspace.notebooks);
   await notebook.run('import { execFileSync, execSync, fork, spawn, spawnSync } from "node:child_process";');
-  await notebook.run('import { writeSync, writevSync, write } from "node:fs"; import { once } from "node:events";');
+  await notebook.run(
+    'import { writeSync, writevSync, write, createWriteStream } from "node:fs"; import { once } from "node:events";',
+  );
+  await notebook.run(
+    'import { appendFileSync, writeFile, writeFileSync, promises } from "node:fs"; import { promisify } from "node:util";',
+  );
 });
 afterAll(() => {
   notebook.engine.dispose();
@@ -95,6 +100,15 @@ describe("descriptors 1 and 2", () => {
       both,
     ],
     ["writevSync", 'writevSync(1, [Buffer.from("out "), Buffer.from("ä\\n")]);', { stdout: "out ä\n" }],
+    ["writeFileSync", 'writeFileSync(1, "out ä\\n"); appendFileSync(2, Buffer.from("err\\n"));', both],
+    ["names", 'writeFileSync("/dev/stdout", "b3V0IMOkCg==", "base64"); appendFileSync("/dev/fd/2", "err\\n");', both],
+    ["writeFile", 'await new Promise(resolve => writeFile("/dev/stderr", "err\\n", resolve));', { stderr: "err\n" }],
+    ["promises", 'await promises.writeFile("/proc/self/fd/1", "out ä\\n", "utf8");', { stdout: "out ä\n" }],
+    [
+      "a stream",
+      'await new Promise<void>(resolve => createWriteStream("/dev/stdout").end("out ä\\n", () => resolve()));',
+      { stdout: "out ä\n" },
+    ],
     ["write", 'await new Promise<void>(resolve => write(2, "err\\n", () => resolve()));', { stderr: "err\n" }],
   ])("%s", async (_, source, expected) => {
     expect(await printed(source)).toEqual({ status: "ok", ...expected });
@@ -102,9 +116,12 @@ describe("descriptors 1 and 2", () => {
 
   it("returns the bytes written, and writes files as before", async () => {
     expect(await notebook.value('writeSync(1, "ä")')).toBe("2");
+    expect(await notebook.value('(await promisify(write)(1, "ä")).bytesWritten')).toBe("2");
     await notebook.run(
       'import * as all from "node:fs"; const file = all.openSync("own.txt", "w"); all.writeSync(file, "kept"); all.closeSync(file);',
     );
     expect(fs.readFileSync(`${workspace.notebooks}/own.txt`, "utf8")).toBe("kept");
+    await notebook.run('writeFileSync("own.txt", "a"); await promises.appendFile("own.txt", "b");');
+    expect(fs.readFileSync(`${workspace.notebooks}/own.txt`, "utf8")).toBe("ab");
   });
 });
