@@ -65,17 +65,19 @@ function nameAndMessage(thrown: unknown, directory: string): { name: string; mes
 function ownProperties(error: unknown): string[] {
   if (!isError(error)) return [];
   const own = attempt(() => {
-    const names = Object.keys(error).filter(name => !said.has(name));
+    const names = Reflect.ownKeys(error).filter(
+      name => !said.has(name) && Object.getOwnPropertyDescriptor(error, name)?.enumerable,
+    );
     return Object.fromEntries(names.map(name => [name, attempt(() => Reflect.get(error, name), "(cannot be read)")]));
   }, {});
-  if (Object.keys(own).length === 0) return [];
+  if (Reflect.ownKeys(own).length === 0) return [];
   return inspectSafely(own, { depth: 2, maxStringLength: 1000, breakLength: 100 })
     .split("\n")
     .map(line => `    ${line}`);
 }
 
 /** Shown in other ways, or of no use to a reader. */
-const said = new Set(["stack", "message", "name", "cause", "errors"]);
+const said: ReadonlySet<string | symbol> = new Set(["stack", "message", "name", "cause", "errors"]);
 
 function frameLines(error: unknown, directory: string): string[] {
   return framesOf(error).map(({ name, origin, position }) => {
