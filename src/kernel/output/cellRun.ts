@@ -145,7 +145,7 @@ export class CellRun implements CellHooks {
   }
 
   /** The value, or an interrupt, whichever comes first. */
-  wait<T>(value: T | PromiseLike<T>): Promise<T> {
+  wait<T>(value: T | PromiseLike<T>, rejected: (reason: unknown) => void = () => {}): Promise<T> {
     // Not Promise.race: on a promise that stays open it leaves something behind at every call.
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
@@ -155,7 +155,11 @@ export class CellRun implements CellHooks {
       };
       Promise.resolve(value).then(
         result => settle(() => resolve(result)),
-        error => settle(() => reject(error)),
+        error =>
+          settle(() => {
+            rejected(error);
+            reject(error);
+          }),
       );
     });
   }
@@ -171,20 +175,23 @@ export class CellRun implements CellHooks {
     if (this.interrupted) throw new Interrupted();
     const thenable = typeof (value as PromiseLike<unknown> | undefined | null)?.then === "function";
     if (!thenable) return value;
-    return this.wait(value).catch(reason => {
+    return this.wait(value, reason => {
       this.rejected = { reason, offset };
-      throw reason;
     });
   };
 
-  /** And every top-level `for await`. */
+  /**
+   * And every top-level `for await`. It waits one microtask longer than the language does, so that what runs beside the
+   * loop prints in the same order, and a promise that an asynchronous iterator gives as its value stays one.
+   */
   readonly iterate = (values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown> => {
+    const isAsync = Symbol.asyncIterator in Object(values);
     const iterator = iteratorOf(values);
-    const next = async () => {
+    const next = () => {
       this.#heed();
       if (this.interrupted) throw new Interrupted();
-      const step = await this.wait(iterator.next());
-      return step.done ? step : { done: false as const, value: await this.wait(step.value) };
+      const step = iterator.next();
+      return this.wait(isAsync ? step : settled(step as IteratorResult<unknown>));
     };
     const close = async (value?: unknown) => {
       await iterator.return?.(value);
@@ -192,6 +199,11 @@ export class CellRun implements CellHooks {
     };
     return { [Symbol.asyncIterator]: () => ({ next, return: close }) };
   };
+}
+
+/** What a `for await` over ordinary values gets: each value, once it is there. */
+function settled(step: IteratorResult<unknown>): IteratorResult<unknown> | Promise<IteratorResult<unknown>> {
+  return step.done ? step : Promise.resolve(step.value).then(value => ({ done: false, value }));
 }
 
 function iteratorOf(values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterator<unknown> | Iterator<unknown> {

@@ -141,6 +141,10 @@ const programs: Record<string, string> = {
     const picked = (await Promise.race([wait(1), wait(50)])) as number
     log(picked, await (async () => { try { throw new Error("x") } catch (e) { return (e as Error).message } finally { sum = 0 } })(), sum)
     if (await wait(1)) { for (const k of [await wait(1)]) log(k, await wait(k)) }
+    const promises = { [Symbol.asyncIterator]: () => ({ n: 0, async next() { return { done: this.n++ > 0, value: 7 } } }) }
+    for await (const value of promises) log(value)
+    const inner = { [Symbol.asyncIterator]: () => ({ n: 0, next() { return { done: this.n++ > 0, value: Promise.resolve(7) } } }) }
+    for await (const value of inner as unknown as AsyncIterable<unknown>) log(value instanceof Promise)
     const nested = async () => { let t = 0; for await (const q of gen()) t += q; return t }
     log(await nested())
     try { await Promise.reject(new Error("caught")) } catch (e) { log((e as Error).message) }
@@ -195,6 +199,17 @@ it.each(Object.keys(programs))("prints the same as node: %s", async name => {
   expect(await inCells(statementsOf(source))).toEqual(await inNode(name, source));
   // And the whole as one cell.
   expect(await inCells([source])).toEqual(await inNode(`${name}2`, source));
+});
+
+it("takes at most one microtask more than node to each round of a loop that awaits", async () => {
+  const counting = "async function* ten() { for (let k = 0; k < 10; k++) yield k }\nlet ticks = 0;";
+  const loop =
+    "ticks = 0; void (async () => { for (; ticks < 500; ticks++) await null })(); for await (const k of ten()) void k;";
+  await notebook.run(counting);
+  const ticksOf = async (source: string) => Number(await notebook.value(source));
+  const inFunction = await ticksOf(`await (async () => { ${loop} return ticks })()`);
+  const atTop = await ticksOf(`${loop} ticks`);
+  expect(atTop - inFunction).toBeLessThanOrEqual(12);
 });
 
 async function inNode(name: string, source: string): Promise<string[]> {
