@@ -3,7 +3,7 @@ import type { CellDiagnostic } from "../result.ts";
 
 /**
  * The problems of a cell that was written for another kernel or runtime, each with the way out in one
- * sentence: `!ls` and `%magic` of IPython, `npm:` and `jsr:` of Deno, addresses of the network, `Deno`.
+ * sentence: `!ls`, `%magic` and `name?` of IPython, `npm:` and `jsr:` of Deno, addresses of the network, `Deno`.
  */
 export function withWayOut(problems: readonly CellDiagnostic[], source: string): CellDiagnostic[] {
   const lines = source.split("\n");
@@ -25,6 +25,10 @@ function magicIn(line: string): string | undefined {
   if (magic !== undefined) {
     return `${magic} is a magic of IPython, and cells here are TypeScript; leave the line out, or write what it does as code.`;
   }
+  const asked = /^(?:\?{1,2}([\w.$]+)|([\w.$]+)\?{1,2})$/.exec(text);
+  if (asked) {
+    return `${text} asks for help in IPython; here the cursor on ${asked[1] ?? asked[2]} and Shift+Tab shows its type and documentation.`;
+  }
   const command = /^!!?\s*([a-z][\w.-]*(?:\s+[^\s=&|?<>+*(].*)?)$/.exec(text)?.[1];
   if (command === undefined || (!command.includes(" ") && !commands.has(command))) return undefined;
   return `!${command} is a shell command as IPython has them; write: import { execSync } from "node:child_process"; execSync(${JSON.stringify(command)}, { encoding: "utf8" })`;
@@ -45,6 +49,9 @@ function specifierAdvice({ code, message }: CellDiagnostic): string | undefined 
   if (scheme === "jsr" && name !== undefined) {
     return `Cannot find module '${specifier}': jsr: is Deno's; npx jsr add ${name}${version}, and import from "${name}${sub}".`;
   }
+  if (/^(?:data|blob):/.test(specifier)) {
+    return `Cannot find module '${specifier}': modules here are packages and files; save the code as a file and import it by its path.`;
+  }
   if (!/^https?:/.test(specifier)) return undefined;
   return `Cannot find module '${specifier}': modules are not loaded from the network; npm install the package, or save the file and import it by its path.`;
 }
@@ -54,7 +61,30 @@ const missingModule: ReadonlySet<number> = new Set([2307, 2792, 2882]);
 function runtimeAdvice({ code, message }: CellDiagnostic): string {
   const isOfPage = code === 2584 && !/'console'/.test(message);
   if (isOfPage) return message.replace(/\. Do you need .*$/, `: ${noPage}`);
+  const unknown = missingName.has(code) ? /^Cannot find name '(\w+)'/.exec(message)?.[1] : undefined;
+  if (unknown !== undefined && namesOfPage.has(unknown) && !(unknown in globalThis)) {
+    return `Cannot find name '${unknown}': ${noPage}`;
+  }
   const runtime = /^Cannot find (?:name|namespace) '(Deno|Bun)'/.exec(message)?.[1];
   if (runtime === undefined || code < 2000) return message;
   return `Cannot find name '${runtime}': cells run on Node; node:fs reads and writes files, process.env has the environment, node:child_process runs commands.`;
 }
+
+const missingName: ReadonlySet<number> = new Set([2304, 2552]);
+
+/** What only a page has, and no program would call so by itself. Some are also in newer versions of Node. */
+const namesOfPage: ReadonlySet<string> = new Set([
+  "document",
+  "window",
+  "navigator",
+  "localStorage",
+  "sessionStorage",
+  "indexedDB",
+  "alert",
+  "confirm",
+  "requestAnimationFrame",
+  "cancelAnimationFrame",
+  "getComputedStyle",
+  "matchMedia",
+  "customElements",
+]);

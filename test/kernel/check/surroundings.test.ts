@@ -92,10 +92,47 @@ describe("without a tsconfig", () => {
     expect(problems[0]?.message).not.toMatch(/Did you mean '(top|document|stop)'|compiler option/);
   });
 
+  it.each(["document.title", "window.top", "alert('a')", "requestAnimationFrame(() => {})", "confirm('?')"])(
+    "%s says that there is no page",
+    async source => {
+      const { problems } = await check(source);
+      const name = /^\w+/.exec(source)?.[0];
+      expect(problems.map(each => each.message)).toEqual([
+        `Cannot find name '${name}': cells run on Node, which has no page.`,
+      ]);
+    },
+  );
+
   it.each([
     "await fetch('http://localhost:1').catch(() => 0); new URL('http://a.b').host; structuredClone({ a: 1 })",
     "new TextEncoder().encode('a'); setTimeout(() => {}, 1); performance.now(); new AbortController().signal; queueMicrotask(() => {})",
     "console.log(crypto.randomUUID(), process.version, Buffer.from('a'), new Blob(['a']))",
     "const module1 = await WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); module1.instance.exports",
   ])("node's own are known: %s", async source => expect((await check(source)).problems).toEqual([]));
+});
+
+describe("what other kernels have", () => {
+  it.each([
+    ["const shown = <div className='a'>{1}</div>", 1, 15, "Cells have no JSX; put it in a local .tsx module"],
+    ["const n = 1;\n<><b>{n}</b></>", 2, 1, "Cells have no JSX; put it in a local .tsx module"],
+    ["parseInt?", 1, 1, "parseInt? asks for help in IPython; here the cursor on parseInt and Shift+Tab"],
+    ["??console.log", 1, 1, "??console.log asks for help in IPython; here the cursor on console.log"],
+    ["%time 1", 1, 1, "%time is a magic of IPython"],
+    ["import a from 'data:text/javascript,export default 1'", 1, 15, "save the code as a file and import it"],
+  ])("is told with the way out: %s", async (source, line, column, message) => {
+    const { problems } = await check(source);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ line, column, message: expect.stringContaining(message) });
+  });
+
+  it.each(["<number>5", "const id = <T>(x: T) => x; id(<string>'a')", "const a = 1 < 2 ? 3 : 4"])(
+    "is not seen in TypeScript's own: %s",
+    async source => expect((await check(source)).problems).toEqual([]),
+  );
+
+  it("is not told of JSX that has other faults", async () => {
+    const { problems } = await check("const broken = <div>{</div>");
+    expect(problems.map(each => each.message).join()).not.toContain("JSX");
+    expect(problems.length).toBeGreaterThan(0);
+  });
 });
