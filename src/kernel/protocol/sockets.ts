@@ -28,7 +28,7 @@ export async function bindSockets(connection: Connection): Promise<Sockets> {
   const shell = new Router(options);
   const control = new Router(options);
   const stdin = new Router(options);
-  const iopub = new XPublisher({ ...options, verbosity: "allSubs" });
+  const iopub = new GreetingPublisher({ ...options, verbosity: "allSubs", manual: true });
   const heartbeat = new Reply({ linger: 0 });
   const sockets = { shell, control, stdin, iopub, hb: heartbeat };
   const close = () => {
@@ -78,8 +78,29 @@ function channelOf(socket: Router | XPublisher): Channel {
 
 async function listen(socket: Router | XPublisher, receive: (frames: Uint8Array[]) => void): Promise<void> {
   // Ends when the socket is closed.
-  for await (const frames of socket as AsyncIterable<Uint8Array[]>) receive(frames);
+  for await (const frames of socket as AsyncIterable<Uint8Array[]>) {
+    if (socket instanceof GreetingPublisher) socket.obey(frames);
+    receive(frames);
+  }
 }
+
+/**
+ * A publisher whose subscribers count only from when we heard of them: the greeting is then the first that they get.
+ * Left to itself, ZeroMQ would send them what was published just before, too.
+ */
+class GreetingPublisher extends XPublisher {
+  /** Does what the subscriber that was heard last asks for. */
+  obey([request]: Uint8Array[]): void {
+    const wish = request?.[0] === 1 ? subscribe : request?.[0] === 0 ? unsubscribe : undefined;
+    const topic = request && request.length > 1 ? Buffer.from(request.subarray(1)) : null;
+    // What came while it was being closed is nobody's wish any more.
+    if (wish !== undefined && !this.closed) this.setStringOption(wish, topic);
+  }
+}
+
+/** ZMQ_SUBSCRIBE and ZMQ_UNSUBSCRIBE. */
+const subscribe = 6;
+const unsubscribe = 7;
 
 async function echo(heartbeat: Reply): Promise<void> {
   for await (const frames of heartbeat) await heartbeat.send(frames);
