@@ -25,9 +25,6 @@ export interface DebuggeeEvents {
   said: (text: string, frame: StoppedFrame) => void;
 }
 
-/** How many callers that wait are looked at for one that catches. */
-const callers = 32;
-
 /** The notebook's thread, being debugged. */
 export class Debuggee {
   readonly scripts: Scripts;
@@ -80,8 +77,6 @@ export class Debuggee {
   /** Which exceptions stop: those that no code of the user catches are sorted out here, because V8 only guesses. */
   async stopAtExceptions(which: "all" | "uncaught" | "none"): Promise<void> {
     this.#onlyUncaught = which === "uncaught";
-    const maxDepth = this.#onlyUncaught ? callers : 0;
-    await this.inspector.post("Debugger.setAsyncCallStackDepth", { maxDepth });
     await this.inspector.post("Debugger.setPauseOnExceptions", { state: which === "none" ? "none" : "all" });
   }
 
@@ -139,7 +134,7 @@ export class Debuggee {
     const hit = this.breakpoints.hit(hitBreakpoints);
     const isThrow = reason === "exception" || reason === "promiseRejection";
     if (isThrow) {
-      const isCaught = this.#onlyUncaught && (await this.#isCaught(frames, pause.asyncStackTrace));
+      const isCaught = this.#onlyUncaught && (await this.#isCaught(frames));
       if (isCaught) return step?.way ?? "resume";
       return { reason: "exception", frames, hit, thrown: data as Runtime.RemoteObject };
     }
@@ -163,16 +158,8 @@ export class Debuggee {
   }
 
   /** Whether a frame on the way out, or one that waits for it, is in a `try`. */
-  async #isCaught(frames: readonly StoppedFrame[], waiting: Runtime.StackTrace | undefined): Promise<boolean> {
-    const places = frames.map(({ script, position }) => ({ script, position }));
-    for (let trace = waiting; trace; trace = trace.parent) {
-      for (const call of trace.callFrames) {
-        const script = await this.scripts.get(call.scriptId);
-        const position = script && (await this.scripts.placeOf(script, call));
-        if (script && position) places.push({ script, position });
-      }
-    }
-    const caught = places.map(({ script, position }) => this.inspector.ask("catches", script.url, position));
-    return (await Promise.all(caught)).includes(true);
+  async #isCaught(frames: readonly StoppedFrame[]): Promise<boolean> {
+    const running = frames.map(({ script, position }) => this.inspector.ask("catches", script.url, position));
+    return (await Promise.all([...running, this.inspector.ask("isCaughtByWaiting")])).includes(true);
   }
 }

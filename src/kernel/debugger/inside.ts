@@ -9,6 +9,7 @@ import { locate, type Origin, type Script, scriptNamed, watchScripts } from "../
 import { isCaughtAt } from "./catching.ts";
 import { expressionCode } from "./expression.ts";
 import { type Range, type Row, Rows } from "./rows.ts";
+import { waitingCalls } from "./waiting.ts";
 
 /** A variable of the notebook, with the cell that declared it. */
 export interface NotebookRow extends Row {
@@ -47,6 +48,8 @@ export interface Inside {
   places(url: string, places: [line: number, column: number][]): (Position | undefined)[];
   /** Whether what is thrown at a place of the source is caught there. */
   catches(url: string, place: Position): boolean;
+  /** Whether a function that waits for what runs now would catch what that throws. */
+  isCaughtByWaiting(): boolean;
   /** The JavaScript of an expression, for a place in a script where these variables are seen. */
   expression(source: string, url: string | undefined, variables: string[]): string;
   /** A value by MIME types: as a cell would show it, or, where nothing can be waited for, as far as goes at once. */
@@ -99,11 +102,12 @@ function insideOf(names: NotebookNames, gate: NewCode): Inside {
       return { origin: script.origin, source: script.source, prefix, handed: [...handed], getters: gettersOf(script) };
     },
     places: (url, places) => places.map(([line, column]) => locate(pathOf(url), line, column)?.position),
-    catches(url, place) {
-      const script = scriptNamed(pathOf(url));
-      const text = script?.source ?? attempt(() => fs.readFileSync(pathOf(url), "utf8"), undefined);
-      return text !== undefined && isCaughtAt(text, place);
-    },
+    catches: (url, place) => catches(pathOf(url), place),
+    isCaughtByWaiting: () =>
+      waitingCalls().some(({ name, line, column }) => {
+        const found = locate(pathOf(name), line, column);
+        return found !== undefined && catches(pathOf(name), found.position);
+      }),
     expression(source, url, variables) {
       const imported = url === undefined ? undefined : scriptNamed(pathOf(url))?.names?.imported;
       const seen = new Set(variables);
@@ -119,6 +123,11 @@ function insideOf(names: NotebookNames, gate: NewCode): Inside {
     },
     showNow: value => bundleNow(value),
   };
+}
+
+function catches(name: string, place: Position): boolean {
+  const text = scriptNamed(name)?.source ?? attempt(() => fs.readFileSync(name, "utf8"), undefined);
+  return text !== undefined && isCaughtAt(text, place);
 }
 
 function gettersOf({ code: { javascript }, names }: Script): ScriptFacts["getters"] {

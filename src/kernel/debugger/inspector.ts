@@ -13,6 +13,7 @@ type JsonMethods =
   | "script"
   | "places"
   | "catches"
+  | "isCaughtByWaiting"
   | "expression"
   | "show";
 type Answer<Method extends keyof Inside> = Inside[Method] extends (...given: never[]) => infer Result

@@ -5,6 +5,7 @@ import type { InterruptFlags } from "../interrupt/flags.ts";
 import type { KernelOutput } from "../result.ts";
 import type { StreamName } from "./capture.ts";
 import type { CellHooks } from "./hooks.ts";
+import { iteratorOf, settled } from "./iteration.ts";
 
 /** Thrown into a cell where it waits, when it is interrupted. */
 export class Interrupted extends Error {
@@ -25,8 +26,10 @@ export class CellRun implements CellHooks {
   /** The last rejection at a top-level `await`: the errors of node's own promises have no stack. */
   rejected: { reason: unknown; offset: number } | undefined;
   readonly #controller = new AbortController();
-  /** What the cell waits for now, each to be ended by an interrupt. */
+  /** What is waited for now on behalf of the cell, each to be ended by an interrupt. */
   readonly #waiting = new Set<(reason: unknown) => void>();
+  /** The same for the last `await` of its own: it has one at a time. */
+  #endAwait: ((reason: unknown) => void) | undefined;
   #watched = false;
   #line: ProgressLine | undefined;
   #over = false;
@@ -142,10 +145,11 @@ export class CellRun implements CellHooks {
   #endWaiting(error: unknown = new Interrupted()): void {
     for (const end of this.#waiting) end(error);
     this.#waiting.clear();
+    this.#endAwait?.(error);
   }
 
   /** The value, or an interrupt, whichever comes first. */
-  wait<T>(value: T | PromiseLike<T>, rejected: (reason: unknown) => void = () => {}): Promise<T> {
+  wait<T>(value: T | PromiseLike<T>): Promise<T> {
     // Not Promise.race: on a promise that stays open it leaves something behind at every call.
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
@@ -155,12 +159,19 @@ export class CellRun implements CellHooks {
       };
       Promise.resolve(value).then(
         result => settle(() => resolve(result)),
-        error =>
-          settle(() => {
-            rejected(error);
-            reject(error);
-          }),
+        error => settle(() => reject(error)),
       );
+    });
+  }
+
+  /** The same for an `await` of the cell. V8 follows promises only where they hand on to the next as plainly as here. */
+  #awaited<T>(value: T | PromiseLike<T>, rejected: (reason: unknown) => void = () => {}): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#endAwait = reject;
+      Promise.resolve(value).then(resolve, reason => {
+        rejected(reason);
+        reject(reason);
+      });
     });
   }
 
@@ -175,7 +186,7 @@ export class CellRun implements CellHooks {
     if (this.interrupted) throw new Interrupted();
     const thenable = typeof (value as PromiseLike<unknown> | undefined | null)?.then === "function";
     if (!thenable) return value;
-    return this.wait(value, reason => {
+    return this.#awaited(value, reason => {
       this.rejected = { reason, offset };
     });
   };
@@ -191,7 +202,7 @@ export class CellRun implements CellHooks {
       this.#heed();
       if (this.interrupted) throw new Interrupted();
       const step = iterator.next();
-      return this.wait(isAsync ? step : settled(step as IteratorResult<unknown>));
+      return this.#awaited(isAsync ? step : settled(step as IteratorResult<unknown>));
     };
     const close = async (value?: unknown) => {
       await iterator.return?.(value);
@@ -199,14 +210,4 @@ export class CellRun implements CellHooks {
     };
     return { [Symbol.asyncIterator]: () => ({ next, return: close }) };
   };
-}
-
-/** What a `for await` over ordinary values gets: each value, once it is there. */
-function settled(step: IteratorResult<unknown>): IteratorResult<unknown> | Promise<IteratorResult<unknown>> {
-  return step.done ? step : Promise.resolve(step.value).then(value => ({ done: false, value }));
-}
-
-function iteratorOf(values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterator<unknown> | Iterator<unknown> {
-  if (Symbol.asyncIterator in Object(values)) return (values as AsyncIterable<unknown>)[Symbol.asyncIterator]();
-  return (values as Iterable<unknown>)[Symbol.iterator]();
 }

@@ -434,6 +434,17 @@ second`;
     await kernel.finished(caught);
   });
 
+  it("survives an interrupt while exceptions stop, and lets go of them after it", async () => {
+    await client.ask("setExceptionBreakpoints", { filters: ["uncaught"] });
+    const id = kernel.start("await null;\nwhile (true) {}");
+    await kernel.running(id);
+    await pause(200);
+    await kernel.ask("interrupt_request", {}, "control");
+    await kernel.finished(id);
+    await client.ask("setExceptionBreakpoints", { filters: [] });
+    expect((await kernel.run("await Promise.resolve(1)")).value).toBe("1");
+  });
+
   it("pauses a loop, and an interrupt ends it", async () => {
     const id = kernel.start("let turns = 0;\nwhile (true) {\n  turns++;\n}");
     await kernel.running(id);
