@@ -7,14 +7,14 @@ export interface NotebookLocation {
 /** A file that is not a notebook we can read; the message names the file, the cell, the rule and the remedy. */
 export class NotebookFormatError extends Error {
   readonly file: string;
-  readonly cell?: number;
-  readonly byte?: number;
+  readonly cell: number | undefined;
+  readonly byte: number | undefined;
 
   constructor(file: string, { cell, byte }: NotebookLocation, problem: string) {
     super(`${file}${cell === undefined ? "" : `, cell ${cell}`}: ${problem}`);
     this.name = "NotebookFormatError";
     this.file = file;
-    if (cell !== undefined) this.cell = cell;
-    if (byte !== undefined) this.byte = byte;
+    this.cell = cell;
+    this.byte = byte;
   }
 }

@@ -4,14 +4,22 @@ export interface Room {
   folder: string;
   /** The test files, from the root: globs. */
   tests: readonly string[];
-  /** Tested as a part of a sample over all rooms of this kind; a room that is not is tested whole. */
-  drawn?: true;
+  /** How many mutants are drawn, or "shared" for a part of one sample over several rooms; without it all are tested. */
+  drawn?: number | "shared";
+  /** The tests start processes of the build, and what is mutated is this side of them. */
+  needsBuild?: true;
 }
 
 /** Its own tests, and those of other rooms that are written for it. */
 const generative = (name: string, ...others: string[]): Room => ({
   folder: `generative/${name}`,
   tests: [`test/generative/${name}/**/*.test.ts`, ...others],
+});
+
+/** Its own tests, and those of other rooms that are written for it. */
+const kernel = (name: string, ...others: string[]): Room => ({
+  folder: `kernel/${name}`,
+  tests: [`test/kernel/${name}/**/*.test.ts`, ...others],
 });
 
 /** By the name that `npm run mutants` knows. */
@@ -30,13 +38,20 @@ export const rooms: Readonly<Record<string, Room>> = {
   ),
   derivation: generative("derivation"),
   data: generative("data"),
-  flows: { ...generative("flows"), drawn: true },
-  networks: { ...generative("networks"), tests: ["test/generative/{networks,models}/**/*.test.ts"], drawn: true },
-  models: { ...generative("models", "test/generative/networks/checks.test.ts"), drawn: true },
-  training: { ...generative("training"), drawn: true },
-  update: { folder: "engine/update", tests: ["test/engine/update/**/*.test.ts"], drawn: true },
-  gradients: { folder: "engine/gradients", tests: ["test/engine/gradients/**/*.test.ts"], drawn: true },
+  flows: { ...generative("flows"), drawn: "shared" },
+  networks: { ...generative("networks"), tests: ["test/generative/{networks,models}/**/*.test.ts"], drawn: "shared" },
+  models: { ...generative("models", "test/generative/networks/checks.test.ts"), drawn: "shared" },
+  training: { ...generative("training"), drawn: "shared" },
+  update: { folder: "engine/update", tests: ["test/engine/update/**/*.test.ts"], drawn: "shared" },
+  gradients: { folder: "engine/gradients", tests: ["test/engine/gradients/**/*.test.ts"], drawn: "shared" },
+  // An interrupted save is of a process of its own, in which no mutant is switched on.
+  notebook: { folder: "notebook", tests: ["test/notebook/!(interruptedSave).test.ts"] },
+  "kernel/transform": { ...kernel("transform"), drawn: 200 },
+  "kernel/check": { ...kernel("check"), needsBuild: true, drawn: 200 },
+  "kernel/modules": { ...kernel("modules"), drawn: 200 },
+  "kernel/errors": kernel("errors"),
+  "kernel/display": kernel("display"),
 };
 
-/** How many mutants are drawn from the rooms of which a sample is tested, and the seed of that. */
+/** How many mutants are drawn from the rooms that share a sample; the seed is of all draws. */
 export const sample = { size: 320, seed: 1 };

@@ -15,6 +15,7 @@ import {
   TestStatus,
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
+import { setup } from "../support/temporary.ts";
 import { Hits } from "./hits.ts";
 import { Modules } from "./modules.ts";
 import { runFile } from "./runFile.ts";
@@ -41,6 +42,7 @@ export class InProcessRunner implements TestRunner {
   /** Milliseconds that each test took in the dry run. */
   private times: Record<string, number> | undefined;
   private spoiled = false;
+  private readonly removeTemporary = setup();
 
   constructor({ mutate }: StrykerOptions) {
     const ofEngine = mutate.some(file => file.startsWith("src/engine/"));
@@ -50,6 +52,10 @@ export class InProcessRunner implements TestRunner {
 
   capabilities() {
     return { reloadEnvironment: true };
+  }
+
+  async dispose(): Promise<void> {
+    this.removeTemporary?.();
   }
 
   async dryRun({ testFiles = [] }: DryRunOptions): Promise<DryRunResult> {

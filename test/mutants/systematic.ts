@@ -34,7 +34,7 @@ export interface Tested {
 export async function* test(name: string, { words, force, concurrency }: Options): AsyncGenerator<Tested[]> {
   const room = rooms[name] as Room;
   const files = sourcesOf(room).filter(file => words.length === 0 || words.some(word => file.includes(word)));
-  const drawn = room.drawn && (await sampleOf(files));
+  const drawn = room.drawn === undefined ? undefined : await sampleOf(room.drawn, room, files);
   mkdirSync(store, { recursive: true });
   const atOnce = drawn ? files.length : FILES_AT_ONCE;
   for (let from = 0; from < files.length; from += atOnce) {
@@ -59,9 +59,12 @@ export async function* test(name: string, { words, force, concurrency }: Options
 const store = join(root, ".lectern/mutants");
 const FILES_AT_ONCE = 8;
 
+/** What the tests find beside the mutated sources. */
+const carried = ["!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"];
+
 function runStryker(
   name: string,
-  { tests }: Room,
+  { tests, needsBuild }: Room,
   options: { mutate: string[]; force: boolean; concurrency: number },
 ): Promise<MutantResult[]> {
   // The processes that Stryker starts load the plugin, which is TypeScript.
@@ -75,21 +78,22 @@ function runStryker(
     coverageAnalysis: "perTest",
     maxTestRunnerReuse: 400,
     timeoutMS: 10_000,
-    ignorePatterns: ["**", "!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"],
+    ignorePatterns: ["**", ...carried, ...(needsBuild ? ["!dist/**"] : [])],
     tempDirName: ".lectern/mutants/sandbox",
     cleanTempDir: "always",
     incremental: true,
-    incrementalFile: join(store, `${name}.json`),
+    incrementalFile: join(store, `${name.replaceAll("/", "-")}.json`),
     reporters: ["progress-append-only"],
     allowConsoleColors: false,
     logLevel: "warn" as never,
   }).runMutationTest();
 }
 
-/** Those of the sample over all drawn rooms that are in these files. */
-async function sampleOf(files: readonly string[]): Promise<Drawn[]> {
-  const all = Object.values(rooms).flatMap(room => (room.drawn ? sourcesOf(room) : []));
-  return (await draw(all, sample.size, sample.seed)).filter(({ fileName }) => files.includes(fileName));
+/** Those of the room's own sample, or of the one over all rooms that share it, that are in these files. */
+async function sampleOf(drawn: number | "shared", room: Room, files: readonly string[]): Promise<Drawn[]> {
+  const sharing = Object.values(rooms).filter(each => (drawn === "shared" ? each.drawn === drawn : each === room));
+  const mutants = await draw(sharing.flatMap(sourcesOf), drawn === "shared" ? sample.size : drawn, sample.seed);
+  return mutants.filter(({ fileName }) => files.includes(fileName));
 }
 
 function sourcesOf({ folder }: Room): string[] {

@@ -48,6 +48,13 @@ describe("without outputs", () => {
     expect(found.execution_count).toBe(null);
     expect(found.outputs).toEqual(kept ? [{ ...result({ "text/plain": "1" }), execution_count: null }] : []);
   });
+
+  it("gives a count to no output that had none", () => {
+    const stream = { output_type: "stream", name: "stdout", text: "1" };
+    const metadata = { keep_output: true };
+    const cleaned = cleanNotebook(notebook([stream], metadata));
+    expect([code(cleaned).outputs, cleaned.metadata]).toStrictEqual([[stream], metadata]);
+  });
 });
 
 describe("with outputs", () => {
@@ -72,9 +79,22 @@ describe("with outputs", () => {
     expect(dataOf(clean(pictured))).toEqual({ ...figure, [png]: "p" });
   });
 
+  it("looks for drawings in code only, and past outputs that are no figures", () => {
+    const stream = { output_type: "stream", name: "stdout", text: "1" };
+    const figure = { [plotly]: { data: [] } };
+    const pictured = notebook([stream, result({ ...figure, [png]: "p" })]);
+    const prose = { cell_type: "markdown", id: "m", metadata: {}, source: "" } as Notebook["cells"][number];
+    expect(lacksDrawing({ ...pictured, cells: [prose, ...pictured.cells] })).toBe(true);
+    for (const other of [{ [png]: "p" }, figure]) expect(lacksDrawing(notebook([stream, result(other)]))).toBe(false);
+    const before = notebook([stream, result({ ...figure, [svg]: "<svg/>" })]);
+    expect(code(clean(pictured, before)).outputs[1]).toEqual(result({ ...figure, [svg]: "<svg/>" }));
+  });
+
   it("does not say how somebody looked at it, nor the versions of TypeScript", () => {
     const language = { name: "typescript", file_extension: ".ts", mimetype: "text/x-typescript" };
-    const seen = { collapsed: true, scrolled: false, ExecuteTime: {}, trusted: true, jupyter: { source_hidden: true } };
+    const headings = { heading_collapsed: true, hidden: true };
+    const looked = { collapsed: true, scrolled: false, ExecuteTime: {}, trusted: true, ...headings };
+    const seen = { ...looked, jupyter: { source_hidden: true } };
     const cleaned = clean(notebook([], { language_info: { ...language, version: "6", codemirror_mode: {} } }, seen));
     expect(cleaned.metadata).toEqual({ language_info: language });
     expect(cleaned.cells[0]?.metadata).toEqual({ jupyter: { source_hidden: true } });

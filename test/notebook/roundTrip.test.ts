@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { formatNotebook, parseNotebook } from "../../src/notebook/index.ts";
+import { type Cell, formatNotebook, parseNotebook } from "../../src/notebook/index.ts";
 import { randomNotebook } from "./randomNotebook.ts";
 
 const sample = new URL("../fixtures/notebooks/sample.ipynb", import.meta.url);
@@ -66,6 +66,27 @@ describe("the canonical text", () => {
     const times = { "iopub.execute_input": "2026-01-01T00:00:00Z", "shell.execute_reply": "2026-01-01T00:00:01Z" };
     expect(timed({ execution: times, ExecuteTime: {}, "iopub.status.busy": "x", kept: 1 })).toBe(timed({ kept: 1 }));
     expect(timed({ execution: { ...times, allow: true } })).toBe(timed({ execution: { allow: true } }));
+    expect(timed({ mine: times })).toContain('"iopub.execute_input": "2026-01-01T00:00:00Z"');
+    expect(timed({ nothing: undefined })).toBe(timed({}));
+  });
+
+  it("holds as lines what Jupyter's writer holds as lines", () => {
+    const text = (mime: string) => [mime, "a\nb"];
+    const types = ["text/html", "application/javascript", "image/svg+xml", "application/x-tex", "image/png"];
+    const data = Object.fromEntries(types.map(text)) as Record<string, string>;
+    const { cells } = JSON.parse(
+      formatNotebook({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: {},
+        cells: [{ cell_type: "markdown", id: "m", metadata: {}, source: "", attachments: { "a.svg": data } }],
+      }),
+    );
+    const lines = ["a\n", "b"];
+    expect(cells[0].attachments["a.svg"]).toEqual({
+      ...data,
+      ...{ "text/html": lines, "application/javascript": lines, "image/svg+xml": lines },
+    });
   });
 });
 
@@ -97,6 +118,16 @@ describe("older notebooks", () => {
     ]);
     expect(cells[0]?.id).not.toBe(cells[1]?.id);
     expect(parseNotebook(old(minor)).cells.map(cell => cell.id)).toEqual(cells.map(cell => cell.id));
+  });
+
+  it("give a cell another id than one that is there already", () => {
+    const [first, second] = parseNotebook(old(4)).cells as [Cell, Cell];
+    const { id: _, ...bare } = first;
+    const cells = parseNotebook(
+      JSON.stringify({ ...JSON.parse(old(4)), cells: [bare, { ...second, id: first.id }] }),
+    ).cells.map(cell => cell.id);
+    expect(cells).toEqual([expect.stringMatching(/^[0-9a-f]{8}$/), first.id]);
+    expect(cells[0]).not.toBe(first.id);
   });
 
   it("may start with a byte order mark", () => {

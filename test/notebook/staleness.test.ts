@@ -118,6 +118,22 @@ it("is stale when the cells did not run from 1 to N", async () => {
   });
 });
 
+it("takes a cell of white space for one that need not run, and a skipped one that ran for one that did", async () => {
+  notebook.cells.push(code(" \n", null), code("expensive()", 3, ["skip-execution"]));
+  await setFingerprint(path, notebook);
+  expect(await staleness(path, notebook)).toEqual({ stale: false });
+  notebook.cells.push(code("expensive()", 7, ["skip-execution"]));
+  expect((await staleness(path, notebook)).reason).toContain("got 7 in cell 8 where 4 is due");
+});
+
+it("says all that changed", async () => {
+  (notebook.cells[1] as CodeCell).source += " ";
+  await put("data/README.md", "digits: sha256 2");
+  expect((await staleness(path, notebook)).reason).toBe(
+    "the code and the data manifest changed since the outputs were made; run the notebook again.",
+  );
+});
+
 it("is the same for the same package in another place", async () => {
   const before = await fingerprint(path, notebook);
   expect(before).toMatch(/^cells-[0-9a-f]{32}\.files-[0-9a-f]{32}\.data-[0-9a-f]{32}\.packages-[0-9a-f]{32}$/);
