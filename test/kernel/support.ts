@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { slowness as slownessNow } from "../../src/kernel/process/slowness.ts";
+import { unchecked } from "./unchecked.ts";
 import { CellEngine, type CellResult, type KernelOutput, OutputList } from "../../src/kernel/index.ts";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -47,6 +48,8 @@ export class Notebook {
   constructor(directory: string) {
     this.engine = new CellEngine({
       directory,
+      // Mutants of what runs are tried a thousand times, each in modules that know nothing yet.
+      ...(process.env.LECTERN_TESTS_UNCHECKED ? { checker: unchecked(directory) } : {}),
       onOutput: output => this.messages.push(output),
       onProgress: progress => this.progress.push(progress),
     });

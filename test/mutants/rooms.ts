@@ -8,6 +8,8 @@ export interface Room {
   drawn?: number | "shared";
   /** The tests start processes of the build, and what is mutated is this side of them. */
   needsBuild?: true;
+  /** Cells run without their types checked, which takes seconds; tests that need the types are left out. */
+  unchecked?: true;
 }
 
 /** Its own tests, and those of other rooms that are written for it. */
@@ -16,10 +18,11 @@ const generative = (name: string, ...others: string[]): Room => ({
   tests: [`test/generative/${name}/**/*.test.ts`, ...others],
 });
 
-/** Its own tests, and those of other rooms that are written for it. */
+/** Its own tests, and those of other rooms that are written for it, on cells whose types are not checked. */
 const kernel = (name: string, ...others: string[]): Room => ({
   folder: `kernel/${name}`,
   tests: [`test/kernel/${name}/**/*.test.ts`, ...others],
+  unchecked: true,
 });
 
 /** By the name that `npm run mutants` knows. */
@@ -47,9 +50,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   // An interrupted save is of a process of its own, in which no mutant is switched on.
   notebook: { folder: "notebook", tests: ["test/notebook/!(interruptedSave).test.ts"] },
   "kernel/transform": { ...kernel("transform"), drawn: 200 },
-  "kernel/check": { ...kernel("check"), needsBuild: true, drawn: 200 },
+  "kernel/check": { folder: "kernel/check", tests: ["test/kernel/check/**/*.test.ts"], needsBuild: true, drawn: 160 },
   "kernel/modules": { ...kernel("modules"), drawn: 200 },
-  "kernel/errors": kernel("errors"),
+  "kernel/errors": { ...kernel("errors"), tests: ["test/kernel/errors/!(errors).test.ts"] },
   "kernel/display": kernel("display"),
 };
 

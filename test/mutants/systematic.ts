@@ -64,11 +64,12 @@ const carried = ["!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.
 
 function runStryker(
   name: string,
-  { tests, needsBuild }: Room,
+  { tests, needsBuild, unchecked }: Room,
   options: { mutate: string[]; force: boolean; concurrency: number },
 ): Promise<MutantResult[]> {
   // The processes that Stryker starts load the plugin, which is TypeScript.
   process.env.NODE_OPTIONS = "--no-warnings --loader ts-node/esm";
+  process.env.LECTERN_TESTS_UNCHECKED = unchecked ? "1" : "";
   return new Stryker({
     ...options,
     testFiles: [...tests],
