@@ -5,34 +5,6 @@ import { namesOfCell } from "../../src/kernel/transform/uses.ts";
 import { stopAll, TestKernel } from "./protocol/client.ts";
 import { makeWorkspace } from "./support.ts";
 
-const known = new Set(["lr", "xs", "step", "Row", "box", "tf"]);
-const namesOf = (source: string) => {
-  const { defines, uses, reads, changes } = namesOfCell(parseCell(source), known);
-  return { defines: defines.map(each => each.name), uses, reads, changes };
-};
-
-describe("the names of a cell", () => {
-  it.each<[string, Partial<ReturnType<typeof namesOf>>]>([
-    [
-      "const a = lr * 2, { b } = xs as any;",
-      { defines: ["a", "b"], uses: ["lr", "xs"], reads: ["lr", "xs"], changes: [] },
-    ],
-    ["function f() { return lr }", { defines: ["f"], uses: ["lr"], reads: [], changes: [] }],
-    ["const g = () => step(lr)", { uses: ["step", "lr"], reads: [] }],
-    ["xs.map((x: number) => x * lr)", { reads: ["xs", "lr"] }],
-    ["lr = 3", { uses: ["lr"], reads: [], changes: ["lr"] }],
-    ["lr += 3; lr++", { reads: ["lr"], changes: ["lr"] }],
-    ["box.size = 1; box.list[0]!.a = 2", { changes: ["box"] }],
-    ["[lr, xs[0]] = [1, 2]; ({ lr, b: step } = {} as any)", { changes: ["lr", "xs", "step"] }],
-    ["for (lr of [1]) {}; delete box.size", { changes: ["lr", "box"] }],
-    ["const r: Row = { id: 1 }; type T = typeof xs", { uses: ["Row", "xs"], reads: [] }],
-    ["((lr: number) => lr)(1); const o = { xs: 1 }; o.xs", { uses: [] }],
-    ["class A { v = lr; static w = step }", { uses: ["lr", "step"], reads: ["step"] }],
-    ["import { lr } from 'x'; lr", { defines: ["lr"], uses: [] }],
-    ["console.log(unknownName)", { uses: [], defines: [] }],
-  ])("%s", (source, expected) => expect(namesOf(source)).toMatchObject(expected));
-});
-
 /** Runs cells, each by its id; the ids of the stale cells after the last. */
 function staleAfter(...cells: [id: string, source: string][]): (string | undefined)[] {
   const dependencies = new Dependencies();

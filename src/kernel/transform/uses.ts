@@ -64,7 +64,7 @@ function laterOwners(identifier: ts.Identifier): string[] {
     if (ts.isFunctionDeclaration(node) && node.name) owners = [node.name.text];
     else if (ts.isClassElement(node) && !isStaticPart(node) && ts.isClassLike(node.parent))
       owners = ownersOf(node.parent);
-    else if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
+    else if (ts.isFunctionExpression(node) || ts.isArrowFunction(node) || isObjectMethod(node)) {
       const found = ownersOf(node);
       if (found.length > 0) owners = found;
     }
@@ -76,11 +76,16 @@ function laterOwners(identifier: ts.Identifier): string[] {
 function ownersOf(node: ts.Node): string[] {
   if (ts.isClassDeclaration(node)) return node.name ? [node.name.text] : [];
   const { parent } = node;
+  if (isObjectMethod(node)) return ownersOf(parent);
   if (ts.isVariableDeclaration(parent)) return declaredNames(parent.name);
   if (ts.isBinaryExpression(parent) && isAssignment(parent) && ts.isIdentifier(parent.left)) return [parent.left.text];
   if (ts.isPropertyAssignment(parent)) return ownersOf(parent.parent);
   if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent)) return ownersOf(parent);
   return [];
+}
+
+function isObjectMethod(node: ts.Node): boolean {
+  return (ts.isMethodDeclaration(node) || ts.isAccessor(node)) && ts.isObjectLiteralExpression(node.parent);
 }
 
 function isStaticPart(node: ts.ClassElement): boolean {
