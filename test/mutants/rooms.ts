@@ -4,6 +4,8 @@ export interface Room {
   folder: string;
   /** The test files, from the root: globs. */
   tests: readonly string[];
+  /** Files of the folder that are programs: they run in processes of the build, in which no mutant is switched on. */
+  programs?: readonly string[];
   /** How many mutants are drawn, or "shared" for a part of one sample over several rooms; without it all are tested. */
   drawn?: number | "shared";
   /** The tests start processes of the build, and what is mutated is this side of them. */
@@ -50,8 +52,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   // An interrupted save is of a process of its own, in which no mutant is switched on.
   notebook: { folder: "notebook", tests: ["test/notebook/!(interruptedSave).test.ts"] },
   "kernel/transform": { ...kernel("transform"), drawn: 200 },
-  "kernel/check": { folder: "kernel/check", tests: ["test/kernel/check/**/*.test.ts"], needsBuild: true, drawn: 160 },
-  "kernel/modules": { ...kernel("modules"), drawn: 200 },
+  "kernel/check": {
+    folder: "kernel/check",
+    tests: ["test/kernel/check/**/*.test.ts"],
+    programs: ["process/main.ts", "process/serve.ts", "snapshot/build.ts", "snapshot/entry.ts", "snapshot/prepare.ts"],
+    needsBuild: true,
+    drawn: 160,
+  },
+  "kernel/modules": { ...kernel("modules"), programs: ["worker.ts"], drawn: 200 },
   "kernel/errors": { ...kernel("errors"), tests: ["test/kernel/errors/!(errors).test.ts"] },
   "kernel/display": kernel("display"),
 };

@@ -97,10 +97,11 @@ async function sampleOf(drawn: number | "shared", room: Room, files: readonly st
   return mutants.filter(({ fileName }) => files.includes(fileName));
 }
 
-function sourcesOf({ folder }: Room): string[] {
+function sourcesOf({ folder, programs = [] }: Room): string[] {
   return readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
-    .filter(name => name.endsWith(".ts") && !name.endsWith("index.ts"))
-    .map(name => `src/${folder}/${name.replaceAll("\\", "/")}`)
+    .map(name => name.replaceAll("\\", "/"))
+    .filter(name => name.endsWith(".ts") && !name.endsWith("index.ts") && !programs.includes(name))
+    .map(name => `src/${folder}/${name}`)
     .sort();
 }
 
