@@ -5,6 +5,7 @@ import type { MutantResult } from "@stryker-mutator/api/core";
 import { changeOf } from "./change.ts";
 import { type Drawn, draw } from "./draw.ts";
 import { type Room, rooms, sample } from "./rooms.ts";
+import { sampled } from "./undrawn.ts";
 
 export const root = resolve(import.meta.dirname, "../..");
 
@@ -44,6 +45,7 @@ export async function* test(name: string, { words, force, concurrency }: Options
     if (mutate.length === 0) continue;
     const sources = new Map(some.map(file => [file, readFileSync(join(root, file), "utf8")]));
     const keys = chosen && new Set(chosen.map(keyOf));
+    sampled.mutants = chosen;
     yield (await runStryker(name, room, { mutate, force, concurrency }))
       .map(result => ({ ...result, fileName: relative(root, result.fileName), location: fromZero(result.location) }))
       .filter(result => sources.has(result.fileName) && (!keys || keys.has(keyOf(result))))
@@ -75,7 +77,7 @@ function runStryker(
     testFiles: [...tests],
     plugins: [join(import.meta.dirname, "plugin.ts")],
     testRunner: "in-process",
-    ignorers: ["messages"],
+    ignorers: ["messages", "undrawn"],
     coverageAnalysis: "perTest",
     maxTestRunnerReuse: 400,
     timeoutMS: 10_000,

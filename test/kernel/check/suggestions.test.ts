@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { isMissingName, missingNameOf, withSuggestion } from "../../../src/kernel/check/suggestions.ts";
+import {
+  isMissingName,
+  missingNameOf,
+  type Surroundings,
+  withSuggestion,
+} from "../../../src/kernel/check/suggestions.ts";
 
 const missing = (name: string, part: { code?: number; file?: string } = {}) => ({
   line: 1,
@@ -8,7 +13,7 @@ const missing = (name: string, part: { code?: number; file?: string } = {}) => (
   message: `Cannot find name '${name}'.`,
   ...part,
 });
-const all = { failed: new Map<string, number>(), canImport: () => true };
+const all: Surroundings = { failed: new Map(), canImport: () => true };
 const advice = (name: string, surroundings = all) =>
   withSuggestion(missing(name), surroundings).message.slice(missing(name).message.length);
 

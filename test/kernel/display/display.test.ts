@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { expect, it } from "vitest";
-import { bundleOf } from "../../../src/kernel/display/display.ts";
+import { bundleOf, encodeContent } from "../../../src/kernel/display/display.ts";
 
 const plotly = "application/vnd.plotly.v1+json";
 
@@ -14,6 +14,25 @@ it("lets an object say how it is shown, also later", async () => {
   expect((await bundleOf({ [display]: async () => ({ "image/png": new Uint8Array([1, 2, 3]) }) })).data).toEqual({
     "image/png": "AQID",
   });
+});
+
+it("lets a function say it too, and nothing that gives no MIME types", async () => {
+  const display = Symbol.for("Jupyter.display");
+  const shown = async (value: unknown) => Object.keys((await bundleOf(value)).data);
+  expect(await shown(Object.assign(() => {}, { [display]: () => ({ "text/html": "" }) }))).toEqual(["text/html"]);
+  for (const other of ["text/html", null, undefined, { html: "" }, { "text/html": "", html: "" }]) {
+    expect(await shown({ [display]: () => other })).toEqual(["text/plain"]);
+  }
+  Object.defineProperty(Number.prototype, display, { value: () => ({ "text/html": "" }), configurable: true });
+  expect(await shown(3)).toEqual(["text/plain"]);
+  Reflect.deleteProperty(Number.prototype, display);
+  expect(await shown(null)).toEqual(["text/plain"]);
+  await expect(bundleOf({ [display]: () => Promise.reject(new Error("own")) })).rejects.toThrow("own");
+});
+
+it("carries bytes as base64 and text as it is", () => {
+  expect(encodeContent("AQID")).toBe("AQID");
+  expect(encodeContent(new Uint8Array([0, 1, 2, 3, 4]).subarray(1, 4))).toBe("AQID");
 });
 
 it("shows a figure for plotly and in words", async () => {
@@ -65,4 +84,14 @@ it("says of a disposed tensor that it is", async () => {
 it("shows the rest as node's console does, without colours", async () => {
   expect((await bundleOf("a")).data).toEqual({ "text/plain": "'a'" });
   expect((await bundleOf(new Map([["k", [1, 2]]]))).data).toEqual({ "text/plain": "Map(1) { 'k' => [ 1, 2 ] }" });
+});
+
+it("shows much of a value, and not all", async () => {
+  const text = async (value: unknown) => String((await bundleOf(value)).data["text/plain"]);
+  expect(await text({ a: { b: { c: { d: { e: { f: 1 } } } } } })).toContain("e: [Object]");
+  expect(await text({ a: { b: { c: { d: { e: 1 } } } } })).toContain("e: 1");
+  expect(await text(Array.from({ length: 101 }, () => 1))).toContain("1 more item");
+  expect(await text("x".repeat(10_001))).toContain("1 more character");
+  expect(await text({ first: "x".repeat(35), second: "y".repeat(25) })).not.toContain("\n");
+  expect(await text({ first: "x".repeat(50), second: "y".repeat(40) })).toContain("\n");
 });

@@ -55,3 +55,29 @@ it("shows what it is told, and takes nothing else for a report", () => {
     expect(asProgress(other)).toBeUndefined();
   }
 });
+
+it("takes nothing for the next step of a training that is none", () => {
+  const calls = shown(line => {
+    line.report(undefined);
+    line.report({ step: 4, steps: 10 });
+    line.report({ step: 4, steps: 10 });
+    line.report({ step: 2, steps: 10 });
+    line.report({ step: 5, steps: 20 });
+    line.report("text");
+  });
+  expect(calls.map(([text, id]) => [text.split("%  ")[1], id])).toEqual([
+    ["step 4/10", "x-1"],
+    ["step 4/10", "x-1"],
+    ["stopped at step 4/10", "x-1"],
+    ["step 2/10", "x-2"],
+    ["stopped at step 2/10", "x-2"],
+    ["step 5/20", "x-3"],
+  ]);
+});
+
+it("rounds to four digits, and to whole numbers above a thousand", () => {
+  const loss = (value: number) => progressWords({ step: 1, steps: 2, loss: value }).slice("step 1/2, loss ".length);
+  expect([12345.67, 1000, -1000.4, 999.96, 0.00012347, Infinity, -Infinity].map(loss)).toEqual([
+    ...["12346", "1000", "-1000", "1000", "0.0001235", "Infinity", "-Infinity"],
+  ]);
+});
