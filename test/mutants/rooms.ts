@@ -54,7 +54,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   "kernel/transform": { ...kernel("transform"), drawn: 200 },
   "kernel/check": {
     folder: "kernel/check",
-    tests: ["test/kernel/check/**/*.test.ts"],
+    // Not those that start a process for each test, nor the one that compares a thousand cells with the language service.
+    tests: ["test/kernel/check/!(checker|checkerProcess|snapshot|soak).test.ts", "test/kernel/check/*/*.test.ts"],
     programs: ["process/main.ts", "process/serve.ts", "snapshot/build.ts", "snapshot/entry.ts", "snapshot/prepare.ts"],
     needsBuild: true,
     drawn: 160,

@@ -74,6 +74,7 @@ export class InProcessRunner implements TestRunner {
       const file = relative(process.cwd(), path);
       // What runs while the file is loaded, or before all tests of a suite, counts for each test of the file.
       let shared = {};
+      const own: typeof perTest = {};
       this.forget();
       const { results, crash } = await runFile(file, {
         load: () => this.modules.import(path),
@@ -81,12 +82,13 @@ export class InProcessRunner implements TestRunner {
           shared = sum(shared, this.hits.take());
         },
         onTestEnd: id => {
-          perTest[id] = this.hits.take();
+          own[id] = this.hits.take();
         },
       });
       if (crash) return { status: DryRunStatus.Error, errorMessage: `${file}: ${crash}` };
-      for (const { id } of results) perTest[id] = sum(perTest[id] ?? {}, shared);
-      tests.push(...(unchecked ? results.filter(({ status }) => status === TestStatus.Success) : results));
+      const passed = unchecked ? results.filter(({ status }) => status === TestStatus.Success) : results;
+      for (const { id } of passed) perTest[id] = sum(own[id] ?? {}, shared);
+      tests.push(...passed);
     }
     this.times = Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
     writeFileSync(timesFile, JSON.stringify(this.times));

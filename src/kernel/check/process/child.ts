@@ -66,6 +66,11 @@ export class CheckerChild {
   }
 }
 
+/** Starts a run of the checker's program; `receive` and `closed` are called later. */
+export type StartChild = (...args: ConstructorParameters<typeof CheckerChild>) => CheckerChild;
+
+export const startChild: StartChild = (...args) => new CheckerChild(...args);
+
 /** The program is compiled: a child of a process that runs from source runs the build. */
 export function program(): string {
   const own = import.meta.url;

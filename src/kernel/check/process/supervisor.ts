@@ -1,4 +1,4 @@
-import { CheckerChild } from "./child.ts";
+import { type CheckerChild, type StartChild, startChild } from "./child.ts";
 import type { Snapshots } from "../snapshot/snapshots.ts";
 import type { FromChecker, Questions, RanCell, ToChecker } from "./messages.ts";
 
@@ -30,6 +30,7 @@ export class Supervisor {
     readonly directory: string,
     readonly snapshots: Snapshots,
     readonly ran: () => RanCell[],
+    readonly begin: StartChild = startChild,
   ) {
     this.#start();
   }
@@ -67,7 +68,7 @@ export class Supervisor {
   }
 
   #start(snapshot = this.snapshots.find()): void {
-    const child: CheckerChild = new CheckerChild(
+    const child: CheckerChild = this.begin(
       this.directory,
       snapshot,
       message => this.#receive(message, child),
