@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { localsOf } from "./internals.ts";
+import { localOf } from "./internals.ts";
 import type { ParsedCell } from "../transform/parse.ts";
 
 /**
@@ -23,7 +23,7 @@ const usedBeforeAssigned = 2454;
 
 function isDeclaredAtTop(name: ts.Identifier, file: ts.SourceFile): boolean {
   for (let scope: ts.Node = name.parent; scope !== file; scope = scope.parent) {
-    if (localsOf(scope)?.has(name.text)) return false;
+    if (localOf(scope, name.text)) return false;
   }
   return true;
 }

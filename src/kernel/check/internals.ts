@@ -104,9 +104,9 @@ export const uncancelled: ts.CancellationToken = {
   throwIfCancellationRequested: () => {},
 };
 
-/** What the binder wrote on a node: the names declared in its scope. */
-export function localsOf(node: ts.Node): Map<string, ts.Symbol> | undefined {
-  return (node as ts.Node & { locals?: Map<string, ts.Symbol> }).locals;
+/** A name declared in the scope of a node, as the binder wrote it there: `__x` under an escaped name. */
+export function localOf(node: ts.Node, name: string): ts.Symbol | undefined {
+  return (node as ts.Node & { locals?: ts.SymbolTable }).locals?.get(ts.escapeLeadingUnderscores(name));
 }
 
 /** The symbol of a declaration. */

@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { CellDiagnostic } from "../result.ts";
 import type { ParsedCell } from "../transform/parse.ts";
 import { forEachReference, isTopLevel } from "../transform/references.ts";
-import { localsOf } from "./internals.ts";
+import { localOf } from "./internals.ts";
 
 /**
  * Takes the names of a page away where cells run without one: libraries' types may speak of
@@ -30,7 +30,7 @@ export function valuesOfPage(
   forEachReference(file, identifier => {
     const name = identifier.text;
     const symbol = globals.get(identifier.escapedText);
-    if (!symbol || !isOfPage(symbol) || known.has(name) || localsOf(file)?.has(name) || !isTopLevel(identifier)) return;
+    if (!symbol || !isOfPage(symbol) || known.has(name) || localOf(file, name) || !isTopLevel(identifier)) return;
     if (ts.isTypeOfExpression(identifier.parent)) return;
     const { line, character } = file.getLineAndCharacterOfPosition(identifier.getStart(file));
     found.push({

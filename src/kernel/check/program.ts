@@ -6,7 +6,7 @@ import {
   globalExportsOf,
   globalsOf,
   internals,
-  localsOf,
+  localOf,
   type OpenChecker,
   type OpenProgram,
 } from "./internals.ts";
@@ -70,7 +70,7 @@ export class CheckerProgram {
 
   /** Whether an imported name is only a type. */
   isType(file: BoundFile, name: string): boolean {
-    const symbol = localsOf(file)?.get(name);
+    const symbol = localOf(file, name);
     if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return false;
     if (!(this.#checker.getAliasedSymbol(symbol).flags & ts.SymbolFlags.Value)) return true;
     // On its way here it may have passed an `export type`.

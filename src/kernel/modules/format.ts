@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { type BoundFile, localsOf } from "../check/internals.ts";
+import { type BoundFile, localOf } from "../check/internals.ts";
 import { forEachReference, isTopLevel } from "../transform/references.ts";
 
 /**
@@ -45,7 +45,7 @@ function usesCommonNames(file: BoundFile): boolean {
   let found = false;
   forEachReference(file, each => {
     if (!commonNames.includes(each.text) || !isTopLevel(each)) return;
-    const own = localsOf(file)?.get(each.text)?.declarations;
+    const own = localOf(file, each.text)?.declarations;
     // The binder itself gives `module` and `exports` to a JavaScript file, as the file's own symbols.
     found ||= !own?.some(declaration => !ts.isSourceFile(declaration) && !ts.isIdentifier(declaration));
   });

@@ -1,8 +1,7 @@
 import ts from "typescript";
-import { localsOf } from "../check/internals.ts";
+import { localOf } from "../check/internals.ts";
 import { Edits, type Rewritten } from "./edits.ts";
 import {
-  aliasedName,
   endStatements,
   importArguments,
   needsCompiler,
@@ -11,7 +10,15 @@ import {
 } from "./statements.ts";
 import { isUsing, type ParsedCell } from "./parse.ts";
 import { CellVariables, doneText, keepText } from "./cellVariables.ts";
-import { forEachReference, freshPrefix, isAmbient, isOnlyTypes, isTopLevel, replacementFor } from "./references.ts";
+import {
+  aliasedName,
+  forEachReference,
+  freshPrefix,
+  isAmbient,
+  isOnlyTypes,
+  isTopLevel,
+  replacementFor,
+} from "./references.ts";
 
 /** The parameters of the function that a cell becomes, in order, without their prefix. */
 export const cellParameters = ["", "later", "await", "iterate", "import", "done", "node", "meta"] as const;
@@ -165,7 +172,7 @@ class CellRewriting {
     const name = identifier.text;
     if (!isTopLevel(identifier)) return undefined;
     if (this.own.has(name)) return this.prefix;
-    if (localsOf(this.cell.file)?.has(name)) return undefined;
+    if (localOf(this.cell.file, name)) return undefined;
     if (this.known.has(name)) return this.prefix;
     if (name === "undefined" || name === "arguments" || name in globalThis)
       return nodeNames.has(name) ? `${this.prefix}node` : undefined;

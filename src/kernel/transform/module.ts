@@ -1,8 +1,9 @@
 import ts from "typescript";
-import { type BoundFile, localsOf } from "../check/internals.ts";
+import { type BoundFile, localOf } from "../check/internals.ts";
 import { namesOf } from "./cell.ts";
 import { Edits, type Rewritten } from "./edits.ts";
 import {
+  aliasedName,
   declaredNames,
   forEachReference,
   freshPrefix,
@@ -12,7 +13,6 @@ import {
   valuesUsed,
 } from "./references.ts";
 import {
-  aliasedName,
   endStatements,
   importArguments,
   needsCompiler,
@@ -21,6 +21,7 @@ import {
   rewriteImportEquals,
   unsupported,
 } from "./statements.ts";
+import { isConstant } from "./variables.ts";
 
 /** A local module as the text of an async function, still with its types. */
 export interface RewrittenModule extends Rewritten {
@@ -144,6 +145,12 @@ class ModuleRewriting {
 
   #exportDefault(statement: ts.ExportAssignment): void {
     if (statement.isExportEquals) throw unsupported(this.file, statement);
+    const { expression } = statement;
+    if (ts.isIdentifier(expression) && localOf(this.file, expression.text) && !this.#isValue(expression.text)) {
+      // A type, of which nothing is there to export.
+      this.edits.replace(statement.getStart(), statement.end, "");
+      return;
+    }
     this.edits.replace(statement.getStart(), statement.expression.getStart(), `const ${this.prefix}default = `);
     this.#getter("default", `${this.prefix}default`);
   }
@@ -196,18 +203,14 @@ class ModuleRewriting {
 
   #isValue(name: string): boolean {
     if (this.imported.has(name)) return true;
-    const symbol = localsOf(this.file)?.get(name);
+    const symbol = localOf(this.file, name);
     return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Value | ts.SymbolFlags.ExportValue)) !== 0;
   }
 
   #isChanging(name: string): boolean {
-    const declaration = localsOf(this.file)?.get(name)?.valueDeclaration;
+    const declaration = localOf(this.file, name)?.valueDeclaration;
     return declaration !== undefined && ts.isVariableDeclaration(declaration) && !isConstant(declaration.parent);
   }
-}
-
-function isConstant(list: ts.Node): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
 }
 
 const keywords: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.FunctionKeyword, ts.SyntaxKind.ClassKeyword]);

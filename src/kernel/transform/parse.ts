@@ -2,7 +2,7 @@ import ts from "typescript";
 import { type BoundFile, bindModule } from "../check/internals.ts";
 import { objectCell } from "./objectCell.ts";
 import { declaredNames, isAmbient, isOnlyTypes } from "./references.ts";
-import { innerVariables } from "./variables.ts";
+import { innerVariables, isConstant } from "./variables.ts";
 
 /** What a name at the top of a cell is, as far as later cells must know it. */
 export type DeclarationKind = "const" | "let" | "type" | "import" | "ambient";
@@ -56,7 +56,7 @@ function declarationsOf(statement: ts.Statement, file: ts.SourceFile): Omit<Decl
   const kind = (otherwise: DeclarationKind) => (isAmbient(statement) ? "ambient" : otherwise);
   if (ts.isVariableStatement(statement)) {
     const list = statement.declarationList;
-    const constant = isUsing(list) || (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+    const constant = isUsing(list) || isConstant(list);
     const names = list.declarations.flatMap(declaration => declaredNames(declaration.name));
     return names.map(name => ({ name, kind: kind(constant ? "const" : "let") }));
   }

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { internals, localsOf, symbolOf } from "../check/internals.ts";
+import { internals, localOf, symbolOf } from "../check/internals.ts";
 import { isLoopHead } from "./variables.ts";
 
 /**
@@ -41,6 +41,8 @@ export function isAmbient(node: ts.Node): boolean {
 function isReference(node: ts.Identifier): boolean {
   const parent = node.parent;
   if (ts.isShorthandPropertyAssignment(parent) && parent.name === node) return true;
+  // `export default name`, which may be a type to TypeScript and is a value here.
+  if (ts.isExportAssignment(parent)) return true;
   const named = parent as ts.Node & { name?: ts.Node; propertyName?: ts.Node; label?: ts.Node };
   if (named.name === node || named.propertyName === node || named.label === node) return false;
   return internals.isExpressionNode(node);
@@ -57,7 +59,7 @@ export function isTopLevel(identifier: ts.Identifier): boolean {
   let child: ts.Node = identifier;
   for (let node: ts.Node = identifier.parent; node; child = node, node = node.parent) {
     if (ts.isSourceFile(node)) return true;
-    const local = localsOf(node)?.get(name);
+    const local = localOf(node, name);
     if (local && local.flags & valueFlags) return false;
     if (hasOwnName(node, name)) return false;
     if (
@@ -114,7 +116,7 @@ export function freshPrefix(identifiers: Iterable<string>): string {
   return prefix;
 }
 
-/** Names used as values, by code or by `export { name }`. */
+/** Names used as values, by code, by `export { name }` or by a used `import x = name.y`. */
 export function valuesUsed(file: ts.SourceFile): Set<string> {
   const used = new Set<string>();
   forEachReference(file, identifier => used.add(identifier.text));
@@ -123,5 +125,19 @@ export function valuesUsed(file: ts.SourceFile): Set<string> {
     if (!statement.exportClause || !ts.isNamedExports(statement.exportClause)) continue;
     for (const element of statement.exportClause.elements) used.add((element.propertyName ?? element.name).text);
   }
+  // The last first: `import B = A.x` may itself need what an earlier `import A = N.y` names.
+  for (const statement of [...file.statements].reverse()) {
+    if (!ts.isImportEqualsDeclaration(statement) || statement.isTypeOnly || !used.has(statement.name.text)) continue;
+    const source = aliasedName(statement);
+    if (source) used.add(source.text);
+  }
   return used;
+}
+
+/** The `N` of `import x = N.y.z`. */
+export function aliasedName({ moduleReference }: ts.ImportEqualsDeclaration): ts.Identifier | undefined {
+  if (ts.isExternalModuleReference(moduleReference)) return undefined;
+  let name: ts.EntityName = moduleReference;
+  while (ts.isQualifiedName(name)) name = name.left;
+  return name;
 }

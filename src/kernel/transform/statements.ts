@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { localsOf } from "../check/internals.ts";
+import { localOf } from "../check/internals.ts";
 import type { Edits } from "./edits.ts";
 import { isUsing } from "./parse.ts";
 
@@ -44,14 +44,6 @@ export function rewriteImportEquals(statement: ts.ImportEqualsDeclaration, edits
   edits.replace(moduleReference.getStart(), moduleReference.expression.getStart(), `${require}(`);
 }
 
-/** The `N` of `import x = N.y.z`. */
-export function aliasedName({ moduleReference }: ts.ImportEqualsDeclaration): ts.Identifier | undefined {
-  if (ts.isExternalModuleReference(moduleReference)) return undefined;
-  let name: ts.EntityName = moduleReference;
-  while (ts.isQualifiedName(name)) name = name.left;
-  return name;
-}
-
 /** The specifier and the options of a static import, as arguments of a call. */
 export function importArguments(statement: ts.ImportDeclaration | ts.ExportDeclaration): string {
   const specifier = JSON.stringify((statement.moduleSpecifier as ts.StringLiteral).text);
@@ -70,7 +62,7 @@ export function needsCompiler(node: ts.Node): boolean {
 /** What node gives to CommonJS, which a module may be written as although it runs as an ES module. */
 export function nodeName(name: string, file: ts.SourceFile, prefix: string): string | undefined {
   const helper = namesOfNode[name];
-  return helper === undefined || localsOf(file)?.has(name) ? undefined : prefix + helper;
+  return helper === undefined || localOf(file, name) ? undefined : prefix + helper;
 }
 
 const namesOfNode: Readonly<Record<string, string | undefined>> = {

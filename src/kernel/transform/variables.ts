@@ -20,6 +20,11 @@ export function isVar(list: ts.VariableDeclarationList): boolean {
   return (list.flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
+/** Whether a list says `const`. */
+export function isConstant(list: ts.Node): boolean {
+  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+}
+
 /** Whether a declaration stands in the head of a `for`. */
 export function isLoopHead(list: ts.Node): boolean {
   return ts.isForStatement(list.parent) || ts.isForInStatement(list.parent) || ts.isForOfStatement(list.parent);

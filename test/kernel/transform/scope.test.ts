@@ -136,6 +136,13 @@ const cases: [name: string, cells: string[], value: unknown][] = [
     ["const T = 3", "function gen1<T>(x: T) { return [x, T] as any }\ngen1(1)[1]"],
     3,
   ],
+  ["two underscores at the start", ["const __a = 1", "((__a: number) => __a)(2) + __a"], 3],
+  [
+    "two underscores, in a class",
+    ["const __b = 1", "class U { m(__b: number) { const __c = __b; return __c } }\nnew U().m(5)"],
+    5,
+  ],
+  ["a default export of an earlier name", ["const exported = 1", "export default exported"], undefined],
   ["comment at the end", ["1 + 1 // two"], 2],
   ["an object as last value", ["({ a: 1 }).a;"], 1],
   ["emoji in the source", ["const e1 = '🎲'; e1.length"], 2],
