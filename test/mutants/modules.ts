@@ -11,6 +11,7 @@ import {
   type ModuleRunnerContext,
 } from "vite/module-runner";
 import type { Hits } from "./hits.ts";
+import { vi } from "./vi.ts";
 
 /**
  * The modules of a sandbox, which can be evaluated afresh in milliseconds.
@@ -116,8 +117,8 @@ class Evaluator implements ModuleEvaluator {
     await run(...parameters.map(name => context[name]), this.hits.counts);
   }
 
-  runExternalModule(name: string): Promise<unknown> {
-    return import(name);
+  async runExternalModule(name: string): Promise<unknown> {
+    return name === "vitest" ? { ...(await import("vitest")), vi } : import(name);
   }
 }
 

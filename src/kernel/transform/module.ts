@@ -146,11 +146,9 @@ class ModuleRewriting {
   #exportDefault(statement: ts.ExportAssignment): void {
     if (statement.isExportEquals) throw unsupported(this.file, statement);
     const { expression } = statement;
-    if (ts.isIdentifier(expression) && localOf(this.file, expression.text) && !this.#isValue(expression.text)) {
-      // A type, of which nothing is there to export.
-      this.edits.replace(statement.getStart(), statement.end, "");
-      return;
-    }
+    // Of a type nothing is there to export.
+    if (ts.isIdentifier(expression) && localOf(this.file, expression.text) && !this.#isValue(expression.text))
+      return this.edits.replace(statement.getStart(), statement.end, "");
     this.edits.replace(statement.getStart(), statement.expression.getStart(), `const ${this.prefix}default = `);
     this.#getter("default", `${this.prefix}default`);
   }

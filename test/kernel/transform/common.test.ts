@@ -1,3 +1,4 @@
+import vm from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { bindModule } from "../../../src/kernel/check/internals.ts";
@@ -17,8 +18,13 @@ describe("the text of a CommonJS module", () => {
   const run = (file: string, text: string) => {
     const module = { exports: {} };
     const { javascript } = commonCode(file, text);
-    // biome-ignore lint/security/noGlobalEval: it is what the kernel does, with our text
-    (0, eval)(javascript)(module.exports, (name: string) => ({ default: name, name }), module, file, "/w");
+    new vm.Script(javascript).runInThisContext()(
+      module.exports,
+      (name: string) => ({ default: name, name }),
+      module,
+      file,
+      "/w",
+    );
     return module.exports;
   };
 

@@ -161,7 +161,6 @@ describe("the code of a module", () => {
     const text =
       'import { f, tag } from "m"; export const all = [f(), tag`x`, (function (this: unknown) { return this })()]';
     const self = function (this: unknown) {
-      "use strict";
       return this;
     };
     expect((await evaluate(text, { m: { f: self, tag: self } })).exports.all).toEqual([
