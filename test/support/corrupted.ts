@@ -33,9 +33,13 @@ export type BadInput = [
   },
 ];
 
-/** What a function takes of all that it should not, or refuses in other words than `name: rule, but got this; remedy.` */
+/**
+ * What a function takes of all that it should not, or refuses in other words than `name: rule, but got this; remedy.`
+ *
+ * None of these may be blank: the rule begins with the name of what is wrong.
+ */
 export function unrefused([name, call, args, { nan, except, only } = {}]: BadInput): string[] {
-  const form = new RegExp(`^(${name})[\\w .,]*: [^\\n]* but got [^\\n]*; [^\\n]*[.?]$`);
+  const form = new RegExp(`^(${name})(,? [\\w .,]*\\w)?: \\w[^\\n]* but got [^\\s;][^\\n]*; \\w[^\\n]*[^ ][.?]$`);
   const good = only === "bad" ? "nothing" : messageOf(() => call(...(args as never[])));
   const told = [...corruptions(args), ...(only === "bad" ? [{ what: "as they are", args }] : [])]
     .filter(({ what, args }) => !except?.test(what) && !(nan === "of NaN" && hasNaN(args)))
