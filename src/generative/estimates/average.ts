@@ -38,7 +38,7 @@ export function average(values: ArrayLike<number>): Average {
 /** Σ x / n; where the sum overflows, as a sum of parts. */
 function meanOf(numbers: readonly number[]): number {
   const sum = numbers.reduce((sum, value) => sum + value, 0);
-  if (Number.isFinite(sum) || !numbers.every(Number.isFinite)) return sum / numbers.length;
+  if (Number.isFinite(sum)) return sum / numbers.length;
   return numbers.reduce((sum, value) => sum + value / numbers.length, 0);
 }
 

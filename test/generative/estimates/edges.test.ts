@@ -34,9 +34,16 @@ describe("average", () => {
     expect(average([1, inf]).mean).toBe(inf);
     expect(average([1, -inf]).mean).toBe(-inf);
     expect(average([1, inf]).standardError).toBeNaN();
+    expect(average([1, inf, -inf]).mean).toBeNaN();
+    expect(average([1.5e308, 1.5e308, -inf]).mean).toBe(-inf); // where the finite ones add up to ∞ before
+    expect(average([-1.5e308, -1.5e308, inf]).mean).toBe(inf);
     expect(average([4, 4])).toEqual({ mean: 4, standardError: 0, count: 2 });
     expect(() => average([1, nan])).toThrow("average: values must be numbers, but got NaN at 1");
   });
+});
+
+it("average divides a sum once, so that equal values are their mean", () => {
+  expect(average(new Array(49).fill(1))).toEqual({ mean: 1, standardError: 0, count: 49 });
 });
 
 describe("perplexity", () => {
