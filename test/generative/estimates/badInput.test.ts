@@ -110,7 +110,8 @@ describe("bad input", () => {
       ["priorSampling", () => estimates.priorSampling(model(), x, random(), { samples: "2" as never })],
       ["priorSampling", () => estimates.priorSampling(undefined as never, x, random(), { samples: 2 })],
     ];
-    for (const [name, call] of bad) await expect(call()).rejects.toThrow(new RegExp(`^${name}: \\w.* but got \\S.*; \\w.*\\.$`));
+    for (const [name, call] of bad)
+      await expect(call()).rejects.toThrow(new RegExp(`^${name}: \\w.* but got \\S.*; \\w.*\\.$`));
   });
 
   it("is tried on every public function", () => {
@@ -134,6 +135,73 @@ describe("an index", () => {
       "x must be [d] or [1, d], but got shape [2,3]",
     );
     expect(() => estimates.sensitivity(y => y.sum(1), x, 1)).toThrow("[1,3], but got shape [1]");
+  });
+});
+
+describe("nearestNeighbours", () => {
+  it("takes tables with a column only, on both sides", () => {
+    const [two, three] = [tf.zeros([2, 2]) as tf.Tensor2D, tf.zeros([2, 2, 1]) as never];
+    for (const wrong of [tf.zeros([2]), three, tf.zeros([2, 0])] as never[]) {
+      expect(() => estimates.nearestNeighbours(wrong, [two])).toThrow(
+        /: queries must be \[rows, d\], but got shape \[2/,
+      );
+    }
+    expect(() => estimates.nearestNeighbours(two, [three])).toThrow("data must be [rows, d], but got shape [2,2,1];");
+    expect(() => estimates.nearestNeighbours(two, [[1, 2]] as never)).toThrow(
+      "a part of the data must be a tensor, but got",
+    );
+    expect(() => estimates.nearestNeighbours(two, "text" as never)).toThrow('data must be parts, but got "text";');
+  });
+});
+
+it("fisherScore refuses one datum without its row", () => {
+  expect(() => estimates.fisherScore(score, tf.zeros([3]) as never)).toThrow(
+    "fisherScore: x must be [n, d], but got shape [3]; reshape one datum to [1, d].",
+  );
+});
+
+it("gradientStatistics refuses an objective that gives no tensor", () => {
+  expect(() => estimates.gradientStatistics((() => 1) as never, [1], 2)).toThrow(
+    "gradientStatistics: what objective returns must be a tensor, but got 1;",
+  );
+});
+
+describe("linearProbe", () => {
+  it("says which options it needs, and refuses a negative penalty", () => {
+    expect(() => estimates.linearProbe(rows, labels, undefined as never)).toThrow("an object with classes, but got");
+    expect(() => estimates.linearProbe(rows, labels, { classes: 2, penalty: -1 })).toThrow("0 or more, but got -1;");
+  });
+
+  it("predicts nothing for no rows, and has no accuracy there, nor for labels of other rows", () => {
+    expect(probe().predict([])).toEqual([]);
+    expect(() => probe().predict([[1, 2, 3]])).toThrow("linearProbe.predict: features must have 2 columns, but got 3;");
+    for (const [given, truth] of [
+      [rows, [0]],
+      [[], [0]],
+      [[], []],
+    ]) {
+      expect(() => probe().accuracy(given as number[][], truth as number[])).toThrow(
+        `linearProbe.accuracy: there must be a label for each row of features, but got ${given?.length} rows and ${truth?.length} labels;`,
+      );
+    }
+  });
+});
+
+describe("log p(x)", () => {
+  it("says what a model and a proposal need", async () => {
+    const x = tf.zeros([2, 1]);
+    const options = { samples: 2 };
+    await expect(estimates.importanceSampling(model(), {} as never, x, random(), options)).rejects.toThrow(
+      "importanceSampling: proposal must be an object with the functions given, but got undefined for given;",
+    );
+    for (const estimate of [
+      (m: never) => estimates.importanceSampling(m, encoder as never, x, random(), options),
+      (m: never) => estimates.priorSampling(m, x, random(), options),
+    ]) {
+      await expect(estimate({ prior: model().prior } as never)).rejects.toThrow(
+        "Sampling: model must be an object with prior, likelihood, but got undefined for likelihood;",
+      );
+    }
   });
 });
 

@@ -138,6 +138,11 @@ describe("nearestNeighbours", () => {
     }
   });
 
+  it("are found beside data far out of their scale", () => {
+    const data = tf.tensor2d([[0], [1e30], [0.9e-20]]);
+    expect(nearestNeighbours(tf.tensor2d([[1e-20]]), [data])).toMatchObject([{ index: 2 }]);
+  });
+
   it("are the first of many alike, and none without a query", () => {
     const same = tf.ones([5000, 2]) as tf.Tensor2D;
     expect(nearestNeighbours(tf.ones([2, 2]), [same])).toEqual([

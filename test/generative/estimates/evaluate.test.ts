@@ -28,6 +28,20 @@ const images = (count: number, height = 4) =>
   );
 const vae = () => new VAE(new Random(1), { pixels: 16, hidden: [8], latent: 2 });
 
+/** A function that becomes another with the last data of a set; with so many pixels, those come one by one. */
+function changingAtTheEnd(dimension = 1) {
+  let factor = 1;
+  const data = {
+    count: 40,
+    dimension,
+    images(from: number, to: number) {
+      if (to === 40) factor = 2;
+      return tf.ones([to - from, 1]);
+    },
+  };
+  return { data, f: (x: tf.Tensor) => x.sum(-1).mul(factor) };
+}
+
 describe("evaluate", () => {
   it.each<[string, (model: VAE, x: tf.Tensor, random: Random) => tf.Tensor]>([
     ["elbo", (model, x, random) => elbo(model, model.encoder, x, random)],
@@ -99,6 +113,12 @@ describe("evaluate", () => {
       absolute: 1e-8,
     });
     expect(warn.mock.calls).toEqual([[expect.stringMatching(message)]]);
+  });
+
+  it("looks back at the end, and says that what changed under way may have been missed", async () => {
+    const { f, data } = changingAtTheEnd();
+    await evaluate(f, data, new Random(1), { batchSize: 2 });
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^evaluate: .*; results so far may be wrong/)]]);
   });
 
   it("leaves no tensors behind", async () => {
@@ -187,6 +207,14 @@ describe("log p(x) of a data set", () => {
     }
     expect(one.state).toEqual(two.state);
     expect(warn).not.toHaveBeenCalled();
+  });
+
+  it("may be of a model that changed under way, which is told", async () => {
+    const { f, data } = changingAtTheEnd(2 ** 22);
+    const changing = { prior: model.prior, likelihood: { given: (z: tf.Tensor) => ({ logProb: logProb(z) }) } };
+    const logProb = (z: tf.Tensor) => (x: tf.Tensor) => f(x).add(z.sum(-1).mul(0));
+    await priorSampling(changing as never, data, new Random(1), { samples: 2 });
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^priorSampling: .*; results so far may be wrong/)]]);
   });
 
   it("asks for what is missing under its own name", async () => {
