@@ -2,6 +2,8 @@
 export interface Corrupted {
   what: string;
   args: unknown[];
+  /** The option that was replaced, where it was one. */
+  option?: string | undefined;
 }
 
 /**
@@ -11,8 +13,8 @@ export interface Corrupted {
  */
 export function corruptions(args: readonly unknown[]): Corrupted[] {
   return args.flatMap((arg, i) =>
-    spoilt(arg, `argument ${i}`, true).map(({ what, value }) => ({
-      what,
+    spoilt(arg, `argument ${i}`, true).map(({ value, ...rest }) => ({
+      ...rest,
       args: args.map((other, j) => (j === i ? value : other)),
     })),
   );
@@ -26,6 +28,8 @@ export type BadInput = [
   options?: {
     /** NaN is passed on. */
     nan?: "of NaN";
+    /** Descriptions of what is wrong, but has another name in the message. */
+    unnamed?: RegExp;
     /** Descriptions of what is not wrong. */
     except?: RegExp;
     /** The arguments themselves are bad already. */
@@ -36,18 +40,29 @@ export type BadInput = [
 /**
  * What a function takes of all that it should not, or refuses in other words than `name: rule, but got this; remedy.`
  *
- * None of these may be blank: the rule begins with the name of what is wrong.
+ * None of these may be blank: the rule begins with the name of what is wrong, and an option has its own name somewhere.
  */
-export function unrefused([name, call, args, { nan, except, only } = {}]: BadInput): string[] {
+export function unrefused([name, call, args, { nan, unnamed, except, only } = {}]: BadInput): string[] {
   const form = new RegExp(`^(${name})(,? [\\w .,]*\\w)?: \\w[^\\n]* but got [^\\s;][^\\n]*; \\w[^\\n]*[^ ][.?]$`);
   const good = only === "bad" ? "nothing" : messageOf(() => call(...(args as never[])));
   const told = [...corruptions(args), ...(only === "bad" ? [{ what: "as they are", args }] : [])]
     .filter(({ what, args }) => !except?.test(what) && !(nan === "of NaN" && hasNaN(args)))
-    .map(({ what, args }) => ({ what, message: messageOf(() => call(...(args as never[]))) }));
+    .map(({ args, ...rest }) => ({ ...rest, message: messageOf(() => call(...(args as never[]))) }));
   return [
     ...(good === "nothing" ? [] : [`valid arguments: ${good}`]),
-    ...told.filter(({ message }) => !form.test(message)).map(({ what, message }) => `${what}: ${message}`),
+    ...told
+      .filter(
+        ({ what, message, option }) =>
+          !form.test(message) || (only !== "bad" && !unnamed?.test(what) && !hasWords(message, option)),
+      )
+      .map(({ what, message }) => `${what}: ${message}`),
   ];
+}
+
+/** Whether a message has the words of `logWeights`, as such or as "log-weights" or "a log-weight". */
+function hasWords(message: string, name = ""): boolean {
+  const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
+  return letters(message).includes(letters(name).replace(/s$/, ""));
 }
 
 export function hasNaN(value: unknown): boolean {
@@ -63,21 +78,20 @@ function messageOf(run: () => unknown): string {
   }
 }
 
-interface Spoilt {
-  what: string;
+interface Spoilt extends Omit<Corrupted, "args"> {
   value: unknown;
 }
 
-function spoilt(value: unknown, path: string, required: boolean): Spoilt[] {
+function spoilt(value: unknown, path: string, required: boolean, option?: string): Spoilt[] {
   const named = (values: unknown[]): Spoilt[] =>
-    values.map(other => ({ what: `${path}: ${words(value)} → ${words(other)}`, value: other }));
+    values.map(other => ({ what: `${path}: ${words(value)} → ${words(other)}`, value: other, option }));
   if (typeof value === "number") return named([String(value), null, Number.NaN, [value], true, {}]);
   if (typeof value === "function") return named([null, 3, "x => x"]);
   if (Array.isArray(value)) {
     const places = [...new Set([0, value.length - 1])].filter(i => i >= 0 && i < value.length);
     const inside = places.flatMap(i =>
-      spoilt(value[i], `${path}[${i}]`, true).map(({ what, value: other }) => ({
-        what,
+      spoilt(value[i], `${path}[${i}]`, true).map(({ value: other, ...rest }) => ({
+        ...rest,
         value: value.map((old, j) => (j === i ? other : old)),
       })),
     );
@@ -85,8 +99,8 @@ function spoilt(value: unknown, path: string, required: boolean): Spoilt[] {
   }
   if (isPlain(value)) {
     const inside = Object.entries(value).flatMap(([key, part]) =>
-      spoilt(part, `${path}.${key}`, false).map(({ what, value: other }) => ({
-        what,
+      spoilt(part, `${path}.${key}`, false, key).map(({ value: other, ...rest }) => ({
+        ...rest,
         value: { ...value, [key]: other },
       })),
     );

@@ -58,8 +58,12 @@ export function integrate(
   assertFields("integrate", "options", options, ["steps", "method"]);
   const { from = 0, to = 1, steps, method } = options;
   assertFields("integrate", "method", method, ["nodes", "stages", "weights"]);
+  assertNumbers("integrate", "the nodes of the method", method.nodes);
+  assertNumbers("integrate", "the weights of the method", method.weights);
   assertList("integrate", "the stages of the method", method.stages);
-  for (const list of [method.nodes, method.weights, ...method.stages]) assertNumbers("integrate", "a method", list);
+  for (const [i, stage] of [...method.stages].entries()) {
+    assertNumbers("integrate", `stage ${i} of the method`, stage);
+  }
   const areTimes = typeof from === "number" && typeof to === "number" && Number.isFinite(to - from);
   if (!Number.isInteger(steps) || steps < 1 || !areTimes) {
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { assertFields, assertIndex, assertList, told } from "./check.ts";
+import { assertCount, assertFields, assertIndex, assertList, told } from "./check.ts";
 
 /**
  * Which pixels a place sees through stacked layers, by paths: `seen ← ∪_l seen + offsets_l`, in an image of that size.
@@ -6,7 +6,7 @@ import { assertFields, assertIndex, assertList, told } from "./check.ts";
  * `layers` are the offsets [dy, dx] that each layer looks at, from the last layer to the first; paths that leave the
  * image end there. The exact twin of the support of a Jacobian, in which terms may cancel.
  *
- * @throws RangeError where the place is outside the image, or an offset is not two integers
+ * @throws RangeError where the image has no size, the place is outside of it, or an offset is not two integers
  * @example
  * reachedPixels({ height: 1, width: 4, place: [0, 3], layers: [[[0, 0], [0, -1]], [[0, -1]]] }) // => [false, true, true, false]
  */
@@ -18,14 +18,16 @@ export function reachedPixels(options: {
 }): boolean[] {
   assertFields("reachedPixels", "options", options, ["height", "width", "place", "layers"]);
   const { height, width, place, layers } = options;
+  assertCount("reachedPixels", "height", height, "it counts rows");
+  assertCount("reachedPixels", "width", width, "it counts columns");
   assertList("reachedPixels", "place", place);
   assertList("reachedPixels", "layers", layers);
   for (const offsets of layers) assertOffsets(offsets);
   const [row, column] = place;
   const inside = (r: number, c: number) => r >= 0 && r < height && c >= 0 && c < width;
-  if (![row, column, height, width].every(Number.isInteger) || !inside(row, column)) {
+  if (![row, column].every(Number.isInteger) || !inside(row, column)) {
     throw new RangeError(
-      `reachedPixels: place must lie in ${told(height)} × ${told(width)}, but got (${told(row)}, ${told(column)}); rows and columns count from 0.`,
+      `reachedPixels: place must lie in ${height} × ${width}, but got (${told(row)}, ${told(column)}); rows and columns count from 0.`,
     );
   }
   let seen = new Set([row * width + column]);

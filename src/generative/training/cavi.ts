@@ -39,12 +39,12 @@ export function cavi(target: MultivariateGaussian, options: CaviOptions): CaviRe
   const { start, sweeps } = options;
   assertList("cavi", "start", start);
   assertCount("cavi", "sweeps", sweeps, "it counts passes over all coordinates", 0);
+  assertMean("cavi", mean, covariance);
   if (start.length !== mean.length) {
     throw new RangeError(
       `cavi: start must have an entry for each of ${mean.length} coordinates, but got ${start.length}; begin anywhere, as in [0, 0].`,
     );
   }
-  assertMean("cavi", mean, covariance);
   assertVector("cavi", "start", start, mean.length);
   const factor = new Covariance("cavi", covariance);
   const precision = factor.precision;

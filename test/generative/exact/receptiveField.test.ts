@@ -58,10 +58,16 @@ describe("reachedPixels", () => {
     [2, 2, [0, 0.5]],
     [2, 2, [0.5, 0]],
     [2, 2, [Number.NaN, 0]],
-    [1.5, 2, [0, 0]],
-    [2, 1.5, [0, 0]],
   ] as const)("refuses, in %d × %d, the place %o", (height, width, place) => {
-    expect(() => reachedPixels({ height, width, place, layers: [] })).toThrow(/place must lie in/);
+    expect(() => reachedPixels({ height, width, place, layers: [] })).toThrow(/place must lie in 2 × 2, but got/);
+  });
+
+  it("refuses a size that is none, under its name", () => {
+    for (const size of [1.5, 0, Number.NaN]) {
+      const of = (height: number, width: number) => () => reachedPixels({ height, width, place: [0, 0], layers: [] });
+      expect(of(size, 2)).toThrow(`reachedPixels: height must be a positive integer, but got ${size};`);
+      expect(of(2, size)).toThrow(`reachedPixels: width must be a positive integer, but got ${size};`);
+    }
   });
 });
 
