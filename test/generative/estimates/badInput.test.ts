@@ -160,10 +160,25 @@ it("fisherScore refuses one datum without its row", () => {
   );
 });
 
-it("gradientStatistics refuses an objective that gives no tensor", () => {
-  expect(() => estimates.gradientStatistics((() => 1) as never, [1], 2)).toThrow(
+it("a function that gives no tensor is named", () => {
+  const one = (() => 1) as never;
+  expect(() => estimates.gradientStatistics(one, [1], 2)).toThrow(
     "gradientStatistics: what objective returns must be a tensor, but got 1;",
   );
+  expect(() => estimates.sensitivity(one, tf.ones([1, 3]), 1)).toThrow(
+    "sensitivity: what conditional returns must be a tensor, but got 1;",
+  );
+  expect(() => estimates.tabulate({ logProb: one }, 2)).toThrow(
+    "tabulate: what logProb returns must be a tensor, but got 1;",
+  );
+});
+
+it("sensitivity refuses what is no row", () => {
+  for (const shape of [[0], [1, 0], [1, 1, 3], [3, 1]]) {
+    expect(() => estimates.sensitivity(same, tf.ones(shape), 0)).toThrow(
+      `sensitivity: x must be [d] or [1, d], but got shape [${shape}]; take one row of it.`,
+    );
+  }
 });
 
 describe("linearProbe", () => {

@@ -54,6 +54,7 @@ describe("perplexity", () => {
     expect(() => perplexity([1, inf])).toThrow("but got [1,Infinity]");
     expect(() => perplexity([])).toThrow("but got []");
     expect(() => perplexity([...new Array(500).fill(1), -1])).toThrow("but got -1;");
+    expect(() => perplexity([-1, ...new Array(500).fill(1)])).toThrow("but got -1;");
     expect(() => perplexity(new Array(500).fill(0))).toThrow("but got a sum of 0;");
     expect(perplexity([1e-300, 1e-300])).toBeCloseTo(2, 12);
     expect(() => perplexity([...new Array(500).fill(1), inf])).toThrow("but got Infinity;");

@@ -42,6 +42,10 @@ describe("predictor", () => {
     expect(() => predict([1])).toThrow("bits must come one after another, but got 1 of them where 3 were known");
   });
 
+  it("refuses what is no list of bits, under its name", () => {
+    expect(() => recorded([0]).predict(1 as never)).toThrow("predictor: bits must be an array, but got 1;");
+  });
+
   it("has a probability for each of several values", () => {
     const { predict } = recorded([1, 2, 5].map(Math.log));
     const p = Array.from(predict([]));

@@ -106,13 +106,24 @@ describe("the arithmetic coder", () => {
   );
 
   it("can be decoded with other messages after it", () => {
-    const predict = historyModel(4, 1);
-    const symbols = draw(50, predict, new Random(5));
-    const bits = arithmeticEncode(symbols, predict);
-    for (const tail of [0, 1]) {
-      const followed = [...bits, ...Array<number>(64).fill(tail)];
-      expect(arithmeticDecode(followed, 50, predict)).toEqual(symbols);
+    const rare: Predict = () => [1e-9, 0.3, 0.7 - 1e-9];
+    for (const predict of [historyModel(4, 1), rare]) {
+      for (let length = 1; length <= 50; length++) {
+        const symbols = draw(length, predict, new Random(length));
+        const bits = arithmeticEncode(symbols, predict);
+        for (const tail of [0, 1]) {
+          const followed = [...bits, ...Array<number>(64).fill(tail)];
+          expect(arithmeticDecode(followed, length, predict)).toEqual(symbols);
+        }
+      }
     }
+  });
+
+  it("has its border between two symbols where the share of the first ends", () => {
+    const [zero, one] = [Array<number>(60).fill(0), Array<number>(60).fill(1)];
+    expect(arithmeticDecode([0, ...one], 1, () => [0.5, 0.5])).toEqual([0]);
+    expect(arithmeticDecode([1, ...zero], 1, () => [0.5, 0.5])).toEqual([1]);
+    expect(arithmeticDecode([1, 0, ...one], 2, () => [0.5, 0.5])).toEqual([1, 0]);
   });
 
   it("refuses a symbol without a place and probabilities that do not sum to 1", () => {

@@ -53,3 +53,9 @@ it("refuses an f that does not change, and does not stop at one that is flat far
   expect(() => bisection(() => 1, 2)).toThrow(/y must be a value of f/);
   expect(bisection(x => Math.min(Math.max(x, 2), 3), 2.5)).toBeCloseTo(2.5, 12);
 });
+
+it("bisection refuses a function that is no number between its ends", () => {
+  expect(() => bisection(x => (x === 0 ? ("0" as never) : x), 0.5)).toThrow(
+    'bisection: f must be a number everywhere, but got "0" at 0; mend f there.',
+  );
+});

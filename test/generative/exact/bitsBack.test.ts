@@ -110,6 +110,30 @@ describe("bits-back coding", () => {
     }
   });
 
+  it("names what is no bits, and the row of the model that is none", () => {
+    const model = { prior, likelihood, encoder: posterior };
+    expect(() => bitsBackEncode([0], model, [0, 1] as never)).toThrow(
+      "bitsBackEncode: extra must be a Uint8Array, but got an array of 2; one bit is one entry.",
+    );
+    expect(() => bitsBackDecode([0, 1] as never, 1, model, 1)).toThrow(
+      "bitsBackDecode: bits must be a Uint8Array, but got an array of 2; one bit is one entry.",
+    );
+    expect(() => bitsBackEncode([0], { prior } as never, extra)).toThrow(
+      "bitsBackEncode: model must be an object with prior, likelihood, encoder, but got undefined for likelihood;",
+    );
+    const without = (rows: number[][], at: number) => rows.map((row, i) => (i === at ? 5 : row)) as never;
+    for (const at of [0, 2]) {
+      expect(() => bitsBackEncode([0], { ...model, likelihood: without(likelihood, at) }, extra)).toThrow(
+        `bitsBackEncode: row ${at} of likelihood must be an array, but got 5;`,
+      );
+    }
+    for (const at of [0, 3]) {
+      expect(() => bitsBackDecode(extra, 1, { ...model, encoder: without(posterior, at) }, 1)).toThrow(
+        `bitsBackDecode: row ${at} of encoder must be an array, but got 5;`,
+      );
+    }
+  });
+
   it("says which of the two refuses a model", () => {
     const odd = { prior: [1], likelihood, encoder: posterior };
     expect(() => bitsBackEncode(data, odd, extra)).toThrow(/^bitsBackEncode: likelihood must be/);
