@@ -966,12 +966,6 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/estimates/logEvidence.ts",
-    from: "const { samples, chunk = 100, compiled = true } = options ?? {};",
-    to: "const { samples, chunk = 100, compiled = false } = options ?? {};",
-    why: "The same numbers, later.",
-  },
-  {
-    file: "src/generative/estimates/logEvidence.ts",
     from: "for (let k = from; k < to; k++) {",
     to: "for (let k = from; k <= to; k++) {",
     why: "The next chunk writes over it, and behind the last one a typed array ignores it.",
@@ -1173,12 +1167,6 @@ export const equivalent: readonly Equivalent[] = [
     from: "const nearest = part.shape[0] === 0 || best.length === 0 ? [] : nearestOf(queries, part);",
     to: "const nearest = part.shape[0] === 0 || false ? [] : nearestOf(queries, part);",
     why: "Without queries there is nothing to compare: it only spares the work.",
-  },
-  {
-    file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "const largest = x.squares.reduce((most, square) => Math.max(most, square), 0);",
-    to: "const largest = x.squares.reduce((most, square) => Math.min(most, square), 0);",
-    why: "No nearest row is farther from the first row, the origin, than twice the query: ‖q‖² alone bounds the rounding of those that count.",
   },
   {
     file: "src/generative/estimates/nearestNeighbours.ts",
