@@ -15,9 +15,9 @@ class LecternTests(jupyter_kernel_test.KernelTests):
         {"text": "Number.isSafe", "matches": {"isSafeInteger"}},
         {"text": "const 一 = '😀'; Number.isSafe", "matches": {"isSafeInteger"}},
     ]
-    complete_code_samples = ["1", "const a = 1;", "function f() { return 1; }", "`a${1}`"]
+    complete_code_samples = ["1", "const a = 1", "const a = 1;", "function f() { return 1; }", "`a${1}`"]
     incomplete_code_samples = ["function f() {", "`a${", "[1,", "class A {"]
-    invalid_code_samples = ["let 1 = 2;", "}", "a b c"]
+    invalid_code_samples = ["let =", "let 1 = 2;", "}", "a b c"]
     code_generate_error = "throw new Error('no')"
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
