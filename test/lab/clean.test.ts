@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launch, needsChromium } from "../handout/chromium.ts";
 import { program } from "../kernel/protocol/client.ts";
-import { makeWorkspace, repository, type Workspace } from "../kernel/support.ts";
+import { makeWorkspace, repository, slowness, type Workspace } from "../kernel/support.ts";
 import { findPython, needsPython } from "../support/python.ts";
 import { NotebookPage } from "./notebookPage.ts";
 import { LabServer } from "./server.ts";
@@ -37,7 +37,7 @@ describe.skipIf(!python.path || !chromiumPath)(`JupyterLab's saving${needsPython
     await page.locator(".js-plotly-plot").first().scrollIntoViewIfNeeded();
     await notebook.save();
     // It takes its picture of the figure a little later.
-    await expect.poll(() => fs.readFileSync(file, "utf8"), { timeout: 20_000 }).not.toBe(before);
+    await expect.poll(() => fs.readFileSync(file, "utf8"), { timeout: 20_000 * slowness }).not.toBe(before);
     await page.locator(".js-plotly-plot svg").first().waitFor();
     await notebook.save();
     expect(fs.readFileSync(file, "utf8")).toContain("1e-05");

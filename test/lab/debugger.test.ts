@@ -38,7 +38,6 @@ describe.skipIf(!python.path || !chromiumPath)(`debugger in JupyterLab${needsPyt
     fs.writeFileSync(path.join(workspace.notebooks, "debugged.ipynb"), emptyNotebook);
     [server, browser] = await Promise.all([LabServer.start(python.path ?? "", workspace), launch()]);
     const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
-    page.setDefaultTimeout(20_000);
     notebook = new NotebookPage(page, screenshots);
     await notebook.open(`${server.url}/lab/tree/notebooks/debugged.ipynb?reset`);
   });

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { slowness } from "../kernel/support.ts";
 
 /** A notebook in JupyterLab, worked by mouse and keyboard as a person does. */
 export class NotebookPage {
@@ -12,6 +13,7 @@ export class NotebookPage {
     readonly folder: string,
   ) {
     fs.mkdirSync(folder, { recursive: true });
+    page.setDefaultTimeout(30_000 * slowness);
   }
 
   async open(url: string): Promise<void> {
@@ -30,7 +32,7 @@ export class NotebookPage {
   async runAll(): Promise<void> {
     await this.choose("Run", "Run All Cells");
     await this.page.locator(".jp-InputPrompt", { hasText: "[*]" }).first().waitFor();
-    await this.idle(50_000);
+    await this.idle(50_000 * slowness);
   }
 
   /** Appends a cell, with the cursor in it. */
@@ -49,7 +51,7 @@ export class NotebookPage {
   async run(code: string): Promise<Locator> {
     const cell = await this.append(code);
     await this.page.keyboard.press("Control+Enter");
-    await cell.locator(".jp-InputPrompt", { hasText: /\[\d+\]/ }).waitFor({ timeout: 20_000 });
+    await cell.locator(".jp-InputPrompt", { hasText: /\[\d+\]/ }).waitFor();
     return cell;
   }
 
@@ -63,10 +65,10 @@ export class NotebookPage {
   }
 
   busy(): Promise<void> {
-    return this.#indicator("busy", 5000);
+    return this.#indicator("busy", 5000 * slowness);
   }
 
-  idle(timeout = 30_000): Promise<void> {
+  idle(timeout = 30_000 * slowness): Promise<void> {
     return this.#indicator("idle", timeout);
   }
 
