@@ -31,7 +31,8 @@ export class NotebookPage {
   /** Runs all cells and waits for the last. */
   async runAll(): Promise<void> {
     await this.choose("Run", "Run All Cells");
-    await this.page.locator(".jp-InputPrompt", { hasText: "[*]" }).first().waitFor();
+    // Idle it is also before the kernel has said that it began, which on a busy machine takes a while.
+    await this.busy(30_000);
     await this.idle(50_000 * slowness);
   }
 
@@ -64,8 +65,8 @@ export class NotebookPage {
     await this.page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty").waitFor({ state: "detached" });
   }
 
-  busy(): Promise<void> {
-    return this.#indicator("busy", 5000 * slowness);
+  busy(timeout = 5000): Promise<void> {
+    return this.#indicator("busy", timeout * slowness);
   }
 
   idle(timeout = 30_000 * slowness): Promise<void> {
