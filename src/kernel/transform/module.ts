@@ -147,8 +147,10 @@ class ModuleRewriting {
     if (statement.isExportEquals) throw unsupported(this.file, statement);
     const { expression } = statement;
     // Of a type nothing is there to export.
-    if (ts.isIdentifier(expression) && localOf(this.file, expression.text) && !this.#isValue(expression.text))
-      return this.edits.replace(statement.getStart(), statement.end, "");
+    if (ts.isIdentifier(expression) && localOf(this.file, expression.text) && !this.#isValue(expression.text)) {
+      this.edits.replace(statement.getStart(), statement.end, "");
+      return;
+    }
     this.edits.replace(statement.getStart(), statement.expression.getStart(), `const ${this.prefix}default = `);
     this.#getter("default", `${this.prefix}default`);
   }
