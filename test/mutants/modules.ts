@@ -118,7 +118,9 @@ class Evaluator implements ModuleEvaluator {
   }
 
   async runExternalModule(name: string): Promise<unknown> {
-    return name === "vitest" ? { ...(await import("vitest")), vi } : import(name);
+    if (name === "vitest") return { ...(await import("vitest")), vi };
+    if (name === "typescript") return { default: (await import("./libraries.ts")).compiler };
+    return import(name);
   }
 }
 
