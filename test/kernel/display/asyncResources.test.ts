@@ -1,7 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { installPromiseInspection } from "../../../src/kernel/display/promises.ts";
+import { installAsyncInspection } from "../../../src/kernel/display/asyncResources.ts";
 
 let before: PropertyDescriptor | undefined;
 beforeEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 
 it("hides what node's tracking hangs on promises, and nothing of the user's", () => {
   const hook = createHook({ init: () => {} }).enable();
-  const undo = installPromiseInspection();
+  const undo = installAsyncInspection();
   const own = Symbol("own");
   const promise = Object.assign(Promise.resolve(1), { [own]: 2 });
   expect(inspect(promise)).toBe("Promise { 1, [Symbol(own)]: 2 }");
@@ -25,7 +25,7 @@ it("hides what node's tracking hangs on promises, and nothing of the user's", ()
 });
 
 it("leaves it to a class of promises to say itself", () => {
-  const undo = installPromiseInspection();
+  const undo = installAsyncInspection();
   class Own extends Promise<number> {}
   Object.defineProperty(Own.prototype, "custom", { value: 1 });
   const mine = Own.resolve(1);
