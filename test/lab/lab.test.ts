@@ -51,7 +51,7 @@ describe.skipIf(!python.path || !chromiumPath)(`JupyterLab${needsPython(python) 
   });
 
   it("shows plotly figures, and claims as HTML", async () => {
-    const figure = notebook.page.locator(".js-plotly-plot").first();
+    const figure = notebook.page.locator(".js-plotly-plot", { hasText: "Where could z have been" }).first();
     await figure.scrollIntoViewIfNeeded();
     await notebook.screenshot("figure");
     expect(await figure.locator("svg .scatterlayer .trace").count()).toBe(3);
