@@ -35,7 +35,8 @@ export interface Compiled<Arguments extends unknown[], Result> {
  * Give it a training step, with its optimizer, or a function from tensors to tensors. Tensors and `Random` streams
  * among the arguments, alone or in arrays and plain objects, may differ at every call; a new shape, or another value
  * of anything else, gets a graph of its own. Between calls, the newest values of variables are in the graph, and who
- * reads, assigns or disposes a variable gets them first: an operation, `dataSync`, another compiled function.
+ * reads, assigns or disposes a variable gets them first: an operation, `dataSync`, another compiled function. Within
+ * `tf.grad` or `minimize` it runs as it stands: a graph has no derivative.
  *
  * Everything else that JavaScript does in the step happens only while it is compiled: a captured tensor keeps its
  * values, an `if` its branch. A step that would not do the same at every call runs eagerly, and a message says why; a
@@ -75,8 +76,8 @@ export function compile<Arguments extends unknown[], Result>(
   };
 
   const compiled = (...given: Arguments): Result => {
-    // A compiled step within another becomes part of its graph.
-    if (isTracing()) return run(...given);
+    // A compiled step within another becomes part of its graph, and one within a gradient part of what is differentiated.
+    if (isTracing() || tf.engine().state.gradientDepth > 0) return run(...given);
     eager = failed;
     lookedBack = false;
     if (failed === undefined) {

@@ -187,6 +187,19 @@ describe("compile", () => {
     expect(numbersOf(outer(tf.tensor1d([2, 3])))).toEqual([5, 10]);
   });
 
+  it("is differentiated where it is called within a gradient, alone and beside other terms, after it was compiled", () => {
+    const w = tf.variable(tf.scalar(2));
+    const part = compile((x: tf.Tensor) => x.square().sum().mul(w) as tf.Scalar, { otherwise: "throw" });
+    const x = tf.tensor1d([1, 2]);
+    expect(numbersOf(part(x))).toEqual([10]);
+    expect(numbersOf(tf.grad(x => x.sum().add(part(x)))(x))).toEqual([5, 9]);
+    expect(numbersOf(tf.grad(part)(x))).toEqual([4, 8]);
+    expect(numbersOf(tf.grad(x => tf.grad(part)(x).sum())(x))).toEqual([4, 4]);
+    const { grads } = tf.variableGrads(() => w.mul(3).add(part(x)).asScalar());
+    expect(numbersOf(grads[w.name] as tf.Tensor)).toEqual([8]);
+    part.dispose();
+  });
+
   it("does not update where the result is not accepted", () => {
     const w = tf.variable(tf.tensor1d([1, 2]));
     const b = tf.variable(tf.scalar(1));
