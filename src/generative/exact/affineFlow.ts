@@ -1,9 +1,9 @@
 import { Covariance } from "./covariance.ts";
 import { centred, meanSquares, plainMeanSquares } from "./centred.ts";
 import { set, subtract, zeros } from "./doubleDouble.ts";
-import { type Elimination, eliminate, logAbsDetOf, substitute } from "./elimination.ts";
 import { assertSquare, assertVector, type Rows } from "./matrices.ts";
 import { plainCholesky } from "./plainCholesky.ts";
+import { ScaledElimination } from "./scaledElimination.ts";
 
 /**
  * `z = A⁻¹ (x − b)` with z ~ N(0, I): the multivariate normal N(b, A Aᵀ), as a flow. Float64, at any scale.
@@ -13,7 +13,7 @@ import { plainCholesky } from "./plainCholesky.ts";
  * @throws RangeError where A is not square, not finite or singular, or b has another dimension
  */
 export class AffineFlow {
-  private readonly elimination: Elimination;
+  private readonly elimination: ScaledElimination;
   private readonly logDet: number;
 
   constructor(
@@ -22,11 +22,11 @@ export class AffineFlow {
   ) {
     assertSquare("AffineFlow", A);
     assertVector("AffineFlow", "b", b, A.length);
-    this.elimination = eliminate(A);
+    this.elimination = new ScaledElimination(A);
     if (this.elimination.singularAt >= 0) {
       throw new RangeError("AffineFlow: A must be invertible, but got det A = 0; some z would have no x.");
     }
-    this.logDet = -logAbsDetOf(this.elimination).logAbs;
+    this.logDet = -this.elimination.logAbsDet.logAbs;
   }
 
   /** The flow whose samples have that mean and covariance, with A lower triangular (Cholesky). */
@@ -59,7 +59,7 @@ export class AffineFlow {
     x.forEach((value, i) => {
       set(difference, i, 0, subtract([value, 0], [this.b[i] as number, 0]));
     });
-    return { z: Array.from(substitute(this.elimination, difference).high), logDet: this.logDet };
+    return { z: Array.from(this.elimination.solve(difference).high), logDet: this.logDet };
   }
 
   inverse(z: readonly number[]): number[] {

@@ -1,14 +1,15 @@
 import { EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
 import { assertList } from "./check.ts";
 import { type DoubleMatrix, doubled, rounded } from "./doubleDouble.ts";
-import { eliminate, exponentOf, logAbsDetOf, substitute } from "./elimination.ts";
+import { eliminate, exponentOf } from "./elimination.ts";
 import { assertMatrix, assertSquare, assertVector, type Rows } from "./matrices.ts";
+import { ScaledElimination } from "./scaledElimination.ts";
 
 /**
  * `log |det A| = Σ_i log |u_ii|` of A = P⁻¹ L U, and the sign of det A: −1, 0 or 1.
  *
  * A: [d][d]. A product of a thousand diagonal entries would overflow, so the logarithm is what is computed; −∞ where
- * the sign is 0. Right to float64 also where A is nearly singular or badly scaled: the elimination has 31 digits.
+ * the sign is 0. Right to float64 also where A is nearly singular: the elimination has 31 digits. In any units of rows and columns.
  *
  * @throws RangeError where A is not square or not finite
  * @example
@@ -16,7 +17,7 @@ import { assertMatrix, assertSquare, assertVector, type Rows } from "./matrices.
  */
 export function logAbsDet(A: Rows): { logAbs: number; sign: number } {
   assertSquare("logAbsDet", A);
-  return logAbsDetOf(eliminate(A));
+  return new ScaledElimination(A).logAbsDet;
 }
 
 /**
@@ -46,7 +47,7 @@ export function luFactors(A: Rows): { places: number[]; L: number[][]; U: number
  * `x = A⁻¹ b`: the solution of A x = b, for any square A that can be inverted; b is [d], or [d][m] for
  * m of them at once.
  *
- * Right to float64 for condition numbers up to 1e15 and beyond.
+ * Right to float64 for condition numbers up to 1e15 and beyond, in any units of rows and columns.
  *
  * @throws RangeError where shapes disagree, a number is not finite, or A is singular
  * @example
@@ -80,13 +81,13 @@ export function inverse(A: Rows): number[][] {
 
 function solveDouble(what: string, A: Rows, B: DoubleMatrix): DoubleMatrix {
   assertSquare(what, A);
-  const elimination = eliminate(A);
+  const elimination = new ScaledElimination(A);
   if (elimination.singularAt >= 0) {
     throw new RangeError(
       `${what}: A must be invertible, but got det A = 0: pivot ${elimination.singularAt} of ${A.length} vanishes; look for a row that the others make up.`,
     );
   }
-  return substitute(elimination, B);
+  return elimination.solve(B);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  AffineFlow,
   eigenSymmetric,
   inverse,
   logAbsDet,
@@ -80,12 +81,14 @@ describe("any square matrix, against mpmath with 80 digits", () => {
         [0.2, 0.4],
       ]).sign,
     ).toBe(0); // prettier-ignore
-    expect(
+    expectClose(
       logAbsDet([
         [1e-20, 0],
         [1, 1],
-      ]),
-    ).toEqual({ logAbs: Math.log(1e-20), sign: 1 }); // prettier-ignore
+      ]).logAbs,
+      Math.log(1e-20),
+      { relative: 4e-16 },
+    ); // prettier-ignore
     expect(
       logAbsDet([
         [1, 0],
@@ -108,6 +111,74 @@ describe("any square matrix, against mpmath with 80 digits", () => {
         [1, 2, 3],
       ),
     ).toThrow("det A = 0: pivot 2 of 3 vanishes"); // prettier-ignore
+  });
+});
+
+describe("a matrix whose rows and columns have units of their own", () => {
+  const S = [
+    [4, 1, 0.5, 2],
+    [1, 3, -1, 0],
+    [0.25, 1, 5, 1],
+    [-1, 2, 1, 6],
+  ];
+  // mpmath, 900 digits: log |S|, and x of S x = (1, 2, 3, 4)
+  const logAbs = 5.948687517751924;
+  const x = [-0.15655577299412915, 0.8454011741682974, 0.3796477495107632, 0.29549902152641877];
+  const everyUnits = [
+    [0, 0, 0, 0],
+    [-27, 27, 0, -27],
+    [500, -500, 0, -27],
+    [-490, -490, 480, 480],
+  ];
+
+  it.each(everyUnits.flatMap(rows => everyUnits.map(columns => ({ rows, columns }))))(
+    "of 2^$rows and 2^$columns has its determinant and its solutions to 1e-13",
+    ({ rows, columns }) => {
+      const A = S.map((row, i) => row.map((a, j) => a * 2 ** (rows[i] as number) * 2 ** (columns[j] as number)));
+      const units = [...rows, ...columns].reduce((sum, exponent) => sum + exponent, 0);
+      const found = logAbsDet(A);
+      expectClose(found.logAbs, logAbs + units * Math.LN2, { absolute: 1e-13, relative: 1e-13 });
+      expect(found.sign).toBe(1);
+      const b = [1, 2, 3, 4].map((value, i) => value * 2 ** (rows[i] as number));
+      const wanted = x.map((value, j) => value * 2 ** -(columns[j] as number));
+      expectClose(solve(A, b), wanted, { relative: 1e-13 });
+      const inverted = inverse(A).map((row, j) =>
+        row.reduce(
+          (sum, value, i) => sum + value * 2 ** (rows[i] as number) * 2 ** (columns[j] as number) * (i + 1),
+          0,
+        ),
+      );
+      expectClose(inverted, x, { relative: 1e-12 });
+      const flow = new AffineFlow(A, [0, 0, 0, 0]).forward(b);
+      expectClose(flow.z, wanted, { relative: 1e-13 });
+      expectClose(flow.logDet, -found.logAbs, {});
+    },
+  );
+
+  it("is singular where a row or a column is 0, in any units", () => {
+    for (const c of [2 ** -400, 1, 2 ** 400]) {
+      expect(
+        logAbsDet([
+          [c, 1],
+          [0, 0],
+        ]),
+      ).toEqual({ logAbs: -Infinity, sign: 0 }); // prettier-ignore
+      expect(() =>
+        solve(
+          [
+            [c, 0],
+            [1, 0],
+          ],
+          [1, 1],
+        ),
+      ).toThrow("solve: A must be invertible, but got det A = 0"); // prettier-ignore
+      expect(
+        logAbsDet([
+          [c, 2],
+          [2 * c, 4],
+        ]).sign,
+      ).toBe(0); // prettier-ignore
+    }
   });
 });
 
