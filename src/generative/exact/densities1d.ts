@@ -86,10 +86,10 @@ export const standardLaplace: Density1d = {
   logCdf: laplaceLogCdf,
   logSurvival: x => laplaceLogCdf(-point("standardLaplace", x)),
   quantile: p => {
-    const { side, mass, logMass } = tailOf("standardLaplace", p);
-    // Near ½ the logarithm of 2p is near 0, and exact; far out p underflows.
-    const x = mass > 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;
-    return side === "lower" ? x : 0 - x;
+    const { side, mass, missing, logMass } = tailOf("standardLaplace", p);
+    // Near ½ the logarithm of 2p is near 0; far out p underflows.
+    const x = mass > 0.25 ? Math.log1p(-2 * missing) : mass > 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;
+    return side === "lower" ? 0 + x : 0 - x;
   },
 };
 

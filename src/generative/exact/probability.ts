@@ -13,6 +13,8 @@ export interface Tail {
   side: "lower" | "upper";
   /** 0 where it underflows. */
   mass: number;
+  /** ½ − mass, whose digits a mass near ½ has lost. */
+  missing: number;
   logMass: number;
 }
 
@@ -40,7 +42,7 @@ function fromMass(what: string, side: Tail["side"], p: number): Tail {
     );
   }
   const mass = p <= 0.5 ? p : 1 - p;
-  return { side: p <= 0.5 ? side : OTHER[side], mass, logMass: Math.log(mass) };
+  return { side: p <= 0.5 ? side : OTHER[side], mass, missing: 0.5 - mass, logMass: Math.log(mass) };
 }
 
 function fromLog(what: string, side: Tail["side"], log: number): Tail {
@@ -49,15 +51,20 @@ function fromLog(what: string, side: Tail["side"], log: number): Tail {
       `${what}: the logarithm of a probability must be at most 0, but got ${told(log)}; it is in nats.`,
     );
   }
-  if (log <= -Math.LN2) return { side, mass: Math.exp(log), logMass: log };
+  // p − ½ = ½ (2p − 1); the number that stands for log ½ is taken for it.
+  const missing = log === -Math.LN2 ? 0 : 0.5 * Math.abs(Math.expm1(log + Math.LN2 + LN2_REST));
+  if (log <= -Math.LN2) return { side, mass: Math.exp(log), missing, logMass: log };
   const mass = -Math.expm1(log);
-  return { side: OTHER[side], mass, logMass: Math.log(mass) };
+  return { side: OTHER[side], mass, missing, logMass: Math.log(mass) };
 }
 
 /** `log (1 − e^a)` for a ≤ 0, without cancellation: Mächler, Accurately computing log(1 − exp(−|a|)), 2012. */
 export function log1mExp(a: number): number {
   return a > -Math.LN2 ? Math.log(-Math.expm1(a)) : 0 + Math.log1p(-Math.exp(a));
 }
+
+/** log 2 less `Math.LN2`. */
+const LN2_REST = 2.3190468138462996e-17;
 
 const NAMES = ["survival", "logCdf", "logSurvival"];
 const OTHER = { lower: "upper", upper: "lower" } as const;

@@ -45,15 +45,22 @@ export function normalLogSurvival(x: number): number {
  * normalQuantile({ logSurvival: -1e5 }).toFixed(6) // => "447.197893"
  */
 export function normalQuantile(p: Probability): number {
-  const { side, mass, logMass } = tailOf("normalQuantile", p);
-  const x = mass > 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);
+  const { side, mass, missing, logMass } = tailOf("normalQuantile", p);
+  const x =
+    missing < 1e-3 ? -nearMedian(missing) : mass > 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);
   return side === "lower" ? 0 + x : 0 - x;
+}
+
+/** x with Φ(x) = ½ + u, for u up to 1e-3: with y = 2π u² it is √(2π) u (1 + y/6 + 7 y²/120 + 127 y³/5040 + …). */
+function nearMedian(u: number): number {
+  const y = 2 * Math.PI * u * u;
+  return Math.sqrt(2 * Math.PI) * u * (1 + y * (1 / 6 + y * (7 / 120 + y * (127 / 5040))));
 }
 
 /** x < −37 with log Φ(x) = a. Newton's method converges from the left, as log Φ increases and is concave. */
 function farQuantile(a: number): number {
   if (a === -Infinity) return -Infinity;
-  let x = -Math.sqrt(-2 * a);
+  let x = -Math.SQRT2 * Math.sqrt(-a); // in this order: −2a may overflow
   for (let step = 0; step < 6; step++) {
     // d/dx log Φ(x) = φ(x) / Φ(x) = √(2/π) / erfcx(−x / √2)
     x -= (normalLogCdf(x) - a) * erfcx(-x / Math.SQRT2) * Math.sqrt(Math.PI / 2);
@@ -91,8 +98,8 @@ export function logisticLogSurvival(x: number): number {
  * logisticQuantile({ survival: 1e-300 }).toFixed(6) // => "690.775528"
  */
 export function logisticQuantile(p: Probability): number {
-  const { side, mass, logMass } = tailOf("logisticQuantile", p);
-  // Near ½ the two logarithms cancel; 1 − 2p is exact there.
-  const x = mass > 0.25 ? -2 * Math.atanh(1 - 2 * mass) : logMass - Math.log1p(-mass);
+  const { side, mass, missing, logMass } = tailOf("logisticQuantile", p);
+  // Near ½ the two logarithms cancel.
+  const x = mass > 0.25 ? -2 * Math.atanh(2 * missing) : logMass - Math.log1p(-mass);
   return side === "lower" ? 0 + x : 0 - x;
 }

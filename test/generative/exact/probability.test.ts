@@ -17,7 +17,7 @@ describe("tailOf", () => {
     [{ survival: 0.75 }, "lower", 0.25],
     [{ survival: 1 }, "lower", 0],
   ])("of %o is the %s one of %d, exactly", (p, side, mass) => {
-    expect(tailOf("F", p)).toEqual({ side, mass, logMass: Math.log(mass) });
+    expect(tailOf("F", p)).toEqual({ side, mass, missing: 0.5 - mass, logMass: Math.log(mass) });
   });
 
   it.each([

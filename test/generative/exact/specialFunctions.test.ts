@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  standardLaplace,
   logisticCdf,
   logisticLogCdf,
   logisticLogSurvival,
@@ -120,4 +121,35 @@ it("the logistic σ(x) is e^x below the smallest normal number", () => {
     expect(logisticCdf(x)).toBe(Math.exp(x));
     expect(logisticSurvival(-x)).toBe(Math.exp(x));
   }
+});
+
+describe("quantiles of logarithms at the ends of what float64 holds", () => {
+  // mpmath, 60 digits
+  it.each([
+    [2 ** -45, 3.5650395177368025e-14, 5.688979979708575e-14, 2.844489989854328e-14],
+    [-(2 ** -45), -3.559226529422921e-14, -5.679703792453028e-14, -2.8398518962265545e-14],
+    [2 ** -40, 1.139911632487643e-12, 1.8190357844829608e-12, 9.09517892241894e-13],
+    [-(2 ** -40), -1.1398535026034684e-12, -1.8189430226087524e-12, -9.094715113047898e-13],
+  ])("of log ½ + %d are right to 1e-12 of themselves, from both sides", (beyond, normal, logistic, laplace) => {
+    const log = beyond - Math.LN2;
+    for (const [quantile, wanted] of [
+      [normalQuantile, normal],
+      [logisticQuantile, logistic],
+      [standardLaplace.quantile, laplace],
+    ] as const) {
+      expectClose(quantile({ logCdf: log }), wanted, { relative: 1e-12 });
+      expectClose(quantile({ logSurvival: log }), -wanted, { relative: 1e-12 });
+    }
+  });
+
+  it("of log ½ are 0", () => {
+    for (const quantile of [normalQuantile, logisticQuantile, standardLaplace.quantile]) {
+      expectClose([quantile({ logCdf: -Math.LN2 }), quantile({ logSurvival: -Math.LN2 })], [0, 0], {});
+    }
+  });
+
+  it("of −1e308 are numbers", () => {
+    expectClose(normalQuantile({ logCdf: -1e308 }), -1.414213562373095e154, { relative: 1e-15 });
+    expectClose(normalQuantile({ logSurvival: -1.7e308 }), Math.SQRT2 * Math.sqrt(1.7e308), { relative: 1e-15 });
+  });
 });
