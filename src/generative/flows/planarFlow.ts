@@ -4,7 +4,7 @@ import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, assertRows, type Transformed } from "./bijection.ts";
 import { logSoftplus } from "./logSoftplus.ts";
-import { solveIncreasing } from "./solve.ts";
+import { solveIncreasing, stopGradient } from "./solve.ts";
 
 /**
  * `z = x + û tanh(wᵀx + b)`, `log |det J| = log (1 + ûᵀw (1 − tanh²(wᵀx + b)))`, in nats: space moves along û only,
@@ -78,7 +78,10 @@ export class PlanarFlow implements Bijection {
     const { u, w } = this.parameters as Record<string, tf.Tensor>;
     const product = (u as tf.Tensor).mul(w as tf.Tensor).sum();
     const along = product.softplus().sub(1);
-    const unit = (w as tf.Tensor).div((w as tf.Tensor).square().sum());
+    // w/|w|² by way of w/max |w|, whose square neither overflows nor vanishes.
+    const largest = stopGradient((w as tf.Tensor).abs().max());
+    const scaled = (w as tf.Tensor).div(largest);
+    const unit = scaled.div(scaled.square().sum()).div(largest);
     return {
       along,
       logStretch: logSoftplus(product),

@@ -4,7 +4,8 @@ import * as tf from "@tensorflow/tfjs";
  * `x with F(x) = z`, entry by entry, for an increasing F: an interval is halved, then one Newton step taken.
  *
  * `from` and `to` are where F(from) ≤ z ≤ F(to), entry by entry: whoever calls knows an interval that cannot miss.
- * 40 halvings leave 1e-12 of it. The last step has the derivative dx/dz = 1/F′(x), and with respect to parameters
+ * As long as an end is 0 or several times the other, both are halved as logarithms: so 40 halvings come to the rounding
+ * of x, also of one that is 1e-30 of the interval. The last step has the derivative dx/dz = 1/F′(x), and with respect to parameters
  * −∂F/F′, which halving has not; its value stays within the rounding of x, for in a flat place z − F(x) is rounding
  * noise, which a small slope would enlarge without bound.
  */
@@ -19,7 +20,7 @@ export function solveIncreasing(
   const target = stopGradient(z);
   let [from, to] = [stopGradient(bracket.from), stopGradient(bracket.to)];
   for (let i = 0; i < halvings; i++) {
-    const middle = from.mul(0.5).add(to.mul(0.5));
+    const middle = middleOf(from, to);
     const below = stopGradient(F(middle)).less(target);
     from = tf.where(below, middle, from);
     to = tf.where(below, to, middle);
@@ -32,6 +33,17 @@ export function solveIncreasing(
   return x.add(value.minimum(rounding).maximum(rounding.neg())).add(step.sub(value));
 }
 
+/** 0 between ends of two signs; √(from · to) between those of one sign that are far apart, as 0 is; else their mean. */
+function middleOf(from: tf.Tensor, to: tf.Tensor): tf.Tensor {
+  const sizes = [from, to].map(end => end.abs().maximum(SMALLEST)) as [tf.Tensor, tf.Tensor];
+  const far = sizes[0].maximum(sizes[1]).greater(sizes[0].minimum(sizes[1]).mul(4));
+  const negative = from.less(0);
+  const crossed = negative.logicalAnd(to.greater(0));
+  const size = sizes[0].sqrt().mul(sizes[1].sqrt());
+  const geometric = tf.where(crossed, tf.zerosLike(from), tf.where(negative, size.neg(), size));
+  return tf.where(far.logicalOr(crossed), geometric, from.mul(0.5).add(to.mul(0.5)));
+}
+
 /** The same value, with a derivative of zero. */
 export function stopGradient(x: tf.Tensor): tf.Tensor {
   return tf.customGrad(x => ({ value: (x as tf.Tensor).clone(), gradFunc: () => tf.zerosLike(x as tf.Tensor) }))(x);
@@ -39,6 +51,8 @@ export function stopGradient(x: tf.Tensor): tf.Tensor {
 
 /** e^±80 is a float32, and so is its product with a step. */
 const LARGEST_LOG = 80;
+
+const SMALLEST = 2 ** -126;
 
 /** Two units in the last place. */
 const ROUNDING = 2 ** -22;

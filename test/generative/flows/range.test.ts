@@ -497,3 +497,69 @@ describe("against mpmath", () => {
     }
   });
 });
+
+describe("scales that differ", () => {
+  const mixture = (kind: "normal" | "logistic", logits: number[], means: number[], logScales: number[]) => {
+    const flow = new MixtureCDF(random(), 1, { components: 2, kind });
+    for (const [name, values] of Object.entries({ logits, means, logScales })) {
+      flow.parameters[name]?.assign(tf.tensor2d([values]));
+    }
+    return flow;
+  };
+
+  it.each(["normal", "logistic"] as const)("a %s mixture inverts beside components that are far away or wide", kind => {
+    const [e, wide] = [-30, 40];
+    for (const [means, logScales, xs] of [
+      [
+        [0, 1],
+        [e, e],
+        [-1e6, -20, -3, 0.3, 1],
+      ],
+      [
+        [0, 1e30],
+        [e, e],
+        [-1e6, -20, -3, 0.3, 1],
+      ],
+      [
+        [0, 0],
+        [e, wide],
+        [-1, -0.3, 0.2, 1],
+      ],
+    ] as const) {
+      const flow = mixture(kind, [0, -1], [...means], [...logScales]);
+      const x = tf.tensor2d(xs.map(value => [value * Math.exp(e)]));
+      expectClose(flow.inverse(flow.forward(x).z), x, { relative: 2e-5 });
+    }
+  });
+
+  it.each(["normal", "logistic"] as const)("a component without weight decides nothing about a %s mixture", kind => {
+    const alone = mixture(kind, [0, 0], [1, 1], [0, 0]);
+    for (const elsewhere of [-1e30, 1e5, 1e30]) {
+      const flow = mixture(kind, [-Infinity, 0], [elsewhere, 1], [20, 0]);
+      const z = tf.tensor2d([[-30], [-0.5], [0.5], [5], [30]]);
+      expectClose(flow.inverse(z), alone.inverse(z), { absolute: 2e-6, relative: 1e-6 });
+    }
+  });
+
+  it("a planar flow is the same in any unit of x: w → w/c, u → c u", () => {
+    const make = (c: number) => {
+      const flow = new PlanarFlow(random(), 2);
+      flow.parameters.w?.assign(tf.tensor1d([1 / c, -2 / c]));
+      flow.parameters.u?.assign(tf.tensor1d([-0.5 * c, c]));
+      return flow;
+    };
+    const x = [0.5, 1, -2, 0.25];
+    const one = make(1).forward(tf.tensor2d(x, [2, 2]));
+    for (const c of [1e-30, 1e-20, 1e20, 1e30]) {
+      const flow = make(c);
+      const given = tf.tensor2d(
+        x.map(value => value * c),
+        [2, 2],
+      );
+      const { z, logDet } = flow.forward(given);
+      expectClose(z.div(c), one.z, { relative: 1e-5 });
+      expectClose(logDet, one.logDet, { absolute: 1e-6 });
+      expectClose(flow.inverse(z).div(c), x, { absolute: 1e-5 });
+    }
+  });
+});
