@@ -7,7 +7,7 @@ import { assertTensor, checkAtEveryCall, isTracing } from "../../engine/index.ts
  * Not differentiable. Ties go to the lower number. Up to DIRECT differences in all, each distance is a sum of squared
  * differences, and right to float32. Above, it is |e|² − 2 z·e about the middle of the codebook: an offset that z and
  * all of e share costs nothing, and two codes are told apart where their squared distances to z differ by more than 1e-6 of the
- * squared size of the codebook about its middle.
+ * squared size of the codebook about its middle. In any unit: squares are of what is at most about 1.
  *
  * @throws RangeError where shapes do not fit, or a number is NaN or infinite, in calls that may look at numbers
  */
@@ -25,7 +25,10 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   assertAllFinite("vectors", vectors);
   return tf.tidy(() => {
     const rows = z.reshape([-1, d]) as tf.Tensor2D;
-    const distances = z.size * K <= DIRECT ? directly(rows, vectors) : byProducts(rows, vectors); // [rows, K]
+    const middle = vectors.div(K).sum(0, true);
+    const [own, e] = [rows.sub(middle), vectors.sub(middle)] as [tf.Tensor2D, tf.Tensor2D];
+    const unit = unitOf(own, e);
+    const distances = z.size * K <= DIRECT ? directly(rows, vectors, unit) : byProducts(own.div(unit), e.div(unit)); // [rows, K]
     return distances.argMin(1).toFloat().reshape(z.shape.slice(0, -1));
   });
 }
@@ -62,20 +65,25 @@ function assertAllFinite(name: string, values: tf.Tensor): void {
   });
 }
 
-/** Σ_i (z_i − e_ki)²: column by column where they are few, as a sum over a short axis takes most of the time. */
-function directly(rows: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
-  const d = rows.shape[1] as number;
-  const e = vectors.transpose();
-  if (d === 0 || d > FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).square().sum(0);
-  const columns = tf.split(rows, d, 1);
-  return tf.addN(tf.split(e, d, 0).map((row, i) => (columns[i] as tf.Tensor).sub(row).square()));
+/** The largest size of a number, so that in it as a unit squares neither overflow nor vanish all together. */
+function unitOf(...parts: tf.Tensor[]): tf.Tensor {
+  return parts.reduce<tf.Tensor>((most, part) => (part.size === 0 ? most : most.maximum(part.abs().max())), SMALLEST());
 }
 
-/** |e_k|² − 2 z·e_k, less the |z|² that all k share, with the mean of the codes taken off both. */
-function byProducts(rows: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
-  const middle = vectors.mean(0, true);
-  const e = vectors.sub(middle) as tf.Tensor2D;
-  const products = (rows.sub(middle) as tf.Tensor2D).matMul(e, false, true);
+const SMALLEST = () => tf.scalar(2 ** -126);
+
+/** Σ_i (z_i − e_ki)²/unit²: column by column where they are few, as a sum over a short axis takes most of the time. */
+function directly(rows: tf.Tensor, vectors: tf.Tensor, unit: tf.Tensor): tf.Tensor {
+  const d = rows.shape[1] as number;
+  const e = vectors.transpose();
+  if (d === 0 || d > FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).div(unit).square().sum(0);
+  const columns = tf.split(rows, d, 1);
+  return tf.addN(tf.split(e, d, 0).map((row, i) => (columns[i] as tf.Tensor).sub(row).div(unit).square()));
+}
+
+/** |e_k|² − 2 z·e_k, less the |z|² that all k share, of what the mean of the codes was taken off. */
+function byProducts(rows: tf.Tensor2D, e: tf.Tensor2D): tf.Tensor {
+  const products = rows.matMul(e, false, true);
   return e.square().sum(1).sub(products.mul(2));
 }
 

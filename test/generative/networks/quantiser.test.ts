@@ -32,6 +32,16 @@ function gradients(loss: (z: tf.Tensor, e: tf.Tensor) => tf.Tensor): tf.Tensor[]
 const asImage = (loss: typeof codebookLoss) => (z: tf.Tensor, e: tf.Tensor) => loss(z.expandDims(0), e.expandDims(0));
 
 describe("nearestCode", () => {
+  it.each([1e-37, 1e-30, 1e-20, 1e20, 1e30, 3e37])("is the same in units of %d, where squares leave float32", c => {
+    const codes = [0, 1, 2, 4, -3, 8];
+    const near = [1.9, 0.9, -2.5, 7, 0.1, 3.2];
+    for (const repeated of [1, 3000]) {
+      const z = Array.from({ length: repeated }, () => near.map(value => [value * c, 0])).flat();
+      const found = Array.from(nearestCode(tf.tensor2d(z), tf.tensor2d(codes.map(code => [code * c, 0]))).dataSync());
+      expect(found.slice(-6)).toEqual([2, 1, 4, 5, 0, 3]);
+    }
+  });
+
   it("chooses the codes that scikit-learn chooses, in any leading shape", () => {
     expectClose(nearestCode(z(), vectors()), quantiser.codes, {});
     const cube = nearestCode(z().reshape([3, 2, 2, 3]), vectors());
