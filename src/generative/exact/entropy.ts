@@ -63,9 +63,24 @@ export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number
  */
 export function jensenShannonDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
   assertPair("jensenShannonDivergence", p, q);
-  const [a, b] = [normalised(p), normalised(q)];
-  const middle = a.map((value, x) => value / 2 + (b[x] as number) / 2);
-  return divergence(a, middle) / 2 + divergence(b, middle) / 2;
+  const b = normalised(q);
+  return normalised(p).reduce((sum, value, x) => sum + halfwayTerm(value, b[x] as number), 0);
+}
+
+/** ½ p log(p/m) + ½ q log(q/m) with m = ½ (p + q): never negative. */
+function halfwayTerm(p: number, q: number): number {
+  const m = p / 2 + q / 2;
+  if (m === 0) return 0;
+  const t = (p / 2 - q / 2) / m;
+  if (Math.abs(t) > 0.05) return (surprise(p, m) + surprise(q, m)) / 2;
+  // m/2 ((1 + t) log(1 + t) + (1 − t) log(1 − t)) = m (t²/2 + t⁴/12 + t⁶/30 + …), as its parts cancel near t = 0
+  const z = t * t;
+  return m * z * (1 / 2 + z * (1 / 12 + z * (1 / 30 + z * (1 / 56 + z * (1 / 90)))));
+}
+
+/** p log(p/m), 0 where p is. */
+function surprise(p: number, m: number): number {
+  return p === 0 ? 0 : p * (Math.log(p) - Math.log(m));
 }
 
 /** Σ p log(p/q) − p + q, which is the same for sums of 1, and whose terms are not negative. */

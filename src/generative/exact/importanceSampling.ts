@@ -21,7 +21,8 @@ export function secondMoment(gaussians: { posterior: Gaussian; proposal: Gaussia
   }
   // In units of τ, so that no product of variances over- or underflows.
   const ratio = proposal.variance / posterior.variance; //      v / τ²
-  const margin = 2 * ratio - 1; //                              (2v − τ²) / τ²
+  // (2v − τ²) / τ²; where that is small, v − τ²/2 has no rounding, but v / τ² has.
+  const margin = ratio < 1 ? (2 * (proposal.variance - posterior.variance / 2)) / posterior.variance : 2 * ratio - 1;
   if (margin <= 0) return Infinity;
   if (margin === Infinity) return wideMoment(posterior, proposal);
   const distance = (posterior.mean - proposal.mean) / Math.sqrt(posterior.variance); // (μ − m) / τ

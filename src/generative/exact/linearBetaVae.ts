@@ -1,4 +1,5 @@
 import { assertFields, assertList, told } from "./check.ts";
+import { exponentOf } from "./elimination.ts";
 
 /** What the best linear β-VAE does with one direction of the data. */
 export interface BetaDirection {
@@ -51,11 +52,24 @@ export function linearBetaVae(
     const weight = Math.max(lambda - s, 0);
     return {
       weight,
-      posteriorVariance: s / (weight + s),
-      rate: weight > 0 ? 0.5 * Math.log(lambda / s) : 0,
+      posteriorVariance: weight > 0 ? share(beta, variance, lambda) : 1,
+      rate: weight > 0 ? rateOf(beta, variance, lambda) : 0,
       distortion: Math.min(lambda, s),
     };
   });
+}
+
+/** β σ²/λ, also where β σ² underflows; λ is larger. */
+function share(beta: number, variance: number, lambda: number): number {
+  const [most, least] = beta > variance ? [beta, variance] : [variance, beta];
+  return most > lambda ? most * (least / lambda) : (most / lambda) * least;
+}
+
+/** ½ log(λ/(β σ²)) */
+function rateOf(beta: number, variance: number, lambda: number): number {
+  const part = share(beta, variance, lambda);
+  const isNormal = part > 2 ** -1000;
+  return isNormal ? -0.5 * Math.log(part) : 0.5 * (Math.log(lambda) - Math.log(beta) - Math.log(variance));
 }
 
 /**
@@ -83,15 +97,17 @@ export function linearBetaVariance(eigenvalues: readonly number[], options: { be
       `linearBetaVariance: eigenvalues must be 0 or more, beta positive and latent a number of directions, at most as many, but got ${wrong >= 0 ? told(eigenvalues[wrong]) : "those"}, ${told(beta)}, ${told(latent)}; pass variances.`,
     );
   }
-  const sorted = [...eigenvalues].sort((a, b) => b - a);
+  // In units of a power of 2 near the largest, so that no sum overflows.
+  const unit = 2 ** exponentOf(eigenvalues.reduce((most, lambda) => Math.max(most, lambda), 0));
+  const sorted = eigenvalues.map(lambda => lambda / unit).sort((a, b) => b - a);
   const d = sorted.length;
   const explained = (s: number) => sorted.reduce((sum, lambda) => sum + Math.min(1, lambda / s), 0);
   const active = sorted.filter((lambda, i) => i < latent && beta * explained(lambda) < d).length;
   const rest = sorted.slice(active).reduce((sum, lambda) => sum + lambda, 0);
-  const variance = rest / (d - beta * active);
+  const variance = (rest / (d - beta * active)) * unit;
   if (!(variance > 0 && variance < Infinity)) {
     throw new RangeError(
-      `linearBetaVariance: some variance must be left for the noise, but got ${rest} beyond ${active} of ${d} directions; take fewer latent dimensions.`,
+      `linearBetaVariance: some variance must be left for the noise, but got ${rest * unit} beyond ${active} of ${d} directions; take fewer latent dimensions.`,
     );
   }
   return variance;

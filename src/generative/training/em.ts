@@ -91,6 +91,8 @@ export function mixtureElbo<X = number>(
 
 /** The M-step: weighted counts, means and variances. */
 function maximise(x: readonly number[], responsibilities: readonly number[][], smallestStd: number): GaussianMixture {
+  // In units of a power of 2 near the widest distance, sums and squares neither over- nor underflow.
+  const unit = unitOf(x);
   const components = (responsibilities[0] as number[]).map((_, k) => {
     const r = responsibilities.map(row => row[k] as number);
     const total = r.reduce((sum, value) => sum + value, 0);
@@ -101,8 +103,8 @@ function maximise(x: readonly number[], responsibilities: readonly number[][], s
     }
     const weighted = (f: (value: number) => number) =>
       r.reduce((sum, value, i) => sum + value * f(x[i] as number), 0) / total;
-    const mean = weighted(value => value);
-    const std = Math.max(smallestStd, Math.sqrt(weighted(value => (value - mean) ** 2)));
+    const mean = unit * weighted(value => value / unit);
+    const std = Math.max(smallestStd, unit * Math.sqrt(weighted(value => ((value - mean) / unit) ** 2)));
     return { weight: total / x.length, mean, std };
   });
   const collapsed = components.findIndex(({ std }) => !(std > 0));
@@ -116,6 +118,12 @@ function maximise(x: readonly number[], responsibilities: readonly number[][], s
     means: components.map(({ mean }) => mean),
     stds: components.map(({ std }) => std),
   });
+}
+
+/** A power of 2 near the distance between the smallest and the largest of some numbers; 1 where they are equal. */
+function unitOf(x: readonly number[]): number {
+  const [least, most] = x.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+  return 2 ** Math.max(-1022, Math.floor(Math.log2(most / 2 - least / 2)) + 1) || 1;
 }
 
 function meanLogProb(x: readonly number[], mixture: GaussianMixture): number {

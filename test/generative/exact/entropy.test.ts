@@ -267,3 +267,23 @@ describe("divergences at every scale", () => {
     }
   });
 });
+
+describe("Jensen–Shannon of pairs that hardly differ", () => {
+  // mpmath, 60 digits
+  it.each([
+    [[0.5, 0.5], [0.5 + 1e-12, 0.5 - 1e-12], 4.9997787852456375e-25],
+    [[0.3, 0.7], [0.3 - 2 ** -40, 0.7 + 2 ** -40], 4.923694122343715e-25],
+  ])("%o and %o is right to 1e-12 of itself", (p, q, wanted) => {
+    expectClose(jensenShannonDivergence(p, q), wanted, { relative: 1e-12 });
+    expectClose(jensenShannonDivergence(q, p), wanted, { relative: 1e-12 });
+    expect(jensenShannonDivergence(p, p)).toBe(0);
+  });
+
+  it("meets the formula for those that differ more", () => {
+    const pair = (t: number) => jensenShannonDivergence([0.5, 0.5], [0.5 + t / 2, 0.5 - t / 2]);
+    for (const t of [0.09, 0.0999, 0.1001, 0.11]) {
+      const term = (a: number, b: number) => (a * Math.log((2 * a) / (a + b)) + b * Math.log((2 * b) / (a + b))) / 2;
+      expectClose(pair(t), term(0.5, 0.5 + t / 2) + term(0.5, 0.5 - t / 2), { relative: 1e-12 });
+    }
+  });
+});

@@ -120,3 +120,16 @@ describe("secondMoment", () => {
     );
   });
 });
+
+describe("secondMoment where the variance of the proposal is hardly more than half of the posterior's", () => {
+  // mpmath, 60 digits
+  it.each([
+    [0.3, 0.15000000000001, 0, 1937266.0347706282],
+    [7, 3.5 + 2 ** -40, 0, 980853.033998723],
+    [3, 1.5 + 1e-9, 1e-5, 20357.776330214157],
+    [0.7, 0.35 + 1e-13, 0, 935528.5659522646],
+  ])("τ² = %d and v = %d: no digits are lost", (variance, proposal, mean, wanted) => {
+    const moment = secondMoment({ posterior: { mean, variance }, proposal: { mean: 0, variance: proposal } });
+    expectClose(moment, wanted, { relative: 1e-13 });
+  });
+});

@@ -116,7 +116,7 @@ describe("linearBetaVariance", () => {
     expect(linearBetaVariance([2, 1], { beta: 1, latent: 0 })).toBe(1.5);
     expect(linearBetaVariance([1, 2, 9], { beta: 1, latent: 1 })).toBe(1.5);
     expect(linearBetaVariance([3, 0, 0], { beta: 1, latent: 0 })).toBe(1);
-    expect(() => linearBetaVariance([1e308, 1e308], { beta: 1, latent: 0 })).toThrow(/got Infinity beyond 0 of 2/);
+    expect(linearBetaVariance([1e308, 1e308], { beta: 1, latent: 0 })).toBe(1e308);
     expect(() => linearBetaVariance([3, 0, 0], { beta: 0.5 })).toThrow(/got 0 beyond 1 of 3|got 0 beyond 3 of 3/);
     expect(() => linearBetaVariance([], { beta: 1 })).toThrow(/got 0 beyond 0 of 0/);
   });
@@ -137,3 +137,21 @@ interface Learned {
   variance: number;
   weights: number[];
 }
+
+describe("in units where β σ² or a sum leaves float64", () => {
+  it("has the rate and the variance of λ/(β σ²)", () => {
+    const [large] = linearBetaVae([1e300], { variance: 1e200, beta: 1e200 });
+    expect(large).toEqual({ weight: 0, posteriorVariance: 1, rate: 0, distortion: 1e300 });
+    const [small] = linearBetaVae([1e-300], { variance: 1e-200, beta: 1e-200 });
+    expectClose(small?.rate as number, 50 * Math.LN10, { relative: 1e-14 });
+    expectClose(small?.posteriorVariance as number, 1e-100, { relative: 1e-14 });
+    const [tiny] = linearBetaVae([1], { variance: 1e-200, beta: 1e-200 });
+    expectClose(tiny?.rate as number, 200 * Math.LN10, { relative: 1e-14 });
+  });
+
+  it("learns the noise of its eigenvalues", () => {
+    for (const c of [1e-306, 1, 1e307]) {
+      expectClose(linearBetaVariance([9 * c, 8 * c, 7 * c], { beta: 1, latent: 1 }), 7.5 * c, { relative: 1e-14 });
+    }
+  });
+});

@@ -87,3 +87,26 @@ describe("em", () => {
 
   it("refuses no data", () => expect(() => em([], { start, steps: 1 })).toThrow(/data must have a value/));
 });
+
+it.each([1e-306, 1e-160, 1e-8, 1e8, 1e160, 1e307])("em gives the same in units of %d", c => {
+  const data = [0, 1, 2, 7, 8, 9];
+  const run = (unit: number) =>
+    em(
+      data.map(x => x * unit),
+      {
+        start: new GaussianMixture({ weights: [0.5, 0.5], means: [unit, 8 * unit], stds: [unit, unit] }),
+        steps: 8,
+      },
+    ).mixture;
+  const [one, other] = [run(1), run(c)];
+  expectClose(
+    other.stds.map(std => std / c),
+    one.stds,
+    { relative: 1e-12 },
+  );
+  expectClose(
+    other.means.map(mean => mean / c),
+    one.means,
+    { relative: 1e-12 },
+  );
+});
