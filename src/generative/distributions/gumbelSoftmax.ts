@@ -67,7 +67,7 @@ export class GumbelSoftmax<Name extends string = string> implements Distribution
   logProbOfLog(logY: tf.Tensor): tf.Tensor {
     assertEventShape("GumbelSoftmax", logY, this.shape);
     const K = this.shape.at(-1) as number;
-    const scores = belowLargest(this.logits).sub(logY.mul(this.temperature)); // ℓ − τ log y
+    const scores = belowLargest(this.logits).sub(belowLargest(logY).mul(this.temperature)); // ℓ − τ log y, up to a constant
     const logProb = logSoftmax(scores)
       .sum(-1)
       .add(logFactorial(K - 1) + (K - 1) * Math.log(this.temperature));

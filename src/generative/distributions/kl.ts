@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertMethods } from "../exact/check.ts";
 import { Bernoulli } from "./bernoulli.ts";
 import { Categorical, LOGITS } from "./categorical.ts";
 import { assertDefined, parameterShape } from "./check.ts";
@@ -8,6 +9,7 @@ import { logSoftmax } from "./logSumExp.ts";
 import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
 import { CLOSE, expRemainder, logRemainder, nearLogRemainder, scaleDivergence, whereNeeded } from "./remainders.ts";
+import { signOf } from "./signOf.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
 import { Uniform } from "./uniform.ts";
 import { withGradients } from "./withGradient.ts";
@@ -27,6 +29,8 @@ import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
  * kl(new Normal<"z">([1, 0], [1, 1]), new Normal<"z">([0, 0], [1, 1])).arraySync() // => 0.5
  */
 export function kl<Name extends string>(q: Distribution<Name>, p: Distribution<NoInfer<Name>>): tf.Tensor {
+  assertMethods("kl", "q", q, ["logProb"]);
+  assertMethods("kl", "p", p, ["logProb"]);
   assertAlike(q, p);
   return assertDefined("kl", `parameters must be numbers, and ${LOGITS}`, closedForm(q, p));
 }
@@ -170,7 +174,7 @@ const laplaceDivergence = withGradients(
     const each = dy.div(p);
     const [v, r] = [shift.abs().div(q), q.div(p)];
     const decay = v.neg().exp();
-    const ofShift = shift.sign().mul(v.neg().expm1()).neg();
+    const ofShift = signOf(shift).mul(v.neg().expm1()).neg();
     const ofQ = decay.mul(v.add(1)).sub(r.reciprocal());
     const ofP = shift.abs().div(p).add(r.mul(decay)).neg().add(1);
     return [each.mul(ofShift), each.mul(ofQ), each.mul(ofP)];

@@ -10,6 +10,7 @@ import {
   toTensor,
 } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
+import { signOf } from "./signOf.ts";
 
 /**
  * `log p(x) = −|x − μ|/b − log 2b`, summed over the last axis.
@@ -41,7 +42,7 @@ export class Laplace<Name extends string = string> implements Distribution<Name>
   sample(random: Random, samples?: number): tf.Tensor {
     const shape = sampleShape("Laplace", this.shape, samples, random);
     const v = random.uniform(shape).mul(2).sub(1).maximum(LOWEST);
-    const noise = v.abs().neg().add(1).log().mul(v.sign()).neg();
+    const noise = v.abs().neg().add(1).log().mul(signOf(v)).neg();
     return this.mean.add(this.scale.mul(noise));
   }
 

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
 import { polynomial } from "./remainders.ts";
 import { logSigmoid, normalTails } from "./tails.ts";
 
@@ -13,6 +14,7 @@ import { logSigmoid, normalTails } from "./tails.ts";
  * standardNormalQuantile(tf.tensor([1e-20])).arraySync()[0].toFixed(3) // => "-9.262"
  */
 export function standardNormalQuantile(p: tf.Tensor): tf.Tensor {
+  assertTensor("standardNormalQuantile", "p", p);
   return tf.tidy(() => {
     const upper = p.greater(0.5);
     const smaller = tf.where(upper, p.neg().add(1), p);
@@ -31,6 +33,7 @@ export function standardNormalQuantile(p: tf.Tensor): tf.Tensor {
  * standardNormalQuantileOfLog(tf.tensor([-804.6084])).arraySync()[0].toFixed(2) // => "-40.00"
  */
 export function standardNormalQuantileOfLog(logP: tf.Tensor): tf.Tensor {
+  assertTensor("standardNormalQuantileOfLog", "logP", logP);
   return tf.tidy(() => {
     const upper = logP.greater(-Math.LN2);
     // The unused branch must be finite, too: its derivative is multiplied by 0.
@@ -43,6 +46,7 @@ export function standardNormalQuantileOfLog(logP: tf.Tensor): tf.Tensor {
 
 /** `x with logit Φ(x) = ℓ`, that is Φ(x) = σ(ℓ): for every finite ℓ, and odd in it. */
 export function standardNormalQuantileOfLogit(logit: tf.Tensor): tf.Tensor {
+  assertTensor("standardNormalQuantileOfLogit", "logit", logit);
   return tf.tidy(() => {
     const upper = logit.greater(0);
     const x = lowerQuantile(logSigmoid(tf.where(upper, logit.neg(), logit)));

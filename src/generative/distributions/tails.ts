@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertTensor } from "../../engine/index.ts";
 
 /** The logarithms of a distribution function from both ends. */
 export interface LogTails {
@@ -27,11 +28,13 @@ export interface Tails extends LogTails {
  * standardNormalLogCdf(tf.tensor([-20])).arraySync()[0].toFixed(3) // => "-203.917"
  */
 export function standardNormalLogCdf(x: tf.Tensor): tf.Tensor {
+  assertTensor("standardNormalLogCdf", "x", x);
   return tf.tidy(() => normalTails(x).logCdf);
 }
 
 /** `log (1 − Φ(x)) = log Φ(−x)`, entry by entry, with the accuracy of `standardNormalLogCdf`. */
 export function standardNormalLogSurvival(x: tf.Tensor): tf.Tensor {
+  assertTensor("standardNormalLogSurvival", "x", x);
   return tf.tidy(() => normalTails(x).logSurvival);
 }
 
@@ -42,6 +45,7 @@ export function standardNormalLogSurvival(x: tf.Tensor): tf.Tensor {
  * logSigmoid(tf.tensor([20])).arraySync()[0].toExponential(3) // => "-2.061e-9"
  */
 export function logSigmoid(x: tf.Tensor): tf.Tensor {
+  assertTensor("logSigmoid", "x", x);
   return tf.tidy(() => {
     const { negative, size } = signAndSize(x);
     return tf.where(negative, x, tf.zerosLike(x)).sub(log1p(size.neg().exp()));
@@ -82,7 +86,7 @@ export function logisticTails(x: tf.Tensor): Tails {
 function sidesOf(x: tf.Tensor) {
   const { negative, size: a } = signAndSize(x);
   const rest = scaledTail(a);
-  const halfSquare = a.square().mul(-0.5);
+  const halfSquare = a.mul(-0.5).mul(a); // in this order: a² overflows where a²/2 does not
   const outer = halfSquare.add(rest);
   return { negative, rest, halfSquare, outer, inner: log1p(outer.exp().neg()) };
 }

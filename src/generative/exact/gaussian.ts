@@ -1,3 +1,4 @@
+import { assertFields, assertList } from "./check.ts";
 import { assertMean, Covariance } from "./covariance.ts";
 import { divide, get, multiply, set, squareRoot, subtract, zeros } from "./doubleDouble.ts";
 
@@ -20,6 +21,10 @@ export interface MultivariateGaussian {
  * klGaussian({ mean: [1], covariance: [[1]] }, p) // => 0.5
  */
 export function klGaussian(q: MultivariateGaussian, p: MultivariateGaussian): number {
+  assertFields("klGaussian", "q", q, ["mean", "covariance"]);
+  assertFields("klGaussian", "p", p, ["mean", "covariance"]);
+  assertList("klGaussian", "the mean of q", q.mean);
+  assertList("klGaussian", "the mean of p", p.mean);
   const d = p.mean.length;
   if (q.mean.length !== d) {
     throw new RangeError(

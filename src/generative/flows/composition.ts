@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
+import { assertList, assertMethods } from "../exact/check.ts";
 import { namedParts, type Parameters } from "../networks/index.ts";
 import { type Bijection, inverseWithLogDet, type Transformed } from "./bijection.ts";
 
@@ -13,6 +14,10 @@ export class Composition implements Bijection {
   readonly parameters: Parameters;
 
   constructor(readonly layers: readonly Bijection[]) {
+    assertList("Composition", "layers", layers);
+    for (const [i, layer] of layers.entries()) {
+      assertMethods("Composition", `layer ${i + 1}`, layer, ["forward", "inverse"]);
+    }
     this.parameters = namedParts(Object.fromEntries(layers.map((layer, i) => [`layer${i + 1}`, layer])));
   }
 
@@ -53,6 +58,7 @@ export class Inverse implements Bijection {
   readonly parameters: Parameters;
 
   constructor(readonly of: Bijection) {
+    assertMethods("Inverse", "the layer", of, ["forward", "inverse"]);
     this.parameters = of.parameters;
   }
 

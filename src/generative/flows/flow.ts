@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { assertTensor, type Random } from "../../engine/index.ts";
 import type { variable } from "../distributions/distribution.ts";
 import { type Distribution, Normal } from "../distributions/index.ts";
+import { assertMethods } from "../exact/check.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
 import { type Bijection, inverseWithLogDet } from "./bijection.ts";
@@ -22,6 +23,8 @@ export class Flow<Name extends string = "x"> implements Distribution<Name> {
     /** p_z, over [d] */
     readonly base: Distribution<"z">,
   ) {
+    assertMethods("Flow", "bijection", bijection, ["forward", "inverse"]);
+    assertMethods("Flow", "base", base, ["logProb", "sample"]);
     this.parameters = bijection.parameters;
   }
 

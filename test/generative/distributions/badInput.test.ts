@@ -8,11 +8,18 @@ import {
   DiscretizedLogisticMixture,
   type Distribution,
   GumbelSoftmax,
+  kl,
   Laplace,
   Logistic,
+  logSigmoid,
   Mixture,
   MultivariateNormal,
   Normal,
+  standardNormalLogCdf,
+  standardNormalLogSurvival,
+  standardNormalQuantile,
+  standardNormalQuantileOfLog,
+  standardNormalQuantileOfLogit,
   Uniform,
 } from "../../../src/generative/distributions/index.ts";
 
@@ -265,4 +272,25 @@ describe("toTensor", () => {
       [2, 1],
     ]);
   });
+});
+
+it.each<[string, (x: never) => unknown, string]>([
+  ["logSigmoid", logSigmoid, "x"],
+  ["standardNormalLogCdf", standardNormalLogCdf, "x"],
+  ["standardNormalLogSurvival", standardNormalLogSurvival, "x"],
+  ["standardNormalQuantile", standardNormalQuantile, "p"],
+  ["standardNormalQuantileOfLog", standardNormalQuantileOfLog, "logP"],
+  ["standardNormalQuantileOfLogit", standardNormalQuantileOfLogit, "logit"],
+])("%s asks for a tensor", (name, f, argument) => {
+  for (const value of [0.5, [0.5], undefined]) {
+    expect(() => f(value as never)).toThrow(new RegExp(`^${name}: ${argument} must be a tensor, but got .*; make one`));
+  }
+});
+
+it("kl asks for two distributions", () => {
+  const p = new Normal([0], [1]);
+  expect(() => kl(undefined as never, p)).toThrow(
+    "kl: q must be an object with the functions logProb, but got undefined;",
+  );
+  expect(() => kl(p, 3 as never)).toThrow("kl: p must be an object with the functions logProb, but got 3;");
 });

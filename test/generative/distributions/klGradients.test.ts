@@ -81,3 +81,17 @@ it.each(Object.entries(cases))(
     }
   },
 );
+
+it("the gradient of Laplace pairs is that of the formula in any unit: 1 − e^−v, with its sign", () => {
+  for (const c of [1e-30, 1e-9, 1, 1e9, 1e30]) {
+    const gradient = tf.grad(m => kl(new Laplace(m, [c]), new Laplace([0], [c])).sum())(
+      tf.tensor2d([[c], [-c], [2 * c]]),
+    );
+    const wanted = [1, -1, 2].map(v => Math.sign(v) * (1 - Math.exp(-Math.abs(v))));
+    expect(Array.from(gradient.dataSync(), (value, i) => Math.abs(value * c - (wanted[i] as number)) < 1e-6)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  }
+});

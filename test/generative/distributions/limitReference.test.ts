@@ -188,6 +188,13 @@ describe("entropy", () => {
 });
 
 describe("GumbelSoftmax", () => {
+  it("keeps its logits beside large temperatures, as mpmath has it", () => {
+    const two = new GumbelSoftmax([0, 1], 1e8).logProb(tf.tensor([0.5, 0.5]));
+    expectClose(two, 18.18045173003581, { absolute: 1e-5 });
+    const three = new GumbelSoftmax([0, 1, -2], 1e6).logProb(tf.tensor([0.25, 0.5, 0.25]));
+    expectClose(three, -693116.7714397792, { absolute: 0.1 });
+  });
+
   const { logits, temperatures, y, logY, logProb, pyro, logProbOfLog } = reference.concrete;
 
   it("has the density of torch and of pyro, on the simplex and in logarithms", () => {

@@ -113,3 +113,14 @@ describe("klGaussian", () => {
     );
   });
 });
+
+it("klGaussian says what it was not given", () => {
+  const p = { mean: [0], covariance: [[1]] };
+  expect(() => klGaussian(undefined as never, p)).toThrow(
+    "klGaussian: q must be an object with mean, covariance, but got undefined;",
+  );
+  expect(() => klGaussian(p, { mean: [0] } as never)).toThrow("klGaussian: p must be an object with mean, covariance");
+  expect(() => klGaussian({ mean: 0 as never, covariance: [[1]] }, p)).toThrow(
+    "the mean of q must be an array, but got 0",
+  );
+});

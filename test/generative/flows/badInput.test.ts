@@ -7,12 +7,14 @@ import {
   ActNorm,
   AffineCoupling,
   AutoregressiveFlow,
+  Composition,
   ContinuousFlow,
   channelMask,
   checkerboardMask,
   couplingReach,
   FactorOut,
   Flow,
+  Inverse,
   glow,
   halfMask,
   InvertibleLinear,
@@ -205,6 +207,39 @@ it.each<[string, () => unknown]>([
 ])("%s", (words, make) => {
   expect(make).toThrow(TypeError);
   expect(make).toThrow(words);
+});
+
+const noParts: typeof cases = [
+  [
+    "a flow of nothing",
+    () => new Flow(undefined as never, standardBase(1)),
+    "Flow: bijection must be an object with the functions forward, inverse, but got undefined",
+  ],
+  [
+    "a flow without a base",
+    () => new Flow(scaleLayer(2), {} as never),
+    "Flow: base must be an object with the functions logProb, sample, but got undefined for logProb",
+  ],
+  [
+    "a composition of numbers",
+    () => new Composition([scaleLayer(2), 3 as never]),
+    "Composition: layer 2 must be an object with the functions forward, inverse, but got 3",
+  ],
+  [
+    "a composition of no list",
+    () => new Composition(scaleLayer(2) as never),
+    "Composition: layers must be an array, but got a Elementwise",
+  ],
+  [
+    "the inverse of nothing",
+    () => new Inverse(null as never),
+    "Inverse: the layer must be an object with the functions forward, inverse, but got null",
+  ],
+];
+
+it.each(noParts)("%s is refused in one line", (_, make, message) => {
+  expect(make).toThrow(TypeError);
+  expect(make).toThrow(message);
 });
 
 it.each(cases)("%s is refused in one line", (_, make, message) => {
