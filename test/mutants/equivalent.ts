@@ -714,8 +714,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/densities1d.ts",
-    from: "const x = mass > 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;",
-    to: "const x = mass >= 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;",
+    from: "mass > 0.25 ? Math.log1p(-2 * missing) : mass > 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;",
+    to: "mass > 0.25 ? Math.log1p(-2 * missing) : mass >= 1e-300 ? Math.log(2 * mass) : logMass + Math.LN2;",
     why: "At 1e-300 both are right.",
   },
   {
@@ -756,8 +756,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/specialFunctions.ts",
-    from: "const x = mass > 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);",
-    to: "const x = mass >= 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);",
+    from: "mass > 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);",
+    to: "mass >= 1e-300 ? -Math.SQRT2 * erfcinv(2 * mass) : farQuantile(logMass);",
     why: "Where the forms meet both are right.",
   },
   {
@@ -780,8 +780,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/specialFunctions.ts",
-    from: "const x = mass > 0.25 ? -2 * Math.atanh(1 - 2 * mass) : logMass - Math.log1p(-mass);",
-    to: "const x = mass >= 0.25 ? -2 * Math.atanh(1 - 2 * mass) : logMass - Math.log1p(-mass);",
+    from: "const x = mass > 0.25 ? -2 * Math.atanh(2 * missing) : logMass - Math.log1p(-mass);",
+    to: "const x = mass >= 0.25 ? -2 * Math.atanh(2 * missing) : logMass - Math.log1p(-mass);",
     why: "Where the forms meet both are right.",
   },
   {
@@ -960,8 +960,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/networks/quantiser.ts",
-    from: "const distances = z.size * K <= DIRECT ? directly(rows, vectors) : byProducts(rows, vectors); // [rows, K]",
-    to: "const distances = true ? directly(rows, vectors) : byProducts(rows, vectors); // [rows, K]",
+    from: "const distances = z.size * K <= DIRECT ? directly(rows, vectors, unit) : byProducts(own.div(unit), e.div(unit)); // [rows, K]",
+    to: "const distances = true ? directly(rows, vectors, unit) : byProducts(own.div(unit), e.div(unit)); // [rows, K]",
     why: "Differences are right for any number of codes; products only take less time and memory.",
   },
   {
@@ -1104,8 +1104,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/networks/quantiser.ts",
-    from: "if (d === 0 || d > FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).square().sum(0);",
-    to: "if (d === 0 || d >= FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).square().sum(0);",
+    from: "if (d === 0 || d > FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).div(unit).square().sum(0);",
+    to: "if (d === 0 || d >= FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).div(unit).square().sum(0);",
     why: "The same sum of squares, a little later.",
   },
   {

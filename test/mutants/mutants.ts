@@ -70,10 +70,18 @@ export const mutants: readonly Mutant[] = [
     title: "has conditionals p(x_miss | x_obs) = p(x) / p(x_obs), which sum to 1",
   },
   {
+    // Units of the rows alone.
+    file: "src/generative/exact/scaledElimination.ts",
+    from: "const units = [...this.rows, ...this.columns].reduce",
+    to: "const units = [...this.rows].reduce",
+    test: "test/generative/exact/linearAlgebra.test.ts",
+    title: "has its determinant and its solutions to 1e-13",
+  },
+  {
     // The second moment about 0 where the variance belongs.
     file: "src/generative/training/em.ts",
-    from: "weighted(value => (value - mean) ** 2)",
-    to: "weighted(value => value ** 2)",
+    from: "weighted(value => ((value - mean) / unit) ** 2)",
+    to: "weighted(value => (value / unit) ** 2)",
     test: "test/generative/training/em.test.ts",
     title: "reaches the maximum that scipy.optimize finds",
   },
