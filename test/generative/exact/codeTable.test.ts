@@ -77,3 +77,24 @@ describe("a table of a code", () => {
     expect(() => new CodeTable([0.5, 0.5 - 1.1e-6])).toThrow(/must sum to 1, but got 0.9999989/);
   });
 });
+
+it("a table counts its last unit where two sums differ in nothing else", () => {
+  const table = new CodeTable([1, 2 ** -60]);
+  expect(table.share(0)).toEqual({ from: 0n, to: ONE, total: ONE + (1n << 36n) });
+});
+
+it("a table of common symbols whose sum is not 1 is cut in proportion, for both who ask", () => {
+  const table = new CodeTable([0.5, 0.5 + 9e-7]);
+  const width = 2 ** 53;
+  const { to } = table.endsWithin(width, 0);
+  expect(Math.abs(to / width - 0.5 / (1 + 9e-7))).toBeLessThan(1e-15);
+  expect(table.endsWithin(width, 1)).toEqual({ from: to, to: width });
+  expect([to - 1, to].map(unit => table.symbolWithin(width, unit))).toEqual([0, 1]);
+});
+
+it("a table of texts, or none, is refused by name", () => {
+  expect(() => new CodeTable(["0.5", "0.5"] as never)).toThrow(
+    'arithmetic coder: probabilities must be numbers, but got "0.5" at 0;',
+  );
+  expect(() => new CodeTable(1 as never)).toThrow("arithmetic coder: probabilities must be an array, but got 1;");
+});

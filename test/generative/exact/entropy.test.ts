@@ -120,6 +120,25 @@ describe("a distribution", () => {
     });
   });
 
+  it("has the sum 1 where only rounding keeps it from it", () => {
+    expect(
+      Array(10)
+        .fill(0.1)
+        .reduce((a, b) => a + b),
+    ).toBe(1 - 2 ** -53);
+    expect(assertProbabilities("test", Array(10).fill(0.1))).toBe(1);
+    expect(assertProbabilities("test", [0.5, 0.5 + 2 ** -30])).toBe(1 + 2 ** -30);
+  });
+
+  it("is made of numbers, and so is a log-density", () => {
+    expect(() => entropy(["0.5", 0.5] as never)).toThrow('entropy: probabilities must be numbers, but got "0.5" at 0;');
+    for (const wrong of [null, "1", undefined]) {
+      expect(() => klIntegral((() => wrong) as never, () => 0, trapezoid(0, 1, 3))).toThrow(
+        `klIntegral: a log-density must be a number or −∞, but got ${JSON.stringify(wrong)} at 0;`,
+      );
+    }
+  });
+
   it("that sums to 1 to a tolerance counts as what it is divided by its sum", () => {
     const [p, q] = [
       [0.5, 0.25, 0.25 + 5e-7],

@@ -59,3 +59,18 @@ it("the baseline changes no mean", () => {
     expect(mean).toBeCloseTo(means[0] as number, 10);
   });
 });
+
+it("what is no number, a rule for another expectation and half a q are refused by name", () => {
+  const q = { mean: 0, std: 1 };
+  for (const moments of [scoreMoments, pathwiseMoments, bestBaseline]) {
+    expect(() => moments(z => (z > 1 ? Number.NaN : z), q, gaussHermite(3))).toThrow(
+      `${moments.name}: the estimate must be a number at every point, but got NaN for ε = ${gaussHermite(3).points[2]};`,
+    );
+    expect(() => moments(z => z, q, trapezoid(0, 2, 3))).toThrow(
+      `${moments.name}: the weights of the rule must sum to 1, but got 2`,
+    );
+    expect(() => moments(z => z, { mean: 0 } as never, gaussHermite(3))).toThrow(
+      `${moments.name}: q must be an object with mean, std, but got undefined for std;`,
+    );
+  }
+});

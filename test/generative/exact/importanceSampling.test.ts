@@ -42,6 +42,13 @@ describe("secondMoment", () => {
     });
   });
 
+  it("says which parts of a Gaussian are missing", () => {
+    expect(() => secondMoment({} as never)).toThrow("gaussians must be an object with posterior, proposal, but got");
+    expect(() => secondMoment({ posterior: {}, proposal: {} } as never)).toThrow(
+      "secondMoment: posterior must be an object with mean, variance, but got undefined for mean;",
+    );
+  });
+
   it("is infinite exactly from v = τ²/2 down", () => {
     const posterior = { mean: 0, variance: 1 };
     expect(secondMoment({ posterior, proposal: { mean: 0, variance: 0.5 } })).toBe(Infinity);
@@ -57,6 +64,7 @@ describe("secondMoment", () => {
     // √(v / 2τ²) exp((μ − m)² / 2v), by hand
     expectClose(moment([0, 1e-300], [0, 1e300]), Math.SQRT1_2 * 1e300, { relative: 1e-12 });
     expectClose(moment([1e150, 1e-200], [0, 1e300]), Math.SQRT1_2 * Math.exp(0.5) * 1e250, { relative: 1e-12 });
+    expectClose(moment([1e150, 1e-200], [-1e150, 1e300]), Math.SQRT1_2 * Math.exp(2) * 1e250, { relative: 1e-12 });
     // (μ − m)² / (2v − τ²) = 200 with τ = 1
     expectClose(moment([2e154, 1], [0, 1e306]), Math.SQRT1_2 * 1e153 * Math.exp(200), { relative: 1e-12 });
     expect(moment([1e308, 1], [-1e308, 1])).toBe(Infinity);
@@ -77,6 +85,7 @@ describe("secondMoment", () => {
     expect(samplesNeeded(1, 10, 0.1)).toBe(0);
     expectClose(samplesNeeded(1 + 2 ** -40, 3, 0.01), (3 * 2 ** -40) / 1e-4, { relative: 1e-11 });
     expect(samplesNeeded(Infinity, 3, 0.1)).toBe(Infinity);
+    expectClose(samplesNeeded(2, 1000, 1e160), 2 ** 1000 / 1e160 / 1e160, { relative: 1e-11 });
   });
 
   it.each([

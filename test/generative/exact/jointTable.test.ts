@@ -129,6 +129,15 @@ describe("JointTable", () => {
     expect(certain.crossEntropy([0, -Infinity, -Infinity, 0])).toBe(Infinity);
   });
 
+  it("refuses what is no condition, and no function", () => {
+    for (const given of [undefined, [[0, 1]]]) {
+      for (const ask of [() => table.marginal(given as never), () => table.conditional(0, given as never)]) {
+        expect(ask).toThrow(/^JointTable: a condition must be a Map, but got (undefined|an array of 1); as in new Map/);
+      }
+    }
+    expect(() => table.expectation(3 as never)).toThrow("JointTable: f must be a function, but got 3;");
+  });
+
   it("refuses conditions that cannot be", () => {
     expect(() => table.marginal(new Map([[5, 1]]))).toThrow(/0 or 1 to some of 0\.\.4, but got 1 for 5/);
     expect(() => table.marginal(new Map([[0, 0.5]]))).toThrow(/but got 0.5 for 0/);

@@ -10,6 +10,7 @@ import {
   simpson,
   trapezoid,
 } from "../../../src/generative/exact/index.ts";
+import { assertExpectation } from "../../../src/generative/exact/quadrature.ts";
 import { expectClose } from "../../support/close.ts";
 
 describe("gaussHermite", () => {
@@ -174,4 +175,34 @@ describe("logSumExp", () => {
   });
 
   it("has a mean that divides by n", () => expect(logMeanExp([3, 3, 3, 3])).toBeCloseTo(3, 14));
+});
+
+describe("a rule that is used", () => {
+  const rule = gaussHermite(3);
+
+  it("needs a function that gives numbers, and is told by the name of what uses it", () => {
+    const odd = [(() => "1") as never, () => Number.NaN];
+    for (const [i, f] of odd.entries()) {
+      const said =
+        i === 0 ? 'f must be a number, but got "1";' : "f must be a number or −∞ at every point, but got NaN";
+      expect(() => logIntegral(f, rule)).toThrow(`logIntegral: ${said}`);
+      expect(() => logIntegral2d(f, rule)).toThrow(`logIntegral2d: ${said}`);
+      expect(() => logIntegral2d((a, b) => (a === 0 && b === 0 ? f(0) : 0), rule)).toThrow(`logIntegral2d: ${said}`);
+    }
+    expect(() => logIntegral(() => 0, {} as never)).toThrow("rule must be an object with points, logWeights, but got");
+  });
+
+  it("over vectors for an expectation has a weight a point, and a sum of 1", () => {
+    const vectors = productRule(rule, 2);
+    expect(() => assertExpectation("test", vectors)).not.toThrow();
+    expect(() => assertExpectation("test", { points: vectors.points } as never)).toThrow(
+      "test: rule must be an object with points, logWeights, but got undefined for logWeights;",
+    );
+    expect(() => assertExpectation("test", { logWeights: [0] } as never)).toThrow("but got undefined for points;");
+    const twice = vectors.logWeights.map(log => log + Math.LN2);
+    expect(() => assertExpectation("test", { ...vectors, logWeights: twice })).toThrow(
+      /^test: the weights of the rule must sum to 1, but got (2|1\.9999|2\.0000)/,
+    );
+    expect(() => assertExpectation("test", { ...vectors, logWeights: [0] })).toThrow(/^test: /);
+  });
 });

@@ -63,6 +63,9 @@ describe("reachedPixels", () => {
   });
 
   it("refuses a size that is none, under its name", () => {
+    expect(() => reachedPixels({ height: 1 } as never)).toThrow(
+      "reachedPixels: options must be an object with height, width, place, layers, but got undefined for width;",
+    );
     for (const size of [1.5, 0, Number.NaN]) {
       const of = (height: number, width: number) => () => reachedPixels({ height, width, place: [0, 0], layers: [] });
       expect(of(size, 2)).toThrow(`reachedPixels: height must be a positive integer, but got ${size};`);

@@ -28,12 +28,19 @@ describe("a short interval", () => {
     { name: "middle", low: 1, high: 3, half: 1, wide: [0, 4] },
     { name: "no", low: 0, high: 3, half: undefined, wide: [] },
     { name: "no other", low: 1, high: 4, half: undefined, wide: [] },
+    { name: "whole upper", low: 2, high: 4, half: 2, wide: [0, 4] },
   ])("settles in the $name half, and is widened from it", ({ low, high, half, wide }) => {
     const found = interval(low * SHORT_QUARTER, high * SHORT_QUARTER - 1);
     expect(found.settled()).toBe(half === undefined ? undefined : half * SHORT_QUARTER);
     if (half === undefined) return;
     found.widen(half * SHORT_QUARTER);
     expect([found.low, found.high + 1].map(end => end / SHORT_QUARTER)).toEqual(wide);
+  });
+
+  it("that reaches one number beyond a half is not in it", () => {
+    const quarters = (low: number, high: number) => interval(low * SHORT_QUARTER, high * SHORT_QUARTER);
+    expect(quarters(0, 2).settled()).toBeUndefined();
+    expect(quarters(1, 3).settled()).toBeUndefined();
   });
 
   it("is cut without a gap or an overlap, at shares right to 1e-9 bits, also those of 2⁻¹⁹ among many", () => {
