@@ -56,7 +56,7 @@ describe("a check", () => {
       () => check.assertPositive("f", "x", Infinity, "wait"),
       "RangeError: f: x must be positive and finite, but got Infinity; wait.",
     ],
-    ["a positive number", () => check.assertPositive("f", "x", 5e-324), "returned undefined"],
+    ["a positive number", () => check.assertPositive("f", "x", 1e-300), "returned undefined"],
     [
       "a text as positive",
       () => check.assertPositive("f", "x", "2" as never),

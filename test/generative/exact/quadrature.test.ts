@@ -181,7 +181,7 @@ describe("a rule that is used", () => {
   const rule = gaussHermite(3);
 
   it("needs a function that gives numbers, and is told by the name of what uses it", () => {
-    const odd = [(() => "1") as never, () => Number.NaN];
+    const odd: ((z: number) => number)[] = [(() => "1") as never, () => Number.NaN];
     for (const [i, f] of odd.entries()) {
       const said =
         i === 0 ? 'f must be a number, but got "1";' : "f must be a number or −∞ at every point, but got NaN";
