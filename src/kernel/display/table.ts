@@ -97,7 +97,6 @@ function html({ columns, rows, cell }: Table): string {
 
 function cellText(value: unknown): string {
   if (typeof value === "string") return value.length > longest ? `${value.slice(0, longest)}…` : value;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (value === undefined) return "";
   return inspectSafely(value, { depth: 1, breakLength: Infinity, maxArrayLength: 10, maxStringLength: longest });
 }

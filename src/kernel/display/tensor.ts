@@ -35,7 +35,7 @@ const ends = 3;
 function block(shape: number[], offset: number, size: number, at: (index: number) => string, indent: string): string {
   const [length, ...rest] = shape;
   if (length === undefined) return at(offset);
-  const stride = length === 0 ? 0 : size / length;
+  const stride = size / length;
   const part = (index: number) => block(rest, offset + index * stride, stride, at, `${indent} `);
   const shown = Array.from({ length }, (_, index) => index);
   const parts =

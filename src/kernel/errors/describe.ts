@@ -141,5 +141,5 @@ function isError(thrown: unknown): thrown is Error {
 }
 
 function showThrown(thrown: unknown): string {
-  return typeof thrown === "string" ? JSON.stringify(thrown) : inspectSafely(thrown, { depth: 2 });
+  return typeof thrown === "string" ? JSON.stringify(thrown) : inspectSafely(thrown);
 }

@@ -77,7 +77,8 @@ function isSyntax(code: number): boolean {
 function messageInCell(diagnostic: ts.Diagnostic, source: string): string {
   const message = messageOf(diagnostic);
   const name = diagnostic.code === assignedImport && /'([^']+)'/.exec(message)?.[1];
-  if (!name || new RegExp(`\\bimport\\b[^;]*\\b${name.replaceAll("$", "\\$")}\\b`).test(source)) return message;
+  if (!name || new RegExp(`\\bimport\\b[^;]*(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(source))
+    return message;
   return `Cannot assign to '${name}' because it is a constant of an earlier cell. Declare it with let, or again.`;
 }
 

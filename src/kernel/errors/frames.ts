@@ -48,10 +48,9 @@ export function installStackTraces(directory: string): () => void {
 
 /** The frames of the user's code in an error, innermost first. */
 export function framesOf(error: unknown): Frame[] {
-  if (typeof error !== "object" || error === null) return [];
   // The frames are collected when the stack is first read.
   attempt(() => (error as Error).stack, undefined);
-  return framesOfErrors.get(error) ?? [];
+  return framesOfErrors.get(error as object) ?? [];
 }
 
 /** `cell 3, line 5, column 9`, or `../src/model.ts:12:5` seen from the notebook. */

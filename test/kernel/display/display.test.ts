@@ -27,6 +27,7 @@ it("lets a function say it too, and nothing that gives no MIME types", async () 
   expect(await shown(3)).toEqual(["text/plain"]);
   Reflect.deleteProperty(Number.prototype, display);
   expect(await shown(null)).toEqual(["text/plain"]);
+  expect(await bundleOf(null)).toEqual({ data: { "text/plain": "null" }, metadata: {} });
   await expect(bundleOf({ [display]: () => Promise.reject(new Error("own")) })).rejects.toThrow("own");
 });
 

@@ -84,6 +84,8 @@ describe("no table", () => {
     ["nothing", undefined],
     ["text", "text"],
     ["an object", { a: 1 }],
+    ["an object that looks like an array", { 0: { a: 1 }, length: 1 }],
+    ["an array that starts with nothing", [undefined]],
     ["an empty array", []],
     ["an array that starts with text", ["a"]],
     ["an array that starts with null", [null]],

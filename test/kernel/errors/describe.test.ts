@@ -136,6 +136,8 @@ describe("the lines of an error", () => {
   it("show what it carries as node does, but what is said already", () => {
     const said = { stack: undefined, message: "m", name: "N", cause: undefined, errors: [1] };
     expect(linesOf(Object.assign(new Error("x"), said))).toEqual(["N: m"]);
+    const enumerable = { stack: { value: "", enumerable: true }, message: { value: "m", enumerable: true } };
+    expect(linesOf(Object.defineProperties(new Error("x"), enumerable))).toEqual(["Error: m"]);
     const long = { text: "x".repeat(1001), deep: { a: { b: { c: 1 } } } };
     expect(linesOf(bare(Object.assign(new Error("x"), long)))).toEqual([
       "Error: x",
@@ -169,6 +171,7 @@ describe("the lines of an error", () => {
     Object.assign(b, { cause: a });
     expect(linesOf(a)).toEqual(["Error: a", "Caused by: Error: b"]);
     expect(describeThrown(a, 1, directory)).toMatchObject({ message: "a" });
+    expect(linesOf({ cause: 1 })).toEqual(["Uncaught { cause: 1 }"]);
     expect(linesOf(bare(new Error("a", { cause: null })))).toEqual(["Error: a", "Caused by: Uncaught null"]);
     expect(linesOf(bare(Object.assign(new Error("a"), { cause: undefined })))).toEqual(["Error: a"]);
   });

@@ -50,7 +50,7 @@ describe("what the checker finds in a cell", () => {
     });
     const advice = "because it is a constant of an earlier cell. Declare it with let, or again.";
     expect(inCell(constant("fixed"))[0]?.message).toBe(`Cannot assign to 'fixed' ${advice}`);
-    expect(inCell(constant("$x"), "$x = 1; import { $xy } from 'a';")[0]?.message).toBe(
+    expect(inCell(constant("$x"), "$x = 1; import { $xy, x } from 'a';")[0]?.message).toBe(
       `Cannot assign to '$x' ${advice}`,
     );
     for (const text of [
@@ -60,6 +60,7 @@ describe("what the checker finds in a cell", () => {
     ]) {
       expect(inCell(constant("fixed"), text)[0]?.message).toBe("Cannot assign to 'fixed' because it is an import.");
     }
+    expect(inCell(constant("$x"), "import { $x } from 'a'; $x = 1")[0]?.message).toContain("it is an import");
     for (const text of ["important; fixed = 1", "import { a } from 'a'; fixed = 1", "import { prefixed } from 'a'"]) {
       expect(inCell(constant("fixed"), text)[0]?.message).toContain(advice);
     }
