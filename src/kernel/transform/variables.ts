@@ -3,7 +3,6 @@ import type { Edits } from "./edits.ts";
 
 /** The `var` lists inside a statement that is none itself: in blocks, loops, branches, not in functions. */
 export function innerVariables(statement: ts.Statement): ts.VariableDeclarationList[] {
-  if (ts.isVariableStatement(statement)) return [];
   const found: ts.VariableDeclarationList[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isVariableDeclarationList(node) && isVar(node)) found.push(node);

@@ -9,7 +9,7 @@ let scripts = 0;
 /** Runs a module whose imports are `modules`; what it exports now, and what it asked for. */
 async function evaluate(text: string, modules: Record<string, object> = {}, way: "async" | "sync" = "async") {
   const file = bindModule("/w/a.ts", text, { parents: true });
-  const { edited, needsCompiler, imports, changing } = rewriteModule(file, way);
+  const { edited, needsCompiler, imports, changing, names } = rewriteModule(file, way);
   const code = stripTypes(edited, text, needsCompiler);
   const body = compile<(...helpers: unknown[]) => unknown>(`/w/__module_${++scripts}.ts`, {
     origin: { file: "/w/a.ts" },
@@ -34,7 +34,7 @@ async function evaluate(text: string, modules: Record<string, object> = {}, way:
   expect(result instanceof Promise).toBe(way === "async");
   await result;
   const exports = () => Object.fromEntries(Object.entries(getters).map(([name, get]) => [name, get()]));
-  return { exports: exports(), later: exports, getters, all, loads, imports, changing };
+  return { exports: exports(), later: exports, getters, all, loads, imports, changing, names };
 }
 
 const m = { default: "d", a: 1, b: 2 };
@@ -111,6 +111,19 @@ describe("what a module imports", () => {
     ['import { "a" as x } from "m"; export { x as "two words" }', { "two words": 1 }],
   ])("%s", async (text, exports) => {
     for (const way of ["async", "sync"] as const) expect((await evaluate(text, { m }, way)).exports).toEqual(exports);
+  });
+
+  it("is found by who stops its code", async () => {
+    const { names } = await evaluate('import d, { b as c } from "m"; import * as n from "m"; c + d + n', { m });
+    const [first, second] = ["$0", "$1"];
+    expect(names).toEqual({
+      prefix: "$",
+      imported: new Map([
+        ["d", `${first}["default"]`],
+        ["c", `${first}["b"]`],
+        ["n", second],
+      ]),
+    });
   });
 
   it("is read when it is used", async () => {
