@@ -3,16 +3,18 @@ import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { changeOf, inOneLine } from "./change.ts";
 import { equivalent } from "./equivalent.ts";
+import { equivalentTools } from "./equivalentTools.ts";
 
+const all = [...equivalent, ...equivalentTools];
 const root = resolve(import.meta.dirname, "../..");
 
-it.each(equivalent)("$file still has `$from`", ({ file, from, to }) => {
+it.each(all)("$file still has `$from`", ({ file, from, to }) => {
   expect(inOneLine(readFileSync(join(root, file), "utf8"))).toContain(from);
   expect(to).not.toBe(from);
 });
 
 it("names no mutant twice", () => {
-  const names = equivalent.map(({ file, from, to }) => `${file}\n${from}\n${to}`);
+  const names = all.map(({ file, from, to }) => `${file}\n${from}\n${to}`);
   expect(new Set(names).size).toBe(names.length);
 });
 

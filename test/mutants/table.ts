@@ -1,4 +1,5 @@
 import { type Equivalent, equivalent } from "./equivalent.ts";
+import { equivalentTools } from "./equivalentTools.ts";
 import type { Tested } from "./systematic.ts";
 
 export interface Tally {
@@ -29,7 +30,7 @@ export function tally(tested: readonly Tested[]): Tally {
 }
 
 function isEquivalent(mutant: Tested): boolean {
-  return equivalent.some(entry => same(entry, mutant));
+  return [...equivalent, ...equivalentTools].some(entry => same(entry, mutant));
 }
 
 function same(a: Equivalent, b: Tested): boolean {
