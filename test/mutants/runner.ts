@@ -16,10 +16,12 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 import { setup } from "../support/temporary.ts";
+import type { Drawn } from "./draw.ts";
 import { Hits } from "./hits.ts";
 import { Modules } from "./modules.ts";
 import { runFile } from "./runFile.ts";
 import type { Stock } from "./stock.ts";
+import { isDrawn, notDrawn } from "./undrawn.ts";
 
 /** What the instrumented sources read. */
 const context: InstrumenterContext = {};
@@ -42,6 +44,7 @@ export class InProcessRunner implements TestRunner {
   /** Milliseconds that each test took in the dry run. */
   private times: Record<string, number> | undefined;
   private spoiled = false;
+  private drawn: { mutants: readonly Drawn[] | null } | undefined;
   private readonly removeTemporary = setup();
 
   private readonly mutates: (folder: string) => boolean;
@@ -96,6 +99,8 @@ export class InProcessRunner implements TestRunner {
   }
 
   async mutantRun({ testFilter = [], activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+    this.drawn ??= { mutants: JSON.parse(readFileSync(process.env.LECTERN_TESTS_DRAWN as string, "utf8")) };
+    if (!isDrawn(activeMutant, this.drawn.mutants)) return { status: MutantRunStatus.Error, errorMessage: notDrawn };
     // Stryker then starts another process and asks again.
     if (this.spoiled) throw new Error("an earlier mutant has left its marks on this process");
     this.times ??= JSON.parse(readFileSync(timesFile, "utf8")) as Record<string, number>;

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
 import type { MutantResult } from "@stryker-mutator/api/core";
 import { changeOf } from "./change.ts";
 import { type Drawn, draw } from "./draw.ts";
 import { type Room, rooms, sample } from "./rooms.ts";
-import { sampled } from "./undrawn.ts";
+import { notDrawn, sampled } from "./undrawn.ts";
 
 export const root = resolve(import.meta.dirname, "../..");
 
@@ -46,7 +46,10 @@ export async function* test(name: string, { words, force, concurrency }: Options
     const sources = new Map(some.map(file => [file, readFileSync(join(root, file), "utf8")]));
     const keys = chosen && new Set(chosen.map(keyOf));
     sampled.mutants = chosen;
-    yield (await runStryker(name, room, { mutate, force, concurrency }))
+    writeFileSync(drawnFile, JSON.stringify(chosen ?? null));
+    const results = await runStryker(name, room, { mutate, force, concurrency });
+    if (chosen) forgetUndrawn(incrementalFileOf(name));
+    yield results
       .map(result => ({ ...result, fileName: relative(root, result.fileName), location: fromZero(result.location) }))
       .filter(result => sources.has(result.fileName) && (!keys || keys.has(keyOf(result))))
       .map(result => ({
@@ -59,6 +62,20 @@ export async function* test(name: string, { words, force, concurrency }: Options
 }
 
 const store = join(root, ".lectern/mutants");
+const drawnFile = join(store, "drawn");
+
+function incrementalFileOf(name: string): string {
+  return join(store, `${name.replaceAll("/", "-")}.json`);
+}
+
+/** Mutants that were passed over are not known: another draw may hold them. */
+function forgetUndrawn(file: string): void {
+  const report = JSON.parse(readFileSync(file, "utf8")) as { files: Record<string, { mutants: MutantResult[] }> };
+  for (const each of Object.values(report.files)) {
+    each.mutants = each.mutants.filter(({ statusReason }) => !statusReason?.includes(notDrawn));
+  }
+  writeFileSync(file, JSON.stringify(report));
+}
 const FILES_AT_ONCE = 8;
 
 /** What the tests find beside the mutated sources. */
@@ -71,6 +88,7 @@ function runStryker(
 ): Promise<MutantResult[]> {
   // The processes that Stryker starts load the plugin, which is TypeScript.
   process.env.NODE_OPTIONS = "--no-warnings --loader ts-node/esm";
+  process.env.LECTERN_TESTS_DRAWN = drawnFile;
   process.env.LECTERN_TESTS_UNCHECKED = unchecked ? "1" : "";
   return new Stryker({
     ...options,
@@ -85,7 +103,7 @@ function runStryker(
     tempDirName: ".lectern/mutants/sandbox",
     cleanTempDir: "always",
     incremental: true,
-    incrementalFile: join(store, `${name.replaceAll("/", "-")}.json`),
+    incrementalFile: incrementalFileOf(name),
     reporters: ["progress-append-only"],
     allowConsoleColors: false,
     logLevel: "warn" as never,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Ignorer } from "@stryker-mutator/api/ignore";
 import type { Drawn } from "./draw.ts";
 
@@ -13,6 +14,24 @@ interface NodePath {
 /** The sample that is tested now; undefined where all mutants are. */
 export const sampled: { mutants?: readonly Drawn[] | undefined } = {};
 
+/** Why a mutant was not tried. */
+export const notDrawn = "not drawn";
+
+/** Whether a mutant that was placed is one of the sample: of what holds a drawn one, only that is tried. */
+export function isDrawn({ fileName, location, replacement }: Drawn, drawn: readonly Drawn[] | null): boolean {
+  if (!drawn) return true;
+  return drawn.some(
+    each =>
+      fileName.endsWith(each.fileName) &&
+      each.replacement === replacement &&
+      isDeepStrictEqual(placesOf(each.location), placesOf(location)),
+  );
+}
+
+function placesOf({ start, end }: Drawn["location"]): number[] {
+  return [start.line, start.column, end.line, end.column];
+}
+
 /** Leaves alone what was not drawn, although it lies inside of something that was: of a block, all that is in it. */
 export const undrawn: Ignorer = {
   shouldIgnore(path) {
@@ -22,7 +41,7 @@ export const undrawn: Ignorer = {
     const [start, end] = [fromZero(node.loc.start), fromZero(node.loc.end)];
     const holds = ({ fileName, location }: Drawn) =>
       file.endsWith(fileName) && !isBefore(location.start, start) && !isBefore(end, location.end);
-    return sampled.mutants.some(holds) ? undefined : "not drawn";
+    return sampled.mutants.some(holds) ? undefined : notDrawn;
   },
 };
 
