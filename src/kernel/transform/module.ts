@@ -117,7 +117,7 @@ class ModuleRewriting {
     const exported = ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
     const isNeeded = this.#used.has(name) || (exported && ts.isExternalModuleReference(statement.moduleReference));
     if (statement.isTypeOnly || !isNeeded) {
-      this.edits.replace(statement.getStart(), statement.end, "");
+      this.edits.replace(statement.getStart(), statement.end, ""); // of a type nothing is there to export
       return;
     }
     rewriteImportEquals(statement, this.edits, `${this.prefix}require`);
@@ -146,9 +146,8 @@ class ModuleRewriting {
   #exportDefault(statement: ts.ExportAssignment): void {
     if (statement.isExportEquals) throw unsupported(this.file, statement);
     const { expression } = statement;
-    // Of a type nothing is there to export.
     if (ts.isIdentifier(expression) && localOf(this.file, expression.text) && !this.#isValue(expression.text)) {
-      this.edits.replace(statement.getStart(), statement.end, "");
+      this.edits.replace(statement.getStart(), statement.end, ""); // of a type nothing is there to export
       return;
     }
     this.edits.replace(statement.getStart(), statement.expression.getStart(), `const ${this.prefix}default = `);
