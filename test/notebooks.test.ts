@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { readCourse } from "../src/cli/course.ts";
 import type { ClaimReport } from "../src/cli/report.ts";
 import { type CodeCell, formatNotebook, parseNotebook, readNotebook, staleness } from "../src/notebook/index.ts";
+import { readCourse } from "../src/server/lecture/course.ts";
 import { lectures } from "./course/lectures.ts";
 import { folder, run } from "./course/run.ts";
 
@@ -11,9 +11,10 @@ vi.setConfig({ testTimeout: 300_000 });
 
 it("are all in the course and have their tests, and the course names no others", () => {
   const names = readdirSync(folder).filter(name => name.endsWith(".ipynb"));
-  expect(readCourse().map(({ notebook }) => notebook)).toEqual(names.sort());
+  const course = readCourse(join(folder, "..")).lectures;
+  expect(course.map(({ notebook }) => notebook)).toEqual(names.sort());
   expect(lectures.map(({ notebook }) => notebook)).toEqual(names);
-  for (const { needs } of readCourse()) for (const need of needs) expect(names).toContain(need);
+  for (const { needs } of course) for (const need of needs) expect(names).toContain(need);
 });
 
 /**

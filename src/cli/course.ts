@@ -1,23 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { readCourse } from "../server/lecture/course.ts";
 import { CommandError } from "./errors.ts";
 import { packageFolder } from "./packageFolder.ts";
-
-/** One lecture of `notebooks/course.json`. */
-export interface Lecture {
-  notebook: string;
-  title: string;
-  /** Reading time. */
-  minutes: number;
-  /** The lectures to read before. */
-  needs: string[];
-}
-
-/** The lectures in order. */
-export function readCourse(): Lecture[] {
-  const path = join(packageFolder, "notebooks/course.json");
-  return (JSON.parse(readFileSync(path, "utf8")) as { lectures: Lecture[] }).lectures;
-}
 
 /** The paths that the arguments name: notebooks, or `course` for all of the course in order. */
 export function notebookPaths(command: string, names: readonly string[]): string[] {
@@ -28,7 +13,9 @@ export function notebookPaths(command: string, names: readonly string[]): string
   }
   return names.flatMap(name => {
     if (name === "course")
-      return readCourse().map(({ notebook }) => display(join(packageFolder, "notebooks", notebook)));
+      return readCourse(packageFolder).lectures.map(({ notebook }) =>
+        display(join(packageFolder, "notebooks", notebook)),
+      );
     if (!existsSync(name))
       throw new CommandError(
         `lectern ${command}: ${name} must be a notebook or "course", but there is no such file; look at the path.`,

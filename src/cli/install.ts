@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { kernelSpec } from "../kernel/protocol/kernelSpec.ts";
 import { parseArguments } from "./arguments.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { packageFolder } from "./packageFolder.ts";
@@ -20,7 +21,10 @@ export function install(args: readonly string[]): number {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     cpSync(logos, folder, { recursive: true });
-    writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelSpec(values["display-name"]), null, 1)}\n`);
+    writeFileSync(
+      join(folder, "kernel.json"),
+      `${JSON.stringify(kernelSpec(program, values["display-name"]), null, 1)}\n`,
+    );
   });
   console.log(`Installed the kernel ${values.name} in ${folder}`);
   return exitCode.done;
@@ -87,26 +91,6 @@ interface Place {
   name: string;
 }
 
-/** What Jupyter reads: how to start the kernel and what to call it. */
-function kernelSpec(displayName: string): object {
-  const program = join(packageFolder, "dist", "cli", "main.js");
-  return {
-    argv: [
-      process.execPath,
-      // Without it an interrupt inside a timer's callback would end node 20.
-      "--no-force-async-hooks-checks",
-      "--no-warnings",
-      program,
-      "kernel",
-      "{connection_file}",
-    ],
-    display_name: displayName,
-    language: "typescript",
-    interrupt_mode: "message",
-    metadata: { debugger: true, lectern: true },
-  };
-}
-
 function specFolder(command: string, place: Place): string {
   const { name } = place;
   // The rule of Jupyter itself.
@@ -153,6 +137,8 @@ function noPositionals(command: string, positionals: readonly string[]): void {
     `lectern ${command}: only options may be given, but got ${positionals[0]}; try lectern --help.`,
   );
 }
+
+const program = join(packageFolder, "dist", "cli", "main.js");
 
 /** The images beside the kernel's name in Jupyter's launcher. */
 const logos = join(packageFolder, "src", "cli", "logos");

@@ -3,6 +3,10 @@ import { CommandError, exitCode } from "./errors.ts";
 
 const usage = `lectern: TypeScript notebooks on deep generative models
 
+  lectern open [notebook]            the course in the browser, to read, run and change; a copy of yours is changed
+      --port NUMBER        where it listens, on this machine only (default: one that is free)
+      --no-browser         only print the address
+      --edit               change the lectures themselves
   lectern run <notebook… | course>   run headless, in order, each in a fresh kernel
       --write              store the outputs in the notebook when it succeeds
       --out FILE           store the run in another file
@@ -36,6 +40,8 @@ async function main(args: readonly string[]): Promise<number> {
     return exitCode.done;
   }
   switch (command) {
+    case "open":
+      return (await import("./open.ts")).open(rest);
     case "run":
       return (await import("./run.ts")).run(rest);
     case "export":
@@ -65,7 +71,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-        `lectern: the command must be run, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+        `lectern: the command must be open, run, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }

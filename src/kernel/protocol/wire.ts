@@ -17,12 +17,37 @@ export class Wire {
 
   encode(identities: (Uint8Array | string)[], message: Message): (Uint8Array | string)[] {
     const { header, parent, metadata, content, buffers } = message;
-    const parts = [header, parent, metadata, content].map(encodeJson);
+    return this.seal(identities, [header, parent, metadata, content].map(encodeJson), buffers);
+  }
+
+  /** Frames of parts that are JSON already. */
+  seal(
+    identities: readonly (Uint8Array | string)[],
+    parts: readonly (Uint8Array | string)[],
+    buffers: readonly Uint8Array[],
+  ): (Uint8Array | string)[] {
     return [...identities, delimiter, this.#sign(parts), ...parts, ...buffers];
   }
 
   /** Throws where the frames are not a message that was signed with the kernel's key. */
   decode(frames: Uint8Array[]): Request {
+    const { identities, parts, buffers } = this.open(frames);
+    const [header, parent, metadata, content] = parts.map(part => objectOf(part));
+    if (typeof header?.msg_id !== "string" || typeof header.msg_type !== "string") {
+      throw new Error("a message's header must have msg_id and msg_type, but lacks one");
+    }
+    return {
+      identities,
+      header: header as unknown as Header,
+      parent: parent as unknown as Header,
+      metadata: metadata ?? {},
+      content: content ?? {},
+      buffers,
+    };
+  }
+
+  /** The parts of a message, its signature verified, as the JSON that they are. */
+  open(frames: Uint8Array[]): { identities: Uint8Array[]; parts: Uint8Array[]; buffers: Uint8Array[] } {
     const at = frames.findIndex(frame => frame.length === delimiter.length && textOf(frame) === delimiter);
     if (at === -1) throw new Error(`a message must have a ${delimiter} frame, but got ${frames.length} others`);
     const [signature, ...rest] = frames.slice(at + 1);
@@ -31,21 +56,10 @@ export class Wire {
       throw new Error(`a message must have a signature and four parts, but got ${frames.length - at - 1} frames`);
     }
     this.#verify(textOf(signature), parts);
-    const [header, parent, metadata, content] = parts.map(part => objectOf(part));
-    if (typeof header?.msg_id !== "string" || typeof header.msg_type !== "string") {
-      throw new Error("a message's header must have msg_id and msg_type, but lacks one");
-    }
-    return {
-      identities: frames.slice(0, at),
-      header: header as unknown as Header,
-      parent: parent as unknown as Header,
-      metadata: metadata ?? {},
-      content: content ?? {},
-      buffers: rest.slice(4),
-    };
+    return { identities: frames.slice(0, at), parts, buffers: rest.slice(4) };
   }
 
-  #sign(parts: (Uint8Array | string)[]): string {
+  #sign(parts: readonly (Uint8Array | string)[]): string {
     if (this.#key === "") return "";
     const hmac = createHmac(this.#hash, this.#key);
     for (const part of parts) hmac.update(part);

@@ -1,0 +1,160 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { kernelSpec } from "../kernel/protocol/kernelSpec.ts";
+import { NotebookFormatError, readNotebook } from "../notebook/index.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../server/index.ts";
+import { parseArguments } from "./arguments.ts";
+import { openBrowser } from "./browser.ts";
+import { CommandError, exitCode } from "./errors.ts";
+import { packageFolder } from "./packageFolder.ts";
+import { serverSecret } from "./secret.ts";
+
+/** `lectern open`: the notebook page in the browser, until Ctrl-C. Returns the exit code. */
+export async function open(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArguments("open", args, {
+    port: { type: "string" },
+    "no-browser": { type: "boolean", default: false },
+    edit: { type: "boolean", default: false },
+  });
+  const port = parsePort(values.port);
+  const place = await placeOf(positionals, values.edit);
+  const ended = untilSignal();
+  const server = await start({ ...place, port });
+  const url = server.urlOf(place.apiPath);
+  console.log(`${introduction[place.mode]}: ${url}`);
+  if (!values["no-browser"] && !(await openBrowser(url))) console.log("Open this address in a browser.");
+  console.log("Ctrl-C ends it, with its kernels; what is saved stays.");
+  await ended;
+  console.log("Ending.");
+  await server.close();
+  return exitCode.done;
+}
+
+interface Place {
+  root: string;
+  mode: ServerOptions["mode"];
+  /** What the page is to show; "" for the course, or the folder. */
+  apiPath: string;
+}
+
+/** The folder that is opened for what the arguments name: the course, or the notebook's own. */
+async function placeOf(names: readonly string[], edit: boolean): Promise<Place> {
+  const [name, ...others] = names;
+  if (others.length > 0) {
+    throw new CommandError(
+      `lectern open: one notebook may be named, but got ${names.length}; open the others in the page.`,
+    );
+  }
+  const course = { root: packageFolder, mode: edit ? ("edit" as const) : ("study" as const) };
+  if (name === undefined) return { ...course, apiPath: "" };
+  const file = resolve(name);
+  await assertNotebook(name, file);
+  const inCourse = inside(packageFolder, file);
+  // Copies of lectures are part of the course too, but an installed package is no place for other notebooks.
+  if (inCourse !== undefined && /^(notebooks|work)\//.test(inCourse))
+    return { ...course, apiPath: studied(inCourse, edit) };
+  const root = inside(process.cwd(), file) === undefined ? dirname(file) : process.cwd();
+  return { root, mode: "plain", apiPath: inside(root, file) ?? "" };
+}
+
+/** A student's copy is opened as the lecture that it is of. */
+function studied(apiPath: string, edit: boolean): string {
+  const lecture = apiPath.replace(/^work\//, "notebooks/");
+  const isCopy = !edit && lecture !== apiPath && statSync(join(packageFolder, lecture), { throwIfNoEntry: false });
+  return isCopy ? lecture : apiPath;
+}
+
+/** The path from the folder, with slashes; undefined where it leads out. */
+function inside(folder: string, file: string): string | undefined {
+  const path = relative(folder, file);
+  return path.startsWith("..") || resolve(path) === path ? undefined : path.split(sep).join("/");
+}
+
+async function assertNotebook(name: string, file: string): Promise<void> {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) {
+    throw new CommandError(`lectern open: ${name} must be a notebook, but there is no such file; look at the path.`);
+  }
+  if (!stats.isFile() || !name.endsWith(".ipynb")) {
+    throw new CommandError(
+      `lectern open: ${name} must be a notebook, but is ${stats.isFile() ? "another file" : "a folder"}; name one that ends in .ipynb.`,
+    );
+  }
+  await readNotebook(file).catch(error => {
+    throw error instanceof NotebookFormatError
+      ? new CommandError(`lectern open: ${error.message}`, exitCode.failed)
+      : error;
+  });
+}
+
+async function start({ root, mode, port }: Place & { port: number }): Promise<RunningServer> {
+  const program = join(packageFolder, "dist", "cli", "main.js");
+  try {
+    return await startServer({
+      root,
+      mode,
+      port,
+      secret: serverSecret(),
+      kernel: kernelSpec(program),
+      logos: join(packageFolder, "src", "cli", "logos"),
+      page: join(packageFolder, "dist", "page"),
+      library: packageFolder,
+      version: versionOfPackage(),
+      async renderHandout(notebook, source) {
+        // It takes long to load, and few ask for it.
+        const { renderHandout } = await import("../handout/index.ts");
+        return renderHandout(notebook, { source });
+      },
+      cullIdleSeconds: CULL_HOURS * 3600,
+      ...(process.env.LECTERN_TOKEN ? { token: process.env.LECTERN_TOKEN } : {}),
+    });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") {
+      throw new CommandError(
+        `lectern open: --port must be free, but another program listens on ${port}; leave --port out, or choose another.`,
+        exitCode.failed,
+      );
+    }
+    if (code === "EACCES") {
+      throw new CommandError(
+        `lectern open: --port must be one that you may use, but got ${message}; choose one from 1024 up.`,
+        exitCode.failed,
+      );
+    }
+    throw error;
+  }
+}
+
+function parsePort(text: string | undefined): number {
+  const port = text === undefined ? 0 : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65536 && text !== "") return port;
+  throw new CommandError(
+    `lectern open: --port must be a whole number up to 65535, but got ${text}; as in --port 8888.`,
+  );
+}
+
+/** Settles at the first Ctrl-C; a second ends the command at once, and the kernels with it. */
+function untilSignal(): Promise<void> {
+  return new Promise(settle => {
+    let count = 0;
+    const onSignal = () => {
+      if (++count > 1) process.exit(exitCode.interrupted);
+      settle();
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  });
+}
+
+function versionOfPackage(): string {
+  return (JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string }).version;
+}
+
+const introduction = {
+  study: "The course is at",
+  edit: "The course, to be edited, is at",
+  plain: "The notebook is at",
+};
+
+/** A kernel that nobody watches and that has nothing to do keeps its memory so long. */
+const CULL_HOURS = 4;

@@ -1,0 +1,50 @@
+import cookies from "@fastify/cookie";
+import websockets from "@fastify/websocket";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { protocolV1 } from "./channels/framing.ts";
+import { RequestError } from "./errors.ts";
+import type { Access } from "./security/access.ts";
+import { guard } from "./security/guard.ts";
+
+/** The HTTP application before it has routes: guarded, with JSON bodies, and errors that say what to do. */
+export async function makeApplication(access: Access): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: 4 * 2 ** 20,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => parseBody(String(body), done));
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) =>
+    answerError(new RequestError(404, `${request.url}: there is no such address here.`), request, reply),
+  );
+  await app.register(cookies);
+  guard(app, access);
+  await app.register(websockets, {
+    options: {
+      maxPayload: 256 * 2 ** 20,
+      perMessageDeflate: false,
+      handleProtocols: offered => (offered.has(protocolV1) ? protocolV1 : false),
+    },
+    errorHandler: (_error, socket) => socket.terminate(),
+  });
+  return app;
+}
+
+function parseBody(body: string, done: (error: Error | null, value?: unknown) => void): void {
+  try {
+    done(null, body.trim() === "" ? null : JSON.parse(body));
+  } catch (error) {
+    done(new RequestError(400, `Invalid JSON in body of request: ${(error as Error).message}`));
+  }
+}
+
+function answerError(error: FastifyError | RequestError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500 && !(error instanceof RequestError)) console.error(`lectern server: ${error.stack ?? error}`);
+  const reason = error instanceof RequestError ? error.reason : null;
+  return reply.code(status).type("application/json").send({ message: error.message, reason });
+}

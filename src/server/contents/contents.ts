@@ -1,0 +1,172 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import { RequestError, refusedByFiles } from "../errors.ts";
+import { Checkpoints } from "./checkpoints.ts";
+import type { ContentsModel, SavedModel } from "./model.ts";
+import { copyName, untitled } from "./naming.ts";
+import { emptyNotebook } from "./notebooks.ts";
+import { folderOf, isHidden, normalisePath } from "./paths.ts";
+import type { Places } from "./places.ts";
+import { hashOf, readModel, type Wanted } from "./reading.ts";
+import { type SaveOptions, saveModel } from "./saving.ts";
+
+/** What happened to a file, for those who listen to Jupyter's events. */
+export interface ContentsEvent {
+  action: "save" | "create" | "copy" | "rename" | "delete" | "upload";
+  path: string;
+  source_path?: string;
+}
+
+export interface ContentsOptions extends SaveOptions {
+  places: Places;
+  onEvent?: (event: ContentsEvent) => void;
+}
+
+/** The files of the folder that was opened, as the contents API shows and changes them. */
+export class Contents {
+  readonly checkpoints: Checkpoints;
+  readonly #options: ContentsOptions;
+  readonly #places: Places;
+
+  constructor(options: ContentsOptions) {
+    this.#options = options;
+    this.#places = options.places;
+    this.checkpoints = new Checkpoints(options.places);
+  }
+
+  /** Throws a RequestError where there is nothing, or something else than is wanted. */
+  async get(given: string, wanted: Wanted = whole): Promise<ContentsModel> {
+    return readModel(this.#places, normalisePath(given), wanted);
+  }
+
+  async exists(given: string): Promise<boolean> {
+    return (await this.#typeOf(normalisePath(given))) !== undefined;
+  }
+
+  /** Saves, or creates what is not there. */
+  async save(given: string, model: SavedModel): Promise<{ model: ContentsModel; isNew: boolean }> {
+    const apiPath = visible(given);
+    if (model.path !== undefined) visible(model.path);
+    const isNew = !(await this.exists(apiPath));
+    await this.#assertFolder(folderOf(apiPath));
+    const file = await this.#places.write(apiPath);
+    const full = isNew ? withDefaults(model, apiPath) : model;
+    const message = await saveModel(file, apiPath, full, this.#options);
+    this.#tell({ action: isNew ? "upload" : "save", path: apiPath });
+    const saved = await this.get(apiPath, { ...nothing, type: full.type === "file" ? "file" : undefined });
+    // What is on the disk now, so that the next change of it there is seen.
+    if (saved.type !== "directory") Object.assign(saved, hashOf(await fs.readFile(await this.#places.read(apiPath))));
+    return { model: message === undefined ? saved : { ...saved, message }, isNew };
+  }
+
+  /** An empty file, notebook or folder under a name that is free. */
+  async create(given: string, { type = "", ext = "" }: { type?: string; ext?: string }): Promise<ContentsModel> {
+    const folder = visible(given);
+    await this.#assertFolder(folder);
+    if (ext.includes("/")) throw new RequestError(400, `the ending must be of a name, but got ${ext}; as in .txt.`);
+    const kind = type || (ext === ".ipynb" ? "notebook" : "file");
+    const apiPath = await untitled(folder, kind, ext, each => this.exists(each));
+    const { model } = await this.save(apiPath, { type: kind });
+    this.#tell({ action: "create", path: apiPath });
+    return model;
+  }
+
+  async copy(from: string, given: string): Promise<ContentsModel> {
+    const [source, folder] = [visible(from), visible(given)];
+    await this.#assertFolder(folder);
+    if (!(await this.exists(source))) throw new RequestError(404, `No such file or directory: ${source}`);
+    const target = await copyName(source, folder, each => this.exists(each));
+    try {
+      const file = await this.#places.write(target);
+      await fs.mkdir(path.dirname(file), { recursive: true });
+      const original = await this.#places.read(source);
+      if (file.startsWith(`${original}${path.sep}`))
+        throw new RequestError(400, `${source}: a folder cannot be copied into itself.`);
+      // Links would lead elsewhere from another place.
+      await fs.cp(original, file, { recursive: true, errorOnExist: true, force: false, filter: isNoLink });
+    } catch (error) {
+      throw refusedByFiles(error, source);
+    }
+    this.#tell({ action: "copy", path: target, source_path: source });
+    return this.get(target, nothing);
+  }
+
+  async rename(from: string, to: string): Promise<ContentsModel> {
+    const [source, target] = [visible(from), visible(to)];
+    if (source === "" || target === "") throw new RequestError(400, "the folder that was opened must keep its name.");
+    if (source !== target) {
+      if (!(await this.exists(source))) throw new RequestError(404, `No such file or directory: ${source}`);
+      if (await this.exists(target)) throw new RequestError(409, `File already exists: ${target}`);
+      await this.#assertFolder(folderOf(target));
+      await this.#places.assertRemovable(source);
+      const [old, file] = [await this.#places.write(source), await this.#places.write(target)];
+      try {
+        await fs.mkdir(path.dirname(file), { recursive: true });
+        await fs.rename(old, file);
+        await this.checkpoints.move(old, file);
+      } catch (error) {
+        throw refusedByFiles(error, source);
+      }
+      this.#tell({ action: "rename", path: target, source_path: source });
+    }
+    return this.get(target, nothing);
+  }
+
+  async remove(given: string): Promise<void> {
+    const apiPath = visible(given);
+    if (apiPath === "") throw new RequestError(400, "the folder that was opened must not be deleted.");
+    if (!(await this.exists(apiPath))) throw new RequestError(404, `File or directory does not exist: ${apiPath}`);
+    await this.#places.assertRemovable(apiPath);
+    const file = await this.#places.write(apiPath);
+    try {
+      await fs.rm(file, { recursive: true });
+      await this.checkpoints.drop(file);
+    } catch (error) {
+      throw refusedByFiles(error, apiPath);
+    }
+    this.#tell({ action: "delete", path: apiPath });
+  }
+
+  /** Throws a RequestError where a path cannot be posted to. */
+  async assertNoFile(given: string): Promise<void> {
+    if ((await this.#typeOf(normalisePath(given))) === "file") {
+      throw new RequestError(400, "Cannot POST to files, use PUT instead.");
+    }
+  }
+
+  async #assertFolder(folder: string): Promise<void> {
+    if ((await this.#typeOf(folder)) !== "directory") throw new RequestError(404, `No such directory: ${folder}`);
+  }
+
+  async #typeOf(apiPath: string): Promise<"file" | "directory" | undefined> {
+    const stats = await fs.stat(await this.#places.read(apiPath)).catch(() => undefined);
+    return stats && (stats.isDirectory() ? "directory" : "file");
+  }
+
+  #tell(event: ContentsEvent): void {
+    this.#options.onEvent?.(event);
+  }
+}
+
+const whole: Wanted = { content: true, hash: false };
+const nothing: Wanted = { content: false, hash: false };
+
+/** The path, where it may be changed at all. */
+function visible(given: string): string {
+  const apiPath = normalisePath(given);
+  if (!isHidden(apiPath)) return apiPath;
+  throw new RequestError(
+    400,
+    `${apiPath}: hidden files must be left alone; choose a name that does not begin with a dot.`,
+  );
+}
+
+function withDefaults(model: SavedModel, apiPath: string): SavedModel {
+  const type = model.type || (apiPath.endsWith(".ipynb") ? "notebook" : "file");
+  const content = model.content ?? (type === "notebook" ? emptyNotebook() : "");
+  return { ...model, type, content };
+}
+
+async function isNoLink(file: string): Promise<boolean> {
+  return !(await fs.lstat(file)).isSymbolicLink();
+}

@@ -1,0 +1,98 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { RequestError, refusedByFiles } from "../errors.ts";
+import type { SavedModel } from "./model.ts";
+import { notebookText } from "./notebooks.ts";
+
+export interface SaveOptions {
+  /** Whether notebooks are stored without what only says how somebody looked at them. */
+  clean: boolean;
+}
+
+/** Saves a model in a file, which is at each moment the old one or the new one, whole. Returns a warning, if any. */
+export async function saveModel(
+  file: string,
+  apiPath: string,
+  model: SavedModel,
+  options: SaveOptions,
+): Promise<string | undefined> {
+  try {
+    if (model.type === "directory") {
+      await makeFolder(file, apiPath);
+      return undefined;
+    }
+    if ((await fs.stat(file).catch(() => undefined))?.isDirectory()) {
+      throw new RequestError(400, `${apiPath}: a folder is there; choose another name.`);
+    }
+    // A copy of a lecture is the first in its folder.
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    if (model.chunk !== undefined) {
+      await saveChunk(file, apiPath, model, model.chunk);
+      return undefined;
+    }
+    if (isNotebook(model, apiPath)) {
+      const { text, message } = notebookText(model.content, apiPath, options);
+      await writeFileAtomic(file, text);
+      return message;
+    }
+    await writeFileAtomic(file, bytesOf(model, apiPath));
+    return undefined;
+  } catch (error) {
+    throw refusedByFiles(error, apiPath);
+  }
+}
+
+async function makeFolder(file: string, apiPath: string): Promise<void> {
+  const stats = await fs.stat(file).catch(() => undefined);
+  if (stats && !stats.isDirectory()) {
+    throw new RequestError(400, `${apiPath}: a folder's name must be free, but a file has it; choose another.`);
+  }
+  await fs.mkdir(file, { recursive: true });
+}
+
+/** Large uploads come in parts, and take the file's place with the last. */
+async function saveChunk(file: string, apiPath: string, model: SavedModel, chunk: number): Promise<void> {
+  if (model.type !== "file") {
+    throw new RequestError(400, `${apiPath}: only files may come in parts, but got ${model.type}; send type "file".`);
+  }
+  const partial = path.join(path.dirname(file), `.${path.basename(file)}.upload`);
+  const bytes = bytesOf(model, apiPath);
+  if (chunk === 1) await fs.writeFile(partial, bytes);
+  else await appendTo(partial, bytes, apiPath);
+  if (chunk === -1) await fs.rename(partial, file);
+}
+
+async function appendTo(partial: string, bytes: Buffer, apiPath: string): Promise<void> {
+  const there = await fs.stat(partial).catch(() => undefined);
+  if (!there) throw new RequestError(400, `${apiPath}: the parts of an upload must begin with 1; send the file anew.`);
+  await fs.appendFile(partial, bytes);
+}
+
+function isNotebook({ type }: SavedModel, apiPath: string): boolean {
+  if (type === "notebook") return true;
+  if (type === "file") return false;
+  throw new RequestError(
+    400,
+    `${apiPath}: the type must be notebook, file or directory, but got ${JSON.stringify(type)}; say which it is.`,
+  );
+}
+
+function bytesOf({ content, format }: SavedModel, apiPath: string): Buffer {
+  if (typeof content !== "string") {
+    throw new RequestError(400, `${apiPath}: the content of a file must be a string, but got ${typeof content}.`);
+  }
+  if (format === "text" || format === undefined || format === null) return Buffer.from(content, "utf8");
+  if (format !== "base64") {
+    throw new RequestError(400, `${apiPath}: the format of a file must be text or base64, but got ${format}.`);
+  }
+  // Jupyter's clients break the lines of what they encode.
+  const compact = content.replace(/\s/g, "");
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) {
+    throw new RequestError(
+      400,
+      `${apiPath}: the content must be base64, but has other characters; encode it, or send text.`,
+    );
+  }
+  return Buffer.from(compact, "base64");
+}

@@ -1,0 +1,2 @@
+export { type Course, type Lecture, readCourse } from "./lecture/course.ts";
+export { type RunningServer, type ServerOptions, startServer } from "./server.ts";

@@ -1,0 +1,238 @@
+import type { WebSocket } from "ws";
+import type { KernelSpec } from "../../kernel/protocol/kernelSpec.ts";
+import { newMessage } from "../../kernel/protocol/message.ts";
+import { slowness } from "../../kernel/process/slowness.ts";
+import { fromMessage } from "../channels/compose.ts";
+import type { Mailbox } from "../channels/mailbox.ts";
+import { Mailboxes } from "../channels/mailboxes.ts";
+import type { ChannelMessage } from "../channels/message.ts";
+import { RequestError } from "../errors.ts";
+import { KernelClient } from "./kernelClient.ts";
+import { aborted, died } from "./lastMessages.ts";
+import { KernelProvision } from "./provision.ts";
+import type { Run } from "./run.ts";
+import { Runs } from "./runs.ts";
+
+export type KernelState = "starting" | "idle" | "busy" | "restarting" | "autorestarting" | "dead";
+
+export interface KernelModel {
+  id: string;
+  name: string;
+  last_activity: string;
+  execution_state: KernelState;
+  connections: number;
+  /** Why it is dead. */
+  reason?: string;
+}
+
+export interface KernelOptions {
+  id: string;
+  name: string;
+  spec: KernelSpec;
+  directory: string;
+  notebook?: string | undefined;
+  /** Called when a cell has come to its end. */
+  onRun?: (run: Run) => void;
+}
+
+/** A kernel as pages see it: the same through restarts, with one process after another. */
+export class Kernel {
+  readonly id: string;
+  readonly name: string;
+  readonly started = new Date();
+  readonly mailboxes = new Mailboxes();
+  readonly runs: Runs;
+  lastActivity = new Date();
+  #state: KernelState = "starting";
+  #reason: string | undefined;
+  #process: { provision: KernelProvision; client: KernelClient } | undefined;
+  /** Sent before the process was there to take it. */
+  #early: ChannelMessage[] = [];
+  #isReady = false;
+  #isEnding = false;
+  #deaths: number[] = [];
+  #change: Promise<void>;
+  /** Counts starts and stops, so that a start notices that it is not wanted any more. */
+  #turn = 0;
+
+  constructor(readonly options: KernelOptions) {
+    this.id = options.id;
+    this.name = options.name;
+    this.runs = new Runs(options.onRun);
+    this.#change = this.#start();
+    // Whoever waits for it hears of it; nobody may.
+    this.#change.catch(() => {});
+  }
+
+  get model(): KernelModel {
+    return {
+      id: this.id,
+      name: this.name,
+      last_activity: this.lastActivity.toISOString(),
+      execution_state: this.#state,
+      connections: this.mailboxes.connected,
+      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
+    };
+  }
+
+  get state(): KernelState {
+    return this.#state;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.provision.pid;
+  }
+
+  /** Settles when the process is there to run cells; rejects where it died instead. */
+  ready(): Promise<void> {
+    return this.#change;
+  }
+
+  /** A page opened its websocket. Returns what is to be called with what it sends. */
+  connect(key: string, socket: WebSocket, { mayReturn }: { mayReturn: boolean }): (message: ChannelMessage) => void {
+    const mailbox = this.mailboxes.open(key, socket);
+    socket.on("close", () => this.mailboxes.close(mailbox, socket, { mayReturn }));
+    return message => this.#request(message, mailbox);
+  }
+
+  interrupt(): void {
+    if (!this.#process)
+      throw new RequestError(409, "the kernel must run to be interrupted, but it is dead; restart it.");
+    this.#ask("interrupt_request", {});
+  }
+
+  /** Ends the process and starts another; the pages stay. */
+  async restart(): Promise<void> {
+    this.#setState("restarting");
+    await this.#stop({ restart: true });
+    this.#abandon(run => aborted(run, "the kernel was restarted"));
+    this.runs.clear();
+    this.#change = this.#start();
+    await this.#change;
+  }
+
+  /** Ends the process and says goodbye to the pages. */
+  async shutdown(): Promise<void> {
+    this.#isEnding = true;
+    await this.#stop({ restart: false });
+    this.#setState("dead");
+    this.mailboxes.end();
+  }
+
+  async #start(): Promise<void> {
+    const { spec, directory, notebook } = this.options;
+    const turn = ++this.#turn;
+    this.#isReady = false;
+    this.#early = [];
+    this.#setState("starting", { silently: true });
+    const exit: { how?: string; words: string; heard: () => void } = { words: "", heard() {} };
+    const gone = new Promise<void>(resolve => {
+      exit.heard = resolve;
+    });
+    const provision = await KernelProvision.start(spec, {
+      directory,
+      notebook,
+      onExit: (how, words) => {
+        Object.assign(exit, { how, words });
+        exit.heard();
+        if (this.#process?.provision === provision) this.#died(how, words);
+      },
+    });
+    if (turn !== this.#turn) {
+      provision.kill();
+      throw new RequestError(409, "kernel: it must be left to start, but was stopped meanwhile.");
+    }
+    const client = new KernelClient(provision.connection, message => this.#receive(message));
+    this.#process = { provision, client };
+    if (exit.how === undefined) await Promise.race([client.subscribed, gone]);
+    if (exit.how !== undefined) {
+      if (this.#process?.provision === provision) this.#died(exit.how, exit.words);
+      throw new RequestError(
+        500,
+        `kernel: it must start, but its process ${exit.how}; it said: ${exit.words.trim() || "nothing"}`,
+      );
+    }
+    this.#isReady = true;
+    this.#reason = undefined;
+    if (this.#state === "starting") this.#setState("idle", { silently: true });
+    for (const message of this.#early.splice(0)) client.send(message);
+  }
+
+  #request(message: ChannelMessage, mailbox: Mailbox): void {
+    if (message.channel === "iopub") return;
+    this.lastActivity = new Date();
+    this.mailboxes.asked(message, mailbox);
+    this.runs.request(message);
+    if (this.#isReady) this.#process?.client.send(message);
+    else if (this.#state === "dead") this.#abandon(run => aborted(run, "the kernel is dead; restart it"));
+    else this.#early.push(message);
+  }
+
+  #receive(message: ChannelMessage): void {
+    this.lastActivity = new Date();
+    if (message.type === "status") {
+      const state = message.content.execution_state;
+      if (state === "busy" || state === "idle") this.#state = state;
+    }
+    this.runs.receive(message);
+    this.mailboxes.post(message);
+  }
+
+  #ask(type: string, content: Record<string, unknown>): void {
+    this.#process?.client.send(fromMessage("control", newMessage(type, content, {})));
+  }
+
+  async #stop({ restart }: { restart: boolean }): Promise<void> {
+    this.#turn++;
+    const ending = this.#process;
+    if (!ending) return;
+    // What it sends from now on is of nobody's concern, its end least of all.
+    this.#process = undefined;
+    this.#isReady = false;
+    ending.client.send(fromMessage("control", newMessage("shutdown_request", { restart }, {})));
+    await ending.provision.ended(patience * slowness());
+    ending.provision.kill();
+    await ending.provision.ended(patience);
+    ending.client.close();
+  }
+
+  /** The process ended, and nobody asked for it. */
+  #died(how: string, lastWords: string): void {
+    this.#process?.client.close();
+    this.#process = undefined;
+    const wasReady = this.#isReady;
+    this.#isReady = false;
+    const reason = `the kernel ${how}${lastWords.trim() === "" ? "" : `; it said: ${lastWords.trim().slice(-1000)}`}`;
+    this.#abandon((run, isRunning) => (isRunning ? died(run, how, lastWords) : aborted(run, "the kernel died before")));
+    this.#deaths = [...this.#deaths.filter(time => Date.now() - time < window), Date.now()];
+    if (!wasReady || this.#isEnding || this.#deaths.length > mostDeaths) {
+      this.#reason = reason;
+      this.#setState("dead");
+      return;
+    }
+    this.#setState("autorestarting");
+    this.runs.clear();
+    this.#change = this.#start();
+    this.#change.catch(() => {});
+  }
+
+  /** Answers in the kernel's place what it cannot answer any more. */
+  #abandon(answer: (run: Run, isRunning: boolean) => ChannelMessage[]): void {
+    for (const run of this.runs.open)
+      for (const message of answer(run, run.state === "running")) this.#receive(message);
+    this.mailboxes.forget();
+  }
+
+  #setState(state: KernelState, { silently = false } = {}): void {
+    this.#state = state;
+    if (silently) return;
+    this.mailboxes.post(fromMessage("iopub", newMessage("status", { execution_state: state }, {})));
+  }
+}
+
+/** How long a process may take to end by itself, in milliseconds. */
+const patience = 3000;
+
+/** A kernel that dies more often than this within a minute is left dead. */
+const mostDeaths = 3;
+const window = 60_000;

@@ -1,0 +1,83 @@
+import type { FastifyInstance } from "fastify";
+import type { WebSocket } from "ws";
+import { framingJson, framingV1, protocolV1 } from "../channels/framing.ts";
+import type { Kernel } from "./kernel.ts";
+import { type Kernels, kernelName } from "./kernels.ts";
+
+interface StartBody {
+  name?: string | null;
+  path?: string;
+  kernel_id?: string | null;
+  id?: string | null;
+}
+
+/** `/api/kernels`, and the websocket of each. */
+export function kernelRoutes(app: FastifyInstance, kernels: Kernels, onKernelGone: (id: string) => void): void {
+  app.get("/api/kernels", async () => kernels.all.map(({ model }) => model));
+  app.post<{ Body: StartBody | null }>("/api/kernels", async (request, reply) => {
+    const { name, path = "", kernel_id, id } = request.body ?? {};
+    const kernel = await kernels.start({ name: name ?? kernelName, path: path ?? "", id: kernel_id ?? id ?? null });
+    return reply.code(201).header("Location", `/api/kernels/${kernel.id}`).send(kernel.model);
+  });
+  app.get<ById>("/api/kernels/:id", async ({ params }) => kernels.get(params.id).model);
+  app.delete<ById>("/api/kernels/:id", async ({ params }, reply) => {
+    await kernels.shutdown(params.id);
+    onKernelGone(params.id);
+    return reply.code(204).send();
+  });
+  app.post<ById>("/api/kernels/:id/interrupt", async ({ params }, reply) => {
+    kernels.interrupt(params.id);
+    return reply.code(204).send();
+  });
+  app.post<ById>("/api/kernels/:id/restart", async ({ params }) => (await kernels.restart(params.id)).model);
+  app.get<ById & { Querystring: { session_id?: string } }>(
+    "/api/kernels/:id/channels",
+    {
+      websocket: true,
+      // Refused before the socket is one.
+      preValidation: async ({ params }) => void kernels.get(params.id),
+    },
+    (socket, { params, query }) => connect(kernels.get(params.id), socket, query.session_id),
+  );
+}
+
+interface ById {
+  Params: { id: string };
+}
+
+function connect(kernel: Kernel, socket: WebSocket, session: string | undefined): void {
+  keepAlive(socket);
+  const framing = socket.protocol === protocolV1 ? framingV1 : framingJson;
+  const key = session || `nameless-${++nameless}`;
+  const request = kernel.connect(key, socket, { mayReturn: Boolean(session) });
+  socket.on("message", (data: Buffer, isBinary) => {
+    try {
+      const message = framing.decode(data, isBinary);
+      // Read now, so that what is no message ends here.
+      void message.header;
+      request(message);
+    } catch (error) {
+      socket.close(1007, (error as Error).message.slice(0, 100));
+    }
+  });
+  socket.on("error", () => socket.terminate());
+}
+
+/** Ends a socket whose other end does not answer: a laptop asleep, a network that went. */
+function keepAlive(socket: WebSocket): void {
+  let isThere = true;
+  const timer = setInterval(() => {
+    if (!isThere) return socket.terminate();
+    isThere = false;
+    socket.ping();
+  }, pingPeriod);
+  timer.unref();
+  socket.on("pong", () => {
+    isThere = true;
+  });
+  socket.on("close", () => clearInterval(timer));
+}
+
+let nameless = 0;
+
+const pingPeriod = 30_000;

@@ -1,0 +1,48 @@
+import fs from "node:fs/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Notebook, NotebookFormatError, readNotebook } from "../../notebook/index.ts";
+import { nameOf, normalisePath } from "../contents/paths.ts";
+import type { Places } from "../contents/places.ts";
+import { RequestError } from "../errors.ts";
+import { filePolicy } from "../security/policy.ts";
+
+/** Renders a notebook as one HTML file; `source` is the file that it is from. */
+export type RenderHandout = (notebook: Notebook, source: string) => Promise<string>;
+
+/** The handout of what is saved, under our own address and under that of Jupyter's nbconvert. */
+export function handoutRoutes(app: FastifyInstance, places: Places, render: RenderHandout): void {
+  const answer = async (request: Request, reply: FastifyReply) => {
+    const apiPath = normalisePath(request.params["*"]);
+    const file = await places.read(apiPath);
+    if (!(await fs.stat(file).catch(() => undefined))?.isFile()) {
+      throw new RequestError(404, `${apiPath}: the notebook must exist, but there is none; look at the path.`);
+    }
+    const notebook = await readNotebook(file).catch(error => {
+      throw error instanceof NotebookFormatError ? new RequestError(400, error.message) : error;
+    });
+    // Pictures are looked up from where the lecture is.
+    const html = await render(notebook, `${places.root}/${apiPath}`);
+    if (request.query.download) attach(reply, `${nameOf(apiPath).replace(/\.ipynb$/, "")}.html`);
+    return reply.header("Content-Security-Policy", handoutPolicy).type("text/html").send(html);
+  };
+  app.get<ByPath>("/lectern/handout/*", answer);
+  app.get<ByPath>("/nbconvert/html/*", answer);
+  app.get("/api/nbconvert", async () => ({ html: { output_mimetype: "text/html" } }));
+}
+
+/** The browser saves the answer under this name. */
+export function attach(reply: FastifyReply, name: string): void {
+  reply.header("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+}
+
+interface ByPath {
+  Params: { "*": string };
+  Querystring: { download?: string };
+}
+
+type Request = FastifyRequest<ByPath>;
+
+/** A handout has its own styles and pictures inside, and no scripts. */
+const handoutPolicy = filePolicy
+  .replace("sandbox;", "sandbox allow-popups allow-downloads;")
+  .replace("img-src", "font-src data:; img-src");

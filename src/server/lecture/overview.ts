@@ -1,0 +1,83 @@
+import fs from "node:fs/promises";
+import type { CodeCell, Notebook } from "../../notebook/index.ts";
+import { joinPath } from "../contents/paths.ts";
+import { claimsIn } from "./claims.ts";
+import type { Course, Lecture } from "./course.ts";
+import type { Lectures } from "./lectures.ts";
+import type { CellProgress } from "./progress.ts";
+
+export interface LectureOverview {
+  path: string;
+  title: string;
+  minutes: number;
+  needs: string[];
+  /** Whether the student has a copy of their own, and since when it is as it is. */
+  copy: boolean;
+  modified: string | null;
+  /** Code cells, and how many of them the student ran without an error. */
+  cells: { code: number; run: number };
+  /** Claims as stored; those that the student's runs made, and how many of them hold. */
+  claims: { stored: number; made: number; holding: number };
+  exercises: { total: number; solved: number };
+}
+
+/** The lectures of the course, and how far the student is with each. */
+export async function overview(
+  course: Course,
+  lectures: Lectures,
+): Promise<{ title: string; lectures: LectureOverview[] }> {
+  const all = await Promise.all(course.lectures.map(each => lectureOverview(each, lectures)));
+  return { title: course.title, lectures: all };
+}
+
+async function lectureOverview(lecture: Lecture, lectures: Lectures): Promise<LectureOverview> {
+  const path = joinPath("notebooks", lecture.notebook);
+  const [original, progress, copy] = await Promise.all([
+    lectures.original(path),
+    lectures.progress.of(path),
+    lectures
+      .copyOf(path)
+      .then(file => fs.stat(file))
+      .catch(() => undefined),
+  ]);
+  return {
+    path,
+    title: lecture.title,
+    minutes: lecture.minutes,
+    needs: lecture.needs.map(each => joinPath("notebooks", each)),
+    copy: copy !== undefined,
+    modified: copy?.mtime.toISOString() ?? null,
+    ...measure(original, progress),
+  };
+}
+
+function measure(
+  notebook: Notebook,
+  progress: Record<string, CellProgress>,
+): Pick<LectureOverview, "cells" | "claims" | "exercises"> {
+  const code = notebook.cells.filter(
+    (cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "",
+  );
+  const run = code.flatMap(cell => progress[cell.id] ?? []);
+  const exercises = code.filter(({ source }) => source.includes("BEGIN SOLUTION"));
+  const solved = exercises.filter(cell => isSolved(cell, progress[cell.id]));
+  return {
+    cells: { code: code.length, run: run.filter(({ status }) => status === "ok").length },
+    claims: {
+      stored: code.reduce((sum, { outputs }) => sum + claimsIn(outputs).length, 0),
+      made: run.reduce((sum, { claims }) => sum + claims.made, 0),
+      holding: run.reduce((sum, { claims }) => sum + claims.holding, 0),
+    },
+    exercises: { total: exercises.length, solved: solved.length },
+  };
+}
+
+/** With code of the student's own, whose claims all hold: to run the solution that is there solves nothing. */
+function isSolved(cell: CodeCell, progress: CellProgress | undefined): boolean {
+  if (progress?.status !== "ok" || progress.claims.made === 0) return false;
+  return progress.claims.holding === progress.claims.made && withoutSpace(progress.code) !== withoutSpace(cell.source);
+}
+
+function withoutSpace(code: string): string {
+  return code.replace(/\s+/g, "");
+}

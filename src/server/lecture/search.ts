@@ -1,0 +1,49 @@
+import { joinPath } from "../contents/paths.ts";
+import type { Course } from "./course.ts";
+import type { Lectures } from "./lectures.ts";
+
+export interface Finding {
+  path: string;
+  title: string;
+  cell: string;
+  /** Of the section. */
+  heading: string;
+  excerpt: string;
+}
+
+/** The cells of all lectures that have all of the words, in order; without case and accents. */
+export async function search(course: Course, lectures: Lectures, query: string): Promise<Finding[]> {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const findings: Finding[] = [];
+  for (const { notebook, title } of course.lectures) {
+    const path = joinPath("notebooks", notebook);
+    let heading = title;
+    for (const { id, cell_type, source } of (await lectures.current(path)).cells) {
+      if (cell_type === "markdown") heading = /^#{1,6} +(.+)$/m.exec(source)?.[1]?.trim() ?? heading;
+      const text = fold(source);
+      if (!words.every(word => text.includes(word))) continue;
+      findings.push({ path, title, cell: id, heading, excerpt: excerptOf(source, text.indexOf(words[0] ?? "")) });
+      if (findings.length === most) return findings;
+    }
+  }
+  return findings;
+}
+
+/** As long as before, so that places in the one are places in the other. */
+function fold(text: string): string {
+  return [...text.toLowerCase()]
+    .map(each => each.normalize("NFD").replace(/\p{M}/gu, "").padEnd(each.length) || each)
+    .join("");
+}
+
+function excerptOf(source: string, at: number): string {
+  const from = Math.max(0, at - context);
+  const to = Math.min(source.length, at + context);
+  const text = source.slice(from, to).replace(/\s+/g, " ").trim();
+  return `${from > 0 ? "…" : ""}${text}${to < source.length ? "…" : ""}`;
+}
+
+const context = 80;
+
+const most = 100;

@@ -1,0 +1,49 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { nameOf, normalisePath } from "../contents/paths.ts";
+import type { Places } from "../contents/places.ts";
+import { RequestError, refusedByFiles } from "../errors.ts";
+import { attach } from "../lecture/handoutRoutes.ts";
+import { isHidden } from "../contents/paths.ts";
+import { filePolicy } from "../security/policy.ts";
+
+/** `/files/…`: the bytes of a file, such as a picture in a text cell; never run as part of this site. */
+export function fileRoutes(app: FastifyInstance, places: Places): void {
+  app.get<{ Params: { "*": string }; Querystring: { download?: string } }>(
+    "/files/*",
+    async ({ params, query }, reply) => {
+      const apiPath = normalisePath(params["*"]);
+      if (isHidden(apiPath)) throw new RequestError(404, `${apiPath}: the file must exist; look at the path.`);
+      try {
+        const bytes = await fs.readFile(await places.read(apiPath));
+        if (query.download) attach(reply, nameOf(apiPath));
+        reply.header("Content-Security-Policy", filePolicy).header("Cache-Control", "no-cache");
+        return reply.type(types[path.extname(apiPath).toLowerCase()] ?? "application/octet-stream").send(bytes);
+      } catch (error) {
+        throw refusedByFiles(error, apiPath);
+      }
+    },
+  );
+}
+
+const types: Record<string, string> = {
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".svg": "image/svg+xml",
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/plain",
+  ".ts": "text/plain",
+  ".txt": "text/plain",
+  ".md": "text/plain",
+  ".json": "application/json",
+  ".ipynb": "application/x-ipynb+json",
+  ".csv": "text/csv",
+  ".pdf": "application/pdf",
+  ".mp4": "video/mp4",
+  ".webm": "video/webm",
+};
