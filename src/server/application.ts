@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import cookies from "@fastify/cookie";
 import websockets from "@fastify/websocket";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -15,6 +16,7 @@ export async function makeApplication(access: Access): Promise<FastifyInstance> 
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
   });
+  endConnections(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => parseBody(String(body), done));
   app.setErrorHandler(answerError);
@@ -33,6 +35,28 @@ export async function makeApplication(access: Access): Promise<FastifyInstance> 
   });
   return app;
 }
+
+/**
+ * Closing the application ends all connections, also those that were to become websockets and were refused, which Node
+ * has lost sight of and would wait for.
+ */
+function endConnections(app: FastifyInstance): void {
+  const sockets = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  app.addHook("preClose", async () => {
+    // Time for the last answers and for websockets to say goodbye.
+    const end = () => {
+      for (const socket of sockets) socket.destroy();
+    };
+    setTimeout(end, farewell);
+  });
+}
+
+/** In milliseconds. */
+const farewell = 300;
 
 function parseBody(body: string, done: (error: Error | null, value?: unknown) => void): void {
   try {

@@ -4,6 +4,7 @@ import type { KernelSpec } from "../kernel/protocol/kernelSpec.ts";
 import { makeApplication } from "./application.ts";
 import { Contents } from "./contents/contents.ts";
 import { type Places, PlainPlaces, StudyPlaces } from "./contents/places.ts";
+import { resolvingRoutes } from "./contents/resolving.ts";
 import { contentsRoutes } from "./contents/routes.ts";
 import { Events } from "./events/events.ts";
 import { Kernels, kernelName } from "./kernels/kernels.ts";
@@ -119,6 +120,7 @@ async function addRoutes(app: FastifyInstance, options: ServerOptions): Promise<
   });
   statusRoutes(app, { kernels, version });
   contentsRoutes(app, contents);
+  resolvingRoutes(app, places, kernels);
   kernelSpecRoutes(app, kernel, logos);
   kernelRoutes(app, kernels, id => sessions.kernelGone(id));
   kernelOverviewRoutes(app, kernels);

@@ -73,8 +73,10 @@ export class Contents {
 
   async copy(from: string, given: string): Promise<ContentsModel> {
     const [source, folder] = [visible(from), visible(given)];
-    await this.#assertFolder(folder);
-    if (!(await this.exists(source))) throw new RequestError(404, `No such file or directory: ${source}`);
+    const type = await this.#typeOf(source);
+    if (type === undefined) throw new RequestError(404, `No such file or directory: ${source}`);
+    // As Jupyter does: folders are copied into folders that are made for them, files are not.
+    if (type === "file") await this.#assertFolder(folder);
     const target = await copyName(source, folder, each => this.exists(each));
     try {
       const file = await this.#places.write(target);

@@ -115,6 +115,8 @@ export class Kernel {
   async shutdown(): Promise<void> {
     this.#isEnding = true;
     await this.#stop({ restart: false });
+    // A process that was about to start ends too.
+    await this.#change.catch(() => {});
     this.#setState("dead");
     this.mailboxes.end();
   }

@@ -61,7 +61,7 @@ export class KernelProvision {
   /** Settles when the process has ended by itself, or after that time; says whether it has. */
   async ended(milliseconds: number): Promise<boolean> {
     if (this.#isEnded) return true;
-    const timeout = AbortSignal.timeout(milliseconds);
+    const timeout = AbortSignal.timeout(Math.round(milliseconds));
     await once(this.child, "exit", { signal: timeout }).catch(() => {});
     return this.#isEnded;
   }
