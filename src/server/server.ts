@@ -101,6 +101,7 @@ async function addRoutes(app: FastifyInstance, options: ServerOptions): Promise<
   const lectures = new Lectures(places);
   const events = new Events();
   const kernels = new Kernels({
+    root,
     spec: kernel,
     places: places instanceof StudyPlaces ? { read: each => places.original(each) } : places,
     cullIdleSeconds: options.cullIdleSeconds ?? 0,

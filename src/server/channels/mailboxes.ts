@@ -1,4 +1,4 @@
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { defaultLimits, Mailbox, type MailboxLimits } from "./mailbox.ts";
 import type { ChannelMessage } from "./message.ts";
 
@@ -12,7 +12,8 @@ export class Mailboxes {
 
   /** How many pages are there. */
   get connected(): number {
-    return [...this.#all.values()].filter(({ socket }) => socket !== undefined).length;
+    // Who said goodbye is gone, though the socket may take its time.
+    return [...this.#all.values()].filter(({ socket }) => socket?.readyState === WebSocket.OPEN).length;
   }
 
   open(key: string, socket: WebSocket): Mailbox {

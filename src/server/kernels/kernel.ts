@@ -1,5 +1,4 @@
 import type { WebSocket } from "ws";
-import type { KernelSpec } from "../../kernel/protocol/kernelSpec.ts";
 import { newMessage } from "../../kernel/protocol/message.ts";
 import { slowness } from "../../kernel/process/slowness.ts";
 import { fromMessage } from "../channels/compose.ts";
@@ -9,31 +8,10 @@ import type { ChannelMessage } from "../channels/message.ts";
 import { RequestError } from "../errors.ts";
 import { KernelClient } from "./kernelClient.ts";
 import { aborted, died } from "./lastMessages.ts";
+import type { KernelModel, KernelOptions, KernelState } from "./model.ts";
 import { KernelProvision } from "./provision.ts";
 import type { Run } from "./run.ts";
 import { Runs } from "./runs.ts";
-
-export type KernelState = "starting" | "idle" | "busy" | "restarting" | "autorestarting" | "dead";
-
-export interface KernelModel {
-  id: string;
-  name: string;
-  last_activity: string;
-  execution_state: KernelState;
-  connections: number;
-  /** Why it is dead. */
-  reason?: string;
-}
-
-export interface KernelOptions {
-  id: string;
-  name: string;
-  spec: KernelSpec;
-  directory: string;
-  notebook?: string | undefined;
-  /** Called when a cell has come to its end. */
-  onRun?: (run: Run) => void;
-}
 
 /** A kernel as pages see it: the same through restarts, with one process after another. */
 export class Kernel {

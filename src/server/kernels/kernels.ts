@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
+import path from "node:path";
 import type { KernelSpec } from "../../kernel/protocol/kernelSpec.ts";
 import { folderOf, normalisePath } from "../contents/paths.ts";
 import type { Places } from "../contents/places.ts";
@@ -11,6 +12,8 @@ import type { Run } from "./run.ts";
 export const kernelName = "lectern";
 
 export interface KernelsOptions {
+  /** The folder that was opened. */
+  root: string;
   spec: KernelSpec;
   /** Where a notebook's kernel runs: its original folder, so that what it imports is found. */
   places: Pick<Places, "read"> & { original?: (apiPath: string) => Promise<string> };
@@ -61,21 +64,37 @@ export class Kernels {
     return this.#paths.get(id) ?? "";
   }
 
+  /** The contents path of a folder; the root's for one that is elsewhere. */
+  pathTo(folder: string | undefined): string {
+    if (folder === undefined) return "";
+    const relative = path.relative(this.options.root, folder);
+    const isInside = !relative.startsWith("..") && !path.isAbsolute(relative);
+    return isInside ? relative.split(path.sep).join("/") : "";
+  }
+
   /** `path` is of a notebook, or of a folder. The kernel answers when its process is there; see `ready`. */
-  async start({ name, id, path = "" }: { name?: string | null; id?: string | null; path?: string }): Promise<Kernel> {
+  async start({
+    name,
+    id,
+    path: given = "",
+  }: {
+    name?: string | null;
+    id?: string | null;
+    path?: string;
+  }): Promise<Kernel> {
     if (this.#isClosing) throw new RequestError(503, "the server is ending; start it again.");
     if (name && name !== kernelName) {
       throw new RequestError(501, `the kernel must be ${kernelName}, but got ${name}; this server has no other.`);
     }
     if (id && this.#kernels.has(id)) throw new RequestError(409, `Kernel already exists: ${id}`);
-    const { directory, notebook } = await this.#placeOf(path);
+    const { directory, notebook } = await this.#placeOf(given);
     const kernel = new Kernel({
       id: id || randomUUID(),
       name: kernelName,
       spec: this.options.spec,
       directory,
       notebook,
-      onRun: run => this.options.onRun?.(path, run),
+      onRun: run => this.options.onRun?.(given, run),
     });
     // Another request may have taken the name while the files were looked at.
     if (this.#kernels.has(kernel.id)) {
@@ -83,7 +102,7 @@ export class Kernels {
       throw new RequestError(409, `Kernel already exists: ${kernel.id}`);
     }
     this.#kernels.set(kernel.id, kernel);
-    this.#paths.set(kernel.id, path);
+    this.#paths.set(kernel.id, given);
     this.#tell("start", kernel);
     return kernel;
   }
@@ -124,8 +143,8 @@ export class Kernels {
     }
   }
 
-  async #placeOf(path: string): Promise<{ directory: string; notebook?: string }> {
-    const apiPath = normalisePath(path);
+  async #placeOf(given: string): Promise<{ directory: string; notebook?: string }> {
+    const apiPath = normalisePath(given);
     const { places } = this.options;
     const find = (each: string) => places.original?.(each) ?? places.read(each);
     const own = await find(apiPath);

@@ -9,14 +9,21 @@ interface StartBody {
   path?: string;
   kernel_id?: string | null;
   id?: string | null;
+  /** What a Jupyter server says that has its kernels here, as with its option `--gateway-url`. */
+  env?: { KERNEL_WORKING_DIR?: string } | null;
 }
 
 /** `/api/kernels`, and the websocket of each. */
 export function kernelRoutes(app: FastifyInstance, kernels: Kernels, onKernelGone: (id: string) => void): void {
   app.get("/api/kernels", async () => kernels.all.map(({ model }) => model));
   app.post<{ Body: StartBody | null }>("/api/kernels", async (request, reply) => {
-    const { name, path = "", kernel_id, id } = request.body ?? {};
-    const kernel = await kernels.start({ name: name ?? kernelName, path: path ?? "", id: kernel_id ?? id ?? null });
+    const { name, path, kernel_id, id, env } = request.body ?? {};
+    const kernel = await kernels.start({
+      name: name ?? kernelName,
+      path: path ?? kernels.pathTo(env?.KERNEL_WORKING_DIR),
+      id: kernel_id ?? id ?? null,
+    });
+    await started(kernel);
     return reply.code(201).header("Location", `/api/kernels/${kernel.id}`).send(kernel.model);
   });
   app.get<ById>("/api/kernels/:id", async ({ params }) => kernels.get(params.id).model);
@@ -44,6 +51,16 @@ export function kernelRoutes(app: FastifyInstance, kernels: Kernels, onKernelGon
 interface ById {
   Params: { id: string };
 }
+
+/** Settles when the kernel is there or dead, or takes long: its state says which. */
+async function started(kernel: Kernel): Promise<void> {
+  const enough = new Promise<void>(resolve => {
+    setTimeout(resolve, longestWait).unref();
+  });
+  await Promise.race([kernel.ready().catch(() => {}), enough]);
+}
+
+const longestWait = 10_000;
 
 function connect(kernel: Kernel, socket: WebSocket, session: string | undefined): void {
   keepAlive(socket);

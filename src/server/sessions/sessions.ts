@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { RequestError } from "../errors.ts";
-import type { Kernel, KernelModel } from "../kernels/kernel.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+import type { KernelModel } from "../kernels/model.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 
 export interface SessionModel {
