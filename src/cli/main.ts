@@ -7,6 +7,7 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --port NUMBER        where it listens, on this machine only (default: one that is free)
       --no-browser         only print the address
       --edit               change the lectures themselves
+  lectern step <notebook>            one cell after another in the terminal
   lectern run <notebook… | course>   run headless, in order, each in a fresh kernel
       --write              store the outputs in the notebook when it succeeds
       --out FILE           store the run in another file
@@ -42,6 +43,8 @@ async function main(args: readonly string[]): Promise<number> {
   switch (command) {
     case "open":
       return (await import("./open.ts")).open(rest);
+    case "step":
+      return (await import("./step.ts")).step(rest);
     case "run":
       return (await import("./run.ts")).run(rest);
     case "export":
@@ -71,7 +74,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-        `lectern: the command must be open, run, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+        `lectern: the command must be open, step, run, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeWorkspace, repository, slowness } from "../kernel/support.ts";
+
+const program = path.join(repository, "dist/cli/main.js");
+const workspace = makeWorkspace({
+  "a.ipynb": JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+  "broken.ipynb": "{",
+  "a.txt": "text",
+});
+const home = path.join(workspace.root, "home");
+const env = {
+  ...process.env,
+  XDG_STATE_HOME: home,
+  LECTERN_SNAPSHOT: "off",
+  BROWSER: "",
+  DISPLAY: "",
+  WAYLAND_DISPLAY: "",
+};
+const children: ChildProcess[] = [];
+beforeAll(() => fs.mkdirSync(home));
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  workspace.remove();
+});
+
+/** Starts the command and waits for its address. */
+async function open(...args: string[]) {
+  const child = spawn(process.execPath, [program, "open", ...args], { cwd: workspace.root, env });
+  children.push(child);
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", text => {
+    said += text;
+  });
+  const deadline = Date.now() + 30_000 * slowness;
+  while (!said.includes("Ctrl-C") && child.exitCode === null && Date.now() < deadline)
+    await new Promise(resolve => setTimeout(resolve, 50));
+  const url = new URL(/http:\S+/.exec(said)?.[0] ?? `about:${said}`);
+  const ask = (address: string, options: RequestInit = {}) => {
+    return fetch(new URL(address, url), {
+      ...options,
+      headers: { authorization: `token ${url.searchParams.get("token")}`, ...options.headers },
+    });
+  };
+  return { child, url, ask, said: () => said };
+}
+
+it("serves a notebook of one's own where it is, prints the address, and ends with its kernels on Ctrl-C", async () => {
+  const { child, url, ask, said } = await open("a.ipynb");
+  expect(url.pathname).toBe("/open/a.ipynb");
+  expect(said()).toContain("Open this address in a browser.");
+  const { id } = (await (await ask("/api/kernels", { method: "POST" })).json()) as { id: string };
+  expect(id).toBeTruthy();
+  expect(((await (await ask("/api/contents/a.ipynb")).json()) as { type: string }).type).toBe("notebook");
+  child.kill("SIGINT");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  await expect(ask("/api")).rejects.toThrow();
+});
+
+it("serves the course without a name, and lets a page that is open go on when it is started again", async () => {
+  const first = await open("--no-browser");
+  expect(first.url.pathname).toBe("/");
+  const course = (await (await first.ask("/lectern/course")).json()) as { lectures: unknown[] };
+  expect(course.lectures).toHaveLength(12);
+  const arrived = await fetch(first.url, { headers: { accept: "text/html" } });
+  const cookie = arrived.headers.get("set-cookie")?.split(";")[0] ?? "";
+  first.child.kill("SIGTERM");
+  await once(first.child, "exit");
+  const again = await open("--no-browser", "--port", first.url.port);
+  expect(again.url.searchParams.get("token")).not.toBe(first.url.searchParams.get("token"));
+  expect((await fetch(new URL("/api/status", again.url), { headers: { cookie } })).status).toBe(200);
+  expect(fs.statSync(path.join(home, "lectern", "secret")).mode & 0o077).toBe(0);
+  again.child.kill("SIGINT");
+});
+
+it("says in one sentence what is wrong, and what to do", async () => {
+  const taken = net.createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as net.AddressInfo;
+  const cases: [string[], number, string][] = [
+    [["none.ipynb"], 2, "lectern open: none.ipynb must be a notebook, but there is no such file; look at the path."],
+    [["a.txt"], 2, "lectern open: a.txt must be a notebook, but is another file; name one that ends in .ipynb."],
+    [["."], 2, "lectern open: . must be a notebook, but is a folder; name one that ends in .ipynb."],
+    [["broken.ipynb"], 1, "a notebook must be JSON, but got the end of the file at byte 1"],
+    [["a.ipynb", "b.ipynb"], 2, "lectern open: one notebook may be named, but got 2"],
+    [["--port", "x"], 2, "lectern open: --port must be a whole number up to 65535, but got x; as in --port 8888."],
+    [["--port", String(port)], 1, `lectern open: --port must be free, but another program listens on ${port}`],
+  ];
+  for (const [args, code, message] of cases) {
+    const { status, stderr } = spawnSync(process.execPath, [program, "open", ...args], {
+      cwd: workspace.root,
+      env,
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  }
+  taken.close();
+});

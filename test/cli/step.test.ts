@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, describe, expect, it } from "vitest";
+import { renderProse } from "../../src/cli/step/prose.ts";
+import { makeWorkspace, repository } from "../kernel/support.ts";
+
+const code = (id: string, source: string) => ({
+  cell_type: "code",
+  id,
+  metadata: {},
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const figure = `({ data: [{ x: [1, 2], y: [1, 4], type: "scatter" }], layout: {}, alt: "A line that rises." })`;
+const cells = [
+  { cell_type: "markdown", id: "m", metadata: {}, source: "# Title\n\nSome *prose* with $a_1 * b_2$." },
+  code("a", "const a = 6;\nconsole.log('ran', a);"),
+  code("b", "throw new Error('skipped?')"),
+  code("c", figure),
+  code("d", "throw new Error('as expected')"),
+  code("e", "console.log('never')"),
+];
+const text = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+const workspace = makeWorkspace({ "notebooks/a.ipynb": text, "notebooks/broken.ipynb": "{" });
+afterAll(() => workspace.remove());
+
+function step(args: string[], input: string) {
+  const program = path.join(repository, "dist/cli/main.js");
+  const env = { ...process.env, NO_COLOR: "1" };
+  return spawnSync(process.execPath, [program, "step", ...args], { cwd: workspace.root, input, env, encoding: "utf8" });
+}
+
+describe("lectern step", () => {
+  it("shows prose and code, runs, skips and ends as it is told, and leaves the notebook alone", () => {
+    const { status, stdout } = step(["notebooks/a.ipynb"], "\ns\n\nwhat?\n\nq\n");
+    expect(status).toBe(0);
+    expect(stdout).toContain("Some prose with $a_1 * b_2$.");
+    expect(stdout).toMatch(/ {2}┃ const a = 6;\n {2}┃ console\.log\('ran', a\);/);
+    expect(stdout).toContain("[1/5] Enter runs it, s skips it, q ends: ran 6\n");
+    expect(stdout).not.toContain("Error: skipped?");
+    expect(stdout).toContain("▣ A line that rises.");
+    const drawing = fs.readFileSync(fileURLToPath(/file:\S+\.svg/.exec(stdout)?.[0] ?? ""), "utf8");
+    expect(drawing).toContain("<svg");
+    expect(stdout).toContain("Error: as expected");
+    expect(stdout).not.toContain("never\n");
+    expect(fs.readFileSync(path.join(workspace.notebooks, "a.ipynb"), "utf8")).toBe(text);
+  });
+
+  it("ends where its input ends, and says what is no notebook", () => {
+    expect(step(["notebooks/a.ipynb"], "").status).toBe(0);
+    expect(step(["notebooks/broken.ipynb"], "")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("must be JSON"),
+    });
+    expect(step([], "")).toMatchObject({ status: 2, stderr: expect.stringContaining("a notebook is needed") });
+    expect(step(["course"], "")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("one notebook must be named"),
+    });
+  });
+});
+
+describe("prose in a terminal", () => {
+  const plain = (source: string, width = 40) => stripVTControlCharacters(renderProse(source, width)).trimEnd();
+
+  it("wraps lines, and marks lists", () => {
+    expect(plain("one two three four five", 12)).toBe("one two\nthree four\nfive");
+    expect(plain("- first\n- second\n  1. inner\n  2. next")).toBe("• first\n\n• second\n\n  1. inner\n\n  2. next");
+  });
+
+  it("leaves code and formulas as they are", () => {
+    expect(plain("$$\\log p_\\theta(x)$$ and `a_b*c*`")).toBe("$$\\log p_\\theta(x)$$ and a_b*c*");
+    expect(plain("```ts\nconst a = 1;\n```")).toBe("    const a = 1;");
+  });
+});
