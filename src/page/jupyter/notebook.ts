@@ -1,0 +1,91 @@
+import { SessionContextDialogs } from "@jupyterlab/apputils";
+import { DocumentManager } from "@jupyterlab/docmanager";
+import { DocumentRegistry } from "@jupyterlab/docregistry";
+import {
+  NotebookModelFactory,
+  NotebookPanel,
+  NotebookWidgetFactory,
+  runCell,
+  setCellExecutor,
+  StaticNotebook,
+} from "@jupyterlab/notebook";
+import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
+import type { ServiceManager } from "@jupyterlab/services";
+import { Signal } from "@lumino/signaling";
+import type { Widget } from "@lumino/widgets";
+import type { Editors } from "./editors.ts";
+
+/** A notebook that is open, and what saves it. */
+export interface OpenNotebook {
+  panel: NotebookPanel;
+  documents: DocumentManager;
+  dialogs: SessionContextDialogs;
+}
+
+export interface NotebookOptions {
+  /** Where files and kernels are: the page does not care whether behind a server or in this tab. */
+  services: ServiceManager.IManager;
+  path: string;
+  kernelName: string;
+  editors: Editors;
+  rendering: RenderMimeRegistry;
+}
+
+/** A notebook in Jupyter's own panel, without its toolbar: the page has one of its own. */
+export function openNotebook({ services, path, kernelName, editors, rendering }: NotebookOptions): OpenNotebook {
+  setCellExecutor({ runCell });
+  const registry = new DocumentRegistry();
+  const opener = { opened: new Signal<object, Widget>({}), open: () => undefined };
+  const dialogs = new SessionContextDialogs();
+  const documents = new DocumentManager({
+    registry,
+    manager: services,
+    opener: opener as never,
+    sessionDialogs: dialogs,
+  });
+  documents.autosaveInterval = 5;
+  registry.addModelFactory(new NotebookModelFactory({}));
+  registry.addWidgetFactory(
+    new NotebookWidgetFactory({
+      name: "Notebook",
+      modelName: "notebook",
+      fileTypes: ["notebook"],
+      defaultFor: ["notebook"],
+      preferKernel: true,
+      canStartKernel: true,
+      autoStartDefault: true,
+      rendermime: rendering,
+      contentFactory: new NotebookPanel.ContentFactory({ editorFactory: editors.factory.newInlineEditor }),
+      mimeTypeService: editors.mimeTypes,
+      editorConfig: editorConfig(),
+      notebookConfig: notebookConfig(),
+      toolbarFactory: () => [],
+    }),
+  );
+  const panel = documents.open(path, "Notebook", { name: kernelName }) as NotebookPanel | undefined;
+  if (!panel)
+    throw new Error(`page: a notebook's path must end in .ipynb, but got ${path}; choose a lecture in the course.`);
+  panel.toolbar.hide();
+  return { panel, documents, dialogs };
+}
+
+function notebookConfig(): StaticNotebook.INotebookConfig {
+  return {
+    ...StaticNotebook.defaultNotebookConfig,
+    recordTiming: false,
+    scrollPastEnd: false,
+    showHiddenCellsButton: false,
+    enableKernelInitNotification: false,
+    windowingMode: "defer",
+  };
+}
+
+function editorConfig(): StaticNotebook.IEditorConfig {
+  const { code, markdown, raw } = StaticNotebook.defaultEditorConfig;
+  const shared = { autoClosingBrackets: true, matchBrackets: true, highlightActiveLine: false };
+  return {
+    code: { ...code, ...shared, lineNumbers: false },
+    markdown: { ...markdown, ...shared, lineWrap: true },
+    raw,
+  };
+}

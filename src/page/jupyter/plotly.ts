@@ -1,0 +1,114 @@
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import { Widget } from "@lumino/widgets";
+
+const MIME_TYPE = "application/vnd.plotly.v1+json";
+
+interface Plotly {
+  react(node: HTMLElement, data: unknown[], layout: object, config: object): Promise<unknown>;
+  purge(node: HTMLElement): void;
+}
+
+interface Figure {
+  data?: { type?: string }[];
+  layout?: Record<string, unknown>;
+  config?: object;
+  alt?: string;
+  frames?: unknown[];
+}
+
+/** Traces that the smaller bundle of plotly knows; for others the whole is loaded. */
+const CARTESIAN =
+  /^(scatter|bar|box|heatmap|histogram|histogram2d|histogram2dcontour|contour|pie|violin|image|scatterternary)$/;
+
+const bundles = new Map<string, Promise<Plotly>>();
+
+function plotlyFor({ data = [] }: Figure): Promise<Plotly> {
+  const small = data.every(({ type = "scatter" }) => CARTESIAN.test(type));
+  const load = small
+    ? () => import("plotly.js/dist/plotly-cartesian.min.js")
+    : () => import("plotly.js/dist/plotly-strict.min.js");
+  const name = small ? "cartesian" : "strict";
+  const bundle = bundles.get(name) ?? load().then(module => module.default as Plotly);
+  bundles.set(name, bundle);
+  return bundle;
+}
+
+/** A plotly figure, live; its words are what a screen reader says of it. */
+class RenderedFigure extends Widget implements IRenderMime.IRenderer {
+  #plotly: Plotly | undefined;
+  #latest = 0;
+
+  constructor() {
+    super();
+    this.addClass("lectern-figure");
+  }
+
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const turn = ++this.#latest;
+    const figure = model.data[MIME_TYPE] as unknown as Figure;
+    this.node.setAttribute("role", "img");
+    this.node.setAttribute("aria-label", figure.alt ?? String(model.data["text/plain"] ?? "a figure"));
+    this.node.style.minHeight = `${Number(figure.layout?.height ?? 420)}px`;
+    const plotly = await plotlyFor(figure);
+    if (turn !== this.#latest || this.isDisposed) return;
+    this.#plotly = plotly;
+    const layout = { ...colours(), ...figure.layout, ...colours(figure.layout) };
+    const config = { responsive: true, displaylogo: false, ...figure.config };
+    const shown = { data: structuredClone(figure.data ?? []), layout: structuredClone(layout), config };
+    await plotly.react(
+      this.node,
+      figure.frames ? ({ ...shown, frames: figure.frames } as never) : shown.data,
+      shown.layout,
+      config,
+    );
+  }
+
+  protected override onAfterAttach(): void {
+    addEventListener("lectern-theme", this);
+  }
+
+  protected override onBeforeDetach(): void {
+    removeEventListener("lectern-theme", this);
+  }
+
+  handleEvent(): void {
+    const node = this.node as HTMLElement & { data?: unknown[]; layout?: Record<string, unknown> };
+    if (!this.#plotly || !node.data) return;
+    void this.#plotly.react(
+      this.node,
+      node.data,
+      { ...node.layout, ...colours(node.layout) },
+      { responsive: true, displaylogo: false },
+    );
+  }
+
+  override dispose(): void {
+    this.#plotly?.purge(this.node);
+    super.dispose();
+  }
+}
+
+/** Paper, letters and grid as the page has them. */
+function colours(layout: Record<string, unknown> = {}): Record<string, unknown> {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name));
+  return {
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { ...(layout.font as object), color: of("text") },
+    ...Object.fromEntries(
+      axes.map(([name, axis]) => [
+        name,
+        { ...(axis as object), gridcolor: of("line"), zerolinecolor: of("line"), linecolor: of("quiet") },
+      ]),
+    ),
+  };
+}
+
+export const figureFactory: IRenderMime.IRendererFactory = {
+  safe: true,
+  mimeTypes: [MIME_TYPE],
+  defaultRank: 40,
+  createRenderer: () => new RenderedFigure(),
+};

@@ -1,0 +1,48 @@
+import { CommandRegistry } from "@lumino/commands";
+
+/** Something that a reader can do, with its keys; menus, buttons and the help sheet show the same table. */
+export interface Command {
+  id: string;
+  label: string;
+  group: "Step" | "Kernel" | "Edit" | "Cells" | "View";
+  keys: readonly string[];
+  where: keyof typeof SELECTORS;
+  run: () => unknown;
+}
+
+/** Where keys count: everywhere, in the notebook, in a cell that is written, or outside of one, as Jupyter has it. */
+const SELECTORS = {
+  anywhere: "body",
+  notebook: ".jp-Notebook",
+  command: ".jp-Notebook.jp-mod-commandMode :focus:not(:read-write):not(button):not(a):not(select)",
+  edit: ".jp-Notebook.jp-mod-editMode",
+} as const;
+
+/** Commands of one group whose keys count in one place. */
+export function group(name: Command["group"], where: Command["where"]) {
+  return (id: string, label: string, keys: readonly string[], run: () => unknown): Command => ({
+    id,
+    label,
+    group: name,
+    keys,
+    where,
+    run,
+  });
+}
+
+/** Binds the keys of commands; what one of them throws is told to the reader. */
+export function bindKeys(commands: readonly Command[], tell: (error: unknown) => void): void {
+  const registry = new CommandRegistry();
+  for (const { id, label, keys, where, run } of commands) {
+    registry.addCommand(id, { label, execute: async () => Promise.resolve(run()).catch(tell) });
+    if (keys.length > 0) registry.addKeyBinding({ selector: SELECTORS[where], keys: [...keys], command: id });
+  }
+  document.addEventListener("keydown", event => registry.processKeydownEvent(event), true);
+}
+
+/** Keys as people write them: `Shift+Enter`, `D, D`. */
+export function keysInWords(keys: readonly string[]): string {
+  return keys.map(chord => chord.replace("Accel", isMac ? "⌘" : "Ctrl").replaceAll(" ", "+")).join(", ");
+}
+
+const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");

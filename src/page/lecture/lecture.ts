@@ -1,0 +1,86 @@
+import type { Cell, CodeCell } from "@jupyterlab/cells";
+import type { Notebook, NotebookPanel } from "@jupyterlab/notebook";
+import { type ISignal, Signal } from "@lumino/signaling";
+import { CLAIM, type ClaimRecord } from "../jupyter/claims.ts";
+import type { OpenNotebook } from "../jupyter/notebook.ts";
+import type { OutlineCell } from "./sections.ts";
+
+/** The lecture that is open: its cells, what they show, and where one is; what the parts of the page share. */
+export class Lecture {
+  readonly panel: NotebookPanel;
+  readonly notebook: Notebook;
+  readonly path: string;
+  readonly #changed = new Signal<this, void>(this);
+  #announced: number | undefined;
+
+  constructor(
+    readonly open: OpenNotebook,
+    /** Whether this is the notebook itself, or the copy of one who studies. */
+    readonly mode: "study" | "edit",
+  ) {
+    this.panel = open.panel;
+    this.notebook = open.panel.content;
+    this.path = open.panel.context.path;
+    this.panel.context.model.contentChanged.connect(() => this.announce());
+    void this.panel.context.ready.then(() => this.announce());
+  }
+
+  /** Cells, sources or outputs changed; at most a few times a second. */
+  get changed(): ISignal<this, void> {
+    return this.#changed;
+  }
+
+  get session() {
+    return this.panel.sessionContext;
+  }
+
+  get cells(): readonly Cell[] {
+    return this.notebook.widgets;
+  }
+
+  get codeCells(): CodeCell[] {
+    return this.cells.filter((cell): cell is CodeCell => cell.model.type === "code");
+  }
+
+  cellOf(id: string): Cell | undefined {
+    return this.cells.find(cell => cell.model.id === id);
+  }
+
+  /** The number that people and the kernel's messages give a cell: code cells are counted. */
+  numberOf(cell: Cell): number {
+    return this.codeCells.indexOf(cell as CodeCell) + 1;
+  }
+
+  announce(): void {
+    this.#announced ??= window.setTimeout(() => {
+      this.#announced = undefined;
+      this.#changed.emit();
+    }, 200);
+  }
+
+  outlineCells(): OutlineCell[] {
+    return this.cells.map(({ model }) => ({
+      kind: model.type as OutlineCell["kind"],
+      source: model.sharedModel.getSource(),
+    }));
+  }
+
+  /** How many claims of these cells hold, as they stand, and how many do not. */
+  claimsBetween(from: number, to: number): { holds: number; fails: number } {
+    const count = { holds: 0, fails: 0 };
+    for (const cell of this.cells.slice(from, to)) {
+      if (cell.model.type !== "code") continue;
+      const { outputs } = (cell as CodeCell).model;
+      for (let index = 0; index < outputs.length; index++) {
+        const claim = outputs.get(index).data[CLAIM] as ClaimRecord | undefined;
+        if (claim) count[claim.holds ? "holds" : "fails"]++;
+      }
+    }
+    return count;
+  }
+
+  /** Scrolls to a cell. */
+  show(index: number, align: "start" | "center" | "smart" = "smart"): void {
+    void this.notebook.scrollToItem(index, align).catch(() => undefined);
+  }
+}

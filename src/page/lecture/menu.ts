@@ -1,0 +1,66 @@
+import { element } from "../element.ts";
+
+export interface MenuItem {
+  label: string;
+  /** The keys that do the same, as people write them. */
+  keys?: string;
+  run: () => void;
+  /** For what is on or off. */
+  checked?: () => boolean;
+}
+
+/** A button that opens a list of things to do. Arrow keys move in it, Escape closes it. */
+export function menuButton(label: string, text: string, items: readonly MenuItem[]): HTMLElement {
+  const id = `menu-${label.replace(/\W+/g, "-").toLowerCase()}`;
+  const list = element("div", { id, popover: "auto", role: "menu", class: "menu", "aria-label": label });
+  for (const { label: name, keys, run, checked } of items) {
+    const item = element(
+      "button",
+      {
+        type: "button",
+        role: checked ? "menuitemcheckbox" : "menuitem",
+        tabindex: -1,
+        onclick: () => {
+          list.hidePopover();
+          run();
+        },
+      },
+      element("span", {}, name),
+      keys ? element("kbd", {}, keys) : undefined,
+    );
+    if (checked) list.addEventListener("beforetoggle", () => item.setAttribute("aria-checked", String(checked())));
+    list.append(item);
+  }
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      popovertarget: id,
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      title: label,
+    },
+    text,
+  );
+  list.addEventListener("toggle", event => {
+    const open = (event as ToggleEvent).newState === "open";
+    button.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    const { bottom, right } = button.getBoundingClientRect();
+    list.style.top = `${bottom + 6}px`;
+    list.style.right = `${Math.max(8, innerWidth - right)}px`;
+    list.querySelector("button")?.focus();
+  });
+  list.addEventListener("keydown", event => move(event, list));
+  return element("span", { class: "menu-holder" }, button, list);
+}
+
+function move(event: KeyboardEvent, list: HTMLElement): void {
+  const items = [...list.querySelectorAll("button")];
+  const at = items.indexOf(document.activeElement as HTMLButtonElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  items[(to + items.length) % items.length]?.focus();
+}

@@ -1,0 +1,54 @@
+import { NotebookActions } from "@jupyterlab/notebook";
+import { type Command, group } from "./commands.ts";
+import type { Lecture } from "./lecture.ts";
+import { setView, view } from "./view.ts";
+
+/** Jupyter's own commands on cells and kernel, with Jupyter's keys. */
+export function notebookCommands({ notebook, session, panel, open: { dialogs } }: Lecture): Command[] {
+  const step = group("Step", "notebook");
+  const kernel = group("Kernel", "command");
+  const cells = group("Cells", "command");
+  const edit = group("Edit", "command");
+  const kinds = { markdown: "text", code: "code" } as const;
+  const change = (kind: keyof typeof kinds) => () => NotebookActions.changeCellType(notebook, kind);
+  const mode = (to: "edit" | "command") => () => {
+    notebook.mode = to;
+  };
+  return [
+    step("run", "Run, and stay", ["Ctrl Enter"], () => NotebookActions.run(notebook, session, dialogs)),
+    step("run-insert", "Run, and insert below", ["Alt Enter"], () => NotebookActions.runAndInsert(notebook, session)),
+    step("run-all", "Run all", [], () => NotebookActions.runAll(notebook, session, dialogs)),
+    kernel("interrupt", "Stop what runs", ["I", "I"], () => session.session?.kernel?.interrupt()),
+    kernel("restart", "Restart the kernel", ["0", "0"], () => dialogs.restart(session)),
+    group("Edit", "anywhere")("save", "Save", ["Accel S"], () => panel.context.save()),
+    edit("edit", "Write in the cell", ["Enter"], mode("edit")),
+    group("Edit", "edit")("command", "Leave the cell", ["Escape"], mode("command")),
+    group("Edit", "edit")("split", "Split the cell here", ["Ctrl Shift -"], () => NotebookActions.splitCell(notebook)),
+    cells("down", "Cell below", ["ArrowDown"], () => NotebookActions.selectBelow(notebook)),
+    cells("up", "Cell above", ["ArrowUp"], () => NotebookActions.selectAbove(notebook)),
+    cells("down-j", "Cell below", ["J"], () => NotebookActions.selectBelow(notebook)),
+    cells("up-k", "Cell above", ["K"], () => NotebookActions.selectAbove(notebook)),
+    cells("insert-above", "Insert a cell above", ["A"], () => NotebookActions.insertAbove(notebook)),
+    cells("insert-below", "Insert a cell below", ["B"], () => NotebookActions.insertBelow(notebook)),
+    cells("cut", "Cut the cell", ["X"], () => NotebookActions.cut(notebook)),
+    cells("copy", "Copy the cell", ["C"], () => NotebookActions.copy(notebook)),
+    cells("paste", "Paste below", ["V"], () => NotebookActions.paste(notebook)),
+    cells("delete", "Delete the cell", ["D", "D"], () => NotebookActions.deleteCells(notebook)),
+    cells("undo", "Undo, of cells", ["Z"], () => NotebookActions.undo(notebook)),
+    cells("redo", "Redo, of cells", ["Shift Z"], () => NotebookActions.redo(notebook)),
+    cells("markdown", "Make it text", ["M"], change("markdown")),
+    cells("code", "Make it code", ["Y"], change("code")),
+    cells("merge", "Merge with the cell below", ["Shift M"], () => NotebookActions.mergeCells(notebook)),
+    cells("lines", "Line numbers", ["Shift L"], () => NotebookActions.toggleAllLineNumbers(notebook)),
+    ...viewCommands(),
+  ];
+}
+
+function viewCommands(): Command[] {
+  const of = group("View", "anywhere");
+  return [
+    of("large", "Large type, for a projector", [], () => setView({ large: !view.large })),
+    of("hide-code", "Hide the code", [], () => setView({ hideCode: !view.hideCode })),
+    of("print", "Print", [], () => print()),
+  ];
+}

@@ -1,0 +1,55 @@
+import { element } from "../element.ts";
+import type { Lecture } from "./lecture.ts";
+
+/** What the kernel does and whether all is saved, in words that a screen reader hears when they change. */
+export class Status {
+  readonly node: HTMLElement;
+  readonly #kernel = element("span", { class: "kernel", role: "status" });
+  readonly #saved = element("span", { class: "saved", role: "status" });
+  #failure = "";
+
+  constructor(readonly lecture: Lecture) {
+    this.node = element("span", { class: "status" }, this.#saved, this.#kernel);
+    const { session, panel } = lecture;
+    session.statusChanged.connect(() => this.refresh());
+    session.connectionStatusChanged.connect(() => this.refresh());
+    session.kernelChanged.connect(() => this.refresh());
+    panel.context.saveState.connect((_, state) => {
+      this.#failure = state === "failed" ? "not saved" : "";
+      this.refresh(state === "started" ? "saves …" : undefined);
+    });
+    panel.context.model.stateChanged.connect(() => this.refresh());
+    this.refresh();
+  }
+
+  refresh(saving?: string): void {
+    const { state, words } = this.#kernelWords();
+    this.#kernel.dataset.state = state;
+    if (this.#kernel.textContent !== words) this.#kernel.textContent = words;
+    const saved = saving ?? (this.#failure || (this.lecture.panel.context.model.dirty ? "not saved yet" : "saved"));
+    this.#saved.dataset.state = this.#failure ? "failed" : "fine";
+    if (this.#saved.textContent !== saved) this.#saved.textContent = saved;
+  }
+
+  #kernelWords(): { state: string; words: string } {
+    const { session } = this.lecture;
+    const status = session.kernelDisplayStatus as string;
+    const connection = session.session?.kernel?.connectionStatus;
+    if (connection === "disconnected") return { state: "gone", words: "the server is gone" };
+    if (connection === "connecting" && status !== "busy") return { state: "waits", words: "connects …" };
+    const words: Record<string, string> = {
+      idle: "ready",
+      busy: "runs …",
+      starting: "starts …",
+      restarting: "starts anew …",
+      autorestarting: "died; starts anew …",
+      dead: "died: restart it",
+      terminating: "ends …",
+      initializing: "starts …",
+      unknown: "no kernel yet",
+      "": "no kernel",
+    };
+    const state = status === "idle" ? "ready" : /dead/.test(status) ? "gone" : status === "busy" ? "busy" : "waits";
+    return { state, words: words[status] ?? status };
+  }
+}
