@@ -1,10 +1,19 @@
 import { PageConfig } from "@jupyterlab/coreutils";
-import { ServiceManager } from "@jupyterlab/services";
-import { openLecture } from "./lecture/open.ts";
+import { openCourse } from "./course/page.ts";
+import { ServedCourse } from "./course/service.ts";
+import { notify } from "./notices.ts";
 
-openLecture({
-  services: new ServiceManager(),
-  path: PageConfig.getOption("notebookPath"),
-  kernelName: PageConfig.getOption("defaultKernelName") || "lectern",
-  mode: PageConfig.getOption("mode") === "edit" ? "edit" : "study",
+const path = PageConfig.getOption("notebookPath");
+const service = new ServedCourse();
+
+// The course is there at once; what a lecture needs is loaded with it.
+const opening = path ? lecture() : openCourse(service);
+opening.catch((error: unknown) => {
+  console.error(error);
+  notify({ kind: "error", text: error instanceof Error ? error.message : String(error), stays: true });
 });
+
+async function lecture(): Promise<void> {
+  const { openServedLecture } = await import("./lecture/served.ts");
+  openServedLecture(service, path);
+}

@@ -1,0 +1,63 @@
+import { element } from "../element.ts";
+import type { Course, ListedLecture } from "./service.ts";
+
+/** The lectures in order: each with what it needs, how long it takes, and how far the reader is. */
+export function listOfLectures({ lectures }: Course): HTMLElement {
+  const titles = new Map(lectures.map(({ path, title }) => [path, `${numberOf(path)} ${title}`]));
+  return element("ol", { class: "lectures" }, ...lectures.map(lecture => row(lecture, titles)));
+}
+
+export function linkTo(path: string, cell?: string): string {
+  const fragment = cell ? `#cell=${encodeURIComponent(cell)}` : "";
+  return `/open/${path.split("/").map(encodeURIComponent).join("/")}${fragment}`;
+}
+
+/** Where to go on: the lecture that was studied last and is not done, else the first one untouched. */
+export function goOnWith({ lectures }: Course): ListedLecture | undefined {
+  const isDone = ({ cells }: ListedLecture) => cells.run >= cells.code;
+  const begun = lectures.filter(lecture => lecture.copy && !isDone(lecture));
+  const last = begun.sort((a, b) => (b.modified ?? "").localeCompare(a.modified ?? ""))[0];
+  return last ?? lectures.find(lecture => !lecture.copy);
+}
+
+export function numberOf(path: string): string {
+  return /(?:^|\/)(\d+)-/.exec(path)?.[1] ?? "";
+}
+
+function row(lecture: ListedLecture, titles: Map<string, string>): HTMLElement {
+  const { path, title, minutes, needs, claims, exercises } = lecture;
+  const after = needs.map(need => titles.get(need) ?? need);
+  return element(
+    "li",
+    {},
+    element(
+      "a",
+      { href: linkTo(path) },
+      element("span", { class: "number", "aria-hidden": true }, numberOf(path)),
+      element(
+        "span",
+        { class: "what" },
+        element("strong", {}, title),
+        element("span", { class: "meta" }, `${minutes} minutes`, after.length ? `; after ${after.join(", ")}` : ""),
+      ),
+      element("span", { class: "how-far" }, ...howFar(lecture), claimWords(claims), exerciseWords(exercises)),
+    ),
+  );
+}
+
+function howFar({ copy, cells }: ListedLecture): HTMLElement[] {
+  if (!copy || cells.run === 0) return [];
+  const words = cells.run >= cells.code ? "all run" : `${cells.run} of ${cells.code} cells run`;
+  return [element("progress", { value: cells.run, max: cells.code, "aria-label": words }), element("span", {}, words)];
+}
+
+/** What the reader's own runs say counts; before there are any, what the lecture claims. */
+function claimWords({ stored, made, holding }: ListedLecture["claims"]): HTMLElement | undefined {
+  if (made > holding) return element("span", { class: "fails" }, `✗ ${made - holding} of ${made} claims fail`);
+  if (made > 0) return element("span", { class: "holds" }, `✓ ${holding} of ${Math.max(stored, made)} claims hold`);
+  return stored > 0 ? element("span", {}, `${stored} claims`) : undefined;
+}
+
+function exerciseWords({ total, solved }: ListedLecture["exercises"]): HTMLElement | undefined {
+  return total === 0 ? undefined : element("span", {}, `${solved} of ${total} exercises`);
+}
