@@ -28,8 +28,13 @@ export class WidgetControl<Value> implements Control<Value> {
     },
   ) {
     const layout = new Model({ name: "LayoutModel", view: "LayoutView", module: "@jupyter-widgets/base" }, {});
+    // All styles share one view, which is not in the module of their models.
     const style =
-      kind.style && new Model({ name: kind.style, view: "StyleView", module: "@jupyter-widgets/controls" }, {});
+      kind.style &&
+      new Model(
+        { name: kind.style, view: "StyleView", module: "@jupyter-widgets/controls", viewModule: "@jupyter-widgets/base" },
+        {},
+      );
     this.model = new Model(
       { name: kind.name, view: kind.view, module: "@jupyter-widgets/controls" },
       { ...state, layout: layout.reference, ...(style ? { style: style.reference } : {}) },

@@ -16,17 +16,16 @@ export class Model {
 
   constructor(
     /** `FloatSliderModel` of `@jupyter-widgets/controls`, and the like. */
-    readonly kind: { name: string; view?: string; module: keyof typeof versions },
+    readonly kind: { name: string; view?: string; module: keyof typeof versions; viewModule?: keyof typeof versions },
     state: State,
   ) {
-    const { name, view, module } = kind;
-    const version = versions[module];
+    const { name, view, module, viewModule = module } = kind;
     this.#state = {
       _model_module: module,
-      _model_module_version: version,
+      _model_module_version: versions[module],
       _model_name: name,
-      _view_module: module,
-      _view_module_version: version,
+      _view_module: viewModule,
+      _view_module_version: versions[viewModule],
       _view_name: view ?? null,
       ...state,
     };

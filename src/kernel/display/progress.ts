@@ -52,7 +52,7 @@ export class ProgressLine {
       this.#line++;
     }
     this.#last = progress;
-    this.#show(`${bar(progress)}  ${progressWords(progress)}`);
+    this.#show(progress, `${bar(progress)}  ${progressWords(progress)}`);
   }
 
   /** No more reports come for the present line. */
@@ -60,14 +60,17 @@ export class ProgressLine {
     const last = this.#last;
     this.#last = undefined;
     if (last && last.step < last.steps)
-      this.#show(`${bar(last)}  stopped at ${progressWords({ ...last, secondsLeft: Number.NaN })}`);
+      this.#show(last, `${bar(last)}  stopped at ${progressWords({ ...last, secondsLeft: Number.NaN })}`);
   }
 
-  #show(text: string): void {
-    this.display({ "text/plain": text }, `${this.id}-${this.#line}`);
+  #show({ step, steps, loss }: Progress, text: string): void {
+    // A page that knows this type draws a bar of its own.
+    const drawn = { step, steps, ...(loss !== undefined && Number.isFinite(loss) ? { loss } : {}) };
+    this.display({ [mimeType]: drawn, "text/plain": text }, `${this.id}-${this.#line}`);
   }
 }
 
+const mimeType = "application/vnd.lectern.progress+json";
 const width = 24;
 
 function bar({ step, steps }: Progress): string {

@@ -4,7 +4,9 @@ import { type Section, sectionsOf } from "./sections.ts";
 
 /** The contents of a lecture: where one is, and which sections there are; each says whether its claims hold. */
 export class Contents {
-  readonly node = element("nav", { class: "contents", "aria-label": "Contents of this lecture" });
+  readonly #nav = element("nav", { "aria-label": "Contents of this lecture" });
+  readonly node = element("div", { class: "contents" }, this.#nav);
+  #drawn = "";
   #sections: Section[] = [];
   #links: HTMLAnchorElement[] = [];
 
@@ -21,6 +23,11 @@ export class Contents {
 
   refresh(): void {
     this.#sections = sectionsOf(this.lecture.outlineCells());
+    const claims = this.#sections.map(({ from, to }) => this.lecture.claimsBetween(from, to));
+    const now = JSON.stringify([this.#sections, claims]);
+    // Drawn again only when it differs: a focus in it stays.
+    if (now === this.#drawn) return;
+    this.#drawn = now;
     this.#links = this.#sections.map(section => {
       const { holds, fails } = this.lecture.claimsBetween(section.from, section.to);
       const words = fails ? `${fails} of ${holds + fails} claims fail` : `${holds} claims hold`;
@@ -36,7 +43,7 @@ export class Contents {
           ),
       );
     });
-    this.node.replaceChildren(
+    this.#nav.replaceChildren(
       element(
         "ol",
         {},

@@ -1,8 +1,10 @@
+import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
 import type { ServiceManager } from "@jupyterlab/services";
 import { Widget } from "@lumino/widgets";
 import type { CourseService } from "../course/service.ts";
 import { element } from "../element.ts";
-import { createEditors } from "../jupyter/editors.ts";
+import { createEditors, type Editors } from "../jupyter/editors.ts";
+import { addControls } from "../jupyter/controls.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
 import { notifyError } from "../notices.ts";
@@ -12,7 +14,14 @@ import { notebookCommands } from "./notebookCommands.ts";
 import { Contents } from "./contents.ts";
 import { Evidence } from "./evidence.ts";
 import { foldTagged } from "./foldedCells.ts";
+import { showHelp } from "./help.ts";
 import { Lecture } from "./lecture.ts";
+import { linkNeighbours } from "./neighbours.ts";
+import { Original } from "./original.ts";
+import { goToPlace } from "./place.ts";
+import { catchUp } from "./returning.ts";
+import { Side } from "./side.ts";
+import { Sources } from "./source.ts";
 import { offerPrerequisites } from "./prerequisites.ts";
 import { Staleness } from "./staleness.ts";
 import { Status } from "./status.ts";
@@ -34,6 +43,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const editors = createEditors([]);
   const rendering = createRendering(editors.languages);
   const lecture = new Lecture(openNotebook({ services, path, kernelName, editors, rendering }), mode);
+  addControls(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
   const stepping = new Stepping(lecture);
   const contents = new Contents(lecture);
   new Evidence(lecture, contents);
@@ -43,6 +53,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     document.body.style.setProperty("--stale", `"${count}"`);
     document.body.classList.toggle("has-stale", count > 0);
   });
+  const side = new Side();
   const step = group("Step", "notebook");
   const away = group("Step", "command");
   const commands: Command[] = [
@@ -51,12 +62,30 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     away("back", "Step back", ["Shift Backspace"], () => stepping.stepBack()),
     away("run-stale", "Run what is stale", ["Shift S"], () => staleness.run()),
     ...notebookCommands(lecture),
+    ...besides(lecture, service, editors, side),
   ];
+  commands.push(away("help", "Keys", ["Shift /"], () => showHelp(commands)));
   bindKeys(commands, notifyError);
   const of = (id: string) => commands.filter(command => command.id === id);
   const menus = [
     { label: "View", text: "Aa", items: [...of("large"), ...of("hide-code"), ...of("lines"), ...themes()] },
-    { label: "More", text: "⋯", items: [...of("run-all"), ...of("restart"), ...of("save"), ...of("print")] },
+    {
+      label: "More",
+      text: "⋯",
+      items: [
+        "run-all",
+        "restart",
+        "source",
+        "library",
+        "differences",
+        "reset-cell",
+        "reset-lecture",
+        "handout",
+        "save",
+        "print",
+        "help",
+      ].flatMap(of),
+    },
   ];
   const main = element("main", { class: "lecture", id: "lecture" });
   document.body.append(
@@ -64,11 +93,36 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     createBar(lecture, new Status(lecture), commands, menus),
     contents.node,
     main,
+    side.node,
   );
   Widget.attach(lecture.panel, main);
   new ResizeObserver(() => lecture.panel.update()).observe(main);
+  void linkNeighbours(lecture, service, contents.node).catch(notifyError);
+  void catchUp(lecture, service, stepping).catch(notifyError);
+  void goToPlace(lecture);
   applyView();
   return lecture;
+}
+
+/** What is opened beside the lecture, and what becomes of it elsewhere. */
+function besides(lecture: Lecture, service: CourseService, editors: Editors, side: Side): Command[] {
+  const sources = new Sources(lecture, service, editors, side);
+  const original = new Original(lecture, service, side);
+  const of = group("Edit", "anywhere");
+  const saved = async (show: () => unknown) => {
+    await lecture.panel.context.save();
+    show();
+  };
+  return [
+    of("source", "Source of the name at the cursor", ["F12"], () => sources.openAtCursor()),
+    of("library", "What the lecture uses of the library", [], () => sources.list()),
+    of("differences", "What I changed", [], () => original.showDifferences()),
+    of("reset-cell", "Reset the cell", [], () => original.resetCell()),
+    of("reset-lecture", "Reset the lecture", [], () => original.resetLecture()),
+    of("handout", "Handout, as one HTML file", [], () =>
+      saved(() => location.assign(service.handout(lecture.path, true))),
+    ),
+  ];
 }
 
 function themes() {

@@ -23,6 +23,7 @@ it("shows how far a training is, in place, while it runs", async () => {
   );
   const first = await kernel.until(({ type, parent }) => type === "display_data" && parent === id);
   expect(first.content.data["text/plain"]).toContain("step 1/5, loss 1");
+  expect(first.content.data["application/vnd.lectern.progress+json"]).toEqual({ step: 1, steps: 5, loss: 1 });
   const reply = await kernel.reply(id);
   expect(reply.time).toBeGreaterThan(first.time);
   await kernel.until(

@@ -1,0 +1,72 @@
+import type { NotebookPanel } from "@jupyterlab/notebook";
+import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import type { Kernel, KernelMessage } from "@jupyterlab/services";
+import { Panel } from "@lumino/widgets";
+import { element } from "../element.ts";
+
+const VIEW = "application/vnd.jupyter.widget-view+json";
+const BASE = "@jupyter-widgets/base";
+const CONTROLS = "@jupyter-widgets/controls";
+
+/** Sliders, buttons and their kin: Jupyter's widgets, loaded when a kernel makes the first or a lecture shows one. */
+export function addControls(panel: NotebookPanel, rendering: RenderMimeRegistry): void {
+  let loading: Promise<Loaded> | undefined;
+  const load = () => {
+    loading ??= loadControls(panel, rendering);
+    return loading;
+  };
+  // Until the library is there, the page itself takes what a cell opens; the manager then takes its place.
+  const listen = () => {
+    panel.sessionContext.session?.kernel?.registerCommTarget("jupyter.widget", async (comm, message) => {
+      const { manager } = await load();
+      await manager._handleCommOpen(comm, message);
+    });
+  };
+  panel.sessionContext.kernelChanged.connect(listen);
+  listen();
+  rendering.addFactory(
+    {
+      safe: false,
+      mimeTypes: [VIEW],
+      defaultRank: -10,
+      createRenderer: options => new LateRenderer(options, load),
+    },
+    -10,
+  );
+}
+
+interface Loaded {
+  manager: { _handleCommOpen(comm: Kernel.IComm, message: KernelMessage.ICommOpenMsg): Promise<void> };
+  create: (options: IRenderMime.IRendererOptions) => IRenderMime.IRenderer;
+}
+
+async function loadControls(panel: NotebookPanel, rendering: RenderMimeRegistry): Promise<Loaded> {
+  const { WidgetManager, WidgetRenderer, base, controls } = await import("./widgets.ts");
+  document.head.append(element("link", { rel: "stylesheet", href: "/static/controls.css" }));
+  const manager = new WidgetManager(panel.context, rendering, { saveState: false });
+  manager.register({ name: BASE, version: base.JUPYTER_WIDGETS_VERSION, exports: base as never });
+  manager.register({ name: CONTROLS, version: controls.JUPYTER_CONTROLS_VERSION, exports: controls as never });
+  return {
+    manager: manager as unknown as Loaded["manager"],
+    create: options => new WidgetRenderer(options, manager as never) as unknown as IRenderMime.IRenderer,
+  };
+}
+
+/** Draws a control as soon as the library for it is there. */
+class LateRenderer extends Panel implements IRenderMime.IRenderer {
+  constructor(
+    readonly options: IRenderMime.IRendererOptions,
+    readonly load: () => Promise<Loaded>,
+  ) {
+    super();
+  }
+
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const { create } = await this.load();
+    if (this.isDisposed) return;
+    const renderer = create(this.options);
+    this.addWidget(renderer);
+    await renderer.renderModel(model);
+  }
+}

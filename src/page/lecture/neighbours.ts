@@ -1,0 +1,34 @@
+import { linkTo, numberOf } from "../course/list.ts";
+import type { CourseService } from "../course/service.ts";
+import { element } from "../element.ts";
+import type { Lecture } from "./lecture.ts";
+
+/** At the foot of the contents: the lectures before and after this one. The title of the page is the lecture's. */
+export async function linkNeighbours(lecture: Lecture, service: CourseService, into: HTMLElement): Promise<void> {
+  const course = await service.course();
+  const at = course?.lectures.findIndex(({ path }) => path === lecture.path) ?? -1;
+  const here = course?.lectures[at];
+  if (!course || !here) return;
+  document.title = `${here.title} · ${course.title}`;
+  const link = (index: number, words: string, rel: string) => {
+    const other = course.lectures[index];
+    return (
+      other &&
+      element(
+        "a",
+        { href: linkTo(other.path), rel },
+        element("small", {}, words),
+        `${numberOf(other.path)} ${other.title}`,
+      )
+    );
+  };
+  const before = at > 0 ? link(at - 1, "← Before this", "prev") : undefined;
+  into.append(
+    element(
+      "nav",
+      { class: "neighbours", "aria-label": "Other lectures" },
+      before,
+      link(at + 1, "After this →", "next"),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import type { INotebookContent } from "@jupyterlab/nbformat";
+import { Dialog, showDialog } from "@jupyterlab/apputils";
+import type { CourseService } from "../course/service.ts";
+import { element } from "../element.ts";
+import { notify } from "../notices.ts";
+import type { Lecture } from "./lecture.ts";
+import type { Side } from "./side.ts";
+
+/** The lecture as the course has it: what the reader changed, and the way back. */
+export class Original {
+  constructor(
+    readonly lecture: Lecture,
+    readonly service: CourseService,
+    readonly side: Side,
+  ) {}
+
+  /** Gives the active cell its original text; undo brings the reader's back. */
+  async resetCell(): Promise<void> {
+    const cell = this.lecture.notebook.activeCell;
+    if (!cell) return;
+    const source = (await this.#sources()).get(cell.model.id);
+    if (source === undefined)
+      return notify({ kind: "original", text: "This cell is your own: the lecture has none here." });
+    if (source === cell.model.sharedModel.getSource())
+      return notify({ kind: "original", text: "This cell is as in the lecture." });
+    const before = cell.model.sharedModel.getSource();
+    cell.model.sharedModel.setSource(source);
+    notify({
+      kind: "original",
+      text: "The cell is as in the lecture again.",
+      actions: [{ label: "Undo", run: () => cell.model.sharedModel.setSource(before) }],
+    });
+  }
+
+  /** Puts the whole lecture back; the reader's copy is kept aside by the server. */
+  async resetLecture(): Promise<void> {
+    const { button } = await showDialog({
+      title: "Reset the lecture?",
+      body: "All cells and outputs become those of the course. Your copy is kept in the folder work/.lectern.",
+      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: "Reset" })],
+    });
+    if (!button.accept) return;
+    await this.service.reset(this.lecture.path);
+    await this.lecture.panel.context.revert();
+    notify({ kind: "original", text: "The lecture is as in the course." });
+  }
+
+  /** Opens what differs from the course, cell by cell. */
+  async showDifferences(): Promise<void> {
+    const original = await this.#sources();
+    const [{ unifiedMergeView }, { EditorView }, { EditorState }] = await Promise.all([
+      import("@codemirror/merge"),
+      import("@codemirror/view"),
+      import("@codemirror/state"),
+    ]);
+    const changed = this.lecture.cells.filter(({ model }) => original.get(model.id) !== model.sharedModel.getSource());
+    const here = new Set(this.lecture.cells.map(({ model }) => model.id));
+    const removed = [...original.keys()].filter(id => !here.has(id)).length;
+    this.side.open("What you changed", body => {
+      if (changed.length === 0 && removed === 0)
+        body.append(element("p", {}, "Nothing: every cell is as in the course."));
+      if (removed > 0)
+        body.append(
+          element(
+            "p",
+            {},
+            removed === 1 ? "One cell of the course is missing." : `${removed} cells of the course are missing.`,
+          ),
+        );
+      const views = changed.map(({ model }) => {
+        const index = this.lecture.cells.findIndex(cell => cell.model.id === model.id);
+        const go = () => {
+          this.lecture.notebook.activeCellIndex = index;
+          this.lecture.show(index, "center");
+        };
+        const parent = element("div", { class: "difference" });
+        const isNew = !original.has(model.id);
+        body.append(
+          element(
+            "button",
+            { type: "button", class: "link", onclick: go },
+            `${isNew ? "A cell of your own" : model.type === "code" ? "Code" : "Text"}, cell ${index + 1}`,
+          ),
+          parent,
+        );
+        return new EditorView({
+          parent,
+          doc: model.sharedModel.getSource(),
+          extensions: [
+            EditorView.lineWrapping,
+            EditorState.readOnly.of(true),
+            EditorView.editable.of(false),
+            unifiedMergeView({ original: original.get(model.id) ?? "", mergeControls: false, gutter: false }),
+          ],
+        });
+      });
+      return () => {
+        for (const view of views) view.destroy();
+      };
+    });
+  }
+
+  /** The sources of the original by the ids of its cells. */
+  async #sources(): Promise<Map<string, string>> {
+    const model = await this.service.original(this.lecture.path);
+    if (!model)
+      throw new Error("original: this notebook is not of the course, so there is nothing to compare it with.");
+    const { cells } = model.content as INotebookContent;
+    return new Map(cells.map(({ id, source }) => [String(id), [source].flat().join("")]));
+  }
+}
