@@ -17,11 +17,19 @@ export interface CellChecker {
   /** With `detail` 1, all overloads and the whole documentation. Nothing, where nothing is known. */
   inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined>;
   isComplete(source: string): Promise<Completeness>;
+  /** What is wrong with a cell that is being written, in view of all names; nothing of it stays. */
+  problems?(source: string): Promise<DraftProblem[]>;
   /** The sources of the notebook's code cells, in order, run or not: for advice on names that only those know. */
   know?(sources: readonly string[]): Promise<void>;
   /** For people: why no question is answered yet; undefined once they are. */
   waitsFor?(): string | undefined;
   dispose(): void;
+}
+
+/** A problem of a cell that is being written. */
+export interface DraftProblem extends CellDiagnostic {
+  /** Set where the name is one that a cell defines which did not run. */
+  unrun?: true;
 }
 
 export interface CellToCheck {

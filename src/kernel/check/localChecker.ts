@@ -9,11 +9,14 @@ import type {
   CheckedCell,
   Completeness,
   Completions,
+  DraftProblem,
   FinishedCell,
   Inspection,
 } from "./cellChecker.ts";
 import { PersistentChecker } from "./checker.ts";
-import type { Checked, View } from "./views.ts";
+import type { Added, Pending } from "./checkedCells.ts";
+import { problemsOfDraft } from "./drafts.ts";
+import type { View } from "./views.ts";
 import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
@@ -30,20 +33,6 @@ import { isMissingName, missingNameOf, withSuggestion } from "./suggestions.ts";
 import { strictnessOf } from "./tsconfig.ts";
 import { NotebookTypes } from "./notebookTypes.ts";
 import type { RanCell } from "./process/messages.ts";
-
-/** A cell that was checked and may run. */
-interface Pending {
-  cell: ParsedCell;
-  module: string;
-  types: Declaration[];
-}
-
-/** A cell among the modules of the checker, and what is wrong with it. */
-interface Added {
-  name: string;
-  problems: CellDiagnostic[];
-  checked: Checked;
-}
 
 /** Checks cells in this process. */
 export class LocalChecker implements CellChecker {
@@ -185,6 +174,15 @@ export class LocalChecker implements CellChecker {
 
   async inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined> {
     return this.#look(source, (view, start) => inspectionAt(view, start + offset, detail));
+  }
+
+  async problems(source: string): Promise<DraftProblem[]> {
+    return problemsOfDraft(source, this.#others, (run, cell) => {
+      const { name, problems } = this.#add(run, cell, "all");
+      this.#checker.forget(name);
+      this.#pending.delete(run.id);
+      return problems;
+    });
   }
 
   async isComplete(source: string): Promise<Completeness> {

@@ -32,7 +32,12 @@ export class WidgetControl<Value> implements Control<Value> {
     const style =
       kind.style &&
       new Model(
-        { name: kind.style, view: "StyleView", module: "@jupyter-widgets/controls", viewModule: "@jupyter-widgets/base" },
+        {
+          name: kind.style,
+          view: "StyleView",
+          module: "@jupyter-widgets/controls",
+          viewModule: "@jupyter-widgets/base",
+        },
         {},
       );
     this.model = new Model(

@@ -21,6 +21,7 @@ import { Publisher } from "./publisher.ts";
 import { Runs } from "./runs.ts";
 import type { SharedState } from "./sharedState.ts";
 import { bindSockets, type Channel, type Sockets } from "./sockets.ts";
+import { TypesComm } from "./typesComm.ts";
 import { Wire } from "./wire.ts";
 
 export interface KernelOptions {
@@ -85,6 +86,7 @@ export class Kernel {
     const reply = (request: Request, content: Content, metadata?: Content) =>
       this.#reply(sockets.shell, request, content, metadata);
     const dependencies = new DependencyComm(this.#comms);
+    new TypesComm(this.#comms, checker);
     const own = { main, checker, outlet: this.#outlet, runs: this.#runs, publisher, history, reply, dependencies };
     this.#executor = new Executor(own);
     this.#interrupter = new Interrupter(shared.flags, {

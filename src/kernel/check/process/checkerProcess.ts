@@ -5,6 +5,7 @@ import type {
   CheckedCell,
   Completeness,
   Completions,
+  DraftProblem,
   FinishedCell,
   Inspection,
 } from "../cellChecker.ts";
@@ -80,6 +81,11 @@ export class CheckerProcess implements CellChecker {
 
   async know(sources: readonly string[]): Promise<void> {
     await this.#supervisor.ask("know", [sources]);
+  }
+
+  async problems(source: string): Promise<DraftProblem[]> {
+    const outcome = await this.#supervisor.ask("problems", [source]);
+    return outcome.kind === "answer" ? (outcome.answer as DraftProblem[]) : [];
   }
 
   async complete(source: string, offset: number): Promise<Completions> {

@@ -9,6 +9,7 @@ export interface Questions {
   /** Cells in the order in which they ran; those the process has checked already are only committed. */
   commit: [runs: RanCell[]];
   know: [sources: readonly string[]];
+  problems: [source: string];
   complete: [source: string, offset: number];
   inspect: [source: string, offset: number, detail: 0 | 1];
 }

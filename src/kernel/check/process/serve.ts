@@ -43,6 +43,8 @@ function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
       return checker.catchUp(...message.with);
     case "know":
       return checker.know(...message.with);
+    case "problems":
+      return checker.problems(...message.with);
     case "complete":
       return checker.complete(...message.with);
     case "inspect":

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeWorkspace } from "../support.ts";
+import { stopAll, TestKernel } from "./client.ts";
+
+const workspace = makeWorkspace();
+let kernel: TestKernel;
+
+beforeAll(async () => {
+  kernel = await TestKernel.start({ directory: workspace.notebooks });
+  await kernel.run("const rate = 0.5;");
+  kernel.send("comm_open", { comm_id: "types", target_name: "lectern.types", data: {} });
+});
+afterAll(async () => {
+  await stopAll();
+  workspace.remove();
+});
+
+async function problemsOf(source: string, more: object = {}) {
+  const id = `${source.length}-${source}`;
+  kernel.send("comm_msg", { comm_id: "types", data: { id, source, ...more } });
+  const answer = await kernel.until(
+    ({ type, content }) => type === "comm_msg" && content.comm_id === "types" && content.data.id === id,
+  );
+  return answer.content.data.problems;
+}
+
+it("tells where a cell that is being written is wrong", async () => {
+  expect(await problemsOf("rate.toFixed(2)")).toEqual([]);
+  expect(await problemsOf("const text: string = rate;")).toMatchObject([{ line: 1, column: 7, code: 2322 }]);
+  expect(await problemsOf("const open = (")).toMatchObject([{ line: 1 }]);
+});
+
+it("leaves nothing of what was only written", async () => {
+  await problemsOf("const draft = 1;");
+  expect(await problemsOf("draft + 1")).toMatchObject([{ code: 2304 }]);
+  const ran = await kernel.run("rate");
+  expect(ran.value).toBe("0.5");
+});
+
+it("says which cell defines a name that did not run", async () => {
+  const cells = ["const rate = 0.5;", "const samples = 100;", "samples * rate"];
+  expect(await problemsOf("samples * rate", { cells })).toMatchObject([
+    { unrun: true, message: "cell 2 defines samples; run it first" },
+  ]);
+});
+
+it("answers while a cell runs", async () => {
+  const running = kernel.start("await new Promise(resolve => setTimeout(resolve, 1500)); 1");
+  const asked = performance.now();
+  expect(await problemsOf("rate.nothing")).toMatchObject([{ code: 2339 }]);
+  const reply = await kernel.reply(running);
+  expect(reply.time).toBeGreaterThan(asked + 200);
+});
+
+it("refuses what is no cell", async () => {
+  kernel.send("comm_msg", { comm_id: "types", data: { id: 3 } });
+  const answer = await kernel.until(({ type, content }) => type === "comm_msg" && content.data.event === "refused");
+  expect(answer.content.data.error).toMatch(/^lectern\.types: a message must be \{ id, source \}/);
+});
