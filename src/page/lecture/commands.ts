@@ -16,6 +16,8 @@ const SELECTORS = {
   notebook: ".jp-Notebook",
   command: ".jp-Notebook.jp-mod-commandMode :focus:not(:read-write):not(button):not(a):not(select)",
   edit: ".jp-Notebook.jp-mod-editMode",
+  completable: ".jp-Notebook.jp-mod-editMode .jp-mod-completer-enabled",
+  completing: ".jp-mod-completer-active",
 } as const;
 
 /** Commands of one group whose keys count in one place. */

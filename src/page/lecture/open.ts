@@ -5,13 +5,16 @@ import type { CourseService } from "../course/service.ts";
 import { element } from "../element.ts";
 import { createEditors, type Editors } from "../jupyter/editors.ts";
 import { addControls } from "../jupyter/controls.ts";
+import { typesWhileWriting } from "../jupyter/typesWhileWriting.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
 import { notifyError } from "../notices.ts";
 import { createBar } from "./bar.ts";
 import { bindKeys, type Command, group } from "./commands.ts";
 import { notebookCommands } from "./notebookCommands.ts";
+import { completionCommands } from "./completion.ts";
 import { Contents } from "./contents.ts";
+import { keepDraft } from "./draft.ts";
 import { Evidence } from "./evidence.ts";
 import { foldTagged } from "./foldedCells.ts";
 import { showHelp } from "./help.ts";
@@ -26,6 +29,7 @@ import { offerPrerequisites } from "./prerequisites.ts";
 import { Staleness } from "./staleness.ts";
 import { Status } from "./status.ts";
 import { Stepping } from "./stepping.ts";
+import { KernelTypes } from "./types.ts";
 import { applyView, setView, view } from "./view.ts";
 
 export interface LectureOptions {
@@ -40,10 +44,12 @@ export interface LectureOptions {
 
 /** Opens a notebook as a lecture that fills the page. */
 export function openLecture({ services, service, path, kernelName, mode }: LectureOptions): Lecture {
-  const editors = createEditors([]);
+  const types = new KernelTypes();
+  const editors = createEditors(typesWhileWriting(types));
   const rendering = createRendering(editors.languages);
   const lecture = new Lecture(openNotebook({ services, path, kernelName, editors, rendering }), mode);
   addControls(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
+  types.follow(lecture);
   const stepping = new Stepping(lecture);
   const contents = new Contents(lecture);
   new Evidence(lecture, contents);
@@ -62,6 +68,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     away("back", "Step back", ["Shift Backspace"], () => stepping.stepBack()),
     away("run-stale", "Run what is stale", ["Shift S"], () => staleness.run()),
     ...notebookCommands(lecture),
+    ...completionCommands(lecture),
     ...besides(lecture, service, editors, side),
   ];
   commands.push(away("help", "Keys", ["Shift /"], () => showHelp(commands)));
@@ -98,6 +105,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   Widget.attach(lecture.panel, main);
   new ResizeObserver(() => lecture.panel.update()).observe(main);
   void linkNeighbours(lecture, service, contents.node).catch(notifyError);
+  void keepDraft(lecture);
   void catchUp(lecture, service, stepping).catch(notifyError);
   void goToPlace(lecture);
   applyView();

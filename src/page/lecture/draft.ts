@@ -1,0 +1,76 @@
+import { notify, withdraw } from "../notices.ts";
+import type { Lecture } from "./lecture.ts";
+
+/** Cells as they were when they could not be saved, by their ids. */
+interface Draft {
+  at: string;
+  cells: Record<string, string>;
+}
+
+/**
+ * Keeps in the browser what is not saved yet, and offers it back where a page was closed or a server ended before
+ * it could be.
+ */
+export async function keepDraft(lecture: Lecture): Promise<void> {
+  const { context } = lecture.panel;
+  await context.ready;
+  const key = `lectern.draft.${lecture.path}`;
+  offer(lecture, read(key));
+  context.model.contentChanged.connect(() => {
+    if (context.model.dirty) write(key, sourcesOf(lecture));
+  });
+  context.saveState.connect((_, state) => {
+    if (!state.startsWith("completed")) return;
+    withdraw("draft");
+    remove(key);
+  });
+}
+
+function sourcesOf(lecture: Lecture): Record<string, string> {
+  return Object.fromEntries(lecture.cells.map(({ model }) => [model.id, model.sharedModel.getSource()]));
+}
+
+function offer(lecture: Lecture, draft: Draft | undefined): void {
+  if (!draft) return;
+  const now = sourcesOf(lecture);
+  const differing = Object.entries(draft.cells).filter(([id, source]) => id in now && now[id] !== source);
+  if (differing.length === 0) return;
+  const when = new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  notify({
+    kind: "draft",
+    stays: true,
+    text: `${differing.length === 1 ? "One cell was" : `${differing.length} cells were`} edited at ${when} and not saved.`,
+    actions: [
+      {
+        label: "Bring back",
+        run: () => {
+          for (const [id, source] of differing) lecture.cellOf(id)?.model.sharedModel.setSource(source);
+        },
+      },
+    ],
+  });
+}
+
+function read(key: string): Draft | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, cells: Record<string, string>): void {
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), cells } satisfies Draft));
+  } catch {
+    // A browser that keeps nothing: what is not saved is lost with its page, as in any editor.
+  }
+}
+
+function remove(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept either.
+  }
+}
