@@ -145,6 +145,12 @@ describe("a kernel", () => {
     const { status, json } = await server.ask("POST", `/api/kernels/${kernel}/restart`);
     expect([status, json.id, json.execution_state]).toEqual([200, kernel, "idle"]);
     expect(await page.finished(id)).toMatchObject({ status: "aborted" });
+    const states = page.messages
+      .filter(each => each.header.msg_type === "status")
+      .map(each => each.content.execution_state);
+    // Jupyter's pages would take it for a death.
+    expect(states).not.toContain("restarting");
+    expect(states.slice(-2)).toEqual(["starting", "idle"]);
     const next = page.execute("typeof kept");
     await page.finished(next);
     expect(page.of(next, "error")[0].content.evalue).toContain("Cannot find name 'kept'");
@@ -156,7 +162,7 @@ describe("a kernel", () => {
     const id = page.execute("process.kill(process.pid, 'SIGKILL');\nwhile (true) {}");
     expect(await page.finished(id)).toMatchObject({ status: "error" });
     expect(page.of(id, "error")[0].content.evalue).toContain("was ended by SIGKILL while the cell ran");
-    await until(() => page.messages.some(each => each.content.execution_state === "autorestarting"), "the word");
+    await until(() => page.messages.some(each => each.content.execution_state === "restarting"), "the word");
     const next = page.execute("'back'");
     expect(await page.finished(next)).toMatchObject({ status: "ok" });
     await page.close();

@@ -81,7 +81,8 @@ export class Kernel {
 
   /** Ends the process and starts another; the pages stay. */
   async restart(): Promise<void> {
-    this.#setState("restarting");
+    // Not told: Jupyter's pages take the word for a death, and know of a restart that somebody asked for.
+    this.#state = "restarting";
     await this.#stop({ restart: true });
     this.#abandon(run => aborted(run, "the kernel was restarted"));
     this.runs.clear();
@@ -104,7 +105,7 @@ export class Kernel {
     const turn = ++this.#turn;
     this.#isReady = false;
     this.#early = [];
-    this.#setState("starting", { silently: true });
+    this.#setState("starting");
     const exit: { how?: string; words: string; heard: () => void } = { words: "", heard() {} };
     const gone = new Promise<void>(resolve => {
       exit.heard = resolve;
@@ -134,7 +135,7 @@ export class Kernel {
     }
     this.#isReady = true;
     this.#reason = undefined;
-    if (this.#state === "starting") this.#setState("idle", { silently: true });
+    if (this.#state === "starting") this.#setState("idle");
     for (const message of this.#early.splice(0)) client.send(message);
   }
 
@@ -190,7 +191,8 @@ export class Kernel {
       this.#setState("dead");
       return;
     }
-    this.#setState("autorestarting");
+    this.#state = "autorestarting";
+    this.#tell("restarting");
     this.runs.clear();
     this.#change = this.#start();
     this.#change.catch(() => {});
@@ -203,9 +205,12 @@ export class Kernel {
     this.mailboxes.forget();
   }
 
-  #setState(state: KernelState, { silently = false } = {}): void {
+  #setState(state: KernelState): void {
     this.#state = state;
-    if (silently) return;
+    this.#tell(state);
+  }
+
+  #tell(state: KernelState): void {
     this.mailboxes.post(fromMessage("iopub", newMessage("status", { execution_state: state }, {})));
   }
 }

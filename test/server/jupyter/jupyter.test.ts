@@ -65,6 +65,7 @@ it.skipIf(!python.path)(
       "-W",
       "ignore",
       "-rA",
+      "--color=no",
       "--tb=short",
       ...files,
     );
