@@ -70,12 +70,6 @@ export class Mailbox {
     if (this.#waitingSize > this.limits.waiting) this.#shorten();
   }
 
-  /** Forgets what a kernel said that is no more. */
-  clear(): void {
-    this.#waiting = [];
-    this.#waitingSize = 0;
-  }
-
   #canSend(): boolean {
     const isOpen = this.#socket !== undefined && this.#socket.readyState === this.#socket.OPEN;
     return isOpen && this.#inFlight < this.limits.inFlight;

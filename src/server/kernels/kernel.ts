@@ -6,6 +6,7 @@ import type { Mailbox } from "../channels/mailbox.ts";
 import { Mailboxes } from "../channels/mailboxes.ts";
 import type { ChannelMessage } from "../channels/message.ts";
 import { RequestError } from "../errors.ts";
+import { Deaths } from "./deaths.ts";
 import { KernelClient } from "./kernelClient.ts";
 import { aborted, died } from "./lastMessages.ts";
 import type { KernelModel, KernelOptions, KernelState } from "./model.ts";
@@ -28,7 +29,7 @@ export class Kernel {
   #early: ChannelMessage[] = [];
   #isReady = false;
   #isEnding = false;
-  #deaths: number[] = [];
+  readonly #deaths = new Deaths();
   #change: Promise<void>;
   /** Counts starts and stops, so that a start notices that it is not wanted any more. */
   #turn = 0;
@@ -185,8 +186,7 @@ export class Kernel {
     this.#isReady = false;
     const reason = `the kernel ${how}${lastWords.trim() === "" ? "" : `; it said: ${lastWords.trim().slice(-1000)}`}`;
     this.#abandon((run, isRunning) => (isRunning ? died(run, how, lastWords) : aborted(run, "the kernel died before")));
-    this.#deaths = [...this.#deaths.filter(time => Date.now() - time < window), Date.now()];
-    if (!wasReady || this.#isEnding || this.#deaths.length > mostDeaths) {
+    if (this.#deaths.note() || !wasReady || this.#isEnding) {
       this.#reason = reason;
       this.#setState("dead");
       return;
@@ -217,7 +217,3 @@ export class Kernel {
 
 /** How long a process may take to end by itself, in milliseconds. */
 const patience = 3000;
-
-/** A kernel that dies more often than this within a minute is left dead. */
-const mostDeaths = 3;
-const window = 60_000;

@@ -16,7 +16,7 @@ export interface KernelsOptions {
   root: string;
   spec: KernelSpec;
   /** Where a notebook's kernel runs: its original folder, so that what it imports is found. */
-  places: Pick<Places, "read"> & { original?: (apiPath: string) => Promise<string> };
+  places: Pick<Places, "read">;
   /** Ends kernels that were idle so long and that no page watches; 0: never. */
   cullIdleSeconds: number;
   onEvent?: (event: KernelEvent) => void;
@@ -145,8 +145,7 @@ export class Kernels {
 
   async #placeOf(given: string): Promise<{ directory: string; notebook?: string }> {
     const apiPath = normalisePath(given);
-    const { places } = this.options;
-    const find = (each: string) => places.original?.(each) ?? places.read(each);
+    const find = (each: string) => this.options.places.read(each);
     const own = await find(apiPath);
     if (await isFolder(own)) return { directory: own };
     const folder = await find(folderOf(apiPath));
