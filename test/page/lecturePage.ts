@@ -4,7 +4,7 @@ import { slowness } from "../../src/kernel/process/slowness.ts";
 /** A lecture in the browser, worked by mouse and keyboard as a person does. */
 export class LecturePage {
   constructor(readonly page: Page) {
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(30_000 * Math.min(3, slowness()));
   }
 
   async ready(): Promise<void> {

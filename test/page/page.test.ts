@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -106,6 +106,8 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await lecture.write(4, "const text: string = samples;\nsamples.toF");
     await lecture.code(4).locator(".cm-lintRange-error").first().waitFor();
     await lecture.page.keyboard.press("Tab");
+    await lecture.page.locator(".jp-Completer-item", { hasText: "toFixed" }).waitFor();
+    await lecture.page.keyboard.press("Enter");
     await lecture.code(4).getByText("samples.toFixed").waitFor();
     await lecture.choose("More", "Reset the cell");
     expect(await lecture.code(4).locator(".cm-content").innerText()).toBe("1 + 1");

@@ -46,7 +46,7 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const turn = ++this.#latest;
     const figure = model.data[MIME_TYPE] as unknown as Figure;
-    this.node.setAttribute("role", "img");
+    this.node.setAttribute("role", "figure");
     this.node.setAttribute("aria-label", figure.alt ?? String(model.data["text/plain"] ?? "a figure"));
     this.node.style.minHeight = `${Number(figure.layout?.height ?? 420)}px`;
     const plotly = await plotlyFor(figure);

@@ -25,7 +25,6 @@ export function createBar(
         class: kind,
         id: `do-${id}`,
         title: command.label + keys,
-        "aria-label": command.label,
         onmousedown: stay,
         onclick: () => void command.run(),
       },

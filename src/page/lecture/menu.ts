@@ -40,8 +40,9 @@ export function menuButton(label: string, text: string, items: readonly MenuItem
       "aria-haspopup": "menu",
       "aria-expanded": "false",
       title: label,
+      "aria-label": label,
     },
-    text,
+    element("span", { "aria-hidden": true }, text),
   );
   list.addEventListener("toggle", event => {
     const open = (event as ToggleEvent).newState === "open";

@@ -1,3 +1,4 @@
+import { EditorView } from "@codemirror/view";
 import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
 import type { ServiceManager } from "@jupyterlab/services";
 import { Widget } from "@lumino/widgets";
@@ -45,7 +46,7 @@ export interface LectureOptions {
 /** Opens a notebook as a lecture that fills the page. */
 export function openLecture({ services, service, path, kernelName, mode }: LectureOptions): Lecture {
   const types = new KernelTypes();
-  const editors = createEditors(typesWhileWriting(types));
+  const editors = createEditors([EditorView.contentAttributes.of({ "aria-label": "Cell" }), typesWhileWriting(types)]);
   const rendering = createRendering(editors.languages);
   const lecture = new Lecture(openNotebook({ services, path, kernelName, editors, rendering }), mode);
   addControls(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
@@ -104,6 +105,8 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   );
   Widget.attach(lecture.panel, main);
   new ResizeObserver(() => lecture.panel.update()).observe(main);
+  // Jupyter calls its cells a feed, whose children would have to be articles.
+  lecture.notebook.viewportNode?.setAttribute("role", "group");
   void linkNeighbours(lecture, service, contents.node).catch(notifyError);
   void keepDraft(lecture);
   void catchUp(lecture, service, stepping).catch(notifyError);
