@@ -91,7 +91,7 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     const lecture = await companion.open(SMALL);
     await lecture.page.keyboard.press("Escape");
     await lecture.choose("More", "Restart the kernel");
-    await lecture.page.getByRole("button", { name: "Restart" }).click();
+    await lecture.page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
     await lecture.idle();
     await lecture.select(1);
     await lecture.page.keyboard.press("Control+Enter");
