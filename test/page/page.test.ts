@@ -146,9 +146,9 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     const original = await readFile(join(companion.workspace.notebooks, "06-small.ipynb"), "utf8");
     await lecture.write(4, "2 + 2");
     await lecture.page.keyboard.press("ControlOrMeta+s");
-    await lecture.page.locator(".saved", { hasText: /^saved$/ }).waitFor();
+    const copy = join(companion.workspace.root, "work/06-small.ipynb");
+    await expect.poll(() => existsSync(copy) && readFileSync(copy, "utf8"), { timeout: 20_000 }).toContain("2 + 2");
     expect(await readFile(join(companion.workspace.notebooks, "06-small.ipynb"), "utf8")).toBe(original);
-    expect(existsSync(join(companion.workspace.root, "work/06-small.ipynb"))).toBe(true);
     await lecture.choose("More", "What I changed");
     await lecture.page
       .locator(".side .cm-changedText, .side .cm-insertedLine, .side .cm-changedLine")
@@ -172,9 +172,10 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
 
   it("keeps two tabs on one notebook from losing each other's work", async () => {
     const [one, two] = [await companion.open(SMALL), await companion.open(SMALL)];
+    const copy = join(companion.workspace.root, "work/06-small.ipynb");
     await one.write(4, "'from the first tab'");
     await one.page.keyboard.press("ControlOrMeta+s");
-    await one.page.locator(".saved", { hasText: /^saved$/ }).waitFor();
+    await expect.poll(() => readFileSync(copy, "utf8"), { timeout: 20_000 }).toContain("from the first tab");
     await two.write(4, "'from the second tab'");
     await two.page.keyboard.press("ControlOrMeta+s");
     await two.page.locator(".jp-Dialog").waitFor();
