@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
   it("lists the course, finds words in all lectures and opens the place", async () => {
     const page = await companion.openCourse();
     expect(await page.locator(".lectures li").count()).toBe(2);
-    expect(await page.locator(".lectures li").nth(1).innerText()).toContain("5 minutes; after 05 Latent variables");
+    expect(await page.locator(".lectures li").nth(1).textContent()).toContain("5 minutes; after 05 Latent variables");
     await page.getByRole("searchbox").fill("second section");
     const found = page.locator(".found a");
     await found.first().waitFor();
@@ -60,8 +60,8 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     const result = await lecture.output(3).first().boundingBox();
     expect(result?.y).toBeGreaterThan(0);
     expect((result?.y ?? 0) + (result?.height ?? 0)).toBeLessThanOrEqual(901);
-    expect(await page.locator(".jp-CodeCell.jp-mod-active .jp-InputPrompt").innerText()).toMatch(/^\[.*\]:$/);
-    expect(await page.locator(".badge").first().innerText()).toMatch(/^✓ \d+ claims hold$/);
+    expect(await page.locator(".jp-CodeCell.jp-mod-active .jp-InputPrompt").textContent()).toMatch(/^\[.*\]:$/);
+    expect(await page.locator(".badge").first().textContent()).toMatch(/^✓ \d+ claims hold$/);
     expect(await page.locator("[data-claim=holds]").first().isVisible()).toBe(false);
     await page.locator(".badge").first().click();
     expect(await page.locator("[data-claim=holds]").first().isVisible()).toBe(true);
@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     const lecture = await companion.open(SMALL);
     await lecture.run(0);
     await lecture.run(1);
-    expect(await lecture.output(1).innerText()).toBe("10");
+    expect(await lecture.output(1).textContent()).toBe("10");
     await lecture.write(0, "const samples = 60;");
     await lecture.code(0).locator(".stale-note", { hasText: "edited since it ran" }).waitFor();
     await lecture
@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await lecture.page.keyboard.press("Enter");
     await lecture.code(4).getByText("samples.toFixed").waitFor();
     await lecture.choose("More", "Reset the cell");
-    expect(await lecture.code(4).locator(".cm-content").innerText()).toBe("1 + 1");
+    expect(await lecture.code(4).locator(".cm-content").textContent()).toBe("1 + 1");
     await lecture.page.close();
   });
 
