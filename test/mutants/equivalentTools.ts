@@ -151,4 +151,22 @@ export const equivalentTools: readonly Equivalent[] = [
     to: 'const result = transformSync("", text, {',
     why: "The language is given as well.",
   },
+  {
+    file: "src/kernel/modules/native.ts",
+    from: "if (!importer) {",
+    to: "if (true) {",
+    why: "Another function that imports from the same folder.",
+  },
+  {
+    file: "src/kernel/modules/sources.ts",
+    from: "let grew = stale.size > 0;",
+    to: "let grew = stale.size >= 0;",
+    why: "Nothing imports one of no files.",
+  },
+  {
+    file: "src/kernel/modules/loaded.ts",
+    from: 'sync ??= compiled<ModuleBody<object>>("sync");',
+    to: 'sync ??= compiled<ModuleBody<object>>("");',
+    why: 'Every way but "async" is the other one.',
+  },
 ];

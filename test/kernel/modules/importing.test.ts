@@ -45,6 +45,8 @@ describe("an import", () => {
     expect((await load("./a.ts")).a).toBe(1);
     expect((await load(pathToFileURL(at("a.ts")))).a).toBe(1);
     expect(await load("./b.js")).toMatchObject({ b: 2, default: { b: 2 } });
+    write({ "d.json": '{ "d": "a\uFEFFb" }' });
+    expect((await load("./d.json")).d).toBe("a\uFEFFb");
     expect(await load("./c.json", { with: { type: "json" } })).toMatchObject({ c: 3, default: { c: 3 } });
     expect(Object.prototype.toString.call(await load("./a.ts"))).toBe("[object Module]");
     expect((await load("data:text/javascript,export const d = 4")).d).toBe(4);

@@ -47,6 +47,7 @@ describe("the namespace of a CommonJS module", () => {
   it("stays as it is where it lacks no name, and is none of CommonJS", () => {
     for (const entries of [
       { default: { a: 1 }, a: 1 },
+      { default: { __esModule: true, a: 1 }, a: 1 },
       { default: { __esModule: true }, a: 1 },
       { default: null },
       { default: "text" },
