@@ -55,7 +55,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const contents = new Contents(lecture);
   new Evidence(lecture, contents);
   foldTagged(lecture);
-  offerPrerequisites(lecture, stepping);
+  offerPrerequisites(lecture, stepping, types);
   const staleness = new Staleness(lecture, stepping, count => {
     document.body.style.setProperty("--stale", `"${count}"`);
     document.body.classList.toggle("has-stale", count > 0);

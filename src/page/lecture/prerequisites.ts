@@ -1,16 +1,19 @@
 import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
+import type { Problem } from "../jupyter/typesWhileWriting.ts";
 import { notify, withdraw } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
+import type { KernelTypes } from "./types.ts";
 
 /** Where a cell failed because of names that only cells defined that did not run, offers to run those first. */
-export function offerPrerequisites(lecture: Lecture, stepping: Stepping): void {
-  NotebookActions.executed.connect((_, { notebook, cell, success }) => {
+export function offerPrerequisites(lecture: Lecture, stepping: Stepping, types: KernelTypes): void {
+  NotebookActions.executed.connect(async (_, { notebook, cell, success }) => {
     if (notebook !== lecture.notebook || cell.model.type !== "code") return;
     withdraw("prerequisites");
     if (success) return;
-    const needed = neededBy(lecture, cell as CodeCell).filter(each => !stepping.hasRun(each) && each !== cell);
+    const problems = (await types.problemsOf(cell.model.sharedModel.getSource())) ?? [];
+    const needed = definers(lecture, problems).filter(each => !stepping.hasRun(each) && each !== cell);
     if (needed.length === 0) return;
     const above = stepping.unrunAbove(cell);
     const numbers = needed.map(each => lecture.numberOf(each));
@@ -27,18 +30,13 @@ export function offerPrerequisites(lecture: Lecture, stepping: Stepping): void {
   });
 }
 
-/** The cells that the kernel's message names, as in `cells 3 and 4 define tau2 and line; run them first`. */
-function neededBy(lecture: Lecture, cell: CodeCell): CodeCell[] {
-  const { outputs } = cell.model;
-  const numbers = new Set<number>();
-  for (let index = 0; index < outputs.length; index++) {
-    const { type, ...output } = outputs.get(index).toJSON() as { type?: string; evalue?: string; traceback?: string[] };
-    const words = `${output.evalue ?? ""}\n${(output.traceback ?? []).join("\n")}`;
-    for (const [, found = ""] of words.matchAll(/cells? ([\d, and]+) defines? /g)) {
-      for (const number of found.match(/\d+/g) ?? []) numbers.add(Number(number));
-    }
-  }
-  return lecture.codeCells.filter(each => numbers.has(lecture.numberOf(each)));
+/** The cells that the kernel names, as in `cell 3 defines tau2; run it first`. */
+function definers(lecture: Lecture, problems: readonly Problem[]): CodeCell[] {
+  const words = problems.filter(({ unrun }) => unrun).map(({ message }) => message);
+  const numbers = new Set(
+    words.flatMap(message => /^cells? ([\d, and]+) defines? /.exec(message)?.[1]?.match(/\d+/g) ?? []),
+  );
+  return lecture.codeCells.filter(each => numbers.has(String(lecture.numberOf(each))));
 }
 
 function list(numbers: readonly number[]): string {

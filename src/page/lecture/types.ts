@@ -33,6 +33,11 @@ export class KernelTypes implements Types {
   async problems(view: EditorView): Promise<readonly Problem[] | undefined> {
     // What nobody has touched is not worth the checker's time: it ran when it was written.
     if (!view.hasFocus) return undefined;
+    return this.problemsOf(view.state.doc.toString());
+  }
+
+  /** What is wrong with a text as a cell of this notebook, in view of all its other cells. */
+  async problemsOf(source: string): Promise<readonly Problem[] | undefined> {
     const comm = this.#open();
     if (!comm || !this.#lecture) return undefined;
     const id = String(++this.#asked);
@@ -42,7 +47,7 @@ export class KernelTypes implements Types {
     this.#waiting.clear();
     return new Promise(resolve => {
       this.#waiting.set(id, resolve);
-      comm.send({ id, source: view.state.doc.toString(), cells });
+      comm.send({ id, source, cells });
     });
   }
 
