@@ -115,7 +115,10 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await lecture.page.keyboard.press("Enter");
     await lecture.code(4).getByText("samples.toFixed").waitFor();
     await lecture.choose("More", "Reset the cell");
-    expect(await lecture.code(4).locator(".cm-content").textContent()).toBe("1 + 1");
+    await lecture
+      .code(4)
+      .locator(".cm-content", { hasText: /^1 \+ 1$/ })
+      .waitFor();
     await lecture.page.close();
   });
 
