@@ -209,7 +209,7 @@ describe("lectern run", () => {
       [["run", "-p", "novalue", "x"], /-p must be NAME=VALUE, but got novalue/],
       [["export", "--to", "docx", "x"], /--to must be html, but got docx/],
       [["start", "now"], /lectern start: it takes no arguments, but got now/],
-      [["frobnicate"], /the command must be run, export, clean, data, install, uninstall or start, but got frobnicate/],
+      [["frobnicate"], /the command must be open, step, run, .* or start, but got frobnicate/],
       [[], /a command is needed/],
     ])("ends %j with exit code 2 and one line", (args, line) => {
       const { code, stderr } = command(...args);
