@@ -60,7 +60,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     document.body.style.setProperty("--stale", `"${count}"`);
     document.body.classList.toggle("has-stale", count > 0);
   });
-  const side = new Side();
+  const side = new Side(() => lecture.notebook.activate());
   const step = group("Step", "notebook");
   const away = group("Step", "command");
   const commands: Command[] = [
@@ -111,8 +111,15 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   void keepDraft(lecture);
   void catchUp(lecture, service, stepping).catch(notifyError);
   void goToPlace(lecture);
+  void takeFocus(lecture);
   applyView();
   return lecture;
+}
+
+/** Keys count from the start, as in Jupyter, unless the reader is elsewhere already. */
+async function takeFocus({ notebook, panel }: Lecture): Promise<void> {
+  await Promise.all([panel.context.ready, panel.revealed]);
+  if (document.activeElement === document.body) notebook.activate();
 }
 
 /** What is opened beside the lecture, and what becomes of it elsewhere. */

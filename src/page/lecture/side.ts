@@ -5,7 +5,8 @@ export class Side {
   readonly node = element("aside", { class: "side", hidden: true, "aria-label": "Beside the lecture" });
   #dispose: (() => void) | undefined;
 
-  constructor() {
+  /** `left` is called where the panel goes with the focus in it. */
+  constructor(readonly left: () => void) {
     this.node.addEventListener("keydown", event => {
       if (event.key === "Escape") this.close();
     });
@@ -13,7 +14,7 @@ export class Side {
 
   /** Opens what `fill` puts into the panel; what it returns is called when that is closed. */
   open(title: string, fill: (body: HTMLElement) => (() => void) | undefined): void {
-    this.close();
+    this.#clear();
     const body = element("div", { class: "side-body" });
     const close = element(
       "button",
@@ -27,6 +28,12 @@ export class Side {
   }
 
   close(): void {
+    const hadFocus = this.node.contains(document.activeElement);
+    this.#clear();
+    if (hadFocus) this.left();
+  }
+
+  #clear(): void {
     this.#dispose?.();
     this.#dispose = undefined;
     this.node.hidden = true;
