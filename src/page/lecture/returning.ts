@@ -28,7 +28,7 @@ function fill(lecture: Lecture, run: KeptRun): void {
   if (cell?.model.type !== "code") return;
   cell.outputArea.model.fromJSON(run.outputs as IOutput[]);
   cell.model.executionCount = run.execution_count;
-  if (run.state !== "done") cell.setPrompt("*");
+  if (run.state !== "done") cell.model.executionState = "running";
 }
 
 /** Outputs of runs that were asked for by another page, as they come. */
@@ -46,7 +46,11 @@ function follow(
     const { outputs } = cell.model;
     const { msg_type: type } = message.header;
     const content = message.content as Record<string, unknown>;
-    if (type === "execute_input") cell.model.executionCount = content.execution_count as number;
+    if (type === "execute_input") {
+      cell.model.executionCount = content.execution_count as number;
+      // Jupyter takes a cell that gets its count for one that is done.
+      cell.model.executionState = "running";
+    }
     if (type === "clear_output") outputs.clear(Boolean(content.wait));
     if (type === "stream" || type === "error") outputs.add({ output_type: type, ...content } as IOutput);
     if (type === "display_data" || type === "execute_result") {
@@ -63,7 +67,7 @@ function follow(
     }
     if (type === "status" && content.execution_state === "idle") {
       byMessage.delete(run.msg_id);
-      cell.setPrompt(`${cell.model.executionCount ?? ""}`);
+      cell.model.executionState = "idle";
       lecture.announce();
       if (byMessage.size === 0) kernel.iopubMessage.disconnect(receive);
     }
