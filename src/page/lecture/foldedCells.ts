@@ -13,6 +13,8 @@ export function foldTagged(lecture: Lecture): void {
       if (tags.includes("hide-input") || tags.includes("hide-cell")) {
         cell.inputHidden = true;
         cell.node.dataset.summary = summary ?? "Code";
+        // The style sheet shows it in the placeholder, which cannot read an attribute of the cell.
+        cell.node.style.setProperty("--summary", JSON.stringify(cell.node.dataset.summary));
       }
       if (tags.includes("hide-output") || tags.includes("hide-cell")) cell.outputHidden = true;
     }
