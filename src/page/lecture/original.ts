@@ -79,7 +79,7 @@ export class Original {
           element(
             "button",
             { type: "button", class: "link", onclick: go },
-            `${isNew ? "A cell of your own" : model.type === "code" ? "Code" : "Text"}, cell ${index + 1}`,
+            `${isNew ? "A cell of your own" : model.type === "code" ? "Code" : "Text"}, ${this.#where(index)}`,
           ),
           parent,
         );
@@ -98,6 +98,14 @@ export class Original {
         for (const view of views) view.destroy();
       };
     });
+  }
+
+  /** Where a cell is, in the numbers that all messages use: they count code. */
+  #where(index: number): string {
+    const { cells } = this.lecture;
+    const code = cells.slice(index).find(({ model }) => model.type === "code");
+    if (!code) return "at the end";
+    return `${code === cells[index] ? "" : "above "}cell ${this.lecture.numberOf(code)}`;
   }
 
   /** The sources of the original by the ids of its cells. */
