@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { kernelSpec } from "../kernel/protocol/kernelSpec.ts";
@@ -87,13 +88,17 @@ async function assertNotebook(name: string, file: string): Promise<void> {
   });
 }
 
-async function start({ root, mode, port }: Place & { port: number }): Promise<RunningServer> {
+async function start({
+  root,
+  mode,
+  port,
+}: Pick<Place, "root" | "mode"> & { port: number | undefined }): Promise<RunningServer> {
   const program = join(packageFolder, "dist", "cli", "main.js");
   try {
     return await startServer({
       root,
       mode,
-      port,
+      port: port ?? usualPort(root),
       secret: serverSecret(),
       kernel: kernelSpec(program),
       logos: join(packageFolder, "src", "cli", "logos"),
@@ -110,6 +115,7 @@ async function start({ root, mode, port }: Place & { port: number }): Promise<Ru
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    if (port === undefined && (code === "EADDRINUSE" || code === "EACCES")) return start({ root, mode, port: 0 });
     if (code === "EADDRINUSE") {
       throw new CommandError(
         `lectern open: --port must be free, but another program listens on ${port}; leave --port out, or choose another.`,
@@ -126,8 +132,14 @@ async function start({ root, mode, port }: Place & { port: number }): Promise<Ru
   }
 }
 
-function parsePort(text: string | undefined): number {
-  const port = text === undefined ? 0 : Number(text);
+/** The port that a folder has each time, where it is free: browsers keep what is not saved, and who may come in, by port. */
+function usualPort(root: string): number {
+  return 20_000 + (createHash("sha256").update(root).digest().readUInt16BE() % 10_000);
+}
+
+function parsePort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65536 && text !== "") return port;
   throw new CommandError(
     `lectern open: --port must be a whole number up to 65535, but got ${text}; as in --port 8888.`,

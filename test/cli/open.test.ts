@@ -71,7 +71,11 @@ it("serves the course without a name, and lets a page that is open go on when it
   const cookie = arrived.headers.get("set-cookie")?.split(";")[0] ?? "";
   first.child.kill("SIGTERM");
   await once(first.child, "exit");
-  const again = await open("--no-browser", "--port", first.url.port);
+  const again = await open("--no-browser");
+  expect(again.url.port).toBe(first.url.port);
+  const beside = await open("--no-browser");
+  expect(beside.url.port).not.toBe(first.url.port);
+  beside.child.kill("SIGINT");
   expect(again.url.searchParams.get("token")).not.toBe(first.url.searchParams.get("token"));
   expect((await fetch(new URL("/api/status", again.url), { headers: { cookie } })).status).toBe(200);
   expect(fs.statSync(path.join(home, "lectern", "secret")).mode & 0o077).toBe(0);
