@@ -30,7 +30,7 @@ export function guard(app: FastifyInstance, access: Access): void {
 async function arriveWithToken(access: Access, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (request.method !== "GET" || !wantsPage(request)) return;
   const { name, value } = access.cookie;
-  reply.setCookie(name, value, { path: "/", httpOnly: true, sameSite: "strict" });
+  reply.setCookie(name, value, { path: "/", httpOnly: true, sameSite: "strict", maxAge: THIRTY_DAYS });
   await reply
     .header("Cache-Control", "no-store")
     .type("text/html")
@@ -46,3 +46,6 @@ async function refuse(request: FastifyRequest, reply: FastifyReply): Promise<voi
 function wantsPage({ headers, url }: FastifyRequest): boolean {
   return headers.upgrade === undefined && (headers.accept ?? "").includes("text/html") && !url.startsWith("/api/");
 }
+
+/** As long as Jupyter's: a reader who closed the browser comes back without the terminal. */
+const THIRTY_DAYS = 30 * 24 * 3600;
