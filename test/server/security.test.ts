@@ -99,7 +99,7 @@ describe("only who has the token", () => {
     const { headers, text } = await server.ask("GET", `/open/inside.txt?token=${server.server.token}`, undefined, {
       accept: "text/html",
     });
-    expect(String(headers["set-cookie"])).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(String(headers["set-cookie"])).toMatch(/; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
     expect(text).toContain('url=/open/inside.txt"');
     expect(text).not.toContain(server.server.token);
     expect(headers["referrer-policy"]).toBe("no-referrer");
