@@ -1,7 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { type KernelOutput, KernelProcess } from "../kernel/index.ts";
+import type { KernelOutput } from "../kernel/index.ts";
+import { KernelProcess } from "../kernel/process/process.ts";
 import { type CodeCell, hasTag, type Notebook, NotebookFormatError, readNotebook } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";

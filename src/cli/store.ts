@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
+import { kernelMetadata, type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
 
 /**
  * Writes a notebook that ran back to its file: figures with an SVG for readers without plotly, kernel named,
@@ -9,7 +9,7 @@ import { type Notebook, type Output, setFingerprint, writeNotebook } from "../no
 export async function storeRun(path: string, notebook: Notebook, to = path): Promise<void> {
   const drawn = await withDrawings(notebook);
   const { kernelspec: _, language_info: __, ...others } = drawn.metadata;
-  const metadata = { ...others, kernelspec, language_info };
+  const metadata = { ...others, ...kernelMetadata };
   await writeNotebook(to, await setFingerprint(path, { ...drawn, metadata }));
 }
 
@@ -54,6 +54,3 @@ async function drawn(output: Output): Promise<Output> {
     return output;
   }
 }
-
-const kernelspec = { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" };
-const language_info = { name: "typescript", file_extension: ".ts", mimetype: "text/x-typescript" };

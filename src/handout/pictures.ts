@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
-import type { MimeData } from "../notebook/index.ts";
+import { type MimeData, pictureTypes } from "../notebook/index.ts";
 
 export interface PictureSources {
   attachments?: Record<string, MimeData> | undefined;
@@ -28,7 +28,7 @@ function attached(name: string, attachments: Record<string, MimeData> = {}): str
 }
 
 async function fromFile(address: string, folder: string | undefined): Promise<string | undefined> {
-  const mime = MIME_TYPES[extname(address).toLowerCase()];
+  const mime = pictureTypes[extname(address).toLowerCase()];
   if (!folder || !mime || /^([a-z][a-z0-9+.-]*:|\/)/i.test(address)) return undefined;
   const bytes = await readFile(resolve(folder, address)).catch(() => undefined);
   return bytes && dataAddress(mime, bytes.toString("base64"));
@@ -45,12 +45,3 @@ function decode(address: string): string {
     return address;
   }
 }
-
-const MIME_TYPES: Record<string, string> = {
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-  ".svg": "image/svg+xml",
-};

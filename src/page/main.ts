@@ -1,7 +1,7 @@
 import { PageConfig } from "@jupyterlab/coreutils";
 import { openCourse } from "./course/page.ts";
 import { ServedCourse } from "./course/service.ts";
-import { notify } from "./notices.ts";
+import { notifyError } from "./notices.ts";
 
 const path = PageConfig.getOption("notebookPath");
 const service = new ServedCourse();
@@ -10,7 +10,7 @@ const service = new ServedCourse();
 const opening = path ? lecture() : openCourse(service);
 opening.catch((error: unknown) => {
   console.error(error);
-  notify({ kind: "error", text: error instanceof Error ? error.message : String(error), stays: true });
+  notifyError(error, { stays: true });
 });
 
 async function lecture(): Promise<void> {

@@ -20,10 +20,7 @@ const region = element("div", { class: "notices", role: "status", "aria-live": "
 /** Tells the reader something, at the foot of the page, with what may be done about it. */
 export function notify({ kind, text, actions = [], stays = false }: Notice): void {
   if (!region.isConnected) document.body.append(region);
-  const close = () => {
-    shown.get(kind)?.remove();
-    shown.delete(kind);
-  };
+  const close = () => withdraw(kind);
   close();
   const button = (label: string, run: () => unknown) =>
     element(
@@ -56,7 +53,7 @@ export function withdraw(kind: string): void {
 }
 
 /** Tells what went wrong, in the words of the error. */
-export function notifyError(error: unknown): void {
+export function notifyError(error: unknown, { stays = false } = {}): void {
   const text = error instanceof Error ? error.message : String(error);
-  notify({ kind: "error", text });
+  notify({ kind: "error", text, stays });
 }

@@ -5,6 +5,7 @@ import { makeApplication } from "./application.ts";
 import { Contents } from "./contents/contents.ts";
 import { type Places, PlainPlaces, StudyPlaces } from "./contents/places.ts";
 import { resolvingRoutes } from "./contents/resolving.ts";
+import { encodePath } from "./contents/paths.ts";
 import { contentsRoutes } from "./contents/routes.ts";
 import { Events } from "./events/events.ts";
 import { Kernels, kernelName } from "./kernels/kernels.ts";
@@ -78,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   access.bind(port);
   const address = `http://127.0.0.1:${port}`;
   const urlOf = (apiPath: string) => {
-    const page = apiPath === "" ? "/" : `/open/${apiPath.split("/").map(encodeURIComponent).join("/")}`;
+    const page = apiPath === "" ? "/" : `/open/${encodePath(apiPath)}`;
     return `${address}${page}?token=${access.token}`;
   };
   return {

@@ -1,20 +1,21 @@
+import { URLExt } from "@jupyterlab/coreutils";
 import { element } from "../element.ts";
-import type { Course, ListedLecture } from "./service.ts";
+import type { CourseOverview, LectureOverview } from "../../notebook/courseModels.ts";
 
 /** The lectures in order: each with what it needs, how long it takes, and how far the reader is. */
-export function listOfLectures({ lectures }: Course): HTMLElement {
+export function listOfLectures({ lectures }: CourseOverview): HTMLElement {
   const titles = new Map(lectures.map(({ path, title }) => [path, `${numberOf(path)} ${title}`]));
   return element("ol", { class: "lectures" }, ...lectures.map(lecture => row(lecture, titles)));
 }
 
 export function linkTo(path: string, cell?: string): string {
   const fragment = cell ? `#cell=${encodeURIComponent(cell)}` : "";
-  return `/open/${path.split("/").map(encodeURIComponent).join("/")}${fragment}`;
+  return `/open/${URLExt.encodeParts(path)}${fragment}`;
 }
 
 /** Where to go on: the lecture that was studied last and is not done, else the first one untouched. */
-export function goOnWith({ lectures }: Course): ListedLecture | undefined {
-  const isDone = ({ cells }: ListedLecture) => cells.run >= cells.code;
+export function goOnWith({ lectures }: CourseOverview): LectureOverview | undefined {
+  const isDone = ({ cells }: LectureOverview) => cells.run >= cells.code;
   const begun = lectures.filter(lecture => lecture.copy && !isDone(lecture));
   const last = begun.sort((a, b) => (b.modified ?? "").localeCompare(a.modified ?? ""))[0];
   return last ?? lectures.find(lecture => !lecture.copy);
@@ -24,7 +25,7 @@ export function numberOf(path: string): string {
   return /(?:^|\/)(\d+)-/.exec(path)?.[1] ?? "";
 }
 
-function row(lecture: ListedLecture, titles: Map<string, string>): HTMLElement {
+function row(lecture: LectureOverview, titles: Map<string, string>): HTMLElement {
   const { path, title, minutes, needs, claims, exercises } = lecture;
   const after = needs.map(need => titles.get(need) ?? need);
   return element(
@@ -45,19 +46,19 @@ function row(lecture: ListedLecture, titles: Map<string, string>): HTMLElement {
   );
 }
 
-function howFar({ copy, cells }: ListedLecture): HTMLElement[] {
+function howFar({ copy, cells }: LectureOverview): HTMLElement[] {
   if (!copy || cells.run === 0) return [];
   const words = cells.run >= cells.code ? "all run" : `${cells.run} of ${cells.code} cells run`;
   return [element("progress", { value: cells.run, max: cells.code, "aria-label": words }), element("span", {}, words)];
 }
 
 /** What the reader's own runs say counts; before there are any, what the lecture claims. */
-function claimWords({ stored, made, holding }: ListedLecture["claims"]): HTMLElement | undefined {
+function claimWords({ stored, made, holding }: LectureOverview["claims"]): HTMLElement | undefined {
   if (made > holding) return element("span", { class: "fails" }, `✗ ${made - holding} of ${made} claims fail`);
   if (made > 0) return element("span", { class: "holds" }, `✓ ${holding} of ${Math.max(stored, made)} claims hold`);
   return stored > 0 ? element("span", {}, `${stored} claims`) : undefined;
 }
 
-function exerciseWords({ total, solved }: ListedLecture["exercises"]): HTMLElement | undefined {
+function exerciseWords({ total, solved }: LectureOverview["exercises"]): HTMLElement | undefined {
   return total === 0 ? undefined : element("span", {}, `${solved} of ${total} exercises`);
 }

@@ -1,6 +1,7 @@
+import type { Finding } from "../../notebook/courseModels.ts";
 import { element } from "../element.ts";
 import { linkTo } from "./list.ts";
-import type { CourseService, Found } from "./service.ts";
+import type { CourseService } from "./service.ts";
 
 /** A field that searches all lectures while one types; `elsewhere` is hidden as long as there are results. */
 export function searchField(
@@ -30,7 +31,7 @@ export function searchField(
   return { field: element("search", {}, input), results };
 }
 
-function listed(found: readonly Found[], words: string): HTMLElement[] {
+function listed(found: readonly Finding[], words: string): HTMLElement[] {
   if (found.length === 0) return [element("p", {}, `Nothing in the lectures has “${words}”.`)];
   const lectures = Map.groupBy(found, each => each.title);
   return Array.from(lectures, ([title, places]) =>

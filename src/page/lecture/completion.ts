@@ -6,6 +6,7 @@ import {
   ProviderReconciliator,
 } from "@jupyterlab/completer";
 import { Tooltip } from "@jupyterlab/tooltip";
+import type { Kernel } from "@jupyterlab/services";
 import type { JSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import { type Command, group } from "./commands.ts";
@@ -49,20 +50,26 @@ async function inspect(lecture: Lecture): Promise<void> {
   const editor = notebook.activeCell?.editor;
   const kernel = session.session?.kernel;
   if (!editor || !kernel) return;
-  const code = editor.model.sharedModel.getSource();
   const offset = editor.getOffsetAt(editor.getCursorPosition());
-  const { content } = await kernel.requestInspect({ code, cursor_pos: codePoints(code, offset), detail_level: 0 });
-  if (content.status !== "ok" || !content.found) return;
+  const bundle = await inspected(kernel, editor.model.sharedModel.getSource(), offset);
+  if (!bundle) return;
   const tooltip = new Tooltip({
     anchor: notebook,
-    bundle: content.data as JSONObject,
+    bundle,
     editor,
     rendermime: notebook.rendermime as never,
   });
   Widget.attach(tooltip, document.body);
 }
 
-/** Jupyter counts a cursor in code points, an editor in UTF-16 units. */
-export function codePoints(code: string, offset: number): number {
-  return [...code.slice(0, offset)].length;
+/** What the kernel knows of the name at a place in the code; undefined where that is nothing. */
+export async function inspected(
+  kernel: Kernel.IKernelConnection,
+  code: string,
+  offset: number,
+): Promise<JSONObject | undefined> {
+  // Jupyter counts a cursor in code points, an editor in UTF-16 units.
+  const cursor_pos = [...code.slice(0, offset)].length;
+  const { content } = await kernel.requestInspect({ code, cursor_pos, detail_level: 0 });
+  return content.status === "ok" && content.found ? (content.data as JSONObject) : undefined;
 }

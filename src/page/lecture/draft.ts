@@ -1,4 +1,5 @@
 import { notify, withdraw } from "../notices.ts";
+import { store, stored } from "../stored.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** Cells as they were when they could not be saved, by their ids. */
@@ -15,14 +16,14 @@ export async function keepDraft(lecture: Lecture): Promise<void> {
   const { context } = lecture.panel;
   await context.ready;
   const key = `lectern.draft.${lecture.path}`;
-  offer(lecture, read(key));
+  offer(lecture, stored<Draft>(key));
   context.model.contentChanged.connect(() => {
-    if (context.model.dirty) write(key, sourcesOf(lecture));
+    if (context.model.dirty) store<Draft>(key, { at: new Date().toISOString(), cells: sourcesOf(lecture) });
   });
   context.saveState.connect((_, state) => {
     if (!state.startsWith("completed")) return;
     withdraw("draft");
-    remove(key);
+    store(key, undefined);
   });
 }
 
@@ -49,28 +50,4 @@ function offer(lecture: Lecture, draft: Draft | undefined): void {
       },
     ],
   });
-}
-
-function read(key: string): Draft | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function write(key: string, cells: Record<string, string>): void {
-  try {
-    localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), cells } satisfies Draft));
-  } catch {
-    // A browser that keeps nothing: what is not saved is lost with its page, as in any editor.
-  }
-}
-
-function remove(key: string): void {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Nothing was kept either.
-  }
 }

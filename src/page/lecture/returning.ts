@@ -1,7 +1,8 @@
 import type { CodeCell } from "@jupyterlab/cells";
 import type { IOutput } from "@jupyterlab/nbformat";
 import type { KernelMessage } from "@jupyterlab/services";
-import type { CourseService, KeptRun } from "../course/service.ts";
+import type { RunModel } from "../../notebook/courseModels.ts";
+import type { CourseService } from "../course/service.ts";
 import { notify } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
@@ -23,7 +24,7 @@ export async function catchUp(lecture: Lecture, service: CourseService, stepping
   });
 }
 
-function fill(lecture: Lecture, run: KeptRun): void {
+function fill(lecture: Lecture, run: RunModel): void {
   const cell = lecture.cellOf(run.cell ?? "") as CodeCell | undefined;
   if (cell?.model.type !== "code") return;
   cell.outputArea.model.fromJSON(run.outputs as IOutput[]);
@@ -35,7 +36,7 @@ function fill(lecture: Lecture, run: KeptRun): void {
 function follow(
   lecture: Lecture,
   kernel: NonNullable<NonNullable<Lecture["session"]["session"]>["kernel"]>,
-  going: readonly KeptRun[],
+  going: readonly RunModel[],
 ): void {
   const displays = new Map<string, Shown>();
   const byMessage = new Map(going.map(run => [run.msg_id, run]));

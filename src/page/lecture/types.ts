@@ -1,7 +1,7 @@
 import type { EditorView } from "@codemirror/view";
 import type { Kernel } from "@jupyterlab/services";
 import type { Problem, Types } from "../jupyter/typesWhileWriting.ts";
-import { codePoints } from "./completion.ts";
+import { inspected } from "./completion.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** The target by which the kernel checks cells while they are written. */
@@ -54,10 +54,8 @@ export class KernelTypes implements Types {
   async hover(view: EditorView, offset: number): Promise<string | undefined> {
     const kernel = this.#lecture?.session.session?.kernel;
     if (!kernel) return undefined;
-    const code = view.state.doc.toString();
-    const { content } = await kernel.requestInspect({ code, cursor_pos: codePoints(code, offset), detail_level: 0 });
-    if (content.status !== "ok" || !content.found) return undefined;
-    return String(content.data["text/plain"] ?? "") || undefined;
+    const bundle = await inspected(kernel, view.state.doc.toString(), offset);
+    return String(bundle?.["text/plain"] ?? "") || undefined;
   }
 
   #open(): Kernel.IComm | undefined {

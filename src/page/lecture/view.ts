@@ -1,3 +1,5 @@
+import { store, stored } from "../stored.ts";
+
 /** How a reader wants the page: kept in the browser, for all lectures. */
 interface View {
   theme: "system" | "light" | "dark";
@@ -7,17 +9,13 @@ interface View {
 
 const KEY = "lectern.view";
 
-export const view: View = { theme: "system", large: false, hideCode: false, ...stored() };
+export const view: View = { theme: "system", large: false, hideCode: false, ...stored<Partial<View>>(KEY) };
 
 /** Changes the view, shows it and remembers it. */
 export function setView(changes: Partial<View>): void {
   Object.assign(view, changes);
   applyView();
-  try {
-    localStorage.setItem(KEY, JSON.stringify(view));
-  } catch {
-    // Where a browser keeps nothing, the view is that of this page.
-  }
+  store(KEY, view);
 }
 
 /** Shows the view: the style sheets of both themes are there, and the media query says which one counts. */
@@ -38,11 +36,3 @@ export function isDark(): boolean {
 }
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyView);
-
-function stored(): Partial<View> {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<View>;
-  } catch {
-    return {};
-  }
-}

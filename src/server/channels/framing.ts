@@ -10,6 +10,11 @@ export interface Framing {
   decode(data: Buffer, isBinary: boolean): ChannelMessage;
 }
 
+/** The framing that a page and the server agreed on when the websocket was opened. */
+export function framingOf({ protocol }: { protocol: string }): Framing {
+  return protocol === protocolV1 ? framingV1 : framingJson;
+}
+
 /** `v1.kernel.websocket.jupyter.org`: parts go through as the kernel wrote them. */
 export const framingV1: Framing = {
   encode({ channel, parts, buffers }) {

@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 import { newMessage } from "../../kernel/protocol/message.ts";
 import { fromMessage } from "./compose.ts";
-import { type Framing, framingJson, framingV1, protocolV1 } from "./framing.ts";
+import { type Framing, framingJson, framingOf } from "./framing.ts";
 import type { ChannelMessage } from "./message.ts";
 
 export interface MailboxLimits {
@@ -127,10 +127,6 @@ function shortened(messages: readonly ChannelMessage[], size: number, types: Rea
   }
   for (const { at, count, of } of notices.values()) kept[at] = leftOut(count, of);
   return kept as ChannelMessage[];
-}
-
-function framingOf(socket: WebSocket): Framing {
-  return socket.protocol === protocolV1 ? framingV1 : framingJson;
 }
 
 const outputs = new Set(["stream", "display_data", "update_display_data", "execute_result", "clear_output"]);

@@ -3,6 +3,7 @@ import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import type { Checkpoint } from "./model.ts";
+import { exists } from "./paths.ts";
 import type { Places } from "./places.ts";
 
 /** The one checkpoint that each file may have, beside it, where Jupyter keeps its own. */
@@ -43,7 +44,7 @@ export class Checkpoints {
   /** Lets the checkpoint follow a file that is renamed. */
   async move(from: string, to: string): Promise<void> {
     const [source, target] = [checkpointOf(from), checkpointOf(to)];
-    if (!(await isThere(source))) return;
+    if (!(await exists(source))) return;
     await fs.mkdir(path.dirname(target), { recursive: true });
     await fs.rename(source, target);
   }
@@ -55,7 +56,7 @@ export class Checkpoints {
 
   async #existing(apiPath: string, which: string): Promise<string> {
     const file = await this.#fileOf(apiPath);
-    if (which === id && (await isThere(file))) return file;
+    if (which === id && (await exists(file))) return file;
     throw new RequestError(404, `Checkpoint does not exist: ${apiPath}@${which}`);
   }
 
@@ -69,11 +70,4 @@ const id = "checkpoint";
 function checkpointOf(file: string): string {
   const { dir, name, ext } = path.parse(file);
   return path.join(dir, ".ipynb_checkpoints", `${name}-checkpoint${ext}`);
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return fs.access(file).then(
-    () => true,
-    () => false,
-  );
 }

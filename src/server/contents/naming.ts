@@ -11,17 +11,12 @@ export function untitled(folder: string, type: string, ext: string, isTaken: IsT
 }
 
 /** The name itself, `name-Copy1.ext`, `name-Copy2.ext` …: the first in the folder that is free. */
-export async function copyName(from: string, folder: string, isTaken: IsTaken): Promise<string> {
+export function copyName(from: string, folder: string, isTaken: IsTaken): Promise<string> {
   const name = nameOf(from);
   const dot = name.lastIndexOf(".");
   const [stem, ext] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
   const original = stem.replace(/-Copy\d*$/, "");
-  const plain = joinPath(folder, `${original}${ext}`);
-  if (!(await isTaken(plain))) return plain;
-  for (let n = 1; ; n++) {
-    const candidate = joinPath(folder, `${original}-Copy${n}${ext}`);
-    if (!(await isTaken(candidate))) return candidate;
-  }
+  return firstFree(folder, original, ext, "-Copy", isTaken);
 }
 
 async function firstFree(

@@ -1,6 +1,7 @@
 import {
   cleanNotebook,
   formatNotebook,
+  kernelMetadata,
   type Notebook,
   NotebookFormatError,
   parseNotebook,
@@ -49,10 +50,7 @@ export function notebookText(
 export function emptyNotebook(): Notebook {
   return {
     cells: [],
-    metadata: {
-      kernelspec: { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" },
-      language_info: { name: "typescript", file_extension: ".ts", mimetype: "text/x-typescript" },
-    },
+    metadata: structuredClone(kernelMetadata),
     nbformat: 4,
     nbformat_minor: 5,
   };

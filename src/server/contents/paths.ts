@@ -25,6 +25,19 @@ export function folderOf(apiPath: string): string {
   return apiPath.slice(0, Math.max(0, apiPath.lastIndexOf("/")));
 }
 
+/** The path as it stands in an address. */
+export function encodePath(apiPath: string): string {
+  return apiPath.split("/").map(encodeURIComponent).join("/");
+}
+
+/** Whether a file or folder is there. */
+export async function exists(file: string): Promise<boolean> {
+  return fs.access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 export function joinPath(...parts: string[]): string {
   return parts.filter(part => part !== "").join("/");
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import { RequestError } from "../errors.ts";
-import { joinPath, locate } from "./paths.ts";
+import { exists, joinPath, locate } from "./paths.ts";
 
 /** Where the files of the contents API are on the disk. */
 export interface Places {
@@ -106,11 +106,4 @@ const work = "work";
 function below(folder: string, apiPath: string): string | undefined {
   if (apiPath === folder) return "";
   return apiPath.startsWith(`${folder}/`) ? apiPath.slice(folder.length + 1) : undefined;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return fs.access(file).then(
-    () => true,
-    () => false,
-  );
 }

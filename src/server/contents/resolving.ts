@@ -1,10 +1,9 @@
-import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { RequestError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { locate } from "./paths.ts";
+import { exists, locate } from "./paths.ts";
 import type { Places } from "./places.ts";
 
 type Resolved = { scope: "server" | "kernel"; path: string };
@@ -32,17 +31,10 @@ async function inServer(places: Places, given: string): Promise<Resolved | undef
   const apiPath = path.isAbsolute(absolute) ? path.relative(places.root, absolute).split(path.sep).join("/") : given;
   // Whether there is a file outside is nobody's business.
   const file = await locate(places.root, apiPath).catch(() => undefined);
-  return file !== undefined && (await isThere(file)) ? { scope: "server", path: apiPath } : undefined;
+  return file !== undefined && (await exists(file)) ? { scope: "server", path: apiPath } : undefined;
 }
 
 async function inKernel(directory: string, given: string): Promise<Resolved | undefined> {
   const file = path.resolve(directory, given);
-  return (await isThere(file)) ? { scope: "kernel", path: file.split(path.sep).join("/") } : undefined;
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return fs.access(file).then(
-    () => true,
-    () => false,
-  );
+  return (await exists(file)) ? { scope: "kernel", path: file.split(path.sep).join("/") } : undefined;
 }

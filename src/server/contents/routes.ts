@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RequestError } from "../errors.ts";
 import type { Contents } from "./contents.ts";
+import { encodePath } from "./paths.ts";
 import type { ContentsModel, SavedModel } from "./model.ts";
 
 type Body = SavedModel & { copy_from?: string; ext?: string };
@@ -93,7 +94,7 @@ function located(reply: FastifyReply, model: ContentsModel): FastifyReply {
 }
 
 function location(path: string): string {
-  return `/api/contents/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return `/api/contents/${encodePath(path)}`;
 }
 
 function pathOf(request: Request): string {

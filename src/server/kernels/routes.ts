@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { WebSocket } from "ws";
-import { framingJson, framingV1, protocolV1 } from "../channels/framing.ts";
+import { framingOf } from "../channels/framing.ts";
 import type { Kernel } from "./kernel.ts";
 import { type Kernels, kernelName } from "./kernels.ts";
 
@@ -64,7 +64,7 @@ const longestWait = 10_000;
 
 function connect(kernel: Kernel, socket: WebSocket, session: string | undefined): void {
   keepAlive(socket);
-  const framing = socket.protocol === protocolV1 ? framingV1 : framingJson;
+  const framing = framingOf(socket);
   const key = session || `nameless-${++nameless}`;
   const request = kernel.connect(key, socket, { mayReturn: Boolean(session) });
   socket.on("message", (data: Buffer, isBinary) => {

@@ -1,21 +1,9 @@
-import { type KernelOutput, OutputList } from "../../kernel/index.ts";
+import type { KernelOutput } from "../../kernel/index.ts";
+import { OutputList } from "../../kernel/output/outputList.ts";
 import type { Header } from "../../kernel/protocol/message.ts";
+import type { RunModel } from "../../notebook/courseModels.ts";
 import type { ErrorOutput, MimeData, Output, StreamOutput } from "../../notebook/index.ts";
 import type { ChannelMessage } from "../channels/message.ts";
-
-export interface RunModel {
-  msg_id: string;
-  /** The id of the notebook's cell, where the page said it. */
-  cell: string | null;
-  state: "queued" | "running" | "done";
-  status: "ok" | "error" | "aborted" | null;
-  execution_count: number | null;
-  started: string | null;
-  ended: string | null;
-  outputs: Output[];
-  /** Outputs that were not kept. */
-  dropped: number;
-}
 
 /** One request to execute, and what came of it. */
 export class Run {

@@ -1,5 +1,6 @@
 import type { ChannelMessage } from "../channels/message.ts";
-import { Run, type RunModel } from "./run.ts";
+import type { RunModel } from "../../notebook/courseModels.ts";
+import { Run } from "./run.ts";
 
 /**
  * What the cells of a kernel came to since it started: the last run of each, with its outputs, for a page that was not

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { KernelSpec } from "../../kernel/protocol/kernelSpec.ts";
+import { pictureTypes } from "../../notebook/index.ts";
 import { RequestError } from "../errors.ts";
 import { kernelName } from "./kernels.ts";
 
@@ -18,7 +19,7 @@ export function kernelSpecRoutes(app: FastifyInstance, spec: KernelSpec, images:
     if (!isOurs || images === undefined || !(await filesIn(images)).includes(params.file)) {
       throw new RequestError(404, `Kernel resource ${params.name}/${params.file} not found`);
     }
-    const type = types[path.extname(params.file)] ?? "application/octet-stream";
+    const type = pictureTypes[path.extname(params.file)] ?? "application/octet-stream";
     return reply.type(type).send(await fs.readFile(path.join(images, params.file)));
   });
 }
@@ -29,7 +30,7 @@ async function resourcesIn(images: string | undefined): Promise<Record<string, s
 }
 
 async function filesIn(folder: string): Promise<string[]> {
-  return (await fs.readdir(folder)).filter(name => path.extname(name) in types);
+  return (await fs.readdir(folder)).filter(name => logoEndings.has(path.extname(name)));
 }
 
-const types: Record<string, string> = { ".png": "image/png", ".svg": "image/svg+xml" };
+const logoEndings = new Set([".png", ".svg"]);

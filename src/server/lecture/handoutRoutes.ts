@@ -1,7 +1,8 @@
 import fs from "node:fs/promises";
+import path from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Notebook, NotebookFormatError, readNotebook } from "../../notebook/index.ts";
-import { nameOf, normalisePath } from "../contents/paths.ts";
+import { normalisePath } from "../contents/paths.ts";
 import type { Places } from "../contents/places.ts";
 import { RequestError } from "../errors.ts";
 import { filePolicy } from "../security/policy.ts";
@@ -22,7 +23,7 @@ export function handoutRoutes(app: FastifyInstance, places: Places, render: Rend
     });
     // Pictures are looked up from where the lecture is.
     const html = await render(notebook, `${places.root}/${apiPath}`);
-    if (request.query.download) attach(reply, `${nameOf(apiPath).replace(/\.ipynb$/, "")}.html`);
+    if (request.query.download) attach(reply, `${path.basename(apiPath, ".ipynb")}.html`);
     return reply.header("Content-Security-Policy", handoutPolicy).type("text/html").send(html);
   };
   app.get<ByPath>("/lectern/handout/*", answer);

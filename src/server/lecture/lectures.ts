@@ -1,7 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { type Notebook, parseNotebook } from "../../notebook/index.ts";
-import { nameOf } from "../contents/paths.ts";
 import { type Places, StudyPlaces } from "../contents/places.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import { Progress } from "./progress.ts";
@@ -45,12 +44,7 @@ export class Lectures {
   async reset(apiPath: string): Promise<void> {
     const copy = await this.copyOf(apiPath);
     const time = new Date().toISOString().replace(/[:.]/g, "-");
-    const kept = path.join(
-      this.places.root,
-      "work",
-      ".lectern",
-      `${nameOf(apiPath).replace(/\.ipynb$/, "")}.${time}.ipynb`,
-    );
+    const kept = path.join(this.places.root, "work", ".lectern", `${path.basename(apiPath, ".ipynb")}.${time}.ipynb`);
     try {
       await fs.mkdir(path.dirname(kept), { recursive: true });
       await fs.rename(copy, kept);

@@ -1,4 +1,5 @@
 import fs from "node:fs/promises";
+import type { CourseOverview, LectureOverview } from "../../notebook/courseModels.ts";
 import type { CodeCell, Notebook } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
 import { claimsIn } from "./claims.ts";
@@ -6,26 +7,8 @@ import type { Course, Lecture } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
 import type { CellProgress } from "./progress.ts";
 
-export interface LectureOverview {
-  path: string;
-  title: string;
-  minutes: number;
-  needs: string[];
-  /** Whether the student has a copy of their own, and since when it is as it is. */
-  copy: boolean;
-  modified: string | null;
-  /** Code cells, and how many of them the student ran without an error. */
-  cells: { code: number; run: number };
-  /** Claims as stored; those that the student's runs made, and how many of them hold. */
-  claims: { stored: number; made: number; holding: number };
-  exercises: { total: number; solved: number };
-}
-
 /** The lectures of the course, and how far the student is with each. */
-export async function overview(
-  course: Course,
-  lectures: Lectures,
-): Promise<{ title: string; lectures: LectureOverview[] }> {
+export async function overview(course: Course, lectures: Lectures): Promise<CourseOverview> {
   const all = await Promise.all(course.lectures.map(each => lectureOverview(each, lectures)));
   return { title: course.title, lectures: all };
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import type { RunModel } from "../kernels/run.ts";
+import type { RunModel } from "../../notebook/courseModels.ts";
 import { claimsIn } from "./claims.ts";
 
 /** What the student's last run of a cell came to. */
@@ -18,7 +18,7 @@ export interface CellProgress {
  * the outputs that the lecture came with.
  */
 export class Progress {
-  #lectures: Record<string, Record<string, CellProgress>> | undefined;
+  #loading: Promise<Record<string, Record<string, CellProgress>>> | undefined;
   #saving: Promise<void> = Promise.resolve();
   #isDue = false;
 
@@ -49,10 +49,14 @@ export class Progress {
     await this.#save();
   }
 
-  async #load(): Promise<Record<string, Record<string, CellProgress>>> {
+  /** Read once: two that ask at the same time note in the same record. */
+  #load(): Promise<Record<string, Record<string, CellProgress>>> {
     // Without the file, or with a broken one, nothing was run: this is a convenience, and must not stop anyone.
-    this.#lectures ??= await fs.readFile(this.file, "utf8").then(JSON.parse, () => ({}));
-    return this.#lectures ?? {};
+    this.#loading ??= fs
+      .readFile(this.file, "utf8")
+      .then(text => JSON.parse(text) ?? {})
+      .catch(() => ({}));
+    return this.#loading;
   }
 
   /** One writing at a time, the last with all that came meanwhile. */
@@ -62,7 +66,7 @@ export class Progress {
     this.#saving = this.#saving.then(async () => {
       this.#isDue = false;
       await fs.mkdir(path.dirname(this.file), { recursive: true });
-      await writeFileAtomic(this.file, JSON.stringify(this.#lectures));
+      await writeFileAtomic(this.file, JSON.stringify(await this.#load()));
     });
     this.#saving = this.#saving.catch(error =>
       console.error(`lectern server: ${this.file} was not written: ${error.message}`),

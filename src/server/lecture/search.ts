@@ -1,15 +1,7 @@
+import type { Finding } from "../../notebook/courseModels.ts";
 import { joinPath } from "../contents/paths.ts";
 import type { Course } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
-
-export interface Finding {
-  path: string;
-  title: string;
-  cell: string;
-  /** Of the section. */
-  heading: string;
-  excerpt: string;
-}
 
 /** The cells of all lectures that have all of the words, in order; without case and accents. */
 export async function search(course: Course, lectures: Lectures, query: string): Promise<Finding[]> {

@@ -1,11 +1,11 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
-import { nameOf, normalisePath } from "../contents/paths.ts";
+import { pictureTypes } from "../../notebook/index.ts";
+import { isHidden, nameOf, normalisePath } from "../contents/paths.ts";
 import type { Places } from "../contents/places.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import { attach } from "../lecture/handoutRoutes.ts";
-import { isHidden } from "../contents/paths.ts";
 import { filePolicy } from "../security/policy.ts";
 
 /** `/files/…`: the bytes of a file, such as a picture in a text cell; never run as part of this site. */
@@ -28,12 +28,7 @@ export function fileRoutes(app: FastifyInstance, places: Places): void {
 }
 
 const types: Record<string, string> = {
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-  ".svg": "image/svg+xml",
+  ...pictureTypes,
   ".html": "text/html",
   ".css": "text/css",
   ".js": "text/plain",
