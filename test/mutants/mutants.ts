@@ -78,6 +78,14 @@ export const mutants: readonly Mutant[] = [
     title: "has its determinant and its solutions to 1e-13",
   },
   {
+    // The sign of what is below 0 left out.
+    file: "src/generative/distributions/signOf.ts",
+    from: ".sub(x.less(0).toFloat())",
+    to: "",
+    test: "test/generative/distributions/klGradients.test.ts",
+    title: "the gradient of Laplace pairs is that of the formula in any unit: 1 − e^−v, with its sign",
+  },
+  {
     // The second moment about 0 where the variance belongs.
     file: "src/generative/training/em.ts",
     from: "weighted(value => ((value - mean) / unit) ** 2)",
