@@ -58,10 +58,15 @@ export class Companion {
     await this.#server.close();
   }
 
+  /** The address, with the token, at which a browser opens a notebook. */
+  urlOf(path: string): string {
+    return this.#server.urlOf(path);
+  }
+
   async open(path: string): Promise<LecturePage> {
     const page = await this.#context.newPage();
     this.#watch(page);
-    await page.goto(this.#server.urlOf(path));
+    await page.goto(this.urlOf(path));
     const lecture = new LecturePage(page);
     await lecture.ready();
     return lecture;
