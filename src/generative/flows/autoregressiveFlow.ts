@@ -56,16 +56,23 @@ export class AutoregressiveFlow implements Bijection {
 
   /** Coordinate by coordinate, with a whole pass for each. */
   inverse(z: tf.Tensor): tf.Tensor {
+    return this.inverseWithLogDet(z).x;
+  }
+
+  /** Both from the same d passes: in the last one every x_<i is known, and with it every α. */
+  inverseWithLogDet(z: tf.Tensor): { x: tf.Tensor; logDet: tf.Tensor } {
     assertRows("AutoregressiveFlow", z, this.ordering.length);
     let x: tf.Tensor = tf.zerosLike(z);
+    let logDet: tf.Tensor = tf.zeros([z.shape[0] as number]);
     for (const i of this.ordering) {
       const { mean, logScale } = this.conditionals(x);
       // What the network says of coordinates whose inputs are not known yet may overflow, and must not be looked at.
       const column = (values: tf.Tensor) => values.slice([0, i], [-1, 1]); // [n, 1]
       const value = column(z).mul(column(logScale).exp()).add(column(mean));
       x = x.add(value.mul(unitRow(i, this.ordering.length)));
+      logDet = logDet.add(column(logScale).squeeze([1]));
     }
-    return x;
+    return { x, logDet };
   }
 
   /** The same x, each hidden unit computed once, when its inputs are known: the work of one pass, in d steps. */

@@ -40,17 +40,23 @@ export class RecurrentFlow implements Bijection {
   }
 
   inverse(z: tf.Tensor): tf.Tensor {
+    return this.inverseWithLogDet(z).x;
+  }
+
+  inverseWithLogDet(z: tf.Tensor): { x: tf.Tensor; logDet: tf.Tensor } {
     assertRows("RecurrentFlow", z, this.d);
     const batch = z.shape[0] as number;
     let h: tf.Tensor = tf.zeros([batch, this.cell.hidden]);
     let previous: tf.Tensor = tf.zeros([batch, 1]);
+    let logDet: tf.Tensor = tf.zeros([batch]);
     const columns = Array.from({ length: this.d }, (_, i) => {
       h = this.cell.step(h, tf.concat([previous, tf.fill([batch, 1], i / this.d)], 1));
       const { mean, logScale } = this.read(h);
       previous = z.slice([0, i], [batch, 1]).mul(logScale.exp()).add(mean);
+      logDet = logDet.add(logScale.squeeze([1]));
       return previous;
     });
-    return tf.concat(columns, 1);
+    return { x: tf.concat(columns, 1), logDet };
   }
 
   private read(states: tf.Tensor): { mean: tf.Tensor; logScale: tf.Tensor } {
