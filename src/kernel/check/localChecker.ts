@@ -25,7 +25,7 @@ import { dialectIn, dialectOf } from "./dialect.ts";
 import { strictnessHint } from "./strictOnly.ts";
 import { withWayOut } from "./foreign.ts";
 import { grammarProblems } from "./grammar.ts";
-import { valuesOfPage } from "./nodeOnly.ts";
+import { valuesOfPage, withoutPageGuesses } from "./nodeOnly.ts";
 import { importsOfTypesOnly } from "./typesOnly.ts";
 import { mayBeAssignedLater } from "./assignedLater.ts";
 import { UnrunCells } from "./unrunCells.ts";
@@ -108,7 +108,7 @@ export class LocalChecker implements CellChecker {
     const found = checked.diagnostics.filter(each => !mayBeAssignedLater(each, cell, module.start));
     const problems = [
       ...localDiagnostics(checked.localDiagnostics),
-      ...cellDiagnostics(isUnchecked(cell.file) ? [] : found, module, run.source),
+      ...withoutPageGuesses(cellDiagnostics(isUnchecked(cell.file) ? [] : found, module, run.source), checked.globals),
       ...valuesOfPage(cell, checked.globals, this.#types.names()),
       ...importsOfTypesOnly(cell, checked, specifier => this.#checker.hasTypesOnly(specifier)),
     ];

@@ -43,7 +43,21 @@ export function valuesOfPage(
   return found;
 }
 
+/** Problems without a guess at a name that only a page has: `Did you mean 'History'?` */
+export function withoutPageGuesses(
+  problems: readonly CellDiagnostic[],
+  globals: ts.SymbolTable | undefined,
+): CellDiagnostic[] {
+  return problems.map(problem => {
+    const guess = problem.code === guessedName ? / Did you mean '(\w+)'\?$/.exec(problem.message) : null;
+    const symbol = guess && globals?.get(ts.escapeLeadingUnderscores(guess[1] ?? ""));
+    if (!guess || !symbol || !isOfPage(symbol)) return problem;
+    return { ...problem, code: noName, message: problem.message.slice(0, guess.index) };
+  });
+}
+
 const noName = 2304;
+const guessedName = 2552;
 
 export const noPage = "cells run on Node, which has no page.";
 

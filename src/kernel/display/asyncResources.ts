@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import { Server, Socket } from "node:net";
-import { inspect } from "node:util";
+import { inspect, type InspectOptions } from "node:util";
 import { createDeflateRaw } from "node:zlib";
 import { attempt } from "../errors/attempt.ts";
 import { counted } from "../output/counted.ts";
@@ -42,10 +42,26 @@ function handlePrototype(): object | undefined {
 function quieten(prototype: object): () => void {
   const before = Object.getOwnPropertyDescriptor(prototype, inspect.custom);
   const otherwise: unknown = before?.value;
+  const within = new Set<unknown>();
   /** Hides the marks and says no more than was said before: node then prints the rest as it would have. */
-  function shown(this: unknown, ...args: unknown[]): unknown {
-    if (typeof this === "object" && this !== null) hideMarks(this);
-    return typeof otherwise === "function" ? Reflect.apply(otherwise, this, args) : this;
+  function shown(this: unknown, depth: unknown, options: InspectOptions, ...rest: unknown[]): unknown {
+    if (typeof this === "object" && this !== null && !within.has(this)) {
+      // `%o` of console shows what is hidden too.
+      if (options?.showHidden) return withoutMarks(this, () => inspect(this, options));
+      hideMarks(this);
+    }
+    return typeof otherwise === "function" ? Reflect.apply(otherwise, this, [depth, options, ...rest]) : this;
+  }
+  function withoutMarks(value: object, show: () => string): string {
+    const taken = marksOf(value).map(key => [key, Object.getOwnPropertyDescriptor(value, key)] as const);
+    within.add(value);
+    try {
+      for (const [key] of taken) Reflect.deleteProperty(value, key);
+      return show();
+    } finally {
+      within.delete(value);
+      for (const [key, mark] of taken) if (mark) Object.defineProperty(value, key, mark);
+    }
   }
   Object.defineProperty(prototype, inspect.custom, { value: shown, configurable: true, writable: true });
   return () => {
@@ -55,11 +71,11 @@ function quieten(prototype: object): () => void {
 }
 
 function hideMarks(value: object): void {
-  for (const key of Reflect.ownKeys(value)) {
-    if (marks.has(typeof key === "symbol" ? key.description : key)) {
-      Object.defineProperty(value, key, { enumerable: false });
-    }
-  }
+  for (const key of marksOf(value)) Object.defineProperty(value, key, { enumerable: false });
+}
+
+function marksOf(value: object): (string | symbol)[] {
+  return Reflect.ownKeys(value).filter(key => marks.has(typeof key === "symbol" ? key.description : key));
 }
 
 const marks = new Set<string | undefined>([

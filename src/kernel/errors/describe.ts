@@ -22,7 +22,8 @@ function described(thrown: unknown, cell: number, directory: string, awaited?: P
   const { name, message } = nameAndMessage(thrown, directory);
   const kind: CellErrorKind = placeOf(Object(thrown)) ? "syntax" : "thrown";
   // The stack of an error that was awaited ends where the cell's own line should stand.
-  const own = awaited && !namesLineOf(thrown, cell) ? [`    at ${describePlace({ cell }, awaited, directory)}`] : [];
+  const own =
+    awaited && !namesLine(thrown, cell, awaited.line) ? [`    at ${describePlace({ cell }, awaited, directory)}`] : [];
   const lines = traceback(thrown, directory, own);
   const place = placeInCell(thrown, cell) ?? awaited;
   const thrownAt = placeInModule(thrown);
@@ -108,9 +109,13 @@ function placeInModule(thrown: unknown): { file: string; line: number; column: n
   return undefined;
 }
 
-/** Whether the lines of the error itself hold the line of the cell that ran, and not only those of its functions. */
-function namesLineOf(thrown: unknown, cell: number): boolean {
-  return framesOf(thrown).some(({ name, origin }) => name === undefined && "cell" in origin && origin.cell === cell);
+/** Whether the lines of the error itself hold the line at which the cell waited, and not only those of its functions. */
+function namesLine(thrown: unknown, cell: number, line: number): boolean {
+  // A function may have no name either.
+  return framesOf(thrown).some(
+    ({ name, origin, position }) =>
+      name === undefined && "cell" in origin && origin.cell === cell && position.line === line,
+  );
 }
 
 /** The error, what caused it, what caused that, … */

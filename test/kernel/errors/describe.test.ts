@@ -52,7 +52,7 @@ describe("the place of an error", () => {
     ]);
   });
 
-  it("is the await that it came from, where no line of the cell itself is among its own", () => {
+  it("is the await that it came from, where its line is not among its own", () => {
     expect(describeThrown(bare(new Error("far")), 2, directory, awaited)).toMatchObject({
       line: 7,
       column: 3,
@@ -66,8 +66,13 @@ describe("the place of an error", () => {
     });
     const otherCell = thrownBy(() => userCode<() => void>({ cell: 1 }, "() => { throw new Error('x'); }")());
     expect(describeThrown(otherCell, 2, directory, awaited).traceback.at(-1)).toBe("    at cell 2, line 7, column 3");
-    const atTop = thrownBy(() => cell("() => { throw new Error('x'); }")());
-    expect(describeThrown(atTop, 2, directory, awaited)).toMatchObject({
+    const unnamed = thrownBy(() => cell("() => { throw new Error('x'); }")());
+    expect(describeThrown(unnamed, 2, directory, awaited)).toMatchObject({
+      line: 1,
+      traceback: ["Error: x", "    at cell 2, line 1, column 15", "    at cell 2, line 7, column 3"],
+    });
+    const atTop = { line: 1, column: 3 };
+    expect(describeThrown(unnamed, 2, directory, atTop)).toMatchObject({
       line: 1,
       traceback: ["Error: x", "    at cell 2, line 1, column 15"],
     });

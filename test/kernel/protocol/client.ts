@@ -10,8 +10,6 @@ import { repository, slowness } from "../support.ts";
 /** The command, as it is installed; `npm test` builds it first. */
 export const program = path.join(repository, "dist/cli/main.js");
 
-const defaultArgv = [process.execPath, "--no-force-async-hooks-checks", program, "kernel", "{connection_file}"];
-
 /** A message as the tests look at it. */
 export interface Received {
   channel: string;
@@ -48,6 +46,8 @@ export async function stopAll(): Promise<void> {
 
 /** A kernel in a process of its own and a client of it, written against the protocol and not our code. */
 export class TestKernel {
+  /** How a kernelspec starts it. */
+  static readonly argv = [process.execPath, "--no-force-async-hooks-checks", program, "kernel", "{connection_file}"];
   readonly messages: Received[] = [];
   readonly session = randomUUID();
   stderr = "";
@@ -87,7 +87,7 @@ export class TestKernel {
   static async start({
     directory,
     key = randomUUID(),
-    argv = defaultArgv,
+    argv = TestKernel.argv,
     ...options
   }: ClientOptions): Promise<TestKernel> {
     const connection = options.connection ?? (await newConnection(key));
@@ -331,6 +331,12 @@ export class Ran {
   /** The error that it showed. */
   get error(): { ename: string; evalue: string; traceback: string[] } | undefined {
     return this.broadcast.find(({ type }) => type === "error")?.content;
+  }
+
+  /** Its error as a reader sees it: without colours. */
+  get traceback(): string {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with one.
+    return (this.error?.traceback ?? []).join("\n").replace(/\u001b\[[\d;]*m/g, "");
   }
 }
 
