@@ -5,9 +5,11 @@ import { Edits, type Rewritten } from "./edits.ts";
 import {
   aliasedName,
   declaredNames,
+  dotsIn,
   forEachReference,
   freshPrefix,
   isAmbient,
+  isExported,
   isTopLevel,
   replacementFor,
   valuesUsed,
@@ -114,14 +116,16 @@ class ModuleRewriting {
 
   #importEquals(statement: ts.ImportEqualsDeclaration): void {
     const name = statement.name.text;
-    const exported = ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
-    const isNeeded = this.#used.has(name) || (exported && ts.isExternalModuleReference(statement.moduleReference));
+    const exported = isExported(statement);
+    const source = aliasedName(statement);
+    const isNeeded = this.#used.has(name) || (exported && (!source || this.#mayBeValue(source.text)));
     if (statement.isTypeOnly || !isNeeded) {
       this.edits.replace(statement.getStart(), statement.end, ""); // of a type nothing is there to export
       return;
     }
     rewriteImportEquals(statement, this.edits, `${this.prefix}require`);
-    const source = aliasedName(statement);
+    // Only its name is known here, and what it stands for may be a type, in namespaces that do not run.
+    if (!this.#used.has(name)) for (const dot of dotsIn(statement.moduleReference)) this.edits.open(dot, "?");
     const imported = source && this.imported.get(source.text);
     if (source && imported !== undefined) this.edits.replace(source.getStart(), source.end, imported);
     if (exported) this.#getter(name, name);
@@ -204,6 +208,13 @@ class ModuleRewriting {
     if (this.imported.has(name)) return true;
     const symbol = localOf(this.file, name);
     return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Value | ts.SymbolFlags.ExportValue)) !== 0;
+  }
+
+  /** Whether something of this name may be there when the module runs. */
+  #mayBeValue(name: string): boolean {
+    const symbol = localOf(this.file, name);
+    const isAlias = symbol?.declarations?.some(each => ts.isImportEqualsDeclaration(each) && !each.isTypeOnly);
+    return symbol === undefined || isAlias === true || this.#isValue(name);
   }
 
   #isChanging(name: string): boolean {

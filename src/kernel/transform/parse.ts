@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { type BoundFile, bindModule } from "../check/internals.ts";
 import { objectCell } from "./objectCell.ts";
-import { declaredNames, isAmbient, isOnlyTypes } from "./references.ts";
+import { declaredNames, isAmbient, isExported, isOnlyTypes } from "./references.ts";
 import { innerVariables, isConstant } from "./variables.ts";
 
 /** What a name at the top of a cell is, as far as later cells must know it. */
@@ -34,11 +34,6 @@ export function parseCell(source: string): ParsedCell {
     declarationsOf(statement, file).map(each => ({ ...each, statement: index, exported: isExported(statement) })),
   );
   return { source, file, declarations };
-}
-
-function isExported(statement: ts.Statement): boolean {
-  if (!ts.canHaveModifiers(statement)) return false;
-  return ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
 /** Whether these are `using` or `await using` declarations. */

@@ -116,7 +116,7 @@ export function freshPrefix(identifiers: Iterable<string>): string {
   return prefix;
 }
 
-/** Names used as values, by code, by `export { name }` or by a used `import x = name.y`. */
+/** Names used as values, by code, by `export { name }` or by an `import x = name.y` that is used or exported. */
 export function valuesUsed(file: ts.SourceFile): Set<string> {
   const used = new Set<string>();
   forEachReference(file, identifier => used.add(identifier.text));
@@ -127,11 +127,25 @@ export function valuesUsed(file: ts.SourceFile): Set<string> {
   }
   // The last first: `import B = A.x` may itself need what an earlier `import A = N.y` names.
   for (const statement of [...file.statements].reverse()) {
-    if (!ts.isImportEqualsDeclaration(statement) || statement.isTypeOnly || !used.has(statement.name.text)) continue;
+    if (!ts.isImportEqualsDeclaration(statement) || statement.isTypeOnly) continue;
+    if (!used.has(statement.name.text) && !isExported(statement)) continue;
     const source = aliasedName(statement);
     if (source) used.add(source.text);
   }
   return used;
+}
+
+/** Whether a declaration says `export`. */
+export function isExported(statement: ts.Node): boolean {
+  if (!ts.canHaveModifiers(statement)) return false;
+  return ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+/** Where the dots of a name such as `N.y.z` are. */
+export function dotsIn(name: ts.ModuleReference): number[] {
+  if (!ts.isQualifiedName(name)) return [];
+  const dot = name.getChildren().find(each => each.kind === ts.SyntaxKind.DotToken);
+  return [...dotsIn(name.left), ...(dot ? [dot.getStart()] : [])];
 }
 
 /** The `N` of `import x = N.y.z`. */

@@ -159,6 +159,32 @@ describe("what a module imports", () => {
     });
   });
 
+  it("is exported by another name, also where nobody here uses that", async () => {
+    const exported = async (text: string) => (await evaluate(text, { m })).exports;
+    expect(await exported('import u = require("m"); export import B = u.b;')).toEqual({ B: 2 });
+    expect(await exported('import * as n from "m"; export import A = n.a; export import B = n . b')).toEqual({
+      A: 1,
+      B: 2,
+    });
+    expect(
+      await exported("namespace N { export namespace O { export const y = 4 } } import P = N.O; export import y = P.y"),
+    ).toEqual({ y: 4 });
+    expect(await exported("export import log = console.log")).toEqual({ log: console.log });
+    // What may be a type: there is nothing, and nothing fails.
+    expect(await exported('import u = require("m"); export import T = u.T; export import X = u.T.U.X;')).toEqual({
+      T: undefined,
+      X: undefined,
+    });
+    expect(await exported("namespace N { export type T = 1 } export import T = N.T; export const one = 1")).toEqual({
+      one: 1,
+    });
+    expect(
+      await exported(
+        'import type * as n from "m"; import type u = require("m"); export import T = n.T; export import U = u.U; export import type V = u.V',
+      ),
+    ).toEqual({});
+  });
+
   it("may be asked for while it runs, and knows where it is", async () => {
     const text =
       'export const d = import("x"), u = import.meta.url, f = [__dirname, __filename], g = (__dirname: string) => __dirname';

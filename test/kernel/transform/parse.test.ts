@@ -104,6 +104,7 @@ describe("names", () => {
       used("a; b.c; let d: E; export { f, g as h }; export { i } from 'm'; export type { j }; export * from 'n'"),
     ).toEqual([...["a", "b", "f", "g"]]);
     expect(used("import A = N.y; import B = A.x; import C = M.z; B")).toEqual(["A", "B", "N"]);
+    expect(used("export import A = N.y; import B = M.y; export import type C = O.y")).toEqual(["N"]);
     expect(used("import type A = N.y; A")).toEqual(["A"]);
     expect(used("export default a")).toEqual(["a"]);
   });
