@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KernelOutput } from "../kernel/index.ts";
 import { KernelProcess } from "../kernel/process/process.ts";
-import { type CodeCell, hasTag, type Notebook, NotebookFormatError, readNotebook } from "../notebook/index.ts";
+import { type CodeCell, hasTag, type Notebook, PREDICT, NotebookFormatError, readNotebook } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { CommandError, exitCode } from "./errors.ts";
@@ -53,7 +53,10 @@ class Stepping {
         console.log(`\n${await renderCode(cell.source, process.stdout.hasColors?.(2 ** 24) ?? false)}\n`);
         const answer = await this.#ask(`[${number}/${runnable.length}] Enter runs it, s skips it, q ends: `);
         if (answer === undefined) return this.#isInterrupted ? exitCode.interrupted : exitCode.done;
-        if (answer === "run") await this.#runCell(cell as CodeCell, number);
+        if (answer !== "run") continue;
+        const said = hasTag(cell, PREDICT) && (await this.#reader.ask("Predict first: what will come out? "))?.trim();
+        await this.#runCell(cell as CodeCell, number);
+        if (said) console.log(`You predicted: ${said}`);
       }
       console.log(`\nThe end of ${this.path}.`);
       return exitCode.done;

@@ -1,4 +1,4 @@
-import { type Cell, hasTag } from "../notebook/index.ts";
+import { type Cell, hasTag, PREDICT, predictionIn } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { type OutputTools, renderOutput } from "./outputs.ts";
@@ -30,6 +30,7 @@ async function renderCode(cell: Cell & { cell_type: "code" }, tools: CellTools):
   }
   let outputs = rendered.length ? `<div class="outputs">\n${rendered.join("\n")}\n</div>` : "";
   if (outputs && hasTag(cell, "hide-output")) outputs = fold(cell, "Show the output", outputs);
+  if (outputs && hasTag(cell, PREDICT)) outputs = predicted(cell, outputs);
   return [input, outputs].filter(Boolean).join("\n");
 }
 
@@ -41,6 +42,13 @@ async function renderText(cell: Cell & { cell_type: "markdown" | "raw" }, tools:
     attachments: cell.attachments,
     folder: tools.folder,
   });
+}
+
+/** What came out is folded away until the reader has said what will, as in the page; who did say sees both. */
+function predicted(cell: Cell, outputs: string): string {
+  const said = predictionIn(cell.metadata);
+  if (said) return `<p class="prediction">You predicted: ${escapeHtml(said)}</p>\n${outputs}`;
+  return said === "" ? outputs : fold(cell, "Predict first; then look", outputs);
 }
 
 /** A folded part; `metadata.lectern.summary` puts other words on it. */

@@ -25,7 +25,17 @@ const cells = [
   code("e", "console.log('never')"),
 ];
 const text = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
-const workspace = makeWorkspace({ "notebooks/a.ipynb": text, "notebooks/broken.ipynb": "{" });
+const asking = JSON.stringify({
+  cells: [{ ...code("p", "console.log('came', 6 * 7)"), metadata: { tags: ["predict"] } }],
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+const workspace = makeWorkspace({
+  "notebooks/a.ipynb": text,
+  "notebooks/asking.ipynb": asking,
+  "notebooks/broken.ipynb": "{",
+});
 afterAll(() => workspace.remove());
 
 function step(args: string[], input: string) {
@@ -48,6 +58,11 @@ describe("lectern step", () => {
     expect(stdout).toContain("Error: as expected");
     expect(stdout).not.toContain("never\n");
     expect(fs.readFileSync(path.join(workspace.notebooks, "a.ipynb"), "utf8")).toBe(text);
+  });
+
+  it("asks what will come out of a cell tagged predict, and shows both", () => {
+    const { stdout } = step(["notebooks/asking.ipynb"], "\nforty-two\nq\n");
+    expect(stdout).toMatch(/Predict first: what will come out\? came 42\n[^]*You predicted: forty-two/);
   });
 
   it("ends where its input ends, and says what is no notebook", () => {

@@ -168,6 +168,19 @@ describe("tags", () => {
     expect(folded.includes("theCode()")).toBe(tag === "hide-input" || tag === "hide-cell");
     expect(folded.includes("the output")).toBe(tag === "hide-output" || tag === "hide-cell");
   });
+
+  it.each([
+    [undefined, 1, ""],
+    ["less than 3", 0, "You predicted: less than 3"],
+    ["", 0, ""],
+  ])("predict: folded until the reader said something or looked (%j)", async (prediction, folded, words) => {
+    const cell = code("theCode()", outputs, "predict");
+    if (prediction !== undefined) cell.metadata.lectern = { prediction };
+    const { main } = await page(cell);
+    expect(main.querySelectorAll("details")).toHaveLength(folded);
+    expect(main.querySelector(".prediction")?.textContent ?? "").toBe(words);
+    expect(main.textContent).toContain("the output");
+  });
 });
 
 describe("code", () => {

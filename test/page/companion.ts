@@ -7,6 +7,15 @@ import { launch } from "../handout/chromium.ts";
 import { makeWorkspace, repository, type Workspace } from "../kernel/support.ts";
 import { LecturePage } from "./lecturePage.ts";
 
+/** A cell of text, or one of code with what is stored of it. */
+export interface TestCell {
+  id: string;
+  text?: string;
+  code?: string;
+  metadata?: object;
+  outputs?: object[];
+}
+
 /** The companion as a reader has it: a server with a course of its own, and a browser. */
 export class Companion {
   readonly workspace: Workspace = makeWorkspace();
@@ -17,7 +26,7 @@ export class Companion {
   #context!: BrowserContext;
   #port = 0;
 
-  static async start(cells: Record<string, string>[]): Promise<Companion> {
+  static async start(cells: readonly TestCell[]): Promise<Companion> {
     const companion = new Companion();
     const { root, notebooks } = companion.workspace;
     symlinkSync(join(repository, "src"), join(root, "src"));
@@ -105,11 +114,11 @@ export class Companion {
   }
 }
 
-function notebookOf(cells: Record<string, string>[]): object {
+function notebookOf(cells: readonly TestCell[]): object {
   return {
-    cells: cells.map(({ id, text, code }) =>
+    cells: cells.map(({ id, text, code, metadata = {}, outputs = [] }) =>
       text === undefined
-        ? { cell_type: "code", id, metadata: {}, source: code, outputs: [], execution_count: null }
+        ? { cell_type: "code", id, metadata, source: code, outputs, execution_count: null }
         : { cell_type: "markdown", id, metadata: {}, source: text },
     ),
     metadata: {

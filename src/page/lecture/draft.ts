@@ -1,11 +1,13 @@
 import { notify, withdraw } from "../notices.ts";
 import { store, stored } from "../stored.ts";
 import type { Lecture } from "./lecture.ts";
+import { predictionOf, setPrediction } from "./prediction.ts";
 
 /** Cells as they were when they could not be saved, by their ids. */
 interface Draft {
   at: string;
   cells: Record<string, string>;
+  predictions?: Record<string, string>;
 }
 
 /**
@@ -15,25 +17,47 @@ interface Draft {
 export async function keepDraft(lecture: Lecture): Promise<void> {
   const { context } = lecture.panel;
   await context.ready;
-  const key = `lectern.draft.${lecture.path}`;
+  const key = keyOf(lecture);
   offer(lecture, stored<Draft>(key));
   context.model.contentChanged.connect(() => {
-    if (context.model.dirty) store<Draft>(key, { at: new Date().toISOString(), cells: sourcesOf(lecture) });
+    if (!context.model.dirty) return;
+    const predictions = predictionsOf(lecture);
+    store<Draft>(key, { at: new Date().toISOString(), cells: sourcesOf(lecture), predictions });
   });
   context.saveState.connect((_, state) => {
-    if (!state.startsWith("completed")) return;
-    withdraw("draft");
-    store(key, undefined);
+    if (state.startsWith("completed")) forgetDraft(lecture);
   });
 }
+
+/** Forgets what was not saved, as where the lecture is put back. */
+export function forgetDraft(lecture: Lecture): void {
+  withdraw("draft");
+  store(keyOf(lecture), undefined);
+}
+
+const keyOf = ({ path }: Lecture) => `lectern.draft.${path}`;
 
 function sourcesOf(lecture: Lecture): Record<string, string> {
   return Object.fromEntries(lecture.cells.map(({ model }) => [model.id, model.sharedModel.getSource()]));
 }
 
+function predictionsOf({ cells }: Lecture): Record<string, string> {
+  return Object.fromEntries(
+    cells.flatMap(({ model }) => {
+      const said = predictionOf(model);
+      return said === undefined ? [] : [[model.id, said]];
+    }),
+  );
+}
+
 function offer(lecture: Lecture, draft: Draft | undefined): void {
   if (!draft) return;
   const now = sourcesOf(lecture);
+  // What was said before a result was seen comes back by itself: nothing of the reader's is replaced by it.
+  for (const [id, said] of Object.entries(draft.predictions ?? {})) {
+    const model = lecture.cellOf(id)?.model;
+    if (model && predictionOf(model) === undefined) setPrediction(model, said);
+  }
   const differing = Object.entries(draft.cells).filter(([id, source]) => id in now && now[id] !== source);
   if (differing.length === 0) return;
   const when = new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

@@ -22,6 +22,7 @@ import { showHelp } from "./help.ts";
 import { Lecture } from "./lecture.ts";
 import { linkNeighbours } from "./neighbours.ts";
 import { Original } from "./original.ts";
+import { Predictions } from "./predictions.ts";
 import { goToPlace } from "./place.ts";
 import { catchUp } from "./returning.ts";
 import { Side } from "./side.ts";
@@ -52,6 +53,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   addControls(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
   types.follow(lecture);
   const stepping = new Stepping(lecture);
+  const predictions = new Predictions(lecture, () => stepping.step());
   const contents = new Contents(lecture);
   new Evidence(lecture, contents);
   foldTagged(lecture);
@@ -60,15 +62,20 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     document.body.style.setProperty("--stale", `"${count}"`);
     document.body.classList.toggle("has-stale", count > 0);
   });
+  // A cell that asks what will come out runs when that was said.
+  const predicted = (command: Command): Command => ({
+    ...command,
+    run: () => predictions.asks(lecture.notebook.activeCell) || command.run(),
+  });
   const side = new Side(() => lecture.notebook.activate());
   const step = group("Step", "notebook");
   const away = group("Step", "command");
   const commands: Command[] = [
-    step("step", "Run, and go on", ["Shift Enter"], () => stepping.step()),
+    predicted(step("step", "Run, and go on", ["Shift Enter"], () => stepping.step())),
     step("run-to-here", "Run to here", ["Ctrl Shift Enter"], () => stepping.runToHere()),
     away("back", "Step back", ["Shift Backspace"], () => stepping.stepBack()),
     away("run-stale", "Run what is stale", ["Shift S"], () => staleness.run()),
-    ...notebookCommands(lecture),
+    ...notebookCommands(lecture).map(each => (["run", "run-insert"].includes(each.id) ? predicted(each) : each)),
     ...completionCommands(lecture),
     ...besides(lecture, service, editors, side),
   ];

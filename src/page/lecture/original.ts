@@ -3,7 +3,9 @@ import { Dialog, showDialog } from "@jupyterlab/apputils";
 import type { CourseService } from "../course/service.ts";
 import { element } from "../element.ts";
 import { notify } from "../notices.ts";
+import { forgetDraft } from "./draft.ts";
 import type { Lecture } from "./lecture.ts";
+import { predictionOf, setPrediction } from "./prediction.ts";
 import type { Side } from "./side.ts";
 
 /** The lecture as the course has it: what the reader changed, and the way back. */
@@ -14,21 +16,26 @@ export class Original {
     readonly side: Side,
   ) {}
 
-  /** Gives the active cell its original text; undo brings the reader's back. */
+  /** Gives the active cell its original text, without a prediction; undo brings the reader's back. */
   async resetCell(): Promise<void> {
     const cell = this.lecture.notebook.activeCell;
     if (!cell) return;
     const source = (await this.#sources()).get(cell.model.id);
     if (source === undefined)
       return notify({ kind: "original", text: "This cell is your own: the lecture has none here." });
-    if (source === cell.model.sharedModel.getSource())
+    const said = predictionOf(cell.model);
+    if (source === cell.model.sharedModel.getSource() && said === undefined)
       return notify({ kind: "original", text: "This cell is as in the lecture." });
     const before = cell.model.sharedModel.getSource();
-    cell.model.sharedModel.setSource(source);
+    const put = (text: string, prediction: string | undefined) => {
+      if (text !== cell.model.sharedModel.getSource()) cell.model.sharedModel.setSource(text);
+      setPrediction(cell.model, prediction);
+    };
+    put(source, undefined);
     notify({
       kind: "original",
       text: "The cell is as in the lecture again.",
-      actions: [{ label: "Undo", run: () => cell.model.sharedModel.setSource(before) }],
+      actions: [{ label: "Undo", run: () => put(before, said) }],
     });
   }
 
@@ -42,6 +49,7 @@ export class Original {
     if (!button.accept) return;
     await this.service.reset(this.lecture.path);
     await this.lecture.panel.context.revert();
+    forgetDraft(this.lecture);
     notify({ kind: "original", text: "The lecture is as in the course." });
   }
 
@@ -53,7 +61,9 @@ export class Original {
       import("@codemirror/view"),
       import("@codemirror/state"),
     ]);
-    const changed = this.lecture.cells.filter(({ model }) => original.get(model.id) !== model.sharedModel.getSource());
+    const changed = this.lecture.cells.filter(
+      ({ model }) => original.get(model.id) !== model.sharedModel.getSource() || predictionOf(model),
+    );
     const here = new Set(this.lecture.cells.map(({ model }) => model.id));
     const removed = [...original.keys()].filter(id => !here.has(id)).length;
     this.side.open("What you changed", body => {
@@ -67,7 +77,7 @@ export class Original {
             removed === 1 ? "One cell of the course is missing." : `${removed} cells of the course are missing.`,
           ),
         );
-      const views = changed.map(({ model }) => {
+      const views = changed.flatMap(({ model }) => {
         const index = this.lecture.cells.findIndex(cell => cell.model.id === model.id);
         const go = () => {
           this.lecture.notebook.activeCellIndex = index;
@@ -81,8 +91,11 @@ export class Original {
             { type: "button", class: "link", onclick: go },
             `${isNew ? "A cell of your own" : model.type === "code" ? "Code" : "Text"}, ${this.#where(index)}`,
           ),
-          parent,
         );
+        const said = predictionOf(model);
+        if (said) body.append(element("p", { class: "said" }, `You predicted: ${said}`));
+        if (original.get(model.id) === model.sharedModel.getSource()) return [];
+        body.append(parent);
         return new EditorView({
           parent,
           doc: model.sharedModel.getSource(),
