@@ -1,8 +1,10 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import { NotebookFormatError, readNotebook, staleness } from "../notebook/index.ts";
+import { assertNotSolutions, type Edition, readEdition } from "../notebook/editions/index.ts";
+import { NotebookFormatError, readNotebook, type Staleness, staleness } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
+import { parseEdition } from "./edition.ts";
 import { CommandError, exitCode } from "./errors.ts";
 
 /** `lectern export`: a handout of what is stored in each notebook; nothing runs. Returns the exit code. */
@@ -10,10 +12,12 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments("export", args, {
     to: { type: "string", default: "html" },
     out: { type: "string", default: "handouts" },
+    for: { type: "string" },
   });
   if (values.to !== "html") {
     throw new CommandError(`lectern export: --to must be html, but got ${values.to}; as in --to html.`);
   }
+  const edition = parseEdition("export", values.for) ?? "student";
   const paths = notebookPaths("export", positionals);
   assertApart(paths);
   if (statSync(values.out, { throwIfNoEntry: false })?.isDirectory() === false) {
@@ -24,18 +28,25 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const { exportHtml } = await import("../handout/index.ts");
   for (const path of paths) {
     try {
-      const { stale, reason } = await staleness(path, await readNotebook(path));
+      const { stale, reason } = await stalenessOf(path, edition);
       if (stale)
         console.error(
           `${path}: its outputs are not up to date (${reason?.replace(/\.$/, "")}); run lectern run --write ${path} first.`,
         );
-      console.log(await exportHtml(path, values.out));
+      console.log(await exportHtml(path, values.out, edition));
     } catch (error) {
       if (error instanceof NotebookFormatError) throw new CommandError(error.message, exitCode.failed);
       throw error;
     }
   }
   return exitCode.done;
+}
+
+/** What is stored for students; for instructors with the solutions in. */
+async function stalenessOf(path: string, edition: Edition): Promise<Staleness> {
+  const stored = await readNotebook(path);
+  assertNotSolutions(path, stored);
+  return staleness(path, edition === "student" ? stored : await readEdition(path, edition));
 }
 
 /** Handouts are named after their notebooks: two of the same name would overwrite each other. */

@@ -9,14 +9,18 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --edit               change the lectures themselves
   lectern step <notebook>            one cell after another in the terminal
   lectern run <notebook… | course>   run headless, in order, each in a fresh kernel
-      --write              store the outputs in the notebook when it succeeds
+      --write              store the outputs in the notebook when it succeeds; with solutions apart, in both
+      --for student|instructor   without its solutions, or with them (default: as stored)
       --out FILE           store the run in another file
       --report json        print one JSON object with cells, claims and errors
       --timeout SECONDS    give up on a cell that takes longer
       -p NAME=VALUE        set a name of the cell tagged "parameters"
   lectern export <notebook… | course>   a handout of what is stored in the notebook
       --to html            one self-contained file (the default)
+      --for student|instructor   without its solutions (the default), or with them and the teaching notes
       --out FOLDER         where it goes (default: handouts)
+  lectern split <notebook…>          run a notebook with its solutions and without, then store them apart
+  lectern join <notebook… | course>  put the solutions back in, to edit them; lectern split takes them out
   lectern clean <notebook…>          without outputs, counts, and what editors add when they save
       --keep-outputs       only what editors add, and how they write numbers
       --check              change nothing; 1 where something is to be cleaned
@@ -49,6 +53,10 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import("./run.ts")).run(rest);
     case "export":
       return (await import("./export.ts")).exportCommand(rest);
+    case "split":
+      return (await import("./split.ts")).splitCommand(rest);
+    case "join":
+      return (await import("./split.ts")).joinCommand(rest);
     case "clean":
       return (await import("./clean.ts")).clean(rest);
     case "data":
@@ -74,7 +82,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-        `lectern: the command must be open, step, run, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+        `lectern: the command must be open, step, run, export, split, join, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { CellError } from "../kernel/index.ts";
+import type { Edition } from "../notebook/editions/index.ts";
 import type { Notebook, Output } from "../notebook/index.ts";
 import type { NotebookRun } from "./runNotebook.ts";
 
@@ -18,6 +19,9 @@ export interface NotebookReport {
   seconds: number;
   cells: { run: number; failed: number };
   claims: ClaimReport[];
+  exercises: ExerciseReport[];
+  /** For whom the notebook that ran is, where it was run for somebody. */
+  edition?: Edition;
   error?: ErrorReport;
 }
 
@@ -30,6 +34,14 @@ export interface ClaimReport {
   label?: string;
   cell: number;
   [detail: string]: unknown;
+}
+
+/** What the check of an exercise said, and the cell that asked. */
+export interface ExerciseReport {
+  exercise: string;
+  state: "right" | "unanswered" | "wrong";
+  message: string;
+  cell: number;
 }
 
 export interface ErrorReport {
@@ -56,6 +68,10 @@ export function reportRun(path: string, run: NotebookRun): NotebookReport {
       ...(value as ClaimReport),
       cell,
     })),
+    exercises: bundles(run.notebook, "application/vnd.lectern.exercise+json").map(({ cell, value }) => ({
+      ...(value as ExerciseReport),
+      cell,
+    })),
     ...(error && { error: reportError(error) }),
   };
 }
@@ -69,6 +85,7 @@ export function reportUnreadable(path: string, error: Error): NotebookReport {
     seconds: 0,
     cells: { run: 0, failed: 0 },
     claims: [],
+    exercises: [],
     error: { kind: "format", name, message },
   };
 }

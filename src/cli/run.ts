@@ -1,13 +1,22 @@
-import { basename } from "node:path";
-import { type Notebook, readNotebook } from "../notebook/index.ts";
+import {
+  assertNotSolutions,
+  type Edition,
+  hasSolutionsApart,
+  holdsSolutions,
+  join,
+  readEdition,
+  solutionsPath,
+} from "../notebook/editions/index.ts";
+import { type Notebook, NotebookFormatError, readNotebook } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
+import { parseEdition } from "./edition.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { checkParameters, parseParameters } from "./parameters.ts";
-import { progressView } from "./progress.ts";
-import { backendOf, diagnosticLines, type NotebookReport, type Report, reportRun, reportUnreadable } from "./report.ts";
-import { type NotebookRun, runNotebook } from "./runNotebook.ts";
-import { dropPartialRun, keepPartialRun, storeRun } from "./store.ts";
+import { backendOf, type NotebookReport, type Report, reportUnreadable } from "./report.ts";
+import { runAndTell, type Told, type ToldRun } from "./runAndTell.ts";
+import { runEditions } from "./runEditions.ts";
+import { storeRun } from "./store.ts";
 
 /** `lectern run`: every notebook in a fresh kernel, in order. Returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -17,12 +26,19 @@ export async function run(args: readonly string[]): Promise<number> {
     report: { type: "string" },
     timeout: { type: "string" },
     parameter: { type: "string", short: "p", multiple: true, default: [] },
+    for: { type: "string" },
   });
   if (values.report !== undefined && values.report !== "json") {
     throw new CommandError(`lectern run: --report must be json, but got ${values.report}; as in --report json.`);
   }
-  const timeoutSeconds = parseTimeout(values.timeout);
+  const timeoutSeconds = parseTimeout("run", values.timeout);
   const parameters = parseParameters(values.parameter);
+  const edition = parseEdition("run", values.for);
+  if (values.write && edition !== undefined) {
+    throw new CommandError(
+      "lectern run: --write and --for must not be used together, since --write stores what is for students and what is for instructors; leave --for out, or use --out FILE.",
+    );
+  }
   if (values.write && Object.keys(parameters).length > 0) {
     throw new CommandError(
       "lectern run: --write and -p must not be used together, since the stored outputs would not be those of the stored cells; edit the parameters cell, or use --out FILE.",
@@ -39,15 +55,18 @@ export async function run(args: readonly string[]): Promise<number> {
   const report: Report = { ok: true, seconds: 0, backend: null, notebooks: [] };
 
   for (const path of paths) {
-    const result = await runOne(path, {
+    const results = await runOne(path, {
       parameters,
       timeoutSeconds,
+      edition,
       write: values.write,
       out: values.out,
       signal: interrupt.signal,
     });
-    report.notebooks.push(result.report);
-    report.backend ??= result.run && backendOf(result.run.notebook);
+    for (const result of results) {
+      report.notebooks.push(result.report);
+      report.backend ??= result.run && backendOf(result.run.notebook);
+    }
     if (interrupt.signal.aborted) break;
   }
   interrupt.dispose();
@@ -58,60 +77,47 @@ export async function run(args: readonly string[]): Promise<number> {
   return report.ok ? exitCode.done : exitCode.failed;
 }
 
-interface OneRun {
+interface OneRun extends ToldRun {
   parameters: Record<string, string>;
-  timeoutSeconds: number | undefined;
+  edition: Edition | undefined;
   write: boolean;
   out: string | undefined;
-  signal: AbortSignal;
 }
 
-async function runOne(path: string, options: OneRun): Promise<{ report: NotebookReport; run: NotebookRun | null }> {
+type OneResult = { report: NotebookReport; run: Told["run"] | null };
+
+/** Runs one notebook, or, to store what lies apart, both of its editions. */
+async function runOne(path: string, options: OneRun): Promise<OneResult[]> {
   let notebook: Notebook;
   try {
     notebook = await readNotebook(path);
+    assertNotSolutions(path, notebook);
+    if (options.write && hasSolutionsApart(path)) {
+      const joined = holdsSolutions(notebook)
+        ? notebook
+        : join(notebook, await readNotebook(solutionsPath(path)), path);
+      return await runEditions(path, joined, options);
+    }
+    if (options.edition) notebook = await readEdition(path, options.edition);
   } catch (error) {
-    console.error((error as Error).message);
-    return { report: reportUnreadable(path, error as Error), run: null };
+    if (!(error instanceof NotebookFormatError)) throw error;
+    console.error(error.message);
+    return [{ report: reportUnreadable(path, error), run: null }];
   }
   await checkParameters(path, notebook, options.parameters);
-  const view = progressView(basename(path, ".ipynb"));
-  const run = await runNotebook(path, notebook, {
-    parameters: options.parameters,
-    signal: options.signal,
-    onCell: view.cell,
-    onProgress: view.training,
-    ...(options.timeoutSeconds !== undefined && { timeoutSeconds: options.timeoutSeconds }),
-  }).finally(view.end);
-  const report = reportRun(path, run);
-  if (run.error !== undefined) {
-    for (const line of diagnosticLines(path, run.error)) console.error(line);
-    console.error(`${path} is as it was; the outputs so far are in ${await keepPartialRun(path, run.notebook)}`);
-  } else {
-    if (options.write || options.out !== undefined) await storeRun(path, run.notebook, options.out);
-    await dropPartialRun(path);
-    console.error(summary(path, report));
+  const told = await runAndTell(path, notebook, options);
+  if (told.report.ok && (options.write || options.out !== undefined)) {
+    await storeRun(path, told.run.notebook, options.out);
   }
-  return { report, run };
+  return [told];
 }
 
-function summary(path: string, { cells, claims, seconds }: NotebookReport): string {
-  const holding = claims.filter(({ holds }) => holds).length;
-  // A cell tagged raises-exception may make a false one on purpose.
-  const others = claims.length === holding ? "" : `, ${claims.length - holding} not, as expected`;
-  return `${path}: ${count(cells.run, "cell")} ran, ${count(holding, "claim")} hold${others}, ${seconds.toFixed(1)} s`;
-}
-
-function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
-}
-
-function parseTimeout(text: string | undefined): number | undefined {
+export function parseTimeout(command: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
   if (!(seconds > 0) || !Number.isFinite(seconds)) {
     throw new CommandError(
-      `lectern run: --timeout must be a positive number of seconds, but got ${text}; as in --timeout 60.`,
+      `lectern ${command}: --timeout must be a positive number of seconds, but got ${text}; as in --timeout 60.`,
     );
   }
   return seconds;

@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Edition } from "../notebook/editions/index.ts";
 import { kernelMetadata, type Notebook, type Output, setFingerprint, writeNotebook } from "../notebook/index.ts";
 
 /**
@@ -7,27 +8,32 @@ import { kernelMetadata, type Notebook, type Output, setFingerprint, writeNotebo
  * fingerprint of what the outputs came from. `to` is another file for a run that should leave the notebook alone.
  */
 export async function storeRun(path: string, notebook: Notebook, to = path): Promise<void> {
+  await writeNotebook(to, await setFingerprint(path, await asStored(notebook)));
+}
+
+/** A notebook that ran as its file has it: figures with a drawing, kernel named. */
+export async function asStored(notebook: Notebook): Promise<Notebook> {
   const drawn = await withDrawings(notebook);
   const { kernelspec: _, language_info: __, ...others } = drawn.metadata;
-  const metadata = { ...others, ...kernelMetadata };
-  await writeNotebook(to, await setFingerprint(path, { ...drawn, metadata }));
+  return { ...drawn, metadata: { ...others, ...kernelMetadata } };
 }
 
 /** Removes what an earlier, failed run left. */
-export async function dropPartialRun(path: string): Promise<void> {
-  await rm(partialPath(path), { force: true });
+export async function dropPartialRun(path: string, edition?: Edition): Promise<void> {
+  await rm(partialPath(path, edition), { force: true });
 }
 
 /** Keeps what a failed run came to beside the notebook, which stays as it is. Returns where. */
-export async function keepPartialRun(path: string, notebook: Notebook): Promise<string> {
-  const kept = partialPath(path);
+export async function keepPartialRun(path: string, notebook: Notebook, edition?: Edition): Promise<string> {
+  const kept = partialPath(path, edition);
   await mkdir(dirname(kept), { recursive: true });
   await writeNotebook(kept, notebook);
   return kept;
 }
 
-function partialPath(path: string): string {
-  return join(dirname(path), ".lectern", `${basename(path, ".ipynb")}.partial.ipynb`);
+function partialPath(path: string, edition?: Edition): string {
+  const name = basename(path, ".ipynb") + (edition === undefined ? "" : `.${edition}`);
+  return join(dirname(path), ".lectern", `${name}.partial.ipynb`);
 }
 
 /** Every plotly figure with a static drawing beside it, whose alt text is the figure's. */

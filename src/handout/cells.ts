@@ -1,3 +1,4 @@
+import { INSTRUCTOR, isMarked, withoutMarks } from "../notebook/editions/index.ts";
 import { type Cell, hasTag, PREDICT, predictionIn } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -15,13 +16,15 @@ export async function renderCell(cell: Cell, tools: CellTools): Promise<string> 
   if (hasTag(cell, "remove-cell")) return "";
   const content = cell.cell_type === "code" ? await renderCode(cell, tools) : await renderText(cell, tools);
   if (!content) return "";
-  return `<section class="cell ${cell.cell_type}">\n${hasTag(cell, "hide-cell") ? fold(cell, "Show this part", content) : content}\n</section>`;
+  const shown = hasTag(cell, "hide-cell") ? fold(cell, "Show this part", content) : content;
+  return `<section class="cell ${cell.cell_type}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
 }
 
 async function renderCode(cell: Cell & { cell_type: "code" }, tools: CellTools): Promise<string> {
   let input = "";
   if (!hasTag(cell, "remove-input") && cell.source.trim()) {
-    input = tools.highlight(cell.source.trimEnd(), tools.language);
+    input = tools.highlight(withoutMarks(cell).trimEnd(), tools.language);
+    if (isMarked(cell)) input = aside("Solution", input);
     if (hasTag(cell, "hide-input")) input = fold(cell, "Show the code", input);
   }
   const rendered: string[] = [];
@@ -38,10 +41,16 @@ async function renderText(cell: Cell & { cell_type: "markdown" | "raw" }, tools:
   // A raw cell is meant for one format; Markdown is a superset of the HTML it may hold.
   const format = cell.metadata.raw_mimetype ?? cell.metadata.format;
   if (cell.cell_type === "raw" && format !== "text/html" && format !== "text/markdown") return "";
-  return renderMarkdown(cell.source, tools.page, tools.highlight, {
+  const text = await renderMarkdown(withoutMarks(cell), tools.page, tools.highlight, {
     attachments: cell.attachments,
     folder: tools.folder,
   });
+  return isMarked(cell) ? aside("Solution", text) : text;
+}
+
+/** What only instructors get, so that nobody takes it for what students get. */
+function aside(label: string, content: string): string {
+  return `<div class="instructor" role="note" aria-label="${label}">\n<p class="instructor-label" aria-hidden="true">${label}</p>\n${content}\n</div>`;
 }
 
 /** What came out is folded away until the reader has said what will, as in the page; who did say sees both. */

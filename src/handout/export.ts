@@ -1,14 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { readNotebook } from "../notebook/index.ts";
+import { type Edition, readEdition } from "../notebook/editions/index.ts";
 import { renderHandout } from "./handout.ts";
 
-/** Writes the handout of a notebook into a folder, made if need be, and returns the path of the page. */
-export async function exportHtml(path: string, out: string): Promise<string> {
-  const html = await renderHandout(await readNotebook(path), { source: path });
+/**
+ * Writes the handout of a notebook into a folder, made if need be, and returns the path of the page. That with the
+ * solutions has another name, so that neither takes the place of the other.
+ */
+export async function exportHtml(path: string, out: string, edition: Edition = "student"): Promise<string> {
+  const html = await renderHandout(await readEdition(path, edition), { source: path });
   await mkdir(out, { recursive: true });
-  const target = join(out, `${basename(path, ".ipynb")}.html`);
+  const name = basename(path, ".ipynb");
+  const target = join(out, edition === "student" ? `${name}.html` : `${name}.${edition}.html`);
   await writeFileAtomic(target, html);
   return target;
 }

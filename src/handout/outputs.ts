@@ -10,6 +10,7 @@ import { separateMath } from "./mathText.ts";
 import type { Page } from "./page.ts";
 import { dataAddress } from "./pictures.ts";
 import { sanitise } from "./sanitise.ts";
+import { renderVerdict, type VerdictRecord } from "./verdicts.ts";
 
 export interface OutputTools {
   page: Page;
@@ -40,6 +41,7 @@ const SVG = "image/svg+xml";
 
 const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
   ["application/vnd.lectern.claim+json", (record, _, { page }) => renderClaim(record as ClaimRecord, page)],
+  ["application/vnd.lectern.exercise+json", verdict => renderVerdict(verdict as VerdictRecord)],
   [SVG, (svg, alt, { page }) => drawing(String(svg), alt, page)],
   [
     PLOTLY,

@@ -70,6 +70,16 @@ mjx-container [data-frame], mjx-container [data-line] { stroke-width: 70px; fill
 .claim small { color: var(--quiet); font-family: var(--sans); font-size: 0.76em; margin-left: 0.4em; }
 .mark { font-weight: 700; color: var(--good); }
 .fails .mark { color: var(--bad); }
+.exercise { display: flex; gap: 0.6em; padding: 0.4em 0.9em; margin: 0 0 0.5em; border-radius: 6px; background: var(--shade); }
+.exercise.right { background: #f0f9f2; }
+.exercise.wrong { background: #fff1f0; }
+.exercise small { color: var(--quiet); font-family: var(--sans); font-size: 0.76em; margin-left: 0.4em; }
+.exercise.unanswered .mark { color: var(--quiet); }
+.exercise.wrong .mark { color: var(--bad); }
+.instructor { margin: 0 0 0.9em; padding: 0.1em 0 0.1em 1em; border-left: 3px solid var(--accent); }
+.instructor-label { margin: 0 0 0.4em; color: var(--accent); font-family: var(--sans); font-size: 0.76rem; font-weight: 650; letter-spacing: 0.03em; }
+.instructor > :last-child { margin-bottom: 0; }
+
 .claims { margin-top: 3.5em; }
 .claims ol { list-style: none; padding: 0; }
 .claims a { color: inherit; text-decoration-color: var(--line); }
@@ -91,9 +101,9 @@ mjx-container [data-frame], mjx-container [data-line] { stroke-width: 70px; fill
   .page, .page.with-contents { display: block; max-width: none; padding: 0; }
   .contents, .skip { display: none; }
   h1, h2, h3, h4 { break-after: avoid; }
-  figure, .claim, table, tr, .display-math, pre.stdout, pre.error { break-inside: avoid; }
+  figure, .claim, .exercise, table, tr, .display-math, pre.stdout, pre.error { break-inside: avoid; }
   pre { white-space: pre-wrap; overflow-wrap: break-word; }
-  pre.code, .claim { border: 1px solid var(--line); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  pre.code, .claim, .exercise { border: 1px solid var(--line); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   p { orphans: 3; widows: 3; }
   a { color: inherit; }
 }

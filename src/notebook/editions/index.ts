@@ -1,0 +1,13 @@
+export {
+  assertNotSolutions,
+  type Edition,
+  editions,
+  hasSolutionsApart,
+  readEdition,
+  solutionsPath,
+  writeEditions,
+} from "./files.ts";
+export { type Editions, join, split } from "./join.ts";
+export { isMarked, withoutMarks } from "./marks.ts";
+export { holdsSolutions, INSTRUCTOR, studentEdition } from "./student.ts";
+export { solutionLines, type Trace, textsOf, traces } from "./traces.ts";
