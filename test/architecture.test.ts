@@ -54,6 +54,7 @@ const arrows: Record<string, string[]> = {
     "generative/training",
   ],
   "generative/figures": ["generative/exact", "generative/estimates"],
+  exercise: [],
   notebook: [],
   kernel: ["notebook"],
   server: ["notebook", "kernel"],
@@ -127,7 +128,7 @@ describe("the arrows of the design", () => {
             [...readFileSync(join(root, file), "utf8").matchAll(/Symbol\.for\("(lectern\.\w+)"\)/g)].map(m => m[1]),
           ),
       );
-    expect([...symbols(/^kernel\//)]).toEqual(expect.arrayContaining([...symbols(/^(engine|generative)\//)]));
+    expect([...symbols(/^kernel\//)]).toEqual(expect.arrayContaining([...symbols(/^(engine|generative|exercise)\//)]));
   });
 });
 

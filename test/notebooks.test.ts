@@ -2,7 +2,24 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { ClaimReport } from "../src/cli/report.ts";
-import { type CodeCell, formatNotebook, parseNotebook, readNotebook, staleness } from "../src/notebook/index.ts";
+import {
+  hasSolutionsApart,
+  holdsSolutions,
+  isMarked,
+  readEdition,
+  solutionLines,
+  solutionsPath,
+  textsOf,
+  traces,
+} from "../src/notebook/editions/index.ts";
+import {
+  type CodeCell,
+  formatNotebook,
+  type Notebook,
+  parseNotebook,
+  readNotebook,
+  staleness,
+} from "../src/notebook/index.ts";
 import { readCourse } from "../src/server/lecture/course.ts";
 import { lectures } from "./course/lectures.ts";
 import { folder, run } from "./course/run.ts";
@@ -46,11 +63,10 @@ describe.each(lectures)("$notebook", ({ notebook: name, claims: least, mustClaim
     }
   });
 
-  it("has exercises with marked solutions and defines nothing long", () => {
-    const all = code.map(({ source }) => source).join("\n");
-    const begins = all.split("// BEGIN SOLUTION").length - 1;
-    expect(begins).toBeGreaterThanOrEqual(2);
-    expect(all.split("// END SOLUTION").length - 1).toBe(begins);
+  it("has exercises with solutions and defines nothing long", async () => {
+    const joined = await readEdition(path, "instructor");
+    const all = joined.cells.filter(isMarked).map(({ source }) => source);
+    expect(all.join("\n").split("// BEGIN SOLUTION").length - 1).toBeGreaterThanOrEqual(2);
     for (const { source } of code) expect(source.split("\n").length).toBeLessThanOrEqual(60);
   });
 
@@ -72,6 +88,48 @@ describe.each(lectures)("$notebook", ({ notebook: name, claims: least, mustClaim
 
   it.each(Object.entries(mustClaim))("claims that %s", (claim, details) => {
     expect(claims.find(made => made.text === claim)).toMatchObject({ ...details, holds: true });
+  });
+});
+
+const apart = lectures.filter(({ notebook }) => hasSolutionsApart(join(folder, notebook)));
+
+/** What students get never held a solution. */
+describe.each(apart)("$notebook, whose solutions lie apart", ({ notebook: name }) => {
+  const path = join(folder, name);
+  const text = readFileSync(path, "utf8");
+  const student = parseNotebook(text, name);
+  const verdicts = (notebook: Notebook) =>
+    notebook.cells.flatMap(cell =>
+      cell.cell_type !== "code"
+        ? []
+        : cell.outputs.flatMap(output =>
+            "data" in output && "application/vnd.lectern.exercise+json" in output.data
+              ? [(output.data["application/vnd.lectern.exercise+json"] as { state: string }).state]
+              : [],
+          ),
+    );
+
+  it("has no line of a solution or of a teaching note, in its outputs and metadata either", async () => {
+    const solutions = await readNotebook(solutionsPath(path));
+    expect(solutionLines(solutions).length).toBeGreaterThan(4);
+    expect(traces(solutions, textsOf(student))).toEqual([]);
+    expect(traces(solutions, [text])).toEqual([]);
+    expect(holdsSolutions(student)).toBe(false);
+  });
+
+  it("has solutions that are up to date and written canonically", async () => {
+    const file = solutionsPath(path);
+    const solutions = readFileSync(file, "utf8");
+    expect(formatNotebook(parseNotebook(solutions, file))).toBe(solutions);
+    expect(solutions.length).toBeLessThanOrEqual(300_000);
+    expect(await staleness(path, await readEdition(path, "instructor"))).toEqual({ stale: false });
+  });
+
+  it("is unanswered everywhere, and right everywhere with the solutions in", async () => {
+    const [without, within] = [verdicts(student), verdicts(await readEdition(path, "instructor"))];
+    expect(without.length).toBeGreaterThanOrEqual(3);
+    expect([...new Set(without)]).toEqual(["unanswered"]);
+    expect(within).toEqual(without.map(() => "right"));
   });
 });
 

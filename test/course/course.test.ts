@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { hasSolutionsApart } from "../../src/notebook/editions/index.ts";
 import { lectures } from "./lectures.ts";
 import { folder, run } from "./run.ts";
 
@@ -24,6 +25,13 @@ describe.each(lectures)("$notebook", ({ notebook, claims }) => {
     if (bytes(notebook) === readFileSync(join(folder, notebook), "utf8")) return;
     run(notebook, "--out", join(scratch, `again-${notebook}`));
     expect(bytes(`again-${notebook}`)).toBe(bytes(notebook));
+  });
+
+  it.runIf(hasSolutionsApart(join(folder, notebook)))("has every exercise right with the solutions in", () => {
+    const { error, exercises } = run(notebook, "--for", "instructor");
+    expect(error).toBeUndefined();
+    expect(exercises.length).toBeGreaterThanOrEqual(3);
+    expect(exercises.filter(({ state }) => state !== "right")).toEqual([]);
   });
 
   it.each([21, 22])("holds for seed %d as well", seed => {

@@ -11,8 +11,10 @@ export interface Trace {
 }
 
 /**
- * The lines of solutions that stand in what is handed out, however they are broken and indented there. Lines of fewer
- * than ten characters, such as `});`, belong to nobody.
+ * The lines of solutions that stand in what is handed out, however they are broken and indented there.
+ *
+ * A line that opens a bracket counts together with those that close it: `secondMoment({` alone belongs to nobody, nor
+ * does what has fewer than ten characters.
  *
  * @param handedOut its texts: of a notebook {@link textsOf}, of a page its text and attributes
  */
@@ -21,16 +23,30 @@ export function traces(solutions: Notebook, handedOut: readonly string[]): Trace
   return solutionLines(solutions).filter(({ line }) => text.includes(condensed(line)));
 }
 
-/** Every line of a notebook that students must not get and that could tell them something. */
+/** What students must not get, line by line. */
 export function solutionLines(solutions: Notebook): Trace[] {
   return solutions.cells.flatMap(cell => {
-    const lines = hasTag(cell, INSTRUCTOR)
-      ? cell.source.split("\n")
+    const runs = hasTag(cell, INSTRUCTOR)
+      ? [cell.source.split("\n")]
       : isMarked(cell)
-        ? partsOf(cell, "solutions", 1).flatMap(part => (part.kind === "solution" ? part.lines : []))
+        ? partsOf(cell, "solutions", 1).flatMap(part => (part.kind === "solution" ? [part.lines] : []))
         : [];
-    return lines.filter(line => condensed(line).length >= 10).map(line => ({ cell: cell.id, line: line.trim() }));
+    const whole = runs.flatMap(lines => lines.map((_, index) => closedFrom(lines, index)));
+    return whole.filter(line => condensed(line).length >= 10).map(line => ({ cell: cell.id, line: line.trim() }));
   });
+}
+
+/** The line, and those after it until its brackets are closed; nothing for one that closes what others opened. */
+function closedFrom(lines: readonly string[], index: number): string {
+  let depth = 0;
+  for (let end = index; end < lines.length; end++) {
+    for (const bracket of lines[end]?.match(/[()[\]{}]/g) ?? []) {
+      depth += "([{".includes(bracket) ? 1 : -1;
+      if (depth < 0) return "";
+    }
+    if (depth === 0) return lines.slice(index, end + 1).join("\n");
+  }
+  return lines.slice(index).join("\n");
 }
 
 /** All texts in a value, keys included: sources, outputs, metadata. */
