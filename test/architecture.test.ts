@@ -55,11 +55,12 @@ const arrows: Record<string, string[]> = {
   ],
   "generative/figures": ["generative/exact", "generative/estimates"],
   exercise: [],
+  explore: [],
   notebook: [],
-  kernel: ["notebook"],
+  kernel: ["notebook", "explore"],
   server: ["notebook", "kernel"],
-  page: ["notebook"],
-  handout: ["notebook"],
+  page: ["notebook", "explore"],
+  handout: ["notebook", "explore"],
   cli: ["notebook", "kernel", "server", "page", "handout", "engine", "generative/data"],
 };
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { CellChecker } from "./check/cellChecker.ts";
 import { LocalChecker } from "./check/localChecker.ts";
+import { showExplore } from "./controls/explore.ts";
 import { bundleOf } from "./display/display.ts";
 import { attempt } from "./errors/attempt.ts";
 import { describeThrown, traceback } from "./errors/describe.ts";
@@ -188,6 +189,7 @@ export class CellEngine {
   }
 
   async #show(value: unknown, run: CellRun): Promise<void> {
+    if (await listen(run, () => run.wait(showExplore(value)))) return;
     const { data, metadata } = await listen(run, () => run.wait(bundleOf(value)));
     run.output({ output_type: "execute_result", data, metadata, execution_count: run.cell });
   }

@@ -5,6 +5,19 @@ export { type DependencyGrid, dependencyGrid } from "./dependencyGrid.ts";
 export { type CurvesAgainst, curvesAgainst } from "./curvesAgainst.ts";
 export { type Densities1d, densities1d } from "./densities1d.ts";
 export { type ElboPartsFigure, elboParts } from "./elboParts.ts";
+export { type Explore, explore, type ExploreOptions } from "./explore.ts";
+export {
+  type Control,
+  type ControlOptions,
+  type Controls,
+  pick,
+  slide,
+  type Stop,
+  type Values,
+} from "./exploreControls.ts";
+export type { FigureParts } from "./exploreFigure.ts";
+export type { FramesChoice } from "./exploreFrames.ts";
+export type { Ranges } from "./exploreRanges.ts";
 export type { Figure, Plain } from "./figure.ts";
 export { type GaussianEllipses, gaussianEllipses } from "./gaussianEllipses.ts";
 export { type InferenceGaps, inferenceGaps } from "./inferenceGaps.ts";

@@ -93,7 +93,8 @@ const protocol = { version: "2.1.0" };
 /** Models whose page side may be asked for again, by the ids of their comms. */
 const open = new Map<string, Model>();
 
-function page(): Comms | undefined {
+/** The way to the page; undefined where there is none, as when a notebook runs without one. */
+export function page(): Comms | undefined {
   return (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.comms")] as Comms | undefined;
 }
 

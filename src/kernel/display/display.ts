@@ -1,5 +1,6 @@
 import { attempt } from "../errors/attempt.ts";
 import type { Bundle } from "./bundle.ts";
+import { type ExploreLike, exploreBundle, isExplore } from "./explore.ts";
 import { figureBundle, isFigure } from "./figure.ts";
 import { inspectSafely } from "./inspectSafely.ts";
 import { pictureBundle } from "./picture.ts";
@@ -7,15 +8,17 @@ import { tableBundle } from "./table.ts";
 import { isTensor, tensorText } from "./tensor.ts";
 
 /**
- * How the value of a cell is shown: as it says itself, as a figure, a tensor, a picture or a table, or as node's
- * console would.
+ * How the value of a cell is shown: as it says itself, as a figure, one that moves, a tensor, a picture or a table, or
+ * as node's console would.
  *
  * An object says itself through a method named `Symbol.for("Jupyter.display")` that returns MIME
  * types to content, or a promise of it; what it throws is the cell's error. What a value is taken for is another
  * matter: one that throws where it is looked at is shown as node's console shows it.
  */
 export async function bundleOf(value: unknown): Promise<Bundle> {
-  return (await ownBundle(value)) ?? bundleNow(value);
+  const own = await ownBundle(value);
+  if (own) return own;
+  return attempt(() => isExplore(value), false) ? exploreBundle(value as ExploreLike) : bundleNow(value);
 }
 
 /** The same without what a value says itself, which may take its time. */

@@ -8,7 +8,7 @@ export interface FigureLike {
   alt?: string;
 }
 
-const plotlyType = "application/vnd.plotly.v1+json";
+export const plotlyType = "application/vnd.plotly.v1+json";
 
 export function isFigure(value: unknown): value is FigureLike {
   if (typeof value !== "object" || value === null) return false;

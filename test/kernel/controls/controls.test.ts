@@ -1,45 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { button, choice, play, show, slider, toggle } from "../../../src/kernel/controls/index.ts";
 import { bundleOf } from "../../../src/kernel/display/display.ts";
-
-/** A page that remembers what it is told, and answers as one: the widget protocol seen from the other side. */
-class Page {
-  // biome-ignore lint/suspicious/noExplicitAny: what a comm carries is what the tests say
-  readonly opened = new Map<string, { target: string; data: any; sent: any[]; comm: any }>();
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  readonly targets = new Map<string, (comm: any, data: unknown) => void>();
-  readonly shown: [text: string, id: string | undefined][] = [];
-
-  open = (target: string, data: unknown) => {
-    const id = `comm-${this.opened.size}`;
-    const sent: unknown[] = [];
-    const comm = { id, send: (each: unknown) => sent.push(each), close() {}, onMessage: undefined, onClose: undefined };
-    this.opened.set(id, { target, data, sent, comm });
-    return comm;
-  };
-
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  register = (target: string, opened: (comm: any, data: unknown) => void) => this.targets.set(target, opened);
-
-  /** The model of that name that was opened last. */
-  model(name: string) {
-    const found = [...this.opened.values()].findLast(({ data }) => data.state._model_name === name);
-    if (!found) throw new Error(`no model ${name}`);
-    return {
-      ...found,
-      state: found.data.state,
-      move: (state: object) => found.comm.onMessage({ method: "update", state }),
-    };
-  }
-}
+import { WidgetPage } from "./widgetPage.ts";
 
 const comms = Symbol.for("lectern.comms");
 const display = Symbol.for("lectern.display");
 const hooks = globalThis as Record<symbol, unknown>;
-let page: Page;
+let page: WidgetPage;
 
 beforeEach(() => {
-  page = new Page();
+  page = new WidgetPage();
   hooks[comms] = page;
   hooks[display] = ({ data }: { data: Record<string, string> }, id?: string) =>
     page.shown.push([data["text/plain"] ?? "", id]);

@@ -1,0 +1,16 @@
+export { applied, type Difference, differenceOf, type Json } from "./difference.ts";
+export { FigureProblem, Player, type PlayerOptions } from "./player.ts";
+export {
+  EXPLORE,
+  type ExploreRecord,
+  type Frame,
+  figureAt,
+  isExploreRecord,
+  isPlace,
+  isSamePlace,
+  type RecordedControl,
+  type RecordedFigure,
+} from "./record.ts";
+export { isStored, movedBesides, nearestFrame } from "./state.ts";
+export { exploreStyle } from "./style.ts";
+export { controlsInWords, nameOf, stopInWords } from "./words.ts";

@@ -1,0 +1,120 @@
+import { inWords, round } from "./numbers.ts";
+
+/** What a control can stand at. */
+export type Stop = string | number | boolean;
+
+/** Something that a reader moves: where it can stand, and where it stands first. */
+export interface Control<Value extends Stop = Stop> {
+  readonly kind: "slide" | "pick";
+  readonly stops: readonly Value[];
+  /** A place in `stops`. */
+  readonly start: number;
+  /** What it is called; by default as in the code. */
+  readonly label?: string;
+}
+
+/** Controls by the names under which the figure's function receives their values. */
+export type Controls = { readonly [name: string]: Control };
+
+/** Where each control stands. */
+export type Values<C extends Controls> = {
+  readonly [Name in keyof C]: C[Name] extends Control<infer Value> ? Value : never;
+};
+
+export interface ControlOptions<Value extends Stop> {
+  /** The stop it stands at first: by default the middle one of a slide, the first of a choice. */
+  start?: Value;
+  label?: string;
+}
+
+/**
+ * So many evenly spaced numbers `from … to`, ends included; with `scale: "log"` their ratio is the same.
+ *
+ * @throws RangeError unless there are two different ends, two stops or more, and a start among them
+ */
+export function slide(
+  from: number,
+  to: number,
+  stops: number,
+  { scale = "linear", start, label }: ControlOptions<number> & { scale?: "linear" | "log" } = {},
+): Control<number> {
+  if (!Number.isFinite(to - from) || from === to) {
+    throw new RangeError(
+      `slide: its ends must be two different finite numbers, but got ${from} and ${to}; as in slide(-3, 3, 25).`,
+    );
+  }
+  if (!Number.isInteger(stops) || stops < 2) {
+    throw new RangeError(
+      `slide: there must be a whole number of stops, 2 or more, but got ${stops}; as in slide(${from}, ${to}, 25).`,
+    );
+  }
+  if (scale === "log" && !(from > 0 && to > 0)) {
+    throw new RangeError(
+      `slide: a log scale must have positive ends, but got ${from} and ${to}; as in slide(0.01, 1, 21, { scale: "log" }).`,
+    );
+  }
+  const at = (place: number) => {
+    const share = place / (stops - 1);
+    if (share === 0 || share === 1) return share === 0 ? from : to;
+    return scale === "log" ? round(from * (to / from) ** share, 3) : round(from + (to - from) * share, 12);
+  };
+  const values = Array.from({ length: stops }, (_, place) => at(place));
+  return control("slide", values, start ?? (values[(stops - 1) >> 1] as number), label);
+}
+
+/**
+ * One of several texts, numbers, or yes and no.
+ *
+ * @throws RangeError unless there are two different options or more, none of them NaN, and the start is one
+ */
+export function pick<const Value extends Stop>(
+  options: readonly Value[],
+  { start, label }: ControlOptions<NoInfer<Value>> = {},
+): Control<Value> {
+  if (!Array.isArray(options) || options.length < 2) {
+    throw new RangeError(
+      `pick: there must be two options or more, but got ${Array.isArray(options) ? options.length : String(options)}; as in pick(["prior", "posterior"]).`,
+    );
+  }
+  return control("pick", options, start ?? (options[0] as Value), label);
+}
+
+function control<Value extends Stop>(
+  kind: Control["kind"],
+  stops: readonly Value[],
+  start: Value,
+  label: string | undefined,
+): Control<Value> {
+  const bad = stops.find(stop => !["string", "boolean"].includes(typeof stop) && !Number.isFinite(stop));
+  if (bad !== undefined) {
+    throw new RangeError(
+      `${kind}: a stop must be a finite number, a text, or a boolean, but got ${String(bad)}; leave it out.`,
+    );
+  }
+  const twice = stops.find((stop, place) => stops.indexOf(stop) !== place);
+  if (twice !== undefined) {
+    throw new RangeError(`${kind}: each stop must be there once, but got ${stopInWords(twice)} twice; give fewer.`);
+  }
+  const place = stops.findIndex(stop => isSame(stop, start));
+  if (place < 0) {
+    throw new RangeError(
+      `${kind}: start must be one of the stops, but got ${stopInWords(start)}; they are ${list(stops)}.`,
+    );
+  }
+  return { kind, stops, start: place, ...(label === undefined ? {} : { label }) };
+}
+
+/** Numbers may differ by the rounding of a sum such as 0.1 + 0.2. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "number" || typeof b !== "number") return a === b;
+  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+}
+
+export function stopInWords(stop: unknown): string {
+  return typeof stop === "number" && Number.isFinite(stop) ? inWords(stop, 6) : String(stop);
+}
+
+export function list(stops: readonly Stop[]): string {
+  const words = stops.map(stopInWords);
+  return words.length <= 8 ? words.join(", ") : [...words.slice(0, 4), "…", words.at(-1)].join(", ");
+}

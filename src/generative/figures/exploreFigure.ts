@@ -1,0 +1,120 @@
+import { type Figure, figure, type Plain } from "./figure.ts";
+import { round } from "./numbers.ts";
+
+/** A figure as a function may return it: its numbers may stand in typed arrays. */
+export interface FigureParts {
+  data: readonly object[];
+  layout: object;
+  alt: string;
+}
+
+/**
+ * What `make` returns, as a figure of plain rounded numbers.
+ *
+ * @throws TypeError where it throws, or returns something else, or a promise
+ */
+export function figureOf(make: () => unknown, where: string): Figure {
+  let made: Partial<FigureParts> | undefined;
+  try {
+    made = make() as Partial<FigureParts> | undefined;
+  } catch (error) {
+    const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new TypeError(
+      `explore: the figure must be computed at every stop, but got ${words.replace(/\.?\s*$/, "")} (at ${where}); mend the function, or leave the stop out.`,
+      { cause: error },
+    );
+  }
+  if (typeof (made as { then?: unknown } | undefined)?.then === "function") {
+    throw new TypeError(
+      `explore: the function must return the figure itself, but got a promise (at ${where}); await what takes its time before, and compute only the figure inside.`,
+    );
+  }
+  if (!Array.isArray(made?.data) || typeof made.layout !== "object" || made.layout === null) {
+    throw new TypeError(
+      `explore: the function must return a figure, but got ${kindOf(made)} (at ${where}); return densities1d(…) or { data, layout, alt }.`,
+    );
+  }
+  if (typeof made.alt !== "string" || made.alt.trim() === "") {
+    throw new TypeError(
+      `explore: every figure must say in words what it shows, but got no alt (at ${where}); as in { data, layout, alt: "q covers both humps" }.`,
+    );
+  }
+  const { data, layout, alt } = made;
+  return figure({ data: plain(data) as Figure["data"], layout: plain(layout) as Figure["layout"], alt });
+}
+
+/** Throws unless a figure has the traces, the entries of the layout and the size of the first. */
+export function assertAlike(made: Figure, first: Figure, where: string): void {
+  if (traces(made) !== traces(first)) {
+    throw new TypeError(
+      `explore: every figure must have the traces of the first, ${traces(first)}, but got ${traces(made)} (at ${where}); keep one that has nothing to show, with visible: false.`,
+    );
+  }
+  const [entries, wanted] = [made, first].map(({ layout }) => Object.keys(layout).sort().join(", "));
+  if (entries !== wanted) {
+    throw new TypeError(
+      `explore: every layout must have the entries of the first, ${wanted}, but got ${entries} (at ${where}); give the same ones other values.`,
+    );
+  }
+  for (const side of ["width", "height"]) {
+    if (made.layout[side] === first.layout[side]) continue;
+    throw new TypeError(
+      `explore: every figure must have the ${side} of the first, ${first.layout[side]}, but got ${made.layout[side]} (at ${where}); leave it as it is.`,
+    );
+  }
+}
+
+function traces({ data }: Figure): string {
+  return data.map(({ type = "scatter" }) => String(type)).join(", ") || "none";
+}
+
+/** As JSON holds it, numbers rounded: those of an array to what can be told apart in it, others to six digits. */
+function plain(value: unknown): Plain | undefined {
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    return plain(Array.from(value as unknown as ArrayLike<number | bigint>, Number));
+  }
+  if (Array.isArray(value)) {
+    const digits = digitsFor(value);
+    return value.map(each => within(each, digits));
+  }
+  if (typeof value === "number") return Number.isFinite(value) ? round(value, 6) : null;
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object") return undefined;
+  const entries = Object.entries(value).map(([name, each]) => [name, plain(each)] as const);
+  return Object.fromEntries(entries.filter(([, each]) => each !== undefined)) as Plain;
+}
+
+/** Rows of a matrix keep the digits of the whole. */
+function within(value: unknown, digits: number): Plain {
+  if (typeof value === "number") return Number.isFinite(value) ? round(value, digits) : null;
+  if (Array.isArray(value)) return value.map(each => within(each, digits));
+  if (ArrayBuffer.isView(value)) return within(Array.from(value as unknown as ArrayLike<number>), digits);
+  return plain(value) ?? null;
+}
+
+/** Four significant digits, and as many more as the numbers are far from 0 compared with their spread. */
+function digitsFor(values: readonly unknown[]): number {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const look = (value: unknown) => {
+    if (typeof value === "number" && Number.isFinite(value))
+      [least, most] = [Math.min(least, value), Math.max(most, value)];
+    else if (Array.isArray(value) || ArrayBuffer.isView(value)) for (const each of value as unknown[]) look(each);
+  };
+  look(values);
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  if (!(most > least)) return 7;
+  return Math.min(15, DIGITS + Math.max(0, Math.round(Math.log10(size / (most - least)))));
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value)
+    ? "an array"
+    : typeof value === "object"
+      ? "an object without data and layout"
+      : `a ${typeof value}`;
+}
+
+const DIGITS = 4;
