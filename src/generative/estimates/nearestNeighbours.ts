@@ -26,6 +26,7 @@ export function nearestNeighbours(queries: tf.Tensor2D, parts: Iterable<tf.Tenso
   }
   const best = Array.from({ length: queries.shape[0] }, (): Neighbour => ({ index: -1, squaredDistance: Infinity }));
   const d = queries.shape[1];
+  const table = tableOf("queries", queries);
   let from = 0;
   for (const part of parts) {
     assertTensor("nearestNeighbours", "a part of the data", part);
@@ -35,7 +36,7 @@ export function nearestNeighbours(queries: tf.Tensor2D, parts: Iterable<tf.Tenso
       );
     }
     assertTable("data", part);
-    const nearest = part.shape[0] === 0 || best.length === 0 ? [] : nearestOf(queries, part);
+    const nearest = part.shape[0] === 0 || best.length === 0 ? [] : nearestOf(table, tableOf("data", part));
     nearest.forEach(({ index: row, squaredDistance }, query) => {
       if (squaredDistance >= (best[query] as Neighbour).squaredDistance) return;
       best[query] = { index: from + row, squaredDistance };
@@ -55,94 +56,176 @@ function assertTable(name: string, table: tf.Tensor2D): void {
   );
 }
 
+/** Rows, and what is known of them. */
+interface Table {
+  tensor: tf.Tensor2D;
+  values: Float32Array;
+  /** ‖x‖² of each row. */
+  squares: Float64Array;
+  largestSquare: number;
+}
+
+function tableOf(name: string, tensor: tf.Tensor2D): Table {
+  const values = tensor.dataSync<"float32">();
+  return { tensor, values, ...squaresOf(name, values, tensor.shape) };
+}
+
+/** ‖x‖² of each row, and the largest. Throws where an x_i is NaN or infinite: it would hide the rows beside it. */
+function squaresOf(name: string, values: Float32Array, [n, d]: [number, number]) {
+  const squares = new Float64Array(n);
+  let largestSquare = 0;
+  for (let row = 0; row < n; row++) {
+    const sum = squareOf(values, row * d, (row + 1) * d);
+    if (!Number.isFinite(sum)) throw notFinite(name, values, row, d);
+    squares[row] = sum;
+    if (sum > largestSquare) largestSquare = sum;
+  }
+  return { squares, largestSquare };
+}
+
+/** In four sums: each has to wait for its own last addition only. */
+function squareOf(values: Float32Array, from: number, to: number): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let at = from;
+  for (; at + 3 < to; at += 4) {
+    s0 += (values[at] as number) ** 2;
+    s1 += (values[at + 1] as number) ** 2;
+    s2 += (values[at + 2] as number) ** 2;
+    s3 += (values[at + 3] as number) ** 2;
+  }
+  for (; at < to; at++) s0 += (values[at] as number) ** 2;
+  return s0 + s1 + (s2 + s3);
+}
+
+function notFinite(name: string, values: Float32Array, row: number, d: number): RangeError {
+  const entries = values.subarray(row * d, (row + 1) * d);
+  const column = entries.findIndex(value => !Number.isFinite(value));
+  return new RangeError(
+    `nearestNeighbours: ${name} must be finite, but got ${entries[column]} in row ${row}, column ${column}; look at what computed it.`,
+  );
+}
+
 /**
- * The nearest row of a part for each query, among all that float32 cannot tell from it, with the distance from differences.
+ * The nearest row of the data for each query, among all that float32 cannot tell from it, with the distance from
+ * differences.
  *
  * ‖q‖² − 2 q·x + ‖x‖² is a matrix product, and off by 2⁻²⁴ (‖q‖² + ‖x‖²) times a few: what decides among the rows that
- * close to the smallest is Σ (q_i − x_i)², in float64. Taking the first row off both sides keeps offsets out of it, and a
- * power of 2, by which both are divided, keeps products of small or large numbers within the range of float32.
- * All but the product is done on plain arrays: broadcasting tensors would take most of the time.
+ * close to the smallest so far is Σ (q_i − x_i)², in float64. So many are close where all lie far from 0, and none can be
+ * told apart where squares leave float32: both are moved and scaled first.
  */
-function nearestOf(queries: tf.Tensor2D, part: tf.Tensor2D): Neighbour[] {
-  const [n, d] = part.shape;
-  const [values, rows] = [queries.dataSync<"float32">(), part.dataSync<"float32">()];
-  const origin = rows.slice(0, d);
-  const unit = 2 ** -exponentOf(Math.max(farthest("data", rows, origin), farthest("queries", values, origin)));
-  const [q, x] = [centred(values, origin, unit), centred(rows, origin, unit)];
-  const product = tf.tidy(() =>
-    tf.matMul(tf.tensor2d(q.values, queries.shape), tf.tensor2d(x.values, [n, d]), false, true),
-  );
+function nearestOf(queries: Table, data: Table): Neighbour[] {
+  if (data.tensor.shape[1] <= FEW) return directly(queries, data);
+  const [q, x] = isOrdinary(queries, data) ? [queries, data] : aboutFirstRow(queries, data);
+  const product = tf.matMul(q.tensor, x.tensor, false, true);
   const products = product.dataSync<"float32">(); // [queries, n]
   product.dispose();
-  const largest = x.squares.reduce((most, square) => Math.max(most, square), 0);
+  if (q !== queries) tf.dispose([q.tensor, x.tensor]);
   return Array.from(q.squares, (square, query) => {
-    const from = query * n;
-    const bound = least(products, from, x.squares) + (square + largest) * RESOLUTION;
-    const best: Neighbour = { index: -1, squaredDistance: Infinity };
-    for (let row = 0; row < n; row++) {
-      if (!((x.squares[row] as number) - 2 * (products[from + row] as number) <= bound)) continue;
-      let squaredDistance = 0;
-      for (let i = 0; i < d; i++) {
-        squaredDistance += ((values[query * d + i] as number) - (rows[row * d + i] as number)) ** 2;
-      }
-      if (squaredDistance < best.squaredDistance) Object.assign(best, { index: row, squaredDistance });
-    }
-    return best;
+    const width = (square + x.largestSquare) * RESOLUTION;
+    const distance = (row: number) => squaredDistanceOf(queries.values, query, data.values, row, data.tensor.shape[1]);
+    return nearestIn(products.subarray(query * x.squares.length), x.squares, width, distance);
   });
 }
 
-/** The largest |x_i − o_i| of all rows. Throws where one is NaN or infinite: it would hide the rows beside it. */
-function farthest(name: string, rows: Float32Array, origin: Float32Array): number {
+/** From all differences, which take less time than reading products where there are few columns. */
+function directly(queries: Table, data: Table): Neighbour[] {
+  const d = data.tensor.shape[1];
+  const n = data.squares.length;
+  return Array.from(queries.squares, (_, query) =>
+    directlyOne(queries.values.subarray(query * d, (query + 1) * d), data.values, n),
+  );
+}
+
+function directlyOne(q: Float32Array, rows: Float32Array, n: number): Neighbour {
+  let [index, squaredDistance] = [-1, Infinity];
+  for (let row = 0, at = 0; row < n; row++) {
+    let sum = 0;
+    for (let i = 0; i < q.length; i++, at++) {
+      const difference = (q[i] as number) - (rows[at] as number);
+      sum += difference * difference;
+    }
+    if (sum >= squaredDistance) continue;
+    index = row;
+    squaredDistance = sum;
+  }
+  return { index, squaredDistance };
+}
+
+/** The first row of smallest distance among those whose ‖x‖² − 2 q·x is within `width` of the least so far. */
+function nearestIn(
+  products: Float32Array,
+  squares: Float64Array,
+  width: number,
+  distance: (row: number) => number,
+): Neighbour {
+  let [index, squaredDistance] = [-1, Infinity];
+  let bound = Infinity;
+  for (let row = 0; row < squares.length; row++) {
+    const value = (squares[row] as number) - 2 * (products[row] as number);
+    if (value > bound) continue;
+    bound = Math.min(bound, value + width);
+    const own = distance(row);
+    if (own >= squaredDistance) continue;
+    index = row;
+    squaredDistance = own;
+  }
+  return { index, squaredDistance };
+}
+
+function squaredDistanceOf(a: Float32Array, i: number, b: Float32Array, j: number, d: number): number {
+  let sum = 0;
+  const shift = (j - i) * d;
+  for (let at = i * d, end = at + d; at < end; at++) sum += ((a[at] as number) - (b[at + shift] as number)) ** 2;
+  return sum;
+}
+
+/** Whether products are far from the ends of float32, and data about as far from each other as from 0: that of a few rows. */
+function isOrdinary(queries: Table, data: Table): boolean {
+  const largest = Math.max(queries.largestSquare, data.largestSquare);
+  if (!(largest > ORDINARY[0] && largest < ORDINARY[1])) return false;
+  const d = data.tensor.shape[1];
+  const n = data.squares.length;
+  const step = Math.ceil(n / SEVERAL);
+  const count = Math.ceil(n / step);
+  let [ofMean, meanSquare] = [0, 0];
+  for (let row = 0; row < n; row += step) meanSquare += (data.squares[row] as number) / count;
+  for (let i = 0; i < d; i++) {
+    let sum = 0;
+    for (let row = 0; row < n; row += step) sum += data.values[row * d + i] as number;
+    ofMean += (sum / count) ** 2;
+  }
+  return ofMean <= 0.9 * meanSquare || n === 1;
+}
+
+/** Both less the first row of the data, in a unit that is a power of 2. */
+function aboutFirstRow(queries: Table, data: Table): [Table, Table] {
+  const origin = data.values.slice(0, data.tensor.shape[1]);
+  const unit = 2 ** -exponentOf(Math.max(farthest(data.values, origin), farthest(queries.values, origin)));
+  const moved = ({ values, tensor: { shape } }: Table): Table => {
+    const own = values.map((value, at) => (value - (origin[at % origin.length] as number)) * unit);
+    return { tensor: tf.tensor2d(own, shape), values: own, ...squaresOf("data", own, shape) };
+  };
+  return [moved(queries), moved(data)];
+}
+
+/** The largest |x_i − o_i| of all rows. */
+function farthest(rows: Float32Array, origin: Float32Array): number {
   const d = origin.length;
   let largest = 0;
-  for (let row = 0; row < rows.length; row += d) {
-    for (let i = 0; i < d; i++) {
-      const distance = Math.abs((rows[row + i] as number) - (origin[i] as number));
-      if (distance <= largest) continue;
-      if (!Number.isFinite(distance)) {
-        throw new RangeError(
-          `nearestNeighbours: ${name} must be finite, but got ${rows[row + i]} in row ${row / d}, column ${i}; look at what computed it.`,
-        );
-      }
-      largest = distance;
-    }
+  for (let at = 0; at < rows.length; at++) {
+    largest = Math.max(largest, Math.abs((rows[at] as number) - (origin[at % d] as number)));
   }
   return largest;
 }
 
-/** Rows less the origin, times a power of 2, and ‖·‖² of each. */
-function centred(
-  rows: Float32Array,
-  origin: Float32Array,
-  unit: number,
-): { values: Float32Array; squares: Float64Array } {
-  const d = origin.length;
-  const values = new Float32Array(rows.length);
-  const squares = new Float64Array(rows.length / d);
-  for (let row = 0, at = 0; row < squares.length; row++) {
-    let sum = 0;
-    for (let i = 0; i < d; i++, at++) {
-      const value = ((rows[at] as number) - (origin[i] as number)) * unit;
-      values[at] = value;
-      sum += value * value;
-    }
-    squares[row] = sum;
-  }
-  return { values, squares };
-}
-
-/** The least ‖x‖² − 2 q·x of the rows. */
-function least(products: Float32Array, from: number, squares: Float64Array): number {
-  let smallest = Infinity;
-  for (let row = 0; row < squares.length; row++) {
-    const value = (squares[row] as number) - 2 * (products[from + row] as number);
-    if (value < smallest) smallest = value;
-  }
-  return smallest;
-}
-
 /** Twice the relative error of a squared distance in float32, with room for the sums. */
 const RESOLUTION = 2e-6;
+/** Largest squares for which neither they nor what is 1e-6 of them leave float32. */
+const ORDINARY = [1e-24, 1e36] as const;
+/** Columns, for which differences take less time than products. */
+const FEW = 4;
+/** Rows that tell how data lie. */
+const SEVERAL = 32;
 
 /**
  * The share of samples that lie closer to the training data than all but 1 % of held-out data do.

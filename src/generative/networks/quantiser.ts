@@ -7,7 +7,7 @@ import { assertTensor, checkAtEveryCall, isTracing } from "../../engine/index.ts
  * Not differentiable. Ties go to the lower number. Up to DIRECT differences in all, each distance is a sum of squared
  * differences, and right to float32. Above, it is |e|² − 2 z·e about the middle of the codebook: an offset that z and
  * all of e share costs nothing, and two codes are told apart where their squared distances to z differ by more than 1e-6 of the
- * squared size of the codebook about its middle. In any unit: squares are of what is at most about 1.
+ * squared size of the codebook about its middle. In any unit.
  *
  * @throws RangeError where shapes do not fit, or a number is NaN or infinite, in calls that may look at numbers
  */
@@ -21,16 +21,24 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
         "the last axes must agree.",
     );
   }
-  assertAllFinite("z", z);
-  assertAllFinite("vectors", vectors);
+  const shape = z.shape.slice(0, -1);
+  const known = [finite("z", z), finite("vectors", vectors)] as const;
+  if (z.size * K <= DIRECT && !isTracing()) {
+    const [numbers, e] = [known[0]?.numbers ?? z.dataSync(), known[1]?.numbers ?? vectors.dataSync()];
+    const codes = nearestByDifferences(numbers, e, K, tf.util.sizeFromShape(shape));
+    return tf.tensor(codes, shape, "float32");
+  }
   return tf.tidy(() => {
     const rows = z.reshape([-1, d]) as tf.Tensor2D;
-    const middle = vectors.div(K).sum(0, true);
-    const [own, e] = [rows.sub(middle), vectors.sub(middle)] as [tf.Tensor2D, tf.Tensor2D];
-    const unit = unitOf(own, e);
-    const distances = z.size * K <= DIRECT ? directly(rows, vectors, unit) : byProducts(own.div(unit), e.div(unit)); // [rows, K]
-    return distances.argMin(1).toFloat().reshape(z.shape.slice(0, -1));
+    return distancesOf(rows, vectors, known).argMin(1).toFloat().reshape(shape);
   });
+}
+
+function distancesOf(rows: tf.Tensor2D, vectors: tf.Tensor, [z, e]: readonly (Known | undefined)[]): tf.Tensor {
+  const [K, d] = vectors.shape as [number, number];
+  if (rows.size * K <= DIRECT) return directDistances(rows, vectors);
+  const ordinary = z && e && areOrdinary(Math.max(z.largest, e.largest), e.numbers, K, d);
+  return ordinary ? plainProducts(rows, vectors) : centredProducts(rows, vectors);
 }
 
 /** Throws unless every code is an integer from 0 to K − 1: beyond them, native code reads memory that is not theirs. */
@@ -53,40 +61,128 @@ function lookAt(values: tf.Tensor, check: (numbers: ArrayLike<number>) => void):
   else check(values.dataSync());
 }
 
-function assertAllFinite(name: string, values: tf.Tensor): void {
+type Numbers = ArrayLike<number>;
+
+/** What may be known of a tensor. */
+interface Known {
+  numbers: Numbers;
+  /** |z_i| of the largest. */
+  largest: number;
+}
+
+/** What is known, which is nothing in a compiled call and inside a gradient. Throws where a number is NaN or infinite. */
+function finite(name: string, values: tf.Tensor): Known | undefined {
+  let known: Known | undefined;
+  const eager = !isTracing();
   lookAt(values, numbers => {
-    for (let i = 0; i < numbers.length; i++) {
-      const value = numbers[i] as number;
-      if (Number.isFinite(value)) continue;
-      throw new RangeError(
-        `nearestCode: ${name} must be ${Number.isNaN(value) ? "numbers" : "finite"}, but got ${value}; look for a code that nobody chose, or a network gone astray.`,
-      );
-    }
+    if (!allFinite(numbers)) throw notFinite(name, Array.from(numbers).find(v => !Number.isFinite(v)) as number);
+    if (eager) known = { numbers, largest: largestOf(numbers) };
   });
+  return known;
 }
 
-/** The largest size of a number, so that in it as a unit squares neither overflow nor vanish all together. */
-function unitOf(...parts: tf.Tensor[]): tf.Tensor {
-  return parts.reduce<tf.Tensor>((most, part) => (part.size === 0 ? most : most.maximum(part.abs().max())), SMALLEST());
+/** In four sums, as each has to wait for its own last addition only: 0 · x is NaN for no other x. */
+function allFinite(numbers: Numbers): boolean {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < numbers.length; i += 4) {
+    s0 += 0 * (numbers[i] as number);
+    s1 += 0 * (numbers[i + 1] as number);
+    s2 += 0 * (numbers[i + 2] as number);
+    s3 += 0 * (numbers[i + 3] as number);
+  }
+  for (; i < numbers.length; i++) s0 += 0 * (numbers[i] as number);
+  return s0 + s1 + s2 + s3 === 0;
 }
 
-const SMALLEST = () => tf.scalar(2 ** -126);
+function largestOf(numbers: Numbers): number {
+  let largest = 0;
+  for (let i = 0; i < numbers.length; i++) largest = Math.max(largest, Math.abs(numbers[i] as number));
+  return largest;
+}
 
-/** Σ_i (z_i − e_ki)²/unit²: column by column where they are few, as a sum over a short axis takes most of the time. */
-function directly(rows: tf.Tensor, vectors: tf.Tensor, unit: tf.Tensor): tf.Tensor {
-  const d = rows.shape[1] as number;
-  const e = vectors.transpose();
-  if (d === 0 || d > FEW) return rows.transpose().expandDims(2).sub(e.expandDims(1)).div(unit).square().sum(0);
+function notFinite(name: string, value: number): RangeError {
+  return new RangeError(
+    `nearestCode: ${name} must be ${Number.isNaN(value) ? "numbers" : "finite"}, but got ${value}; look for a code that nobody chose, or a network gone astray.`,
+  );
+}
+
+/** argmin_k Σ_i (z_i − e_ki)² for each row of z, in float64: the first of several. */
+function nearestByDifferences(z: Numbers, e: Numbers, K: number, rows: number): Float32Array {
+  const d = e.length / K;
+  const codes = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let least = Infinity;
+    for (let k = 0, at = 0; k < K; k++) {
+      let square = 0;
+      for (let i = row * d, end = i + d; i < end; i++, at++) {
+        const difference = (z[i] as number) - (e[at] as number);
+        square += difference * difference;
+      }
+      if (square >= least) continue;
+      least = square;
+      codes[row] = k;
+    }
+  }
+  return codes;
+}
+
+/** Σ_i (z_i − e_ki)²/u², with the largest difference u as their unit; column by column where they are few: [rows, K]. */
+function directDistances(rows: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
+  const [d, e] = [rows.shape[1] as number, vectors.transpose()];
+  if (d === 0 || rows.shape[0] === 0) return tf.zeros([rows.shape[0], vectors.shape[0] as number]);
+  if (d > FEW) {
+    const differences = rows.transpose().expandDims(2).sub(e.expandDims(1)); // [d, rows, K]
+    return differences.div(differences.abs().max().maximum(SMALLEST)).square().sum(0);
+  }
   const columns = tf.split(rows, d, 1);
-  return tf.addN(tf.split(e, d, 0).map((row, i) => (columns[i] as tf.Tensor).sub(row).div(unit).square()));
+  const differences = tf.split(e, d, 0).map((row, i) => (columns[i] as tf.Tensor).sub(row));
+  const sizes = differences.map(each => each.abs()).reduce((most, each) => most.maximum(each));
+  const unit = sizes.max().maximum(SMALLEST);
+  return tf.addN(differences.map(each => each.div(unit).square()));
 }
 
-/** |e_k|² − 2 z·e_k, less the |z|² that all k share, of what the mean of the codes was taken off. */
-function byProducts(rows: tf.Tensor2D, e: tf.Tensor2D): tf.Tensor {
-  const products = rows.matMul(e, false, true);
-  return e.square().sum(1).sub(products.mul(2));
+/** |e_k|² − 2 z·e_k, less the |z|² that all k share, of numbers that are known to be ordinary: [rows, K]. */
+function plainProducts(rows: tf.Tensor2D, vectors: tf.Tensor): tf.Tensor {
+  return vectors
+    .square()
+    .sum(1)
+    .sub(rows.matMul(vectors.mul(2) as tf.Tensor2D, false, true));
 }
 
+/**
+ * Half of the same of what the middle of the codebook was taken off, over u^(3/2): ½ √u |e_k/u|² − z·(e_k/u)/√u, where u is
+ * the size of the codebook. So the two are of size √u, which has room for all that float32 tells apart.
+ */
+function centredProducts(rows: tf.Tensor2D, vectors: tf.Tensor): tf.Tensor {
+  const middle = vectors.div(vectors.shape[0] as number).sum(0, true);
+  const [own, e] = [rows.sub(middle) as tf.Tensor2D, vectors.sub(middle)];
+  const size = e.abs().max().maximum(SMALLEST);
+  const [unit, root] = [e.div(size), size.sqrt()];
+  return unit
+    .square()
+    .sum(1)
+    .mul(root.mul(0.5))
+    .sub(own.matMul(unit.div(root) as tf.Tensor2D, false, true));
+}
+
+/** Whether squares are far from the ends of float32, and z and all e no further from 0 than twice the codebook's size. */
+function areOrdinary(largest: number, numbers: Numbers, K: number, d: number): boolean {
+  let spread = 0;
+  for (let i = 0; i < d; i++) {
+    let [low, high] = [Infinity, -Infinity];
+    for (let at = i; at < K * d; at += d) {
+      low = Math.min(low, numbers[at] as number);
+      high = Math.max(high, numbers[at] as number);
+    }
+    spread = Math.max(spread, (high - low) / 2);
+  }
+  return largest <= 2 * spread && spread > ORDINARY[0] && spread < ORDINARY[1];
+}
+
+const SMALLEST = 2 ** -126;
+/** Sizes of codebooks whose squares, and what is 1e-6 of them, are far from the ends of float32. */
+const ORDINARY = [1e-14, 1e16] as const;
 /** Differences, rows · K · d, that take no longer than the product. */
 const DIRECT = 2 ** 16;
 /** Columns, for which an operation each is cheap. */

@@ -139,6 +139,30 @@ describe("nearestNeighbours", () => {
     }
   });
 
+  it.each([2, 7])("are those of float64 on both sides of where numbers are ordinary, of %i columns", d => {
+    for (const [size, offset] of [
+      [1, 0],
+      [1, 2],
+      [1, 4],
+      [1, 300],
+      [0.3e-12, 0],
+      [3e-12, 0],
+      [1e17, 0],
+      [2e18, 0],
+    ] as const) {
+      const table = (seed: number, n: number) => new Random(seed).normal([n, d]).add(offset).mul(size) as tf.Tensor2D;
+      const [q, x] = [table(1, 9), table(2, 300)];
+      const rows = x.arraySync();
+      const found = nearestNeighbours(q, [x.slice([0, 0], [130, d]), x.slice([130, 0])] as tf.Tensor2D[]);
+      q.arraySync().forEach((query, i) => {
+        const squares = rows.map(row => row.reduce((sum, v, j) => sum + (v - (query[j] as number)) ** 2, 0));
+        const index = squares.indexOf(Math.min(...squares));
+        expect(found[i]?.index).toBe(index);
+        expect((found[i]?.squaredDistance as number) / (squares[index] as number)).toBeCloseTo(1, 12);
+      });
+    }
+  });
+
   it("are found beside data far out of their scale", () => {
     const data = tf.tensor2d([[0], [1e30], [0.9e-20]]);
     expect(nearestNeighbours(tf.tensor2d([[1e-20]]), [data])).toMatchObject([{ index: 2 }]);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend, Random } from "../../../src/engine/index.ts";
+import { chooseBackend, compile, Random } from "../../../src/engine/index.ts";
 import {
   Codebook,
   lookUp,
@@ -120,6 +120,48 @@ describe("nearestCode", () => {
     exactly(z, e).forEach((k, n) => {
       expect(distance(n, far[n] as number) - distance(n, k)).toBeLessThan(3e-5);
     });
+  });
+
+  it.each([
+    [0.9e-14, 0],
+    [1.1e-14, 0],
+    [0.9e16, 0],
+    [1.1e16, 0],
+    [1e-30, 0],
+    [1e30, 0],
+    [1, 3],
+    [1, 30],
+  ])("is right on both sides of where numbers are ordinary: %d in size, %d from 0", (size, offset) => {
+    const z = new Random(1).normal([700, 12]).add(offset).mul(size) as tf.Tensor2D;
+    const e = new Random(2).normal([60, 12]).add(offset).mul(size) as tf.Tensor2D;
+    const [ofZ, ofE] = [z.arraySync(), e.arraySync()];
+    const expected = exactly(ofZ, ofE);
+    const square = (n: number, k: number) =>
+      (ofE[k] as number[]).reduce((sum, v, i) => sum + ((v - (ofZ[n]?.[i] as number)) / size) ** 2, 0);
+    for (const nearest of [nearestCode, compile(nearestCode, { otherwise: "throw" })]) {
+      nearest(z, e)
+        .dataSync()
+        .forEach((k, n) => {
+          expect(square(n, k) - square(n, expected[n] as number)).toBeLessThan(3e-5);
+        });
+    }
+  });
+
+  it("is the same compiled as not, for few differences and many", () => {
+    for (const [n, K, d] of [
+      [40, 7, 2],
+      [40, 7, 9],
+      [900, 30, 3],
+    ] as const) {
+      const [z, e] = [new Random(1).normal([n, d]), new Random(2).normal([K, d])];
+      const compiled = compile(nearestCode, { otherwise: "throw" });
+      expect(compiled(z, e).arraySync()).toEqual(nearestCode(z, e).arraySync());
+    }
+  });
+
+  it("of nothing is nothing, and of rows without columns the first", () => {
+    expect(nearestCode(tf.zeros([0, 3]), tf.ones([2, 3])).shape).toEqual([0]);
+    expect(nearestCode(tf.zeros([4, 0]), tf.ones([2, 0])).arraySync()).toEqual([0, 0, 0, 0]);
   });
 
   it("takes the lower number of two equal codes among many", () => {
