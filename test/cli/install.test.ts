@@ -57,6 +57,7 @@ describe("lectern install", () => {
       language: "typescript",
       interrupt_mode: "message",
       metadata: { debugger: true, lectern: true },
+      env: { MALLOC_ARENA_MAX: "2" },
     });
   });
 

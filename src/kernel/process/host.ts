@@ -1,6 +1,5 @@
 import { CellEngine } from "../engine.ts";
 import { framesOf } from "../errors/frames.ts";
-import { dieWithParent } from "./dieWithParent.ts";
 import { type FromKernel, type ToKernel, writeMessage } from "./frames.ts";
 
 /** The program of a kernel process: hosts one engine and does what its parent says. */
@@ -9,7 +8,6 @@ const pipe = 4;
 const send = (message: FromKernel) => writeMessage(pipe, message);
 const { directory, notebook } = JSON.parse(process.argv[2] ?? "{}") as { directory: string; notebook?: string };
 
-dieWithParent();
 announceExit();
 
 const engine = new CellEngine({

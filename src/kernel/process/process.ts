@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { EngineOptions } from "../engineOptions.ts";
 import type { StreamName } from "../output/capture.ts";
 import type { CellError, CellResult } from "../result.ts";
+import { endWithUs } from "./endWithUs.ts";
 import { crashError, deadError, exitError, timeoutError } from "./endings.ts";
 import { type FromKernel, messageReader, type ToKernel } from "./frames.ts";
 
@@ -63,6 +64,7 @@ export class KernelProcess {
       execArgv: [],
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
     });
+    endWithUs(child);
     const kernel = new KernelProcess(child, options);
     await new Promise<void>((resolve, reject) => {
       const reader = messageReader(message => {

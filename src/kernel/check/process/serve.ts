@@ -1,4 +1,3 @@
-import { dieWithParent } from "../../process/dieWithParent.ts";
 import type { LocalChecker } from "../localChecker.ts";
 import { collectGarbage } from "./garbage.ts";
 import type { FromChecker, ToChecker } from "./messages.ts";
@@ -17,7 +16,6 @@ export function serve(checker: LocalChecker, { stale } = { stale: false }): void
   process.on("disconnect", () => process.exit());
   // The terminal's Ctrl-C is meant for the cell.
   process.on("SIGINT", () => {});
-  dieWithParent();
   send({ type: "ready", stale });
   // A first question that waits already makes its own program, with its packages, at once.
   setTimeout(() => checker.warm(), 50);
