@@ -18,6 +18,7 @@ import { installSurroundings } from "./surroundings.ts";
 import { CellCompiler } from "./transform/compiler.ts";
 import { type ParsedCell, parseCell } from "./transform/parse.ts";
 import { lineStarts, positionAt } from "./transform/positions.ts";
+import { WorkingDirectory } from "./workingDirectory.ts";
 
 /**
  * Runs the cells of one notebook in this process: rewrites them and shows their values.
@@ -33,6 +34,7 @@ export class CellEngine {
   readonly #runner: ModuleRunner;
   readonly #compiler: CellCompiler;
   readonly #displayIds = new Set<string>();
+  readonly #workingDirectory: WorkingDirectory;
   readonly #undo: () => void;
   readonly #node: object;
   readonly #meta: object;
@@ -42,6 +44,7 @@ export class CellEngine {
 
   constructor(readonly options: EngineOptions) {
     this.#directory = path.resolve(options.directory);
+    this.#workingDirectory = new WorkingDirectory(this.#directory);
     this.#checker = options.checker ?? new LocalChecker(this.#directory, options.notebook);
     const notebook = options.notebook ? path.resolve(options.notebook) : path.join(this.#directory, "notebook.ipynb");
     const { runner, meta, node } = notebookModules(notebook, this.#directory);
@@ -138,16 +141,15 @@ export class CellEngine {
     this.#last = run;
     const interrupt = () => run.interrupt();
     signal?.addEventListener("abort", interrupt, { once: true });
-    const before = process.cwd();
-    enter(this.#directory);
+    const leave = this.#workingDirectory.enter(text => run.write("stderr", text));
     const listener = setFallback(run);
     try {
       if (signal?.aborted) interrupt();
       return await job(run);
     } finally {
+      leave();
       run.finish();
       setFallback(listener);
-      enter(before);
       signal?.removeEventListener("abort", interrupt);
     }
   }
@@ -207,8 +209,4 @@ export class CellEngine {
     run.output({ output_type: "error", ename: error.name, evalue: error.message, traceback: error.traceback });
     return { status: "error", error };
   }
-}
-
-function enter(directory: string): void {
-  if (process.cwd() !== directory) process.chdir(directory);
 }

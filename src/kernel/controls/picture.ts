@@ -1,6 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { MimeData } from "../../notebook/types.ts";
+import { attempt } from "../errors/attempt.ts";
 import { traceback } from "../errors/describe.ts";
 import type { Reader } from "./reading.ts";
 
@@ -48,7 +49,8 @@ export class Picture implements Reader {
     try {
       return await this.make(this);
     } catch (error) {
-      return { data: { "text/plain": traceback(error, process.cwd()).join("\n") } };
+      const folder = attempt(() => process.cwd(), "/");
+      return { data: { "text/plain": traceback(error, folder).join("\n") } };
     }
   }
 }

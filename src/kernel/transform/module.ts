@@ -11,12 +11,15 @@ import {
   isAmbient,
   isExported,
   isTopLevel,
+  isValue,
+  mayRun,
   replacementFor,
   valuesUsed,
 } from "./references.ts";
 import {
   endStatements,
   importArguments,
+  nameAnonymous,
   needsCompiler,
   nodeName,
   rewriteImportCalls,
@@ -118,7 +121,8 @@ class ModuleRewriting {
     const name = statement.name.text;
     const exported = isExported(statement);
     const source = aliasedName(statement);
-    const isNeeded = this.#used.has(name) || (exported && (!source || this.#mayBeValue(source.text)));
+    const mayBeValue = !source || this.imported.has(source.text) || mayRun(this.file, source.text);
+    const isNeeded = this.#used.has(name) || (exported && mayBeValue);
     if (statement.isTypeOnly || !isNeeded) {
       this.edits.replace(statement.getStart(), statement.end, ""); // of a type nothing is there to export
       return;
@@ -174,19 +178,11 @@ class ModuleRewriting {
         this.#getter(name, name, changing);
     } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
       if (ts.isFunctionDeclaration(statement) && !statement.body) return;
-      const name = statement.name?.text ?? this.#nameAnonymous(statement);
+      const name = statement.name?.text ?? nameAnonymous(statement, this.edits, `${this.prefix}default`);
       this.#getter(byDefault ? "default" : name, name);
     } else if (ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
       if (this.#isValue(statement.name.text)) this.#getter(statement.name.text, statement.name.text);
     }
-  }
-
-  #nameAnonymous(statement: ts.FunctionDeclaration | ts.ClassDeclaration): string {
-    const name = `${this.prefix}default`;
-    const keyword = statement.getChildren(this.file).find(each => keywords.has(each.kind)) as ts.Node;
-    const star = ts.isFunctionDeclaration(statement) ? statement.asteriskToken : undefined;
-    this.edits.close((star ?? keyword).end, ` ${name}`);
-    return name;
   }
 
   /** Loads the module of an import or export before the body runs; returns the name it goes by. */
@@ -206,15 +202,7 @@ class ModuleRewriting {
 
   #isValue(name: string): boolean {
     if (this.imported.has(name)) return true;
-    const symbol = localOf(this.file, name);
-    return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Value | ts.SymbolFlags.ExportValue)) !== 0;
-  }
-
-  /** Whether something of this name may be there when the module runs. */
-  #mayBeValue(name: string): boolean {
-    const symbol = localOf(this.file, name);
-    const isAlias = symbol?.declarations?.some(each => ts.isImportEqualsDeclaration(each) && !each.isTypeOnly);
-    return symbol === undefined || isAlias === true || this.#isValue(name);
+    return isValue(localOf(this.file, name));
   }
 
   #isChanging(name: string): boolean {
@@ -222,8 +210,6 @@ class ModuleRewriting {
     return declaration !== undefined && ts.isVariableDeclaration(declaration) && !isConstant(declaration.parent);
   }
 }
-
-const keywords: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.FunctionKeyword, ts.SyntaxKind.ClassKeyword]);
 
 function read(module: string, name: string): string {
   return name === "*" ? module : `${module}[${JSON.stringify(name)}]`;

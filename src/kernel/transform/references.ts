@@ -141,6 +141,18 @@ export function isExported(statement: ts.Node): boolean {
   return ts.getModifiers(statement)?.some(each => each.kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
+/** Whether a name of a file's own stands for something that runs. */
+export function isValue(symbol: ts.Symbol | undefined): boolean {
+  return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Value | ts.SymbolFlags.ExportValue)) !== 0;
+}
+
+/** Whether a name of a file that imports nothing by it may stand for something that runs. */
+export function mayRun(file: ts.SourceFile, name: string): boolean {
+  const symbol = localOf(file, name);
+  const isAlias = symbol?.declarations?.some(each => ts.isImportEqualsDeclaration(each) && !each.isTypeOnly);
+  return symbol === undefined || isAlias === true || isValue(symbol);
+}
+
 /** Where the dots of a name such as `N.y.z` are. */
 export function dotsIn(name: ts.ModuleReference): number[] {
   if (!ts.isQualifiedName(name)) return [];

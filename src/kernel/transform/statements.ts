@@ -52,6 +52,20 @@ export function importArguments(statement: ts.ImportDeclaration | ts.ExportDecla
   return `${specifier},${pairs.length ? JSON.stringify({ with: Object.fromEntries(pairs) }) : "undefined"}`;
 }
 
+/** Gives a function or class that is exported by default its name; returns the name. */
+export function nameAnonymous(
+  statement: ts.FunctionDeclaration | ts.ClassDeclaration,
+  edits: Edits,
+  name: string,
+): string {
+  const keyword = statement.getChildren().find(each => keywords.has(each.kind)) as ts.Node;
+  const star = ts.isFunctionDeclaration(statement) ? statement.asteriskToken : undefined;
+  edits.close((star ?? keyword).end, ` ${name}`);
+  return name;
+}
+
+const keywords: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.FunctionKeyword, ts.SyntaxKind.ClassKeyword]);
+
 /** Whether a file has syntax that only the TypeScript compiler lowers: `using`, decorators, `accessor`. */
 export function needsCompiler(node: ts.Node): boolean {
   if (ts.isDecorator(node) || node.kind === ts.SyntaxKind.AccessorKeyword) return true;
