@@ -62,7 +62,7 @@ describe("lectern step", () => {
 
   it("asks what will come out of a cell tagged predict, and shows both", () => {
     const { stdout } = step(["notebooks/asking.ipynb"], "\nforty-two\nq\n");
-    expect(stdout).toMatch(/Predict first: what will come out\? came 42\n[^]*You predicted: forty-two/);
+    expect(stdout).toMatch(/Predict first: what will come out\? came 42\n[\s\S]*You predicted: forty-two/);
   });
 
   it("ends where its input ends, and says what is no notebook", () => {

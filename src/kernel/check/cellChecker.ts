@@ -19,6 +19,10 @@ export interface CellChecker {
   isComplete(source: string): Promise<Completeness>;
   /** What is wrong with a cell that is being written, in view of all names; nothing of it stays. */
   problems?(source: string): Promise<DraftProblem[]>;
+  /** What would put right what is wrong at the offset of a cell that is being written; `cells`: all code cells. */
+  fixes?(source: string, offset: number, cells: readonly string[]): Promise<Fix[]>;
+  /** See `renaming`; says why, where it cannot be. */
+  rename?(cells: readonly string[], place: Place, to?: string): Promise<Renaming | Refusal>;
   /** The sources of the notebook's code cells, in order, run or not: for advice on names that only those know. */
   know?(sources: readonly string[]): Promise<void>;
   /** For people: why no question is answered yet; undefined once they are. */
@@ -30,6 +34,40 @@ export interface CellChecker {
 export interface DraftProblem extends CellDiagnostic {
   /** Set where the name is one that a cell defines which did not run. */
   unrun?: true;
+}
+
+/** A place in one of a list of cells, both counted from 0. */
+export interface Place {
+  cell: number;
+  offset: number;
+}
+
+/** What is written in place of a part of a source. */
+export interface Edit {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+export interface CellEdit extends Edit {
+  cell: number;
+}
+
+/** A name, and what is to be changed in the cells; in their order. */
+export interface Renaming {
+  name: string;
+  edits: CellEdit[];
+}
+
+/** Why something that was asked for is not done. */
+export interface Refusal {
+  refused: string;
+}
+
+/** A way to put right what is wrong, in the words of the compiler. */
+export interface Fix {
+  title: string;
+  edits: Edit[];
 }
 
 export interface CellToCheck {

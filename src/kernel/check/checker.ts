@@ -68,6 +68,7 @@ export class PersistentChecker {
 
   /** Whether a package is there. */
   canImport(specifier: string): boolean {
+    if (specifier.startsWith("node:")) return true;
     return this.#host.resolve(specifier, this.pathOf("cell.ts")).resolvedModule !== undefined;
   }
 

@@ -45,6 +45,19 @@ interface Internals {
       location: ts.Node,
     ): { displayParts: ts.SymbolDisplayPart[]; documentation: ts.SymbolDisplayPart[]; tags?: ts.JSDocTagInfo[] };
   };
+  codefix: {
+    getFixes(context: {
+      sourceFile: ts.SourceFile;
+      errorCode: number;
+      span: ts.TextSpan;
+      program: ts.Program;
+      host: ts.LanguageServiceHost;
+      cancellationToken: ts.CancellationToken;
+      formatContext: unknown;
+      preferences: ts.UserPreferences;
+    }): readonly ts.CodeFixAction[];
+  };
+  formatting: { getFormatContext(options: ts.FormatCodeSettings, host: ts.LanguageServiceHost): unknown };
   getContainingObjectLiteralElement(node: ts.Node): (ts.ObjectLiteralElement & { parent: ts.Expression }) | undefined;
   getPropertySymbolsFromContextualType(
     property: ts.ObjectLiteralElement,

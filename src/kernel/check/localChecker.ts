@@ -11,7 +11,11 @@ import type {
   Completions,
   DraftProblem,
   FinishedCell,
+  Fix,
   Inspection,
+  Place,
+  Refusal,
+  Renaming,
 } from "./cellChecker.ts";
 import { PersistentChecker } from "./checker.ts";
 import type { Added, Pending } from "./checkedCells.ts";
@@ -20,6 +24,8 @@ import type { View } from "./views.ts";
 import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
+import { fixesAt } from "./editing/quickFixes.ts";
+import { renaming } from "./editing/rename.ts";
 import { isUnchecked } from "./directives.ts";
 import { dialectIn, dialectOf } from "./dialect.ts";
 import { strictnessHint } from "./strictOnly.ts";
@@ -185,6 +191,20 @@ export class LocalChecker implements CellChecker {
     });
   }
 
+  async fixes(source: string, offset: number, cells: readonly string[]): Promise<Fix[]> {
+    const moduleFor = (names: "all" | "none") => this.#types.moduleFor(parseCell(source), names);
+    return fixesAt({ source, offset, cells, moduleFor, checker: this.#checker });
+  }
+
+  async rename(cells: readonly string[], place: Place, to?: string): Promise<Renaming | Refusal> {
+    try {
+      return renaming(cells, place, to);
+    } catch (error) {
+      if (error instanceof RangeError) return { refused: error.message };
+      throw error;
+    }
+  }
+
   async isComplete(source: string): Promise<Completeness> {
     return completenessOf(source);
   }
@@ -198,8 +218,7 @@ export class LocalChecker implements CellChecker {
   }
 
   #failed(found: CellDiagnostic[], run: CellToCheck): CheckedCell {
-    const canImport = (name: string) => name.startsWith("node:") || this.#checker.canImport(name);
-    const surroundings = { failed: this.#failedNames, canImport };
+    const surroundings = { failed: this.#failedNames, canImport: (name: string) => this.#checker.canImport(name) };
     const problems = withWayOut(found, run.source).map(each => withSuggestion(each, surroundings));
     const error = diagnosticError(problems, run.cell, this.#directory);
     const unknown = found.map(missingNameOf).filter(each => each !== undefined && !this.#failedNames.has(each));

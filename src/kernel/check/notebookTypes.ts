@@ -37,11 +37,12 @@ export class NotebookTypes {
     return new Set([...this.#names.values()].map(each => each.module));
   }
 
-  /** With the names that the cell mentions, or with all where the cell is still being written. */
-  moduleFor(cell: ParsedCell, names: "mentioned" | "all" = "mentioned"): CellModule {
+  /** With the names that the cell mentions, or with all where the cell is still being written; with none, as it stands. */
+  moduleFor(cell: ParsedCell, names: "mentioned" | "all" | "none" = "mentioned"): CellModule {
     const own = new Set(cell.declarations.map(each => each.name));
     let prelude = "";
-    for (const name of names === "all" ? this.#names.keys() : cell.file.identifiers.keys()) {
+    const candidates = { mentioned: cell.file.identifiers, all: this.#names, none: new Map<string, never>() }[names];
+    for (const name of candidates.keys()) {
       const known = this.#names.get(name);
       if (known && !own.has(name)) prelude += preludeFor(known);
     }

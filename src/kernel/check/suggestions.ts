@@ -25,9 +25,15 @@ export function withSuggestion(problem: CellDiagnostic, { failed, canImport }: S
   const cell = failed.get(name);
   const suggest = (text: string) => ({ ...problem, message: `${problem.message} ${text}` });
   if (cell !== undefined) return suggest(`Cell ${cell} declares it, but did not run.`);
+  const line = usualImport(name, canImport);
+  return line === undefined ? problem : suggest(`Add: ${line}`);
+}
+
+/** The import by which everybody has a name, where its package is there. */
+export function usualImport(name: string, canImport: (specifier: string) => boolean): string | undefined {
   const known = imports[name];
-  if (!known || !canImport(known.from)) return problem;
-  return suggest(`Add: import ${known.as ?? `* as ${name}`} from "${known.from}";`);
+  if (!known || !canImport(known.from)) return undefined;
+  return `import ${known.as ?? `* as ${name}`} from "${known.from}";`;
 }
 
 /** "Cannot find name", "Cannot find namespace", with and without a guess; "refers to a UMD global"; a shorthand's. */

@@ -57,3 +57,42 @@ it("refuses what is no cell", async () => {
   const answer = await kernel.until(({ type, content }) => type === "comm_msg" && content.data.event === "refused");
   expect(answer.content.data.error).toMatch(/^lectern\.types: a message must be \{ id, source \}/);
 });
+
+async function asked(question: object) {
+  const id = JSON.stringify(question);
+  kernel.send("comm_msg", { comm_id: "types", data: { id, ...question } });
+  const answer = await kernel.until(
+    ({ type, content }) => type === "comm_msg" && content.comm_id === "types" && content.data.id === id,
+  );
+  return answer.content.data;
+}
+
+it("says what would put right what is wrong", async () => {
+  const fix = { source: "rat.toFixed(2)", offset: 1 };
+  expect(await asked({ cells: ["const rate = 0.5;", fix.source], fix })).toMatchObject({
+    event: "fixes",
+    fixes: [{ title: "Change spelling to 'rate'", edits: [{ from: 0, to: 3, insert: "rate" }] }],
+  });
+});
+
+it("says what another name would change, and why it cannot", async () => {
+  const cells = ["const rate = 0.5;", "rate * 2"];
+  expect(await asked({ cells, rename: { cell: 1, offset: 2, to: "speed" } })).toMatchObject({
+    event: "renaming",
+    name: "rate",
+    edits: [
+      { cell: 0, from: 6, to: 10, insert: "speed" },
+      { cell: 1, from: 0, to: 4, insert: "speed" },
+    ],
+  });
+  expect(await asked({ cells, rename: { cell: 1, offset: 2 } })).toMatchObject({ event: "renaming", name: "rate" });
+  expect(await asked({ cells, rename: { cell: 1, offset: 2, to: "1x" } })).toMatchObject({
+    event: "refused",
+    error: expect.stringContaining('but got "1x"'),
+  });
+});
+
+it("refuses questions about places that are not there", async () => {
+  for (const rename of [{ cell: 2, offset: 0 }, { cell: 0, offset: -1 }, { cell: 0, offset: 0, to: 7 }, "rate"])
+    expect(await asked({ cells: ["1"], rename }).catch(error => error)).toMatchObject({ event: "refused" });
+});

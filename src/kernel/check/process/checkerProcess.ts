@@ -7,7 +7,11 @@ import type {
   Completions,
   DraftProblem,
   FinishedCell,
+  Fix,
   Inspection,
+  Place,
+  Refusal,
+  Renaming,
 } from "../cellChecker.ts";
 import { Snapshots } from "../snapshot/snapshots.ts";
 import type { RanCell } from "./messages.ts";
@@ -96,6 +100,17 @@ export class CheckerProcess implements CellChecker {
   async inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined> {
     const outcome = await this.#supervisor.ask("inspect", [source, offset, detail]);
     return outcome.kind === "answer" ? (outcome.answer as Inspection | undefined) : undefined;
+  }
+
+  async fixes(source: string, offset: number, cells: readonly string[]): Promise<Fix[]> {
+    const outcome = await this.#supervisor.ask("fixes", [source, offset, cells]);
+    return outcome.kind === "answer" ? (outcome.answer as Fix[]) : [];
+  }
+
+  async rename(cells: readonly string[], place: Place, to?: string): Promise<Renaming | Refusal> {
+    const outcome = await this.#supervisor.ask("rename", to === undefined ? [cells, place] : [cells, place, to]);
+    if (outcome.kind === "answer") return outcome.answer as Renaming | Refusal;
+    return { refused: "rename: the type checker must answer, but does not; try again." };
   }
 
   async isComplete(source: string): Promise<Completeness> {

@@ -1,4 +1,4 @@
-import type { CellToCheck, FinishedCell } from "../cellChecker.ts";
+import type { CellToCheck, FinishedCell, Place } from "../cellChecker.ts";
 
 /** A cell that ran, as it is told to a new process. */
 export type RanCell = CellToCheck & FinishedCell;
@@ -11,6 +11,8 @@ export interface Questions {
   know: [sources: readonly string[]];
   problems: [source: string];
   complete: [source: string, offset: number];
+  fixes: [source: string, offset: number, cells: readonly string[]];
+  rename: [cells: readonly string[], place: Place, to?: string];
   inspect: [source: string, offset: number, detail: 0 | 1];
 }
 

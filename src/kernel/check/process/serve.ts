@@ -45,6 +45,10 @@ function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
       return checker.problems(...message.with);
     case "complete":
       return checker.complete(...message.with);
+    case "fixes":
+      return checker.fixes(...message.with);
+    case "rename":
+      return checker.rename(...message.with);
     case "inspect":
       return checker.inspect(...message.with);
   }
