@@ -11,11 +11,7 @@ import type {
   Completions,
   DraftProblem,
   FinishedCell,
-  Fix,
   Inspection,
-  Place,
-  Refusal,
-  Renaming,
 } from "./cellChecker.ts";
 import { PersistentChecker } from "./checker.ts";
 import type { Added, Pending } from "./checkedCells.ts";
@@ -25,7 +21,6 @@ import { completenessOf } from "./editing/completeness.ts";
 import { completionsAt } from "./editing/completions.ts";
 import { inspectionAt } from "./editing/inspection.ts";
 import { fixesAt } from "./editing/quickFixes.ts";
-import { renaming } from "./editing/rename.ts";
 import { isUnchecked } from "./directives.ts";
 import { dialectIn, dialectOf } from "./dialect.ts";
 import { strictnessHint } from "./strictOnly.ts";
@@ -93,7 +88,7 @@ export class LocalChecker implements CellChecker {
       problems: [],
       types: this.#typesOf(run.id),
       names: namesOfCell(cell, this.#types.names()),
-      warnings: this.#warn(),
+      warnings: this.#warnings.splice(0),
     };
   }
 
@@ -191,19 +186,8 @@ export class LocalChecker implements CellChecker {
     });
   }
 
-  async fixes(source: string, offset: number, cells: readonly string[]): Promise<Fix[]> {
-    const moduleFor = (names: "all" | "none") => this.#types.moduleFor(parseCell(source), names);
-    return fixesAt({ source, offset, cells, moduleFor, checker: this.#checker });
-  }
-
-  async rename(cells: readonly string[], place: Place, to?: string): Promise<Renaming | Refusal> {
-    try {
-      return renaming(cells, place, to);
-    } catch (error) {
-      if (error instanceof RangeError) return { refused: error.message };
-      throw error;
-    }
-  }
+  fixes: NonNullable<CellChecker["fixes"]> = async (source, offset, cells) =>
+    fixesAt({ source, offset, cells, types: this.#types, checker: this.#checker });
 
   async isComplete(source: string): Promise<Completeness> {
     return completenessOf(source);
@@ -224,11 +208,7 @@ export class LocalChecker implements CellChecker {
     const unknown = found.map(missingNameOf).filter(each => each !== undefined && !this.#failedNames.has(each));
     const hints = [strictnessHint(problems), this.#others.hint([...new Set(unknown as string[])])];
     error.traceback.push(...hints.filter(each => each !== undefined));
-    return { problems, error, types: [], warnings: this.#warn() };
-  }
-
-  #warn(): string[] {
-    return this.#warnings.splice(0);
+    return { problems, error, types: [], warnings: this.#warnings.splice(0) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { parseCell } from "../../transform/parse.ts";
 import type { Fix } from "../cellChecker.ts";
 import type { PersistentChecker } from "../checker.ts";
-import type { CellModule } from "../notebookTypes.ts";
+import type { NotebookTypes } from "../notebookTypes.ts";
 import { usualImport } from "../suggestions.ts";
 import { type CellView, type Fault, faultsAt, fixesOf } from "./fixes.ts";
 import { exportersOf, importFix, importingAll, lineAt, modulesOf } from "./imports.ts";
@@ -11,8 +11,7 @@ export interface FixQuestion {
   offset: number;
   /** All code cells of the notebook. */
   cells: readonly string[];
-  /** The cell as a module, in view of all names of the notebook or of none. */
-  moduleFor(names: "all" | "none"): CellModule;
+  types: NotebookTypes;
   checker: PersistentChecker;
 }
 
@@ -49,12 +48,8 @@ function importsFor(question: FixQuestion, fault: Fault): Fix[] {
   return [...known.map(from => importFix(source, name, from)), ...line, ...(known.length > 0 ? [] : others)];
 }
 
-function look<Answer>(
-  { source, moduleFor, checker }: FixQuestion,
-  names: "all" | "none",
-  ask: (view: CellView) => Answer,
-) {
-  const { text, start } = moduleFor(names);
+function look<Answer>({ source, types, checker }: FixQuestion, names: "all" | "none", ask: (view: CellView) => Answer) {
+  const { text, start } = types.moduleFor(parseCell(source), names);
   return checker.look(nextName(), text, view => ask({ ...view, start, end: start + source.length }));
 }
 

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { CellEdit, Place, Renaming } from "../cellChecker.ts";
+import type { CellEdit, Place, Refusal, Renaming } from "../cellChecker.ts";
 import { type NamePlace, placesOfName } from "./namePlaces.ts";
 
 /**
@@ -22,6 +22,16 @@ export function renaming(cells: readonly string[], place: Place, to?: string): R
   throw new RangeError(
     `rename: the new name must not be taken where ${name} is used, but got ${to}, which cell ${clash + 1} has already; choose another.`,
   );
+}
+
+/** The same, with what `renaming` throws as a reason. */
+export function renamingOrRefusal(...question: Parameters<typeof renaming>): Renaming | Refusal {
+  try {
+    return renaming(...question);
+  } catch (error) {
+    if (error instanceof RangeError) return { refused: error.message };
+    throw error;
+  }
 }
 
 function editOf({ cell, from, to, before, after }: NamePlace, name: string): CellEdit {

@@ -1,3 +1,4 @@
+import { renamingOrRefusal } from "../editing/rename.ts";
 import type { LocalChecker } from "../localChecker.ts";
 import { collectGarbage } from "./garbage.ts";
 import type { FromChecker, ToChecker } from "./messages.ts";
@@ -48,7 +49,7 @@ function ask(checker: LocalChecker, message: ToChecker): Promise<unknown> {
     case "fixes":
       return checker.fixes(...message.with);
     case "rename":
-      return checker.rename(...message.with);
+      return Promise.resolve(renamingOrRefusal(...message.with));
     case "inspect":
       return checker.inspect(...message.with);
   }
