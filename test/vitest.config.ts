@@ -19,7 +19,7 @@ export default defineConfig({
           name: "tools",
           include: ["test/**/*.test.ts"],
           // The whole course is run by `npm run test:course`, the page in a browser by `npm run test:page`.
-          exclude: [...configDefaults.exclude, mathematics, "test/course/**", "test/page/page.test.ts"],
+          exclude: [...configDefaults.exclude, mathematics, "test/course/**", "test/page/!(sections).test.ts"],
         },
       },
       // Pure functions: its files share a process, so that tfjs is loaded twice and not sixty times.

@@ -27,6 +27,7 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --install            have git do it to every notebook of this repository that is added; --uninstall
       --attributes FILE    where it says so (default: .git/info/attributes, which is not committed)
   lectern clean -                    from standard input to standard output
+  lectern trust <notebook…>          take what they show for your own: the page shows it whole, scripts aside
   lectern data                       what data is here, where it came from, checksums, tensor backend
   lectern install                    register the kernel, so that Jupyter's front ends offer it
       --user | --prefix FOLDER | --sys-prefix   where: for you (the default), below a folder, in the Python environment
@@ -59,6 +60,8 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import("./split.ts")).joinCommand(rest);
     case "clean":
       return (await import("./clean.ts")).clean(rest);
+    case "trust":
+      return (await import("./trust.ts")).trust(rest);
     case "data":
       return (await import("./data.ts")).data(rest);
     case "install":
@@ -82,7 +85,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-        `lectern: the command must be open, step, run, export, split, join, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+        `lectern: the command must be open, step, run, export, split, join, clean, trust, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }

@@ -8,7 +8,7 @@ import { parseArguments } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { packageFolder } from "./packageFolder.ts";
-import { serverSecret } from "./secret.ts";
+import { serverSecret, signaturesFile } from "./secret.ts";
 
 /** `lectern open`: the notebook page in the browser, until Ctrl-C. Returns the exit code. */
 export async function open(args: readonly string[]): Promise<number> {
@@ -100,6 +100,7 @@ async function start({
       mode,
       port: port ?? usualPort(root),
       secret: serverSecret(),
+      signatures: signaturesFile(),
       kernel: kernelSpec(program),
       logos: join(packageFolder, "src", "cli", "logos"),
       page: join(packageFolder, "dist", "page"),

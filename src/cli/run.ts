@@ -17,6 +17,7 @@ import { backendOf, type NotebookReport, type Report, reportUnreadable } from ".
 import { runAndTell, type Told, type ToldRun } from "./runAndTell.ts";
 import { runEditions } from "./runEditions.ts";
 import { storeRun } from "./store.ts";
+import { trustRun } from "./trust.ts";
 
 /** `lectern run`: every notebook in a fresh kernel, in order. Returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -108,6 +109,7 @@ async function runOne(path: string, options: OneRun): Promise<OneResult[]> {
   const told = await runAndTell(path, notebook, options);
   if (told.report.ok && (options.write || options.out !== undefined)) {
     await storeRun(path, told.run.notebook, options.out);
+    await trustRun(options.out ?? path);
   }
   return [told];
 }

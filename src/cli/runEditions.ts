@@ -3,6 +3,7 @@ import { type Notebook, NotebookFormatError, setFingerprint } from "../notebook/
 import type { ExerciseReport } from "./report.ts";
 import { runAndTell, type Told, type ToldRun } from "./runAndTell.ts";
 import { asStored } from "./store.ts";
+import { trustRun } from "./trust.ts";
 
 /**
  * Runs a notebook with its solutions and without, and stores both halves apart. Nothing is stored where one of them
@@ -28,7 +29,9 @@ export async function runEditions(path: string, joined: Notebook, options: ToldR
     const problem = `no line of a solution must be left for students, but got ${JSON.stringify(line)} of cell ${cell}; say it in other words in one of the two.`;
     fail(without, new NotebookFormatError(path, {}, problem).message);
   }
-  if (left.length === 0) await writeEditions(path, editions);
+  if (left.length > 0) return told;
+  await writeEditions(path, editions);
+  await trustRun(path);
   return told;
 }
 

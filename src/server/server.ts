@@ -22,6 +22,7 @@ import { Access, type Credentials } from "./security/access.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { statusRoutes } from "./status.ts";
+import { Notary } from "./trust/notary.ts";
 
 export interface ServerOptions extends Partial<Credentials> {
   /** The folder that is opened; nothing outside it is read or written. */
@@ -43,6 +44,8 @@ export interface ServerOptions extends Partial<Credentials> {
   library: string;
   version: string;
   renderHandout: RenderHandout;
+  /** The file with the signatures of the notebooks that are trusted; without it they are of this run only. */
+  signatures?: string;
   /** Ends kernels that were idle so long and that no page watches; 0: never. */
   cullIdleSeconds?: number;
 }
@@ -68,7 +71,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const access = new Access(options);
   const app = await makeApplication(access);
-  const kernels = await addRoutes(app, options);
+  const kernels = await addRoutes(app, access, options);
   try {
     await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   } catch (error) {
@@ -95,7 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-async function addRoutes(app: FastifyInstance, options: ServerOptions): Promise<Kernels> {
+async function addRoutes(app: FastifyInstance, access: Access, options: ServerOptions): Promise<Kernels> {
   const { root, mode, kernel, logos, page, library, version, renderHandout } = options;
   const places: Places = mode === "study" ? new StudyPlaces(root) : new PlainPlaces(root);
   const course: Course | undefined = mode === "plain" ? undefined : readCourse(root);
@@ -115,6 +118,7 @@ async function addRoutes(app: FastifyInstance, options: ServerOptions): Promise<
   const contents = new Contents({
     places,
     clean: mode !== "plain",
+    notary: new Notary({ secret: access.secret, file: options.signatures }),
     onEvent(event) {
       if (event.action === "rename") sessions.follow(event.source_path ?? "", event.path);
       events.emit("contents", event);

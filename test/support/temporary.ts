@@ -12,16 +12,20 @@ const prefix = `lectern-tests-${os.hostname()}-`;
 export function setup(): (() => void) | undefined {
   // Each of Vitest's projects sets up.
   if (path.basename(os.tmpdir()).startsWith(prefix)) return undefined;
-  const before = process.env.TMPDIR;
+  const before = { ...process.env };
   for (const name of fs.readdirSync(os.tmpdir())) {
     const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : undefined;
     if (pid !== undefined && !isAlive(pid)) removeAll(path.join(os.tmpdir(), name));
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`)));
   process.env.TMPDIR = folder;
+  // What commands keep for their user.
+  process.env.XDG_STATE_HOME = path.join(folder, "state");
   return () => {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
+    for (const name of ["TMPDIR", "XDG_STATE_HOME"]) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
     // Vitest ends its own processes itself.
     removeAll(folder, pid => read(pid, "cmdline").some(word => word.includes("/vitest/")));
   };

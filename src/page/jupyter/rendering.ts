@@ -3,16 +3,17 @@ import { createMarkdownParser } from "@jupyterlab/markedparser-extension";
 import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
 import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rendermime";
 import { claimFactory } from "./claims.ts";
+import { drawingFactory } from "./drawings.ts";
 import { figureFactory } from "./plotly.ts";
 import { progressFactory } from "./progress.ts";
 
-/** What draws outputs and prose: Jupyter's renderers, MathJax, and the house's figures, claims and progress. */
+/** What draws outputs and prose: Jupyter's renderers, MathJax, and the house's figures, drawings, claims and progress. */
 export function createRendering(languages: EditorLanguageRegistry): RenderMimeRegistry {
   const rendering = new RenderMimeRegistry({
     initialFactories: standardRendererFactories,
     latexTypesetter: new MathJaxTypesetter(),
     markdownParser: createMarkdownParser(languages),
   });
-  for (const factory of [figureFactory, claimFactory, progressFactory]) rendering.addFactory(factory);
+  for (const factory of [figureFactory, drawingFactory, claimFactory, progressFactory]) rendering.addFactory(factory);
   return rendering;
 }

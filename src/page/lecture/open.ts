@@ -31,6 +31,7 @@ import { offerPrerequisites } from "./prerequisites.ts";
 import { Staleness } from "./staleness.ts";
 import { Status } from "./status.ts";
 import { Stepping } from "./stepping.ts";
+import { offerTrust, trustNotebook } from "./trust.ts";
 import { KernelTypes } from "./types.ts";
 import { applyView, setView, view } from "./view.ts";
 
@@ -96,6 +97,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
         "reset-cell",
         "reset-lecture",
         "handout",
+        "trust",
         "save",
         "print",
         "help",
@@ -117,6 +119,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   void linkNeighbours(lecture, service, contents.node).catch(notifyError);
   void keepDraft(lecture);
   void catchUp(lecture, service, stepping).catch(notifyError);
+  void offerTrust(lecture).catch(notifyError);
   void goToPlace(lecture);
   void takeFocus(lecture);
   applyView();
@@ -144,6 +147,7 @@ function besides(lecture: Lecture, service: CourseService, editors: Editors, sid
     of("differences", "What I changed", [], () => original.showDifferences()),
     of("reset-cell", "Reset the cell", [], () => original.resetCell()),
     of("reset-lecture", "Reset the lecture", [], () => original.resetLecture()),
+    of("trust", "Trust this notebook", [], () => trustNotebook(lecture)),
     of("handout", "Handout, as one HTML file", [], () =>
       saved(() => location.assign(service.handout(lecture.path, true))),
     ),

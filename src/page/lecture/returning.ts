@@ -27,6 +27,8 @@ export async function catchUp(lecture: Lecture, service: CourseService, stepping
 function fill(lecture: Lecture, run: RunModel): void {
   const cell = lecture.cellOf(run.cell ?? "") as CodeCell | undefined;
   if (cell?.model.type !== "code") return;
+  // It ran here.
+  cell.model.trusted = true;
   cell.outputArea.model.fromJSON(run.outputs as IOutput[]);
   cell.model.executionCount = run.execution_count;
   if (run.state !== "done") cell.model.executionState = "running";

@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import type { Notebook } from "../../notebook/index.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { ContentsModel, SavedModel } from "./model.ts";
@@ -36,7 +37,7 @@ export class Contents {
 
   /** Throws a RequestError where there is nothing, or something else than is wanted. */
   async get(given: string, wanted: Wanted = whole): Promise<ContentsModel> {
-    return readModel(this.#places, normalisePath(given), wanted);
+    return readModel(this.#places, normalisePath(given), wanted, this.#options.notary);
   }
 
   async exists(given: string): Promise<boolean> {
@@ -127,6 +128,14 @@ export class Contents {
       throw refusedByFiles(error, apiPath);
     }
     this.#tell({ action: "delete", path: apiPath });
+  }
+
+  /** Takes what a notebook shows for the user's own. Throws a RequestError where it is none. */
+  async trust(given: string): Promise<void> {
+    const apiPath = visible(given);
+    const { content, message } = await this.get(apiPath, { ...whole, type: "notebook" });
+    if (message !== undefined) throw new RequestError(400, message);
+    await this.#options.notary.trust(content as Notebook);
   }
 
   /** Throws a RequestError where a path cannot be posted to. */

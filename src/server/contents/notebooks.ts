@@ -7,42 +7,52 @@ import {
   parseNotebook,
 } from "../../notebook/index.ts";
 import { RequestError } from "../errors.ts";
+import { isAllTrusted, withoutTrust, withTrust } from "../trust/marks.ts";
+import type { Notary } from "../trust/notary.ts";
 
-/** A notebook as clients get it: texts joined; what is not valid comes as it is, with the reason. */
-export function readNotebookText(text: string, apiPath: string): { content: unknown; message?: string } {
+/**
+ * A notebook as clients get it: texts joined, and each cell with a word on whether its outputs are trusted; what is not
+ * valid comes as it is, with the reason.
+ */
+export async function readNotebookText(
+  text: string,
+  apiPath: string,
+  notary: Notary,
+): Promise<{ content: unknown; message?: string }> {
   try {
-    return { content: parseNotebook(text, apiPath) };
+    const notebook = parseNotebook(text, apiPath);
+    return { content: withTrust(notebook, await notary.isTrusted(notebook)) };
   } catch (error) {
     if (!(error instanceof NotebookFormatError)) throw error;
     const content = asJson(text);
     if (content === undefined) throw new RequestError(400, `Unreadable notebook: ${error.message}`);
-    return { content, message: invalid(error) };
+    return { content: withTrust(content, false), message: invalid(error) };
   }
 }
 
 /**
  * The text to store: canonical, and without what only says how somebody looked at it, where `clean` says so. What is
- * not valid is stored as it came, so that nothing is lost, and the reason returned.
+ * not valid is stored as it came, so that nothing is lost, and the reason returned. `trusted` is what is stored, where
+ * all of it was run here, or is trusted.
  */
 export function notebookText(
   content: unknown,
   apiPath: string,
   { clean }: { clean: boolean },
-): { text: string; message?: string } {
+): { text: string; message?: string; trusted?: Notebook } {
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
     throw new RequestError(
       400,
       `${apiPath}: the content of a notebook must be an object, but got ${JSON.stringify(content)?.slice(0, 40)}; send the notebook.`,
     );
   }
-  const raw = JSON.stringify(content, null, 1);
   try {
-    const notebook = parseNotebook(raw, apiPath);
+    const notebook = parseNotebook(JSON.stringify(content), apiPath);
     const kept = clean ? cleanNotebook(notebook, { keepOutputs: true }) : withoutTrust(notebook);
-    return { text: formatNotebook(kept, apiPath) };
+    return { text: formatNotebook(kept, apiPath), ...(isAllTrusted(notebook) ? { trusted: kept } : {}) };
   } catch (error) {
     if (!(error instanceof NotebookFormatError)) throw error;
-    return { text: `${raw}\n`, message: invalid(error) };
+    return { text: `${JSON.stringify(withoutTrust(content), null, 1)}\n`, message: invalid(error) };
   }
 }
 
@@ -54,15 +64,6 @@ export function emptyNotebook(): Notebook {
     nbformat: 4,
     nbformat_minor: 5,
   };
-}
-
-/** Trust is of this machine, and never stored in the file. */
-function withoutTrust(notebook: Notebook): Notebook {
-  const cells = notebook.cells.map(cell => {
-    const { trusted: _, ...metadata } = cell.metadata;
-    return { ...cell, metadata };
-  });
-  return { ...notebook, cells };
 }
 
 function invalid(error: NotebookFormatError): string {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { constants, type Stats } from "node:fs";
 import fs from "node:fs/promises";
 import { RequestError, refusedByFiles } from "../errors.ts";
+import type { Notary } from "../trust/notary.ts";
 import type { ContentsModel } from "./model.ts";
 import { readNotebookText } from "./notebooks.ts";
 import { isHidden, joinPath, nameOf } from "./paths.ts";
@@ -15,14 +16,19 @@ export interface Wanted {
 }
 
 /** The model of what is at a path, as far as it is wanted. */
-export async function readModel(places: Places, apiPath: string, wanted: Wanted): Promise<ContentsModel> {
+export async function readModel(
+  places: Places,
+  apiPath: string,
+  wanted: Wanted,
+  notary: Notary,
+): Promise<ContentsModel> {
   if (isHidden(apiPath)) throw absent(apiPath);
   try {
     const file = await places.read(apiPath);
     const stats = await fs.stat(file);
-    if (stats.isDirectory()) return await readFolder(places, apiPath, stats, wanted);
+    if (stats.isDirectory()) return await readFolder(places, apiPath, stats, wanted, notary);
     if (!stats.isFile()) throw absent(apiPath);
-    return await readFile(places, apiPath, file, stats, wanted);
+    return await readFile(places, apiPath, file, stats, wanted, notary);
   } catch (error) {
     throw refusedByFiles(error, apiPath);
   }
@@ -32,7 +38,13 @@ function absent(apiPath: string): RequestError {
   return new RequestError(404, `${apiPath}: the file or folder must exist, but there is none; look at the path.`);
 }
 
-async function readFolder(places: Places, apiPath: string, stats: Stats, wanted: Wanted): Promise<ContentsModel> {
+async function readFolder(
+  places: Places,
+  apiPath: string,
+  stats: Stats,
+  wanted: Wanted,
+  notary: Notary,
+): Promise<ContentsModel> {
   if (wanted.type === "file" || wanted.type === "notebook") {
     throw new RequestError(400, `${apiPath} is a directory, not a ${wanted.type}`, "bad type");
   }
@@ -43,7 +55,7 @@ async function readFolder(places: Places, apiPath: string, stats: Stats, wanted:
   const inside = await Promise.all(
     names.map(name =>
       // A link into nowhere or out of the root, or a file that has just gone.
-      readModel(places, joinPath(apiPath, name), { content: false, hash: false }).catch(() => undefined),
+      readModel(places, joinPath(apiPath, name), { content: false, hash: false }, notary).catch(() => undefined),
     ),
   );
   return { ...model, format: "json", content: inside.filter(each => each !== undefined) };
@@ -55,6 +67,7 @@ async function readFile(
   file: string,
   stats: Stats,
   wanted: Wanted,
+  notary: Notary,
 ): Promise<ContentsModel> {
   if (wanted.type === "directory") {
     throw new RequestError(400, `${apiPath} is not a directory`, "bad type");
@@ -76,7 +89,9 @@ async function readFile(
   const bytes = await fs.readFile(file);
   if (wanted.hash) Object.assign(model, hashOf(bytes));
   if (!wanted.content) return model;
-  if (isNotebook) return { ...model, format: "json", ...readNotebookText(bytes.toString("utf8"), apiPath) };
+  if (isNotebook) {
+    return { ...model, format: "json", ...(await readNotebookText(bytes.toString("utf8"), apiPath, notary)) };
+  }
   return { ...model, ...textOrBytes(bytes, apiPath, wanted.format) };
 }
 

@@ -3,11 +3,13 @@ import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import type { SavedModel } from "./model.ts";
+import type { Notary } from "../trust/notary.ts";
 import { notebookText } from "./notebooks.ts";
 
 export interface SaveOptions {
   /** Whether notebooks are stored without what only says how somebody looked at them. */
   clean: boolean;
+  notary: Notary;
 }
 
 /** Saves a model in a file, which is at each moment the old one or the new one, whole. Returns a warning, if any. */
@@ -32,8 +34,9 @@ export async function saveModel(
       return undefined;
     }
     if (isNotebook(model, apiPath)) {
-      const { text, message } = notebookText(model.content, apiPath, options);
+      const { text, message, trusted } = notebookText(model.content, apiPath, options);
       await writeFileAtomic(file, text);
+      if (trusted) await options.notary.trust(trusted).catch(notSigned);
       return message;
     }
     await writeFileAtomic(file, bytesOf(model, apiPath));
@@ -41,6 +44,11 @@ export async function saveModel(
   } catch (error) {
     throw refusedByFiles(error, apiPath);
   }
+}
+
+/** The notebook is saved all the same; it will only be shown as one that came from elsewhere. */
+function notSigned(error: Error): void {
+  console.error(`lectern server: the notebook was saved, but its signature was not kept: ${error.message}`);
 }
 
 async function makeFolder(file: string, apiPath: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Contents } from "../contents/contents.ts";
 import { locate, normalisePath } from "../contents/paths.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
+import { withTrust } from "../trust/marks.ts";
 import type { Course } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
 import { overview } from "./overview.ts";
@@ -35,7 +36,7 @@ export function lectureRoutes(
     return {
       ...(await contents.get(apiPath, { content: false, hash: false })),
       format: "json",
-      content: await lectures.original(apiPath),
+      content: withTrust(await lectures.original(apiPath), false),
     };
   });
   app.post<ByPath>("/lectern/reset/*", async ({ params }) => {

@@ -10,7 +10,7 @@ export interface Credentials {
 /** Who may come in: whoever has the token, or the cookie that a browser got for it. */
 export class Access {
   readonly token: string;
-  readonly #secret: string;
+  readonly secret: string;
   #cookie = { name: "lectern", value: "" };
 
   constructor({
@@ -18,12 +18,12 @@ export class Access {
     secret = randomBytes(32).toString("hex"),
   }: Partial<Credentials>) {
     this.token = token;
-    this.#secret = secret;
+    this.secret = secret;
   }
 
   /** A browser keeps one set of cookies for all ports of a machine: each server has its own. */
   bind(port: number): void {
-    const value = createHmac("sha256", this.#secret).update(`lectern cookie ${port}`).digest("hex");
+    const value = createHmac("sha256", this.secret).update(`lectern cookie ${port}`).digest("hex");
     this.#cookie = { name: `lectern-${port}`, value };
   }
 

@@ -31,7 +31,7 @@ export function pagePolicy(host: string): string {
     "frame-src 'self' blob: data:",
     "object-src 'none'",
     "base-uri 'self'",
-    "form-action 'self'",
+    "form-action 'none'",
     "frame-ancestors 'self'",
     "report-uri /api/security/csp-report",
   ].join("; ");
