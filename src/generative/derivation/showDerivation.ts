@@ -7,7 +7,7 @@ import { type Display, markdownTable } from "./showTable.ts";
  *
  * @throws ClaimError when a line does not follow, after showing it
  */
-export function derive<Case>(derivation: DerivationOptions<Case>): void {
+export function deriveSteps<Case>(derivation: DerivationOptions<Case>): void {
   const checked = checkDerivation(derivation);
   const names = Object.keys(derivation.cases);
   const display = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.display")] as Display | undefined;

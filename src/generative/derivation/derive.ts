@@ -1,0 +1,65 @@
+import type { Claim } from "./claim.ts";
+import type { DerivationOptions } from "./derivation.ts";
+import { type CheckedLines, checkLines, type DeriveOptions } from "./lines/checkLines.ts";
+import type { Line } from "./lines/line.ts";
+import { linesBundle } from "./lines/showLines.ts";
+import { ClaimError, showClaim } from "./showClaim.ts";
+import { deriveSteps } from "./showDerivation.ts";
+import type { Display } from "./showTable.ts";
+
+/** A line that does not follow: which, both sides with their numbers, and where they part. */
+export class DerivationError extends ClaimError {
+  constructor(claim: Claim, message: string) {
+    super(claim);
+    this.message = message;
+  }
+}
+
+/**
+ * Shows a derivation in the lecture's own language, each line one expression, and checks every line; throws at a false
+ * one.
+ *
+ * From the one expression come the formula, its number on each case, and the check that the reason leads there from
+ * the line before: by the algebra of the rule, and by numbers on the cases and on random models. A line "?" is left to
+ * the reader.
+ *
+ * @throws DerivationError when a line does not follow, after showing the lines up to it
+ * @throws RangeError where a line cannot be read, a reason is unknown, or a case does not say what a line needs
+ * @example
+ * const coin = {
+ *   variables: { x: 1, z: { points: [0, 1] } },
+ *   logDensities: {
+ *     "p(z)": () => Math.log(0.5),
+ *     "p(x|z)": (x: number, z: number) => Math.log(x === z ? 0.9 : 0.1),
+ *     "q(z)": (z: number) => Math.log(z === 1 ? 0.7 : 0.3),
+ *   },
+ * };
+ * derive({ cases: { coin } }, [
+ *   "log(p(x))",
+ *   ["= E_q[log(p(x))]", "constant"],
+ *   ["= E_q[log(p(x,z) / p(z|x))]", "product rule"],
+ * ]);
+ */
+export function derive(options: DeriveOptions, lines: readonly Line[]): void;
+/** The same with the formula, the number and the algebra of a line each written by hand. */
+export function derive<Case>(derivation: DerivationOptions<Case>): void;
+export function derive<Case>(options: DeriveOptions | DerivationOptions<Case>, lines?: readonly Line[]): void {
+  if ("steps" in options) deriveSteps(options);
+  else deriveLines(options, lines ?? []);
+}
+
+function deriveLines(options: DeriveOptions, lines: readonly Line[]): void {
+  const checked = checkLines(options, lines);
+  const wrong = checked.lines.findIndex(({ fault }) => fault !== undefined);
+  const shown = wrong < 0 ? checked.lines : checked.lines.slice(0, wrong + 1);
+  show({ ...checked, lines: shown });
+  for (const claim of checked.claims) {
+    showClaim(claim);
+    if (!claim.holds) throw new DerivationError(claim, checked.lines[wrong]?.fault?.message ?? claim.text);
+  }
+}
+
+function show(checked: CheckedLines): void {
+  const display = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.display")] as Display | undefined;
+  display?.({ data: linesBundle(checked) });
+}

@@ -1,0 +1,58 @@
+import type { AccessorNode, FunctionNode, MathNode, OperatorNode } from "mathjs";
+import type { Density } from "./expression.ts";
+import { LanguageError, name, parsed, unwrapped } from "./words.ts";
+
+/** The densities that a text mentions, where it can be read at all. */
+export function densitiesIn(text: string): Density[] {
+  const found: Density[] = [];
+  parsed(text).traverse(node => {
+    if (node.type === "FunctionNode" && isDensity(name((node as FunctionNode).fn)))
+      found.push(readDensity(node as FunctionNode));
+    if (node.type !== "AccessorNode") return;
+    const { object } = node as AccessorNode;
+    if (object.type === "FunctionNode")
+      found.push(readDensity(object as FunctionNode, name((object as FunctionNode).fn).slice(2)));
+  });
+  return found;
+}
+
+/** A density where one has to stand: in a divergence or an entropy. */
+export function densityIn(node: MathNode, where: string): Density {
+  const inner = unwrapped(node);
+  if (inner.type === "FunctionNode" && isDensity(name((inner as FunctionNode).fn)))
+    return readDensity(inner as FunctionNode);
+  throw new LanguageError(
+    `${where} must be of densities with their variables, but got "${inner.toString()}"; as in ${where === "H" ? "H(q(z))" : "KL(q(z), p(z|x))"}`,
+  );
+}
+
+/** mathjs reads the bar of `p(x, y|z, w)` as an operator within the second of three arguments. */
+export function readDensity(node: FunctionNode, letter = name(node.fn)): Density {
+  const [of, given]: [string[], string[]] = [[], []];
+  let side = of;
+  for (const part of node.args) {
+    const inner = unwrapped(part) as OperatorNode;
+    if (inner.type === "OperatorNode" && (inner.fn as string) === "bitOr" && side === of) {
+      of.push(variable(inner.args[0] as MathNode));
+      side = given;
+      given.push(variable(inner.args[1] as MathNode));
+    } else side.push(variable(part));
+  }
+  const all = [...of, ...given];
+  if (of.length === 0 || new Set(all).size !== all.length)
+    throw new LanguageError(
+      `${letter}(…) must name each of its variables once, but got "${node.toString()}"; as in ${letter}(x|z)`,
+    );
+  return { kind: "density", letter, of, given };
+}
+
+/** The name of a variable. */
+export function variable(node: MathNode): string {
+  if (node.type === "SymbolNode") return name(node);
+  throw new LanguageError(`a variable must be a name, but got "${node.toString()}"; as the x and z of p(x|z)`);
+}
+
+/** p, q and r are densities, with or without an index. */
+export function isDensity(letter: string): boolean {
+  return /^[pqr](_\w+|_[^\s\w]+)?$/u.test(letter);
+}

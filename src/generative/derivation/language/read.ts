@@ -1,0 +1,206 @@
+import type {
+  AccessorNode,
+  AssignmentNode,
+  FunctionAssignmentNode,
+  FunctionNode,
+  MathNode,
+  OperatorNode,
+} from "mathjs";
+import { type Density, densityText, type Expression } from "./expression.ts";
+import { densityIn, isDensity, readDensity, variable } from "./density.ts";
+import { LanguageError, name, parsed, unwrapped } from "./words.ts";
+
+/** What a reader has to know besides the line: which densities there are, and what names stand for. */
+export interface Vocabulary {
+  /** Every density of the derivation: what `E_q` is an average over is looked up here. */
+  densities: readonly Density[];
+  definitions: ReadonlyMap<string, { of: readonly string[]; body: Expression }>;
+}
+
+/**
+ * An expression of the lecture's language, from its text.
+ *
+ * @throws LanguageError where the text cannot be read, or does not say what is to be computed
+ */
+export function readExpression(text: string, vocabulary: Vocabulary): Expression {
+  return read(parsed(text), vocabulary);
+}
+
+/** What a definition such as `ELBO = E_q[log(p(x, z) / q(z))]` or `w(z) = p(x, z) / q(z)` defines. */
+export function readDefinition(
+  text: string,
+  vocabulary: Vocabulary,
+): { name: string; of: readonly string[]; body: Expression; formula: MathNode } {
+  const node = parsed(text);
+  if (node.type === "AssignmentNode") {
+    const { object, value } = node as AssignmentNode;
+    return { name: name(object), of: [], body: read(value, vocabulary), formula: node };
+  }
+  if (node.type === "FunctionAssignmentNode") {
+    const { name, params, expr } = node as FunctionAssignmentNode;
+    return { name, of: params, body: read(expr, vocabulary), formula: node };
+  }
+  throw new LanguageError(
+    `a definition must be "name = expression", but got "${text}"; as in "ELBO = E_q[log(p(x,z) / q(z))]"`,
+  );
+}
+
+function read(given: MathNode, vocabulary: Vocabulary): Expression {
+  const node = unwrapped(given);
+  switch (node.type) {
+    case "ConstantNode":
+      return { kind: "number", value: Number(node.toString()) };
+    case "SymbolNode":
+      return readName(name(node), vocabulary);
+    case "OperatorNode":
+      return readOperation(node as OperatorNode, vocabulary);
+    case "FunctionNode":
+      return readFunction(node as FunctionNode, vocabulary);
+    case "AccessorNode":
+      return readExpectation(node as AccessorNode, vocabulary);
+    default:
+      throw new LanguageError(
+        `a line must be one expression, but got "${node.toString()}" in it; put each side of a relation on a line of its own`,
+      );
+  }
+}
+
+function readName(symbol: string, { definitions }: Vocabulary): Expression {
+  if (/^(log|exp|KL|H|integral|sum)$/.test(symbol))
+    throw new LanguageError(`${symbol} must have brackets, but got "${symbol}" alone; as in ${symbol}(…)`);
+  if (/^E(_|$)/.test(symbol))
+    throw new LanguageError(`${symbol} must have brackets, but got "${symbol}" alone; as in ${symbol}[…]`);
+  const definition = definitions.get(symbol);
+  if (definition?.of.length === 0) return { kind: "defined", name: symbol, ...definition };
+  if (isDensity(symbol))
+    throw new LanguageError(
+      `${symbol} must say of what it is a density, but got "${symbol}" alone; as in ${symbol}(z)`,
+    );
+  return { kind: "variable", name: symbol };
+}
+
+function readOperation(node: OperatorNode, vocabulary: Vocabulary): Expression {
+  const [first, second] = node.args.map(part => () => read(part, vocabulary)) as [() => Expression, () => Expression];
+  switch (node.fn as string) {
+    case "add":
+      return { kind: "sum", terms: [first(), second()] };
+    case "subtract":
+      return { kind: "sum", terms: [first(), negative(second())] };
+    case "unaryMinus":
+      return negative(first());
+    case "unaryPlus":
+      return first();
+    case "multiply":
+      return { kind: "product", factors: [first(), second()] };
+    case "divide":
+      return { kind: "quotient", above: first(), below: second() };
+    case "pow": {
+      const exponent = second();
+      const sign =
+        exponent.kind === "product" && exponent.factors[1]?.kind === "number" ? exponent.factors[1].value : undefined;
+      const value = exponent.kind === "number" ? exponent.value : sign === undefined ? sign : -sign;
+      if (value !== undefined) return { kind: "power", base: first(), exponent: value };
+      throw new LanguageError(
+        `an exponent must be a number, but got "${node.toString()}"; write exp(b * log(a)) for a^b`,
+      );
+    }
+    default:
+      throw new LanguageError(
+        `a line must be made of + − · / ^ and functions, but got "${node.op}" in "${node.toString()}"; "|" stands in a density only, and a relation in front of a line`,
+      );
+  }
+}
+
+function negative(of: Expression): Expression {
+  return of.kind === "number"
+    ? { kind: "number", value: -of.value }
+    : { kind: "product", factors: [{ kind: "number", value: -1 }, of] };
+}
+
+function readFunction(node: FunctionNode, vocabulary: Vocabulary): Expression {
+  const called = name(node.fn);
+  const { args } = node;
+  const of = (i: number) => read(args[i] as MathNode, vocabulary);
+  const takes = (count: number, example: string) => {
+    if (args.length !== count)
+      throw new LanguageError(
+        `${called} must be of ${count === 1 ? "one thing" : `${count} things`}, but got ${args.length} in "${node.toString()}"; as in ${example}`,
+      );
+  };
+  switch (called) {
+    case "log":
+      takes(1, "log(p(x))");
+      return { kind: "logarithm", of: of(0) };
+    case "exp":
+      takes(1, "exp(log(p(x)))");
+      return { kind: "exponential", of: of(0) };
+    case "sqrt":
+      takes(1, "sqrt(p(x))");
+      return { kind: "power", base: of(0), exponent: 0.5 };
+    case "KL": {
+      takes(2, "KL(q(z), p(z|x))");
+      const [first, second] = args.map(part => densityIn(part, "KL")) as [Density, Density];
+      if (names(first.of) !== names(second.of))
+        throw new LanguageError(
+          `KL must be between two densities of the same variables, but got ${densityText(first)} and ${densityText(second)}; as in KL(q(z), p(z|x))`,
+        );
+      return { kind: "divergence", of: first, from: second };
+    }
+    case "H":
+      takes(1, "H(q(z))");
+      return { kind: "entropy", of: densityIn(args[0] as MathNode, "H") };
+    case "integral":
+    case "sum":
+      if (args.length < 2)
+        throw new LanguageError(
+          `${called} must say over which variable, but got "${node.toString()}"; as in ${called}(p(x,z), z)`,
+        );
+      return { kind: "integral", body: of(0), over: args.slice(1).map(variable) };
+    default:
+      return isDensity(called) ? readDensity(node) : readCall(called, args.map(variable), vocabulary);
+  }
+}
+
+function readCall(called: string, of: readonly string[], { definitions }: Vocabulary): Expression {
+  if (called.startsWith("E_") || called === "E")
+    throw new LanguageError(
+      `an expectation must have square brackets, but got "${called}(${of.join(", ")})"; as in E_q[f(z)] or E_q(z|x)[f(z)]`,
+    );
+  const definition = definitions.get(called);
+  if (definition === undefined) return { kind: "function", name: called, of };
+  if (definition.of.join() === of.join()) return { kind: "defined", name: called, ...definition };
+  throw new LanguageError(
+    `${called} must be called as it is defined, ${called}(${definition.of.join(", ")}), but got ${called}(${of.join(", ")}); a name is a place here`,
+  );
+}
+
+function readExpectation(node: AccessorNode, vocabulary: Vocabulary): Expression {
+  const [body, ...more] = node.index.dimensions as MathNode[];
+  const { object } = node;
+  const called = name(object.type === "FunctionNode" ? (object as FunctionNode).fn : object);
+  if (!/^E(_\w+)?$/u.test(called) || body === undefined || more.length > 0)
+    throw new LanguageError(
+      `square brackets must follow an expectation and hold one expression, but got "${node.toString()}"; as in E_q[f(z)]`,
+    );
+  const letter = called.slice(2) || "q";
+  const under =
+    object.type === "FunctionNode"
+      ? readDensity(object as FunctionNode, letter)
+      : onlyDensity(called, letter, vocabulary);
+  return { kind: "expectation", under, body: read(body, vocabulary) };
+}
+
+/** Of the densities of a letter, the one that there is. */
+function onlyDensity(called: string, letter: string, { densities }: Vocabulary): Density {
+  const known = new Map(densities.filter(other => other.letter === letter).map(other => [densityText(other), other]));
+  const [only] = known.values();
+  if (only !== undefined && known.size === 1) return only;
+  const found = [...known.keys()].join(" and ") || `no ${letter}`;
+  throw new LanguageError(
+    `${called} must say over which density it averages, but got ${found}; write ${called === "E" ? "E_q" : called}(z)[…], with its variables`,
+  );
+}
+
+function names(variables: readonly string[]): string {
+  return [...variables].sort().join(", ");
+}

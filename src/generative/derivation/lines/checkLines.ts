@@ -1,0 +1,176 @@
+import { objection, type Relation } from "../algebra/follows.ts";
+import type { Claim } from "../claim.ts";
+import type { Expression } from "../language/expression.ts";
+import type { DerivationCase } from "../numbers/case.ts";
+import { CaseModel } from "../numbers/caseModel.ts";
+import { compareLines, shownPlace } from "../numbers/compare.ts";
+import { Evaluator } from "../numbers/evaluate.ts";
+import { RandomModel } from "../numbers/randomModel.ts";
+import { Chain } from "./chain.ts";
+import { type Fault, faultOf, type Step } from "./fault.ts";
+import { type Line, type ReadLine, readLines } from "./line.ts";
+
+export interface DeriveOptions {
+  /** The models on which every line gets its number, by name. */
+  cases: Readonly<Record<string, DerivationCase>>;
+  /** What it derives, for the claims; the first line unless said otherwise. */
+  title?: string;
+  /** What names in the lines stand for, as in "ELBO = E_q[log(p(x,z) / q(z))]". */
+  define?: readonly string[];
+  /** How close two equal lines have to come, in the units of the lines: 1e-8 unless said otherwise. */
+  within?: number;
+}
+
+/** A line with its numbers. */
+export interface CheckedLine {
+  text: string;
+  tex: string;
+  relation: Relation;
+  because: readonly string[];
+  label?: string;
+  note?: string;
+  /** One for each case; NaN where the line is left to the reader. */
+  values: readonly number[];
+  /** Why it does not follow from the line before, where it does not. */
+  fault?: Fault;
+}
+
+export interface CheckedLines {
+  title: string;
+  cases: readonly string[];
+  lines: readonly CheckedLine[];
+  /** One for each line that follows from one before. */
+  claims: readonly Claim[];
+  /** What the names mean, as TeX. */
+  definitions: readonly string[];
+  /** By case, where its posterior comes from. */
+  posteriors: readonly string[];
+}
+
+/**
+ * Checks each line of a derivation against the one before: by numbers on every case and on random models, and by the
+ * rule that is its reason.
+ *
+ * Nothing is thrown for a false line. A line "?" is left to the reader: the next one is held to the last that is
+ * written, by the reasons of both.
+ *
+ * @throws RangeError where a line cannot be read, a reason is unknown, or a case does not say what a line needs
+ */
+export function checkLines(options: DeriveOptions, given: readonly Line[]): CheckedLines {
+  const { within = 1e-8 } = options;
+  const models = Object.entries(options.cases).map(([name, example]) => new CaseModel(name, example));
+  if (models.length === 0 || given.length < 2) {
+    throw new RangeError(
+      `derive: there must be a case and two lines, but got ${models.length} and ${given.length}; a line follows from another.`,
+    );
+  }
+  const read = readLines(
+    given,
+    options.define ?? [],
+    models.flatMap(({ densities }) => densities),
+  );
+  const title = options.title ?? read.lines[0]?.text ?? "";
+  const evaluators = models.map(model => new Evaluator(model));
+  const expressions = read.lines.flatMap(({ expression }) => expression ?? []);
+  const random = Array.from(
+    { length: RANDOM_MODELS },
+    (_, seed) => new Evaluator(new RandomModel(seed + 1, expressions)),
+  );
+  const chain = new Chain();
+  const claims: Claim[] = [];
+  const lines = read.lines.map((line, i): CheckedLine => {
+    const values = evaluators.map(evaluator => shown(evaluator, line));
+    const before = chain.next(line, i);
+    const { expression } = line;
+    const unknown = values.find(value => typeof value !== "number");
+    if (unknown !== undefined && before === undefined) throw atLine(i + 1, unknown);
+    const checked = { ...described(line), values: values.map(Number) };
+    if (before === undefined || expression === undefined) return checked;
+    const { relation } = before;
+    const compare = (each: Evaluator) => compareLines(each, before.expression, expression, relation, within);
+    const compared = evaluators.flatMap((each, k) => {
+      const comparison = attempt(() => compare(each));
+      return "margin" in comparison ? [{ comparison, name: models[k]?.name ?? "" }] : [];
+    });
+    const step: Step = {
+      before,
+      line,
+      number: i + 1,
+      relation,
+      compared,
+      anywhere: random.map(compare),
+      objection: objection(before.expression, expression, relation, before.rules, before.dependsOn),
+      within,
+    };
+    const fault = faultOf(step);
+    // What a case cannot say of a wrong line is no matter.
+    if (unknown !== undefined && fault?.kind !== "numbers") throw atLine(i + 1, unknown);
+    const own = fault ? [] : models.flatMap(model => ownJoint(model, [before.expression, expression]));
+    claims.push(claimOf(title, step, own, fault));
+    return { ...checked, ...(fault && { fault }) };
+  });
+  const posteriors = models.flatMap(model => {
+    const ownSums = expressions.some(each => model.fromJoint(each).length > 0);
+    const from = model.example.posterior?.from ?? (ownSums ? JOINT : undefined);
+    return from === undefined ? [] : [`${model.name}: ${from}`];
+  });
+  return { title, cases: models.map(({ name }) => name), lines, claims, definitions: read.definitions, posteriors };
+}
+
+function described({ text, tex, relation, because, label, note }: ReadLine) {
+  return {
+    text,
+    tex,
+    relation,
+    because,
+    ...(label === undefined ? {} : { label }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** NaN where the line is left to the reader; an error where a case does not say what it needs. */
+function shown(evaluator: Evaluator, { expression }: ReadLine): number | RangeError {
+  if (expression === undefined) return Number.NaN;
+  return attempt(() => evaluator.value(expression, shownPlace(evaluator.model, expression)));
+}
+
+function attempt<Result>(action: () => Result): Result | RangeError {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof RangeError) return error;
+    throw error;
+  }
+}
+
+function atLine(number: number, { message }: RangeError): RangeError {
+  return new RangeError(message.replace(/^derive: /, `derive, line ${number}: `));
+}
+
+/** What a case makes of its joint density, so that a line about it tests no more than addition. */
+function ownJoint(model: CaseModel, expressions: readonly Expression[]): string[] {
+  const densities = [...new Set(expressions.flatMap(each => model.fromJoint(each)))];
+  return densities.length === 0
+    ? []
+    : [`on ${model.name} ${densities.join(" and ")} come${densities.length > 1 ? "" : "s"} from ${JOINT}`];
+}
+
+function claimOf(title: string, step: Step, own: readonly string[], fault: Fault | undefined): Claim {
+  const { before, line, number, relation, compared, within } = step;
+  const reasons = before.rules.map(rule => rule.words).join(" and ");
+  const words = `${title}: line ${number} ${VERBS[relation]} line ${before.number} by ${reasons}`;
+  const text = own.length > 0 ? `${words} (${own.join("; ")})` : words;
+  const margin = compared.reduce((least, { comparison }) => Math.min(least, comparison.margin), Infinity);
+  // Where the two touch, rounding may have the greater one below by the last digit.
+  const least = margin < 0 && margin >= -within ? 0 : margin;
+  const label = line.label === undefined ? {} : { label: line.label };
+  const [residual, allowed] = relation === "=" ? [0 - margin, within] : [least, 0];
+  // The claim is about this line, which is on the other side of the relation.
+  const said = relation === "=" ? relation : OPPOSITE[relation];
+  return { text, holds: fault === undefined, residual, within: allowed, relation: said, unit: "value", ...label };
+}
+
+const VERBS = { "=": "equals", ">=": "is at most", "<=": "is at least" } as const;
+const OPPOSITE = { ">=": "<=", "<=": ">=" } as const;
+const JOINT = "the joint density itself";
+const RANDOM_MODELS = 4;
