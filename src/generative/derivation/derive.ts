@@ -1,6 +1,7 @@
 import type { Claim } from "./claim.ts";
 import type { DerivationOptions } from "./derivation.ts";
 import { type CheckedLines, checkLines, type DeriveOptions } from "./lines/checkLines.ts";
+import type { Fault } from "./lines/fault.ts";
 import type { Line } from "./lines/line.ts";
 import { linesBundle } from "./lines/showLines.ts";
 import { ClaimError, showClaim } from "./showClaim.ts";
@@ -55,8 +56,12 @@ function deriveLines(options: DeriveOptions, lines: readonly Line[]): void {
   show({ ...checked, lines: shown });
   for (const claim of checked.claims) {
     showClaim(claim);
-    if (!claim.holds) throw new DerivationError(claim, checked.lines[wrong]?.fault?.message ?? claim.text);
+    if (!claim.holds) throw new DerivationError(claim, withRemedy(checked.lines[wrong]?.fault) ?? claim.text);
   }
+}
+
+function withRemedy(fault: Fault | undefined): string | undefined {
+  return fault?.remedy === undefined ? fault?.message : fault.message.replace(/\.$/, `; ${fault.remedy}.`);
 }
 
 function show(checked: CheckedLines): void {

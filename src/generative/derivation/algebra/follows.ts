@@ -43,7 +43,7 @@ export function objection(
       words: rules.length > 1 ? `${idle.words} has nothing to do here` : "without it the two are the same already",
     };
   if (rules.some(({ special }) => special === "Bayes") && !turnsRound(left, right))
-    return { words: "nothing is turned round; this is the product rule" };
+    return { words: "nothing is turned round: a joint density and a product are the same" };
   return undefined;
 }
 

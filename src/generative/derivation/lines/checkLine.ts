@@ -52,7 +52,7 @@ export function checkLine(
   const fault = checked.lines[1]?.fault;
   const residual = checked.claims[0]?.residual ?? Number.NaN;
   if (fault === undefined) {
-    const message = `It follows by ${answered.map(reason => ruleOf(reason)?.words).join(" and ")}.`;
+    const message = `By ${answered.map(reason => ruleOf(reason)?.words).join(" and ")}.`;
     return shownAs({ verdict: "follows", holds: true, residual, message }, "✓", checked);
   }
   const verdict = fault.kind === "rule" ? "holds, but not by this rule" : "does not hold";

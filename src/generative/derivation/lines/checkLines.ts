@@ -110,9 +110,9 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
     return { ...checked, ...(fault && { fault }) };
   });
   const posteriors = models.flatMap(model => {
-    const ownSums = expressions.some(each => model.fromJoint(each).length > 0);
-    const from = model.example.posterior?.from ?? (ownSums ? JOINT : undefined);
-    return from === undefined ? [] : [`${model.name}: ${from}`];
+    const from = (source: "posterior" | "joint") => expressions.some(each => known(model, source, each).length > 0);
+    if (from("joint")) return [`${model.name}: ${JOINT}`];
+    return from("posterior") ? [`${model.name}: ${model.example.posterior?.from}`] : [];
   });
   return { title, cases: models.map(({ name }) => name), lines, claims, definitions: read.definitions, posteriors };
 }
@@ -147,9 +147,14 @@ function atLine(number: number, { message }: RangeError): RangeError {
   return new RangeError(message.replace(/^derive: /, `derive, line ${number}: `));
 }
 
+function known(model: CaseModel, source: "posterior" | "joint", expression: Expression): string[] {
+  const densities = attempt(() => model.densitiesFrom(source, expression));
+  return densities instanceof RangeError ? [] : densities;
+}
+
 /** What a case makes of its joint density, so that a line about it tests no more than addition. */
 function ownJoint(model: CaseModel, expressions: readonly Expression[]): string[] {
-  const densities = [...new Set(expressions.flatMap(each => model.fromJoint(each)))];
+  const densities = [...new Set(expressions.flatMap(each => known(model, "joint", each)))];
   return densities.length === 0
     ? []
     : [`on ${model.name} ${densities.join(" and ")} come${densities.length > 1 ? "" : "s"} from ${JOINT}`];

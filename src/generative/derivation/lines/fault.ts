@@ -1,5 +1,6 @@
 import type { Objection, Relation } from "../algebra/follows.ts";
 import type { Rule } from "../algebra/rules.ts";
+import { rulesThatLead } from "../algebra/suggest.ts";
 import type { Comparison } from "../numbers/compare.ts";
 import type { Before } from "./chain.ts";
 import type { ReadLine } from "./line.ts";
@@ -10,6 +11,8 @@ export interface Fault {
   kind: "numbers" | "rule" | "case";
   /** The whole of it, as a sentence. */
   message: string;
+  /** The reason that would do, where there is one: for authors, and not for those who are to find it. */
+  remedy?: string;
 }
 
 /** A line, the one before, and all that is known of the two. */
@@ -52,10 +55,13 @@ export function faultOf(step: Step): Fault | undefined {
   if (objection !== undefined) {
     const reason = reasonsOf(before.rules);
     const [first] = step.compared;
+    const { expression } = line;
+    const rules = expression && rulesThatLead(before.expression, expression, relation, before.dependsOn);
     const both = first && `on ${first.name} ${words(first.comparison.right)} after ${words(first.comparison.left)}`;
     return {
       kind: "rule",
       message: `derive, line ${number}: "${line.text}" holds after "${before.text}" (${both}), but not by ${reason}: ${objection.words}.`,
+      ...(rules && { remedy: `it would follow by ${reasonsOf(rules)}` }),
     };
   }
   return undefined;

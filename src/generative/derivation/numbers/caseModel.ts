@@ -4,10 +4,14 @@ import type { DerivationCase } from "./case.ts";
 import { checked, checkRule, type Given, readGiven } from "./given.ts";
 import { type Model, type Places, placeKey, type Rule } from "./model.ts";
 
-/** How the logarithm of a density is found, and whether by sums over the rules that the lines use themselves. */
+/** Where a density comes from: the model, what the case says of the posterior, or sums over the joint density. */
+const SOURCES = ["model", "posterior", "joint"] as const;
+type Source = (typeof SOURCES)[number];
+
+/** How the logarithm of a density is found, and from where. */
 interface Found {
   log: (places: Places) => number;
-  fromJoint: boolean;
+  source: Source;
 }
 
 /**
@@ -74,11 +78,10 @@ export class CaseModel implements Model {
     );
   }
 
-  /** The densities of an expression that the case makes of the joint density by the sums of the lines. */
-  fromJoint(expression: Expression): string[] {
+  /** The densities of an expression that come from there: from "joint", the sums are those of the lines themselves. */
+  densitiesFrom(source: Source, expression: Expression): string[] {
     const densities = everyPart(expression).filter(part => part.kind === "density");
-    const texts = densities.filter(density => this.find(density).fromJoint).map(densityText);
-    return [...new Set(texts)].sort();
+    return [...new Set(densities.filter(density => this.find(density).source === source).map(densityText))].sort();
   }
 
   private find(density: Density): Found {
@@ -150,16 +153,20 @@ export class CaseModel implements Model {
       if (joint)
         return {
           log: places => logIntegral(rule, point => joint.log({ ...places, [variable]: point })),
-          fromJoint: joint.fromJoint || other === undefined,
+          source: further(joint.source, other ? "posterior" : "joint"),
         };
     }
     return undefined;
   }
 
-  private asGiven({ density, log }: Given): Found {
+  private asGiven(given: Given): Found {
+    const { density, log } = given;
     const variables = [...density.of, ...density.given];
     const text = densityText(density);
-    return { log: places => checked(this.name, text, log(...this.at(text, variables, places))), fromJoint: false };
+    return {
+      log: places => checked(this.name, text, log(...this.at(text, variables, places))),
+      source: this.factors.includes(given) ? "model" : "posterior",
+    };
   }
 
   private at(text: string, variables: readonly string[], places: Places): number[] {
@@ -182,8 +189,12 @@ export class CaseModel implements Model {
   }
 }
 
+function further(a: Source, b: Source): Source {
+  return SOURCES[Math.max(SOURCES.indexOf(a), SOURCES.indexOf(b))] as Source;
+}
+
 function both(a: Found, b: Found, combine: (a: number, b: number) => number): Found {
-  return { log: places => combine(a.log(places), b.log(places)), fromJoint: a.fromJoint || b.fromJoint };
+  return { log: places => combine(a.log(places), b.log(places)), source: further(a.source, b.source) };
 }
 
 function logIntegral({ points, logWeights }: Rule, log: (point: number) => number): number {
