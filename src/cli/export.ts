@@ -13,6 +13,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     to: { type: "string", default: "html" },
     out: { type: "string", default: "handouts" },
     for: { type: "string" },
+    interactive: { type: "boolean", default: false },
   });
   if (values.to !== "html") {
     throw new CommandError(`lectern export: --to must be html, but got ${values.to}; as in --to html.`);
@@ -33,7 +34,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
         console.error(
           `${path}: its outputs are not up to date (${reason?.replace(/\.$/, "")}); run lectern run --write ${path} first.`,
         );
-      console.log(await exportHtml(path, values.out, edition));
+      console.log(await exportHtml(path, values.out, { edition, interactive: values.interactive }));
     } catch (error) {
       if (error instanceof NotebookFormatError) throw new CommandError(error.message, exitCode.failed);
       throw error;

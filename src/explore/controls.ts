@@ -38,7 +38,19 @@ function slider(control: RecordedControl, id: string, { moved, played }: RowEven
     played();
   });
   const row: ControlRow = {
-    node: rowOf(control, id, step(-1, "‹", "one step back"), range, step(1, "›", "one step on"), output, play),
+    node: rowOf(
+      control,
+      id,
+      output,
+      make(
+        "span",
+        { class: "explore-slide" },
+        step(-1, "‹", "one step back"),
+        range,
+        step(1, "›", "one step on"),
+        play,
+      ),
+    ),
     stand(place) {
       range.valueAsNumber = place;
       range.setAttribute("aria-valuetext", stopInWords(control, place));

@@ -5,11 +5,12 @@ export {
   type ExploreRecord,
   type Frame,
   figureAt,
-  isExploreRecord,
   isPlace,
   isSamePlace,
   type RecordedControl,
   type RecordedFigure,
+  readRecord,
+  writtenRecord,
 } from "./record.ts";
 export { isStored, movedBesides, nearestFrame } from "./state.ts";
 export { exploreStyle } from "./style.ts";

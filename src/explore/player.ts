@@ -1,5 +1,5 @@
 import { type ControlRow, controlRow, make } from "./controls.ts";
-import { type ExploreRecord, figureAt, type RecordedFigure } from "./record.ts";
+import { type ExploreRecord, figureAt, isPlace, type RecordedFigure } from "./record.ts";
 import { isStored, movedBesides, nearestFrame } from "./state.ts";
 import { nameOf } from "./words.ts";
 
@@ -25,11 +25,16 @@ export class FigureProblem extends Error {
  */
 export class Player {
   readonly node: HTMLElement;
-  readonly stage = make("div", { class: "explore-stage", role: "img" });
+  readonly stage = make("div", { class: "explore-stage", role: "figure" });
   readonly #rows: ControlRow[];
   readonly #note = make("p", { class: "explore-note" });
   readonly #problem = make("p", { class: "explore-problem", role: "alert" });
   readonly #words = make("p", { class: "explore-spoken", "aria-live": "polite" });
+  /** A narrower page has a narrower figure. */
+  readonly #resizing = new ResizeObserver(() => {
+    if (this.#width !== undefined && this.#width !== this.stage.clientWidth) void this.#redraw();
+  });
+  #width: number | undefined;
   #ask: PlayerOptions["ask"];
   #at: number[];
   #working: Promise<void> | undefined;
@@ -55,6 +60,7 @@ export class Player {
     this.node = make("div", { class: "explore", role: "group", "aria-label": name });
     this.node.append(...this.#rows.map(({ node }) => node), this.#note, this.#problem, this.stage, this.#words);
     this.#stand(this.#at);
+    this.#resizing.observe(this.stage);
   }
 
   /** The places of the controls. */
@@ -62,8 +68,12 @@ export class Player {
     return this.#at;
   }
 
-  /** Draws the figure at the start. */
-  async start(): Promise<void> {
+  /** Draws the figure at the start, or where it stood before if it can still stand there. */
+  async start(at?: readonly number[]): Promise<void> {
+    const { record } = this.options;
+    const fits =
+      at?.length === record.controls.length && at.every((place, i) => isPlace(record.controls[i]?.stops, place));
+    if (at && fits && (this.#ask || isStored(record, at))) this.#stand([...at]);
     await this.#redraw();
   }
 
@@ -89,6 +99,7 @@ export class Player {
     this.pause();
     clearTimeout(this.#speaking);
     this.#ask = undefined;
+    this.#resizing.disconnect();
   }
 
   /** From where it stands to its last stop, or from the first where it stands at the last. */
@@ -141,7 +152,8 @@ export class Player {
     const { record, figure, draw } = this.options;
     const shown = figureAt(record, figure, at) ?? (await this.#asked(at));
     if (!shown) return;
-    await draw(this.stage, shown);
+    this.#width = this.stage.clientWidth;
+    await draw(this.stage, fitted(shown, this.#width));
     this.#problem.textContent = "";
     this.stage.setAttribute("aria-label", shown.alt);
     this.#speak();
@@ -169,6 +181,12 @@ export class Player {
       this.#words.textContent = this.stage.getAttribute("aria-label") ?? "";
     }, REST);
   }
+}
+
+/** A figure no wider than there is room. */
+function fitted(figure: RecordedFigure, width: number): RecordedFigure {
+  const own = Number(figure.layout.width);
+  return width > 0 && own > width ? { ...figure, layout: { ...figure.layout, width } } : figure;
 }
 
 let players = 0;

@@ -33,22 +33,35 @@ export interface ExploreRecord {
   id?: string;
 }
 
-/** Whether a notebook, which anyone may have written, holds what a player can play. */
-export function isExploreRecord(value: unknown): value is ExploreRecord {
-  const { controls, frames } = (value ?? {}) as Partial<ExploreRecord>;
-  if (!Array.isArray(controls) || controls.length === 0 || !Array.isArray(frames)) return false;
+/** The record as a notebook holds it: a frame is one text, since a notebook gives each number of an array its own line. */
+export function writtenRecord({ frames, ...record }: ExploreRecord): { [key: string]: Json } {
+  return { ...(record as object), frames: frames.map(frame => JSON.stringify(frame)) };
+}
+
+/** The record that a notebook holds, which anyone may have written; undefined for what cannot be played. */
+export function readRecord(written: unknown): ExploreRecord | undefined {
+  try {
+    const { frames, ...record } = written as { frames: string[] } & Omit<ExploreRecord, "frames">;
+    const read = { ...record, frames: frames.map(frame => JSON.parse(frame) as Frame) };
+    return isPlayable(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlayable({ controls, frames }: ExploreRecord): boolean {
   return (
+    controls.length > 0 &&
     controls.every(
-      control =>
-        typeof control?.name === "string" && Array.isArray(control.stops) && isPlace(control.stops, control.start),
+      ({ name, stops, start }) => typeof name === "string" && Array.isArray(stops) && isPlace(stops, start),
     ) &&
     frames.every(
-      frame =>
-        Array.isArray(frame?.at) &&
-        frame.at.length === controls.length &&
-        frame.at.every((place, index) => isPlace(controls[index]?.stops, place)) &&
-        typeof frame.set === "object" &&
-        frame.set !== null,
+      ({ at, set, remove = [] }) =>
+        at.length === controls.length &&
+        at.every((place, index) => isPlace(controls[index]?.stops, place)) &&
+        typeof set === "object" &&
+        set !== null &&
+        Array.isArray(remove),
     )
   );
 }

@@ -1,12 +1,13 @@
 /** The look of a figure that moves; its colours are those of the page around it. */
 export const exploreStyle = `
 .explore { max-width: 46rem; font-family: var(--sans, sans-serif); text-align: left; }
-.explore-row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.5rem; margin: 0 0 0.3rem; font-size: 0.9rem; }
-.explore-row label { flex: 0 1 auto; min-width: 5.5rem; color: var(--text, #1f2328); }
-.explore-row input[type="range"] { flex: 1 1 9rem; min-width: 6rem; max-width: 22rem; accent-color: var(--accent, #0a58a8); }
-.explore-row output { min-width: 3.5rem; font-variant-numeric: tabular-nums; }
+.explore-row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.1rem 0.6rem; margin: 0 0 0.3rem; font-size: 0.9rem; }
+.explore-row label { min-width: 5.5rem; color: var(--text, #1f2328); }
+.explore-row output { min-width: 3rem; text-align: right; font-variant-numeric: tabular-nums; }
+.explore-slide { display: flex; flex: 1 1 15rem; align-items: center; gap: 0.4rem; min-width: 0; max-width: 26rem; }
+.explore-slide input { flex: 1 1 0; min-width: 0; accent-color: var(--accent, #0a58a8); }
 .explore-row button, .explore-row select {
-  min-width: 1.9rem; min-height: 1.9rem; padding: 0 0.5rem; border: 1px solid var(--line, #d8dee4); border-radius: 6px;
+  flex: none; min-width: 1.9rem; min-height: 1.9rem; padding: 0 0.5rem; border: 1px solid var(--line, #d8dee4); border-radius: 6px;
   background: transparent; color: var(--text, #1f2328); font: inherit; cursor: pointer;
 }
 .explore-row select option { color: #1f2328; background: #fff; }

@@ -2,14 +2,23 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { type Edition, readEdition } from "../notebook/editions/index.ts";
-import { renderHandout } from "./handout.ts";
+import { type HandoutOptions, renderHandout } from "./handout.ts";
+
+export interface ExportOptions extends Pick<HandoutOptions, "interactive"> {
+  /** For whom it is. Default: `"student"` */
+  edition?: Edition;
+}
 
 /**
  * Writes the handout of a notebook into a folder, made if need be, and returns the path of the page. That with the
  * solutions has another name, so that neither takes the place of the other.
  */
-export async function exportHtml(path: string, out: string, edition: Edition = "student"): Promise<string> {
-  const html = await renderHandout(await readEdition(path, edition), { source: path });
+export async function exportHtml(
+  path: string,
+  out: string,
+  { edition = "student", ...options }: ExportOptions = {},
+): Promise<string> {
+  const html = await renderHandout(await readEdition(path, edition), { ...options, source: path });
   await mkdir(out, { recursive: true });
   const name = basename(path, ".ipynb");
   const target = join(out, edition === "student" ? `${name}.html` : `${name}.${edition}.html`);

@@ -9,6 +9,7 @@ import { loadHighlight } from "./highlight.ts";
 import { typesetMath } from "./mathematics.ts";
 import { replaceMarks } from "./mathText.ts";
 import { Page } from "./page.ts";
+import { loadProgram } from "./program.ts";
 import { handoutStyle } from "./style.ts";
 
 export interface HandoutOptions {
@@ -18,9 +19,16 @@ export interface HandoutOptions {
   renderFigure?: (figure: Figure) => Promise<string>;
   /** The path of the notebook: pictures in files are looked up from its folder. */
   source?: string;
+  /** Makes figures live, and those play that move: a script in the page, which still needs nothing else. */
+  interactive?: boolean;
 }
 
-/** A notebook that ran as one HTML page that needs nothing else: no script, no font, no request. */
+/**
+ * A notebook that ran as one HTML page that needs nothing else: no font, no request, and no script unless it is to be
+ * interactive.
+ *
+ * @throws Error for an interactive page whose program has not been built
+ */
 export async function renderHandout(notebook: Notebook, options: HandoutOptions = {}): Promise<string> {
   const page = new Page();
   const tools = {
@@ -28,6 +36,7 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
     highlight: await loadHighlight(),
     renderFigure: options.renderFigure ?? renderFigure,
     language: notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language ?? "typescript",
+    interactive: options.interactive ?? false,
     folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
   };
   const cells: string[] = [];
@@ -41,16 +50,17 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
   const title = options.title ?? spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb"));
   const language = typeof notebook.metadata.lang === "string" ? notebook.metadata.lang : "en";
   const contents = renderContents(page.headings);
+  const program = page.live ? await loadProgram() : undefined;
 
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}${program ? `; script-src ${program.sources}` : ""}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-${handoutStyle}</style>
+${handoutStyle}${program?.style ?? ""}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -63,7 +73,7 @@ ${drawn(cells.filter(Boolean).join("\n"))}
 ${drawn(summary)}
 </main>
 </div>
-</body>
+${program?.scripts ?? ""}</body>
 </html>
 `;
 }

@@ -7,6 +7,7 @@ import { toFragment, toHtml } from "./fragment.ts";
 import type { Highlight } from "./highlight.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { separateMath } from "./mathText.ts";
+import { altOfMoving, isOnlyControls, liveData, movesCaption } from "./moving.ts";
 import type { Page } from "./page.ts";
 import { dataAddress } from "./pictures.ts";
 import { sanitise } from "./sanitise.ts";
@@ -16,6 +17,8 @@ export interface OutputTools {
   page: Page;
   highlight: Highlight;
   renderFigure: (figure: Figure) => Promise<string>;
+  /** Whether figures carry what makes them live. */
+  interactive?: boolean;
 }
 
 /** One output of a cell as HTML: of the forms it came in, the one that reads best on paper. */
@@ -26,15 +29,16 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
     case "error":
       return preformatted("error", output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
     default:
+      if (isOnlyControls(output.metadata)) return "";
       for (const [mime, render] of RENDERERS) {
         const content = output.data[mime];
-        if (content !== undefined) return render(content, describe(output, cell), tools);
+        if (content !== undefined) return render(content, describe(output, cell), tools, output.data);
       }
       return fallback(output.data);
   }
 }
 
-type Render = (content: unknown, alt: string, tools: OutputTools) => string | Promise<string>;
+type Render = (content: unknown, alt: string, tools: OutputTools, data: MimeData) => string | Promise<string>;
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 const SVG = "image/svg+xml";
@@ -42,11 +46,11 @@ const SVG = "image/svg+xml";
 const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
   ["application/vnd.lectern.claim+json", (record, _, { page }) => renderClaim(record as ClaimRecord, page)],
   ["application/vnd.lectern.exercise+json", verdict => renderVerdict(verdict as VerdictRecord)],
-  [SVG, (svg, alt, { page }) => drawing(String(svg), alt, page)],
+  [SVG, (svg, alt, tools, data) => drawing(String(svg), alt, tools, data)],
   [
     PLOTLY,
-    async (figure, alt, { page, renderFigure }) =>
-      drawing(await renderFigure({ ...(figure as Figure), alt }), alt, page),
+    async (figure, alt, tools, data) =>
+      drawing(await tools.renderFigure({ ...(figure as Figure), alt }), alt, tools, data),
   ],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((mime): [string, Render] => [mime, picture(mime)]),
   ["text/html", (html, _, { page }) => `<div class="html">${safeHtml(String(html), page)}</div>`],
@@ -55,13 +59,15 @@ const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
   ["text/plain", text => preformatted("result", String(text))],
 ];
 
-function drawing(svg: string, alt: string, page: Page): string {
+function drawing(svg: string, alt: string, { page, interactive }: OutputTools, data: MimeData): string {
   const fragment = toFragment(svg);
   sanitise(fragment, page.nextNamespace());
   const root = fragment.querySelector("svg");
   root?.setAttribute("role", "img");
   root?.setAttribute("aria-label", alt);
-  return `<figure class="drawing">${toHtml(fragment)}</figure>`;
+  const live = interactive ? liveData(data, alt) : undefined;
+  page.live ||= live !== undefined;
+  return `<figure class="drawing"${live ? " data-live" : ""}>${toHtml(fragment)}${movesCaption(data)}${live ?? ""}</figure>`;
 }
 
 function picture(mime: string): Render {
@@ -102,7 +108,13 @@ function describe(output: { data: MimeData; metadata: Record<string, unknown> },
   const noted = [SVG, PLOTLY, "image/png", "image/jpeg"].map(
     mime => output.metadata[mime] as { alt?: unknown } | undefined,
   );
-  const words = [...noted.map(entry => entry?.alt), output.metadata.alt, cell.metadata.alt, output.data["text/plain"]];
+  const words = [
+    altOfMoving(output.data, output.metadata),
+    ...noted.map(entry => entry?.alt),
+    output.metadata.alt,
+    cell.metadata.alt,
+    output.data["text/plain"],
+  ];
   return (
     (words.find(alt => typeof alt === "string" && alt.trim() !== "") as string | undefined) ??
     "Figure without a description"

@@ -17,6 +17,8 @@ export class Page {
   readonly formulas: Formula[] = [];
   readonly headings: Heading[] = [];
   readonly claims: ShownClaim[] = [];
+  /** Whether a figure was given what makes it live. */
+  live = false;
   readonly #ids = new Set<string>();
   #fragments = 0;
 

@@ -48,6 +48,7 @@ pre.error { padding: 0.6em 1em; background: #fff1f0; border-left: 3px solid var(
 figure { text-align: center; }
 figure svg { height: auto; background: #fff; }
 figure svg image, figure.picture img { image-rendering: pixelated; }
+figcaption.moves { margin-top: 0.3em; font-family: var(--sans); font-size: 0.8rem; color: var(--quiet); }
 details { margin: 0 0 1em; }
 summary { cursor: pointer; font-family: var(--sans); font-size: 0.85rem; color: var(--quiet); padding: 0.2em 0; }
 details[open] > summary { margin-bottom: 0.5em; }

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   controlsInWords,
   figureAt,
-  isExploreRecord,
   isStored,
   movedBesides,
   nearestFrame,
   type RecordedControl,
+  readRecord,
   stopInWords,
+  writtenRecord,
 } from "../../src/explore/index.ts";
 import { figure, record } from "./records.ts";
 
@@ -47,15 +48,31 @@ describe("what a notebook holds", () => {
   it.each<[string, unknown]>([
     ["nothing", undefined],
     ["a text", "explore"],
+    ["no frames", { ...record, frames: undefined }],
     ["no control", { ...record, controls: [] }],
     ["a start outside", { ...record, controls: [{ ...record.controls[0], start: 9 }, record.controls[1]] }],
     ["stops that are none", { ...record, controls: [{ ...record.controls[0], stops: 3 }, record.controls[1]] }],
     ["a frame of another length", { ...record, frames: [{ at: [1], set: {} }] }],
     ["a frame outside", { ...record, frames: [{ at: [1, 2], set: {} }] }],
     ["a frame without anything", { ...record, frames: [{ at: [1, 1] }] }],
-  ])("is no record with %s", (_, value) => expect(isExploreRecord(value)).toBe(false));
+  ])("is no record with %s", (_, value) => {
+    expect(readRecord(writtenIf(value))).toBeUndefined();
+  });
 
-  it("is one as the kernel writes it", () => expect(isExploreRecord(JSON.parse(JSON.stringify(record)))).toBe(true));
+  it("is no record with a frame that is no JSON, or none", () => {
+    for (const frame of ["{", "null", "3", 7]) {
+      expect(readRecord({ ...writtenRecord(record), frames: [frame] })).toBeUndefined();
+    }
+  });
+
+  it("is one as the kernel writes it, and comes back", () => {
+    expect(readRecord(JSON.parse(JSON.stringify(writtenRecord(record))))).toEqual(record);
+  });
+
+  function writtenIf(value: unknown): unknown {
+    const frames = (value as { frames?: unknown } | undefined)?.frames;
+    return Array.isArray(frames) ? writtenRecord(value as typeof record) : value;
+  }
 });
 
 describe("words", () => {

@@ -40,7 +40,8 @@ export function figureOf(make: () => unknown, where: string): Figure {
     );
   }
   const { data, layout, alt } = made;
-  return figure({ data: plain(data) as Figure["data"], layout: plain(layout) as Figure["layout"], alt });
+  const isLinear = !Object.values(layout).some(axis => axis?.type === "log");
+  return figure({ data: plain(data, isLinear) as Figure["data"], layout: plain(layout) as Figure["layout"], alt });
 }
 
 /** Throws unless a figure has the traces, the entries of the layout and the size of the first. */
@@ -69,33 +70,38 @@ function traces({ data }: Figure): string {
 }
 
 /** As JSON holds it, numbers rounded: those of an array to what can be told apart in it, others to six digits. */
-function plain(value: unknown): Plain | undefined {
+function plain(value: unknown, isLinear = false): Plain | undefined {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    return plain(Array.from(value as unknown as ArrayLike<number | bigint>, Number));
+    return plain(Array.from(value as unknown as ArrayLike<number | bigint>, Number), isLinear);
   }
   if (Array.isArray(value)) {
-    const digits = digitsFor(value);
-    return value.map(each => within(each, digits));
+    const rounded = roundingFor(value, isLinear);
+    return value.map(each => within(each, rounded, isLinear));
   }
   if (typeof value === "number") return Number.isFinite(value) ? round(value, 6) : null;
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "object") return undefined;
-  const entries = Object.entries(value).map(([name, each]) => [name, plain(each)] as const);
+  const entries = Object.entries(value).map(([name, each]) => [name, plain(each, isLinear)] as const);
   return Object.fromEntries(entries.filter(([, each]) => each !== undefined)) as Plain;
 }
 
-/** Rows of a matrix keep the digits of the whole. */
-function within(value: unknown, digits: number): Plain {
-  if (typeof value === "number") return Number.isFinite(value) ? round(value, digits) : null;
-  if (Array.isArray(value)) return value.map(each => within(each, digits));
-  if (ArrayBuffer.isView(value)) return within(Array.from(value as unknown as ArrayLike<number>), digits);
-  return plain(value) ?? null;
+type Rounding = (value: number) => number;
+
+/** Rows of a matrix are rounded as the whole is. */
+function within(value: unknown, rounded: Rounding, isLinear: boolean): Plain {
+  if (typeof value === "number") return Number.isFinite(value) ? rounded(value) : null;
+  if (Array.isArray(value)) return value.map(each => within(each, rounded, isLinear));
+  if (ArrayBuffer.isView(value)) return within(Array.from(value as unknown as ArrayLike<number>), rounded, isLinear);
+  return plain(value, isLinear) ?? null;
 }
 
-/** Four significant digits, and as many more as the numbers are far from 0 compared with their spread. */
-function digitsFor(values: readonly unknown[]): number {
+/**
+ * Four significant digits, and more where numbers are far from 0 compared with their spread; on linear axes no digit
+ * below a ten-thousandth of the spread, which is a small part of a pixel.
+ */
+function roundingFor(values: readonly unknown[], isLinear: boolean): Rounding {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const look = (value: unknown) => {
     if (typeof value === "number" && Number.isFinite(value))
@@ -103,9 +109,12 @@ function digitsFor(values: readonly unknown[]): number {
     else if (Array.isArray(value) || ArrayBuffer.isView(value)) for (const each of value as unknown[]) look(each);
   };
   look(values);
-  const size = Math.max(Math.abs(least), Math.abs(most));
-  if (!(most > least)) return 7;
-  return Math.min(15, DIGITS + Math.max(0, Math.round(Math.log10(size / (most - least)))));
+  if (!(most > least)) return value => round(value, 7);
+  const spread = Math.floor(Math.log10(most - least));
+  const size = Math.round(Math.log10(Math.max(Math.abs(least), Math.abs(most)) / (most - least)));
+  const digits = Math.min(15, DIGITS + Math.max(0, size));
+  if (!isLinear || DIGITS - spread > 20 || DIGITS - spread < 0) return value => round(value, digits);
+  return value => round(Number(value.toFixed(DIGITS - spread)), digits);
 }
 
 function kindOf(value: unknown): string {

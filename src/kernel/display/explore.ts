@@ -8,6 +8,7 @@ import {
   type Json,
   type RecordedControl,
   type RecordedFigure,
+  writtenRecord,
 } from "../../explore/index.ts";
 import type { Bundle } from "./bundle.ts";
 import { type FigureLike, figureBundle, isFigure, plotlyType } from "./figure.ts";
@@ -85,7 +86,7 @@ export async function framesOf(
 export function recordBundle(record: ExploreRecord, { data, layout, alt }: RecordedFigure): Bundle {
   return {
     data: {
-      [EXPLORE]: record as never,
+      [EXPLORE]: writtenRecord(record),
       [plotlyType]: { data, layout },
       "text/plain": `${alt}\n(What moves: ${controlsInWords(record.controls)}.)`,
     },

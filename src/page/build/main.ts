@@ -34,4 +34,15 @@ await build({
   plugins: [tildeImports, icons, namesOfCommonJs],
   logLevel: "warning",
 });
+// Handouts carry the program of their figures in themselves.
+await build({
+  entryPoints: { handout: resolve(page, "../explore/handout.ts") },
+  outdir: to,
+  bundle: true,
+  format: "iife",
+  target: "es2022",
+  minify: true,
+  tsconfig: join(page, "tsconfig.json"),
+  logLevel: "warning",
+});
 await copyFile(join(page, "index.html"), join(to, "index.html"));

@@ -63,6 +63,11 @@ class LateRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    // The figure that they move brings its own here.
+    if ((model.metadata.lectern as { explore?: unknown } | undefined)?.explore === "controls") {
+      this.hide();
+      return;
+    }
     const { create } = await this.load();
     if (this.isDisposed) return;
     const renderer = create(this.options);

@@ -1,7 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 
-const MIME_TYPE = "application/vnd.plotly.v1+json";
+export const FIGURE = "application/vnd.plotly.v1+json";
 
 interface Plotly {
   react(node: HTMLElement, data: unknown[], layout: object, config: object): Promise<unknown>;
@@ -45,22 +45,14 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const turn = ++this.#latest;
-    const figure = model.data[MIME_TYPE] as unknown as Figure;
+    const figure = model.data[FIGURE] as unknown as Figure;
     this.node.setAttribute("role", "figure");
     this.node.setAttribute("aria-label", figure.alt ?? String(model.data["text/plain"] ?? "a figure"));
     this.node.style.minHeight = `${Number(figure.layout?.height ?? 420)}px`;
     const plotly = await plotlyFor(figure);
     if (turn !== this.#latest || this.isDisposed) return;
     this.#plotly = plotly;
-    const layout = { ...colours(), ...figure.layout, ...colours(figure.layout) };
-    const config = { responsive: true, displaylogo: false, ...figure.config };
-    const shown = { data: structuredClone(figure.data ?? []), layout: structuredClone(layout), config };
-    await plotly.react(
-      this.node,
-      figure.frames ? ({ ...shown, frames: figure.frames } as never) : shown.data,
-      shown.layout,
-      config,
-    );
+    await react(plotly, this.node, figure);
   }
 
   protected override onAfterAttach(): void {
@@ -88,6 +80,25 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
   }
 }
 
+/** Draws a figure, or moves the one that is there to it; returns what takes it away. */
+export async function drawFigure(node: HTMLElement, figure: Figure): Promise<() => void> {
+  const plotly = await plotlyFor(figure);
+  await react(plotly, node, figure);
+  return () => plotly.purge(node);
+}
+
+async function react(plotly: Plotly, node: HTMLElement, figure: Figure): Promise<void> {
+  const layout = { ...colours(), ...figure.layout, ...colours(figure.layout) };
+  const config = { responsive: true, displaylogo: false, ...figure.config };
+  const shown = { data: structuredClone(figure.data ?? []), layout: structuredClone(layout), config };
+  await plotly.react(
+    node,
+    figure.frames ? ({ ...shown, frames: figure.frames } as never) : shown.data,
+    shown.layout,
+    config,
+  );
+}
+
 /** Paper, letters and grid as the page has them. */
 function colours(layout: Record<string, unknown> = {}): Record<string, unknown> {
   const style = getComputedStyle(document.documentElement);
@@ -108,7 +119,7 @@ function colours(layout: Record<string, unknown> = {}): Record<string, unknown> 
 
 export const figureFactory: IRenderMime.IRendererFactory = {
   safe: true,
-  mimeTypes: [MIME_TYPE],
+  mimeTypes: [FIGURE],
   defaultRank: 40,
   createRenderer: () => new RenderedFigure(),
 };

@@ -6,6 +6,7 @@ import type { CourseService } from "../course/service.ts";
 import { element } from "../element.ts";
 import { createEditors, type Editors } from "../jupyter/editors.ts";
 import { addControls } from "../jupyter/controls.ts";
+import { addExplore } from "../jupyter/explore.ts";
 import { typesWhileWriting } from "../jupyter/typesWhileWriting.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
@@ -52,6 +53,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const rendering = createRendering(editors.languages);
   const lecture = new Lecture(openNotebook({ services, path, kernelName, editors, rendering }), mode);
   addControls(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
+  addExplore(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
   types.follow(lecture);
   const stepping = new Stepping(lecture);
   const predictions = new Predictions(lecture, () => stepping.step());

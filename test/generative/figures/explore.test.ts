@@ -112,29 +112,29 @@ describe("explore", () => {
     ]);
   });
 
+  const rounded = (data: object[], layout: object = {}) =>
+    explore({ a: pick([1, 2]) }, () => line([], { data, layout })).figure({ a: 1 }).data;
+
   it("rounds to what an eye can tell: by the spread of the numbers, as plain arrays", () => {
-    const { data } = explore({ a: pick([1, 2]) }, () =>
-      line(Float64Array.of(0.123456, 0.5), {
-        data: [
-          {
-            x: Float32Array.of(1000.123, 1000.456),
-            z: [
-              [1 / 3, 1e-9],
-              [7, Number.NaN],
-            ],
-          },
-        ],
-      }),
-    ).figure({ a: 1 });
-    expect(data).toEqual([
+    const x = Float32Array.of(1000.123, 1000.456);
+    const z = [Float64Array.of(1 / 3, 1e-9), [7, Number.NaN]];
+    expect(rounded([{ x, z }])).toEqual([
       {
         x: [1000.123, 1000.456],
         z: [
-          [0.3333, 1e-9],
+          [0.3333, 0],
           [7, null],
         ],
       },
     ]);
+    expect(rounded([{ x: [1.23456e-30, 0] }])).toEqual([{ x: [1.235e-30, 0] }]);
+    expect(rounded([{ y: [1 / 3, 1 / 3], marker: { size: 1 / 3 } }])).toEqual([
+      { y: [0.3333333, 0.3333333], marker: { size: 0.333333 } },
+    ]);
+  });
+
+  it("keeps the digits of what is small where an axis is logarithmic", () => {
+    expect(rounded([{ y: [1.23456e-9, 1] }], { yaxis: { type: "log" } })).toEqual([{ y: [1.235e-9, 1] }]);
   });
 
   it("fixes the ends of the axes, those of a logarithmic one as powers of ten", () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { EXPLORE, type ExploreRecord, figureAt, type RecordedFigure } from "../../../src/explore/index.ts";
+import { EXPLORE, type ExploreRecord, figureAt, type RecordedFigure, readRecord } from "../../../src/explore/index.ts";
 import { explore, pick, slide } from "../../../src/generative/figures/index.ts";
 import { showExplore } from "../../../src/kernel/controls/explore.ts";
 import { bundleOf } from "../../../src/kernel/display/display.ts";
@@ -20,8 +20,7 @@ const moving = () =>
     };
   });
 
-// biome-ignore lint/suspicious/noExplicitAny: what a bundle holds is what the tests say
-const recordIn = (data: MimeData) => data[EXPLORE] as any as ExploreRecord;
+const recordIn = (data: MimeData) => readRecord(JSON.parse(JSON.stringify(data[EXPLORE]))) as ExploreRecord;
 
 describe("without a page", () => {
   it("is stored as its first figure, the differences of others, and words for what moves", async () => {

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { exploreStyle } from "../explore/index.ts";
+
+/** What makes the figures of a page live: scripts for its end, and how its policy names them. */
+export interface Program {
+  scripts: string;
+  /** The hashes of the scripts, so that the page runs these and no others. */
+  sources: string;
+  style: string;
+}
+
+/**
+ * Plotly and the program that plays figures, to be put into a page.
+ *
+ * @throws Error where the program has not been built
+ */
+export async function loadProgram(): Promise<Program> {
+  const plotly = createRequire(import.meta.url).resolve("plotly.js/dist/plotly-cartesian.min.js");
+  const own = fileURLToPath(new URL("../../dist/page/handout.js", import.meta.url));
+  const texts = await Promise.all([
+    readFile(plotly, "utf8"),
+    readFile(own, "utf8").catch(() => {
+      throw new Error(
+        `handout: the program of an interactive page must have been built, but ${own} is not there; npm run build:page.`,
+      );
+    }),
+  ]);
+  const inert = texts.map(text => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"));
+  return {
+    scripts: inert.map(text => `<script>${text}</script>`).join("\n"),
+    sources: inert.map(text => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "),
+    style: `${exploreStyle}
+figure.alive > :not(.live) { display: none; }
+@media print { figure.alive > :not(.live):not(script) { display: block; } figure.alive > .live { display: none; } }
+`,
+  };
+}
