@@ -33,8 +33,8 @@ export async function loadProgram(): Promise<Program> {
     scripts: inert.map(text => `<script>${text}</script>`).join("\n"),
     sources: inert.map(text => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "),
     style: `${exploreStyle}
-figure.alive > :not(.live) { display: none; }
-@media print { figure.alive > :not(.live):not(script) { display: block; } figure.alive > .live { display: none; } }
+@media screen { figure.alive > :not(.live) { display: none; } }
+@media print { figure > .live { display: none; } }
 `,
   };
 }

@@ -46,7 +46,7 @@ pre.stdout, pre.result { padding: 0.1em 1em; color: #2d333b; border-left: 3px so
 pre.stderr { padding: 0.5em 1em; background: #fff8e6; border-left: 3px solid #d4a72c; }
 pre.error { padding: 0.6em 1em; background: #fff1f0; border-left: 3px solid var(--bad); color: #82180e; white-space: pre-wrap; }
 figure { text-align: center; }
-figure svg { height: auto; background: #fff; }
+figure > svg { height: auto; background: #fff; }
 figure svg image, figure.picture img { image-rendering: pixelated; }
 figcaption.moves { margin-top: 0.3em; font-family: var(--sans); font-size: 0.8rem; color: var(--quiet); }
 details { margin: 0 0 1em; }

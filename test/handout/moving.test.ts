@@ -3,7 +3,8 @@ import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import { decode } from "fast-png";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportHtml } from "../../src/handout/index.ts";
 import { repository } from "../kernel/support.ts";
@@ -66,12 +67,25 @@ describe.skipIf(skip !== "")(`an interactive handout${skip}`, () => {
     await page.screenshot({ path: join(repository, `.lectern/handout-explore/${name}.png`) });
   };
 
+  /** What is really painted on the stage, and how much of it in the blue of the first curve. */
+  async function look(explore: Locator): Promise<{ pixels: Uint8Array; blue: number }> {
+    const { data, channels } = decode(await explore.locator(".explore-stage").screenshot());
+    const pixels = Uint8Array.from(data as Uint8Array);
+    let blue = 0;
+    for (let at = 0; at < pixels.length; at += channels) {
+      if ((pixels[at] ?? 0) < 60 && Math.abs((pixels[at + 1] ?? 0) - 114) < 30 && (pixels[at + 2] ?? 0) > 140) blue++;
+    }
+    return { pixels, blue };
+  }
+
   it("plays offline: every stored figure, its title and its words", async () => {
     const page = await open();
     const explore = page.locator(".explore").first();
     await explore.locator(".gtitle", { hasText: "KL(p ‖ q) = 0.83" }).waitFor();
     await explore.scrollIntoViewIfNeeded();
     await shot(page, "light");
+    const before = await look(explore);
+    expect(before.blue).toBeGreaterThan(300);
     await explore.getByLabel("mean", { exact: true }).focus();
     const titles = new Set<string>();
     await page.keyboard.press("Home");
@@ -87,6 +101,9 @@ describe.skipIf(skip !== "")(`an interactive handout${skip}`, () => {
       await page.waitForTimeout(30);
     }
     expect(titles.size).toBe(21);
+    const after = await look(explore);
+    expect(after.blue).toBeCloseTo(before.blue, -2);
+    expect(after.pixels).not.toEqual(before.pixels);
     expect(await page.locator("figure.alive .moves").first().isVisible()).toBe(false);
     await page.context().close();
   });
