@@ -61,7 +61,7 @@ const arrows: Record<string, string[]> = {
   server: ["notebook", "kernel"],
   page: ["notebook", "explore"],
   handout: ["notebook", "explore"],
-  cli: ["notebook", "kernel", "server", "page", "handout", "engine", "generative/data"],
+  cli: ["explore", "notebook", "kernel", "server", "page", "handout", "engine", "generative/data"],
 };
 
 const imports = new Map(

@@ -15,12 +15,18 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --report json        print one JSON object with cells, claims and errors
       --timeout SECONDS    give up on a cell that takes longer
       -p NAME=VALUE        set a name of the cell tagged "parameters"
+  lectern check <notebook… | course> what is wrong with what is stored; nothing runs
+      --report json        print one JSON object
   lectern export <notebook… | course>   a handout of what is stored in the notebook
       --to html            one self-contained file (the default)
       --for student|instructor   without its solutions (the default), or with them and the teaching notes
       --out FOLDER         where it goes (default: handouts)
+<<<<<<< HEAD
   lectern split <notebook…>          run a notebook with its solutions and without, then store them apart
   lectern join <notebook… | course>  put the solutions back in, to edit them; lectern split takes them out
+=======
+      --interactive        figures are live, and those play that move; 1.5 MB more, still offline
+>>>>>>> 4bae95d (Add lectern check: types, staleness, stored errors, false claims and weight, without running)
   lectern clean <notebook…>          without outputs, counts, and what editors add when they save
       --keep-outputs       only what editors add, and how they write numbers
       --check              change nothing; 1 where something is to be cleaned
@@ -52,6 +58,8 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import("./step.ts")).step(rest);
     case "run":
       return (await import("./run.ts")).run(rest);
+    case "check":
+      return (await import("./check.ts")).check(rest);
     case "export":
       return (await import("./export.ts")).exportCommand(rest);
     case "split":
@@ -85,7 +93,11 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
+<<<<<<< HEAD
         `lectern: the command must be open, step, run, export, split, join, clean, trust, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+=======
+        `lectern: the command must be open, step, run, check, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
+>>>>>>> 4bae95d (Add lectern check: types, staleness, stored errors, false claims and weight, without running)
       );
   }
 }
