@@ -24,6 +24,7 @@ export function addExplore(panel: NotebookPanel, rendering: RenderMimeRegistry):
 }
 
 class RenderedExplore extends Widget implements IRenderMime.IRenderer {
+  #id: string | undefined;
   #player: Player | undefined;
   #close: (() => void) | undefined;
   #purge: (() => void) | undefined;
@@ -46,8 +47,9 @@ class RenderedExplore extends Widget implements IRenderMime.IRenderer {
     }
     const kernel = this.kernel();
     const asked = record.id !== undefined && kernel ? askKernel(kernel, record.id) : undefined;
-    const before = this.#player?.at;
+    this.#remember();
     this.#end();
+    this.#id = record.id;
     this.#close = asked?.close;
     const player = new Player({
       record,
@@ -59,7 +61,9 @@ class RenderedExplore extends Widget implements IRenderMime.IRenderer {
     });
     this.#player = player;
     this.node.replaceChildren(player.node);
-    await player.start(before);
+    const before = places.get(record.id ?? "");
+    if (before && before.focused >= 0) this.#parts[before.focused]?.focus();
+    await player.start(before?.at);
   }
 
   override dispose(): void {
@@ -74,10 +78,23 @@ class RenderedExplore extends Widget implements IRenderMime.IRenderer {
   protected override onBeforeDetach(): void {
     removeEventListener("lectern-theme", this);
     this.#player?.pause();
+    this.#remember();
   }
 
   handleEvent(): void {
     void this.#player?.start(this.#player.at);
+  }
+
+  /** The kernel shows a figure anew when it has more of it, which must not move what the reader holds. */
+  #remember(): void {
+    const { activeElement } = document;
+    if (this.#id === undefined || !this.#player) return;
+    const focused = this.#parts.indexOf(activeElement as HTMLElement);
+    places.set(this.#id, { at: this.#player.at, focused });
+  }
+
+  get #parts(): HTMLElement[] {
+    return [...this.node.querySelectorAll<HTMLElement>("input, select, button")];
   }
 
   #end(): void {
@@ -87,6 +104,9 @@ class RenderedExplore extends Widget implements IRenderMime.IRenderer {
     this.#player = this.#purge = this.#close = undefined;
   }
 }
+
+/** Where figures of the present kernels stood, and which of their controls had the focus. */
+const places = new Map<string, { at: readonly number[]; focused: number }>();
 
 function altOf(data: IRenderMime.IMimeModel["data"], metadata: IRenderMime.IMimeModel["metadata"]): string {
   const noted = (metadata[FIGURE] as { alt?: unknown } | undefined)?.alt;
