@@ -8,6 +8,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportHtml } from "../../src/handout/index.ts";
 import { repository } from "../kernel/support.ts";
+import { axeFaults } from "../support/axe.ts";
 import { chromiumPath, launch, needsChromium } from "./chromium.ts";
 import { page as handoutOf, code, shown } from "./pages.ts";
 
@@ -84,6 +85,7 @@ describe.skipIf(skip !== "")(`an interactive handout${skip}`, () => {
     await explore.locator(".gtitle", { hasText: "KL(p ‖ q) = 0.83" }).waitFor();
     await explore.scrollIntoViewIfNeeded();
     await shot(page, "light");
+    expect(await axeFaults(page, ".explore")).toEqual([]);
     const before = await look(explore);
     expect(before.blue).toBeGreaterThan(300);
     await explore.getByLabel("mean", { exact: true }).focus();

@@ -4,6 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, needsChromium } from "../handout/chromium.ts";
 import { repository } from "../kernel/support.ts";
+import { axeFaults } from "../support/axe.ts";
 import { Companion } from "./companion.ts";
 import type { LecturePage } from "./lecturePage.ts";
 
@@ -46,6 +47,7 @@ describe.skipIf(!chromiumPath)(`figures that move, in the page${needsChromium}`,
     const { page } = await companion.open(STORED);
     const explore = page.locator(".explore").first();
     await title(explore, "KL(p ‖ q) = 0.83");
+    await explore.scrollIntoViewIfNeeded();
     await shot(page, "stored");
     await explore.getByLabel("mean", { exact: true }).focus();
     await page.keyboard.press("ArrowRight");
@@ -118,8 +120,14 @@ describe.skipIf(!chromiumPath)(`figures that move, in the page${needsChromium}`,
 
   it("looks right in the dark and on a small screen, and complains of nothing", async () => {
     const { page } = await companion.open(STORED);
+    const explore = page.locator(".explore").first();
+    await title(explore, "KL(p ‖ q) = 0.83");
+    await explore.scrollIntoViewIfNeeded();
+    expect(await axeFaults(page, ".explore")).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.waitForTimeout(500);
     await shot(page, "dark");
+    expect(await axeFaults(page, ".explore")).toEqual([]);
     await page.setViewportSize({ width: 320, height: 800 });
     await page.locator(".explore").first().scrollIntoViewIfNeeded();
     await page.waitForTimeout(500);
