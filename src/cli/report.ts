@@ -113,9 +113,9 @@ function oneLine(message: string): string {
   return lines.length > 1 && first.includes("not assignable") ? `${first} ${last}` : first;
 }
 
-/** Where a module threw, below the line of the cell. A claim is made by the cell itself. */
+/** Where a module threw, below the line of the cell. A claim is made by the cell itself, and so is a check. */
 function origin({ thrownAt, name }: CellError): string {
-  if (thrownAt === undefined || name === "ClaimError") return "";
+  if (thrownAt === undefined || ["ClaimError", "WrongAnswer", "Unanswered"].includes(name)) return "";
   return ` (thrown at ${short(thrownAt.file)}:${thrownAt.line}:${thrownAt.column})`;
 }
 

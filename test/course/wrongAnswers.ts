@@ -38,7 +38,7 @@ export const exercises: readonly Exercise[] = [
       "that of the prior": "return 14;",
       "the other way round": "return Math.log10(drawsForTenPercent() / draws[4]!);",
     },
-    right: /\b10\.[34]/,
+    right: /(?<!-)\b10\.[34]/,
   },
   {
     notebook: lecture05,
