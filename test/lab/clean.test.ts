@@ -41,7 +41,9 @@ describe.skipIf(!python.path || !chromiumPath)(`JupyterLab's saving${needsPython
     await page.locator(".js-plotly-plot svg").first().waitFor();
     await notebook.save();
     // Jupyter empties the file before it writes it anew.
-    await expect.poll(() => fs.readFileSync(file, "utf8"), { timeout: 20_000 * slowness }).toMatch(/1e-05[\s\S]*\}\s*$/);
+    await expect
+      .poll(() => fs.readFileSync(file, "utf8"), { timeout: 20_000 * slowness })
+      .toMatch(/1e-05[\s\S]*\}\s*$/);
     const { status } = spawnSync(process.execPath, [program, "clean", "--keep-outputs", file]);
     expect([status, fs.readFileSync(file, "utf8") === before]).toEqual([0, true]);
   });
