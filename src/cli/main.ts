@@ -21,12 +21,9 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --to html            one self-contained file (the default)
       --for student|instructor   without its solutions (the default), or with them and the teaching notes
       --out FOLDER         where it goes (default: handouts)
-<<<<<<< HEAD
   lectern split <notebook…>          run a notebook with its solutions and without, then store them apart
   lectern join <notebook… | course>  put the solutions back in, to edit them; lectern split takes them out
-=======
       --interactive        figures are live, and those play that move; 1.5 MB more, still offline
->>>>>>> 4bae95d (Add lectern check: types, staleness, stored errors, false claims and weight, without running)
   lectern clean <notebook…>          without outputs, counts, and what editors add when they save
       --keep-outputs       only what editors add, and how they write numbers
       --check              change nothing; 1 where something is to be cleaned
@@ -93,11 +90,7 @@ async function main(args: readonly string[]): Promise<number> {
       throw new CommandError("lectern: a command is needed, but got none; try lectern --help.");
     default:
       throw new CommandError(
-<<<<<<< HEAD
-        `lectern: the command must be open, step, run, export, split, join, clean, trust, data, install, uninstall or start, but got ${command}; try lectern --help.`,
-=======
-        `lectern: the command must be open, step, run, check, export, clean, data, install, uninstall or start, but got ${command}; try lectern --help.`,
->>>>>>> 4bae95d (Add lectern check: types, staleness, stored errors, false claims and weight, without running)
+        `lectern: the command must be open, step, run, check, export, split, join, clean, trust, data, install, uninstall or start, but got ${command}; try lectern --help.`,
       );
   }
 }
