@@ -11,7 +11,7 @@ import {
   toTensor,
 } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
-import { withGradient } from "./withGradient.ts";
+import { withGradient, withGradients } from "./withGradient.ts";
 import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
@@ -51,10 +51,7 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Bernoulli", x, this.shape);
     assertEvery("Bernoulli.logProb", "x must lie in [0, 1]", "divide pixels by 255", x, { least: 0, most: 1 });
-    // log(1 + e^ℓ) = max(ℓ, 0) + log(1 + e^−|ℓ|): what is left of x ℓ for a bit is exactly 0 or −|ℓ|.
-    const finite = withoutInfinities(this.logits);
-    const lost = x.mul(finite).sub(relu(finite)).sum(-1);
-    const logProb = lost.sub(restOfSoftplus(this.logits).sum(-1));
+    const logProb = logProbOfBits(this.logits, x);
     const never = tf.fill(logProb.shape, -Infinity);
     return assertDefined("Bernoulli.logProb", NUMBERS, tf.where(logProb.less(IMPOSSIBLE), never, logProb));
   }
@@ -65,17 +62,32 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
   }
 }
 
-/** max(ℓ, 0), whose derivative is counted in `restOfSoftplus`. */
-const relu = withGradient(
-  x => x.relu(),
-  x => tf.zerosLike(x),
+/**
+ * Σ_i x_i ℓ_i − log(1 + e^ℓ_i), whose derivatives are x − σ(ℓ) and ℓ.
+ *
+ * With log(1 + e^ℓ) = max(ℓ, 0) + log(1 + e^−|ℓ|): what is left of x ℓ for a bit is then exactly 0 or −|ℓ|.
+ */
+const logProbOfBits = withGradients(
+  (logits, x) => {
+    const finite = withoutInfinities(logits);
+    const lost = (x as tf.Tensor).mul(finite).sub(finite.relu()).sum(-1);
+    return lost.sub(logits.abs().neg().softplus().sum(-1));
+  },
+  ([logits, x], dy) => {
+    const [l, bits, each] = [logits, x, dy.expandDims(-1)] as [tf.Tensor, tf.Tensor, tf.Tensor];
+    return [slopeOfLogits(l, bits, each), each.mul(withoutInfinities(l))];
+  },
 );
 
-/** log(1 + e^ℓ) − max(ℓ, 0) = log(1 + e^−|ℓ|), with the derivative of log(1 + e^ℓ), which has no corner at 0. */
-const restOfSoftplus = withGradient(
-  logits => logits.abs().neg().softplus(),
-  (logits, dy) => dy.mul(logits.sigmoid()),
-);
+/** dy (x − σ(ℓ)); of every row x with every row ℓ, as in a mixture, the sums of a product: dyᵀ x − (Σ dy) σ(ℓ). */
+function slopeOfLogits(logits: tf.Tensor, x: tf.Tensor, each: tf.Tensor): tf.Tensor {
+  const p = logits.sigmoid();
+  const [K, d] = logits.shape as [number, number];
+  const pairs = logits.rank === 2 && x.shape.at(-2) === 1 && x.size / d === each.size / K;
+  if (!pairs) return each.mul(x.sub(p));
+  const [dy, rows] = [each.reshape([-1, K]) as tf.Tensor2D, x.reshape([-1, d]) as tf.Tensor2D];
+  return dy.matMul(rows, true, false).sub(dy.sum(0).expandDims(-1).mul(p));
+}
 
 /** log(1 + e^−|ℓ|) + |ℓ| / (1 + e^|ℓ|), for each bit; its derivative is −ℓ p (1 − p). */
 const entropyOf = withGradient(

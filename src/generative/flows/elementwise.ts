@@ -145,22 +145,26 @@ const [LEAST, MOST] = [-87.33654, 88.722];
 const oneMinus = (x: tf.Tensor) => x.neg().add(1);
 const logit = (x: tf.Tensor) => x.log().sub(oneMinus(x).log());
 
-/** 1/(1 + e^−x), inside (0, 1): compiled, onnxruntime's own sigmoid loses its digits below −10. */
-const sigmoid = (x: tf.Tensor) =>
-  keepNaN(x, insideUnit(isTracing() ? x.clipByValue(-87, 87).neg().exp().add(1).reciprocal() : fromHalves(x)));
+/** 1/(1 + e^−x), inside (0, 1), with the derivative z (1 − z). */
+const sigmoid = (x: tf.Tensor) => keepNaN(x, insideUnit(toUnit(x)));
 
-/** σ(x) = h²/(h² + g²) with h = σ(x/2) and g = σ(−x/2): in WebAssembly σ takes an eighth of exp, but may be 0 below −86. */
-const fromHalves = withGradient(
-  x => {
-    const half = x.mul(0.5);
-    const [h, g] = [half.sigmoid().square(), half.neg().sigmoid().square()];
-    return h.div(h.add(g));
-  },
+const toUnit = withGradient(
+  x => (isTracing() ? fromExponential(x) : fromHalves(x)),
   (x, dy) => {
-    const z = x.sigmoid();
+    const z = isTracing() ? fromExponential(x) : x.sigmoid();
     return dy.mul(z.sub(z.square()));
   },
 );
+
+/** Compiled, onnxruntime's own sigmoid loses its digits below −10. */
+const fromExponential = (x: tf.Tensor) => x.neg().clipByValue(-Infinity, 87).exp().add(1).reciprocal();
+
+/** σ(x) = h²/(h² + g²) with h = σ(x/2) and g = σ(−x/2): in WebAssembly σ takes an eighth of exp, but may be 0 below −86. */
+const fromHalves = (x: tf.Tensor) => {
+  const half = x.mul(0.5);
+  const [h, g] = [half.sigmoid().square(), half.neg().sigmoid().square()];
+  return h.div(h.add(g));
+};
 
 /** Where tanh is ±1, its derivative is 0 by itself. */
 const insideOf = withGradient(
@@ -170,15 +174,19 @@ const insideOf = withGradient(
 
 const betweenOnes = moved([-BELOW_ONE, BELOW_ONE], z => z.square().neg().add(1));
 
-/** What clipping swallows on some backends. */
-const keepNaN = (x: tf.Tensor, z: tf.Tensor) => tf.where(x.isNaN(), x, z);
+/** What clipping swallows on some backends, though not in compiled steps. */
+const keepNaN = (x: tf.Tensor, z: tf.Tensor) => (isTracing() ? z : tf.where(x.isNaN(), x, z));
 
 function fromPositive(what: string, z: tf.Tensor): tf.Tensor {
   assertEvery(what, "z must not be negative", "only what the layer gives out can be inverted", z, { least: 0 });
   return tf.where(z.greaterEqual(0).logicalAnd(z.less(SMALLEST)), tf.fill(z.shape, SMALLEST), z);
 }
 
-/** −|x| − 2 log(1 + e^−|x|) without an |x|: log σ(x) + log σ(−x). */
-export function logSigmoidDerivative(x: tf.Tensor): tf.Tensor {
-  return x.softplus().add(x.neg().softplus()).neg();
-}
+/** log σ′(x) = −|x| − 2 log(1 + e^−|x|), with the derivative 1 − 2 σ(x), which has no corner at 0. */
+export const logSigmoidDerivative = withGradient(
+  x => {
+    const size = x.abs();
+    return size.neg().softplus().mul(-2).sub(size);
+  },
+  (x, dy) => dy.mul(x.sigmoid().mul(-2).add(1)),
+);

@@ -103,8 +103,12 @@ export const elementwise: Kernels = {
   Erf: oneOperand("Erf"),
 
   Sigmoid: oneOperand("Sigmoid"),
-  /** log(1 + eˣ) = relu(x) − log sigmoid|x|, exact at both ends and quick */
-  Softplus: formula(x => sub(unary("Relu", x), log(unary("Sigmoid", unary("Abs", x))))),
+  /** log(1 + eˣ) = relu(x) − log sigmoid|x|, exact at both ends and quick; of −|x| without the relu, which is 0 */
+  Softplus: formula(x => {
+    const size = x.operator === "Neg" && x.inputs[0]?.operator === "Abs" ? (x.inputs[0] as Value) : undefined;
+    const rest = log(unary("Sigmoid", size ?? unary("Abs", x)));
+    return size ? unary("Neg", rest) : sub(unary("Relu", x), rest);
+  }),
   Relu: oneOperand("Relu"),
   Relu6: formula((x, graph) => binary("Min", unary("Relu", x), graph.scalar(6))),
   LeakyRelu: kernel<"x", LeakyReluAttrs>(({ x }, { alpha }) => unary("LeakyRelu", x, { alpha: { float: alpha } })),
@@ -127,9 +131,10 @@ export const elementwise: Kernels = {
     if (alpha === 0) return unary("HardSigmoid", positive, { alpha: { float: 3e38 }, beta: { float: 0 } });
     return where(binary("Greater", x, graph.scalar(0)), graph.scalar(1), graph.scalar(alpha));
   }),
-  ClipByValue: kernel<"x", ClipByValueAttrs>(({ x }, { clipValueMin, clipValueMax }, graph) =>
-    binary("Min", binary("Max", x, graph.scalar(clipValueMin, x.dtype)), graph.scalar(clipValueMax, x.dtype)),
-  ),
+  ClipByValue: kernel<"x", ClipByValueAttrs>(({ x }, { clipValueMin, clipValueMax }, graph) => {
+    const above = clipValueMin === -Infinity ? x : binary("Max", x, graph.scalar(clipValueMin, x.dtype));
+    return clipValueMax === Infinity ? above : binary("Min", above, graph.scalar(clipValueMax, x.dtype));
+  }),
 
   Identity: kernel<"x">(({ x }) => x),
   Cast: kernel<"x", CastAttrs>(({ x }, { dtype }) => cast(x, dataType(dtype))),
