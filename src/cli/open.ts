@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { kernelSpec } from "../kernel/protocol/kernelSpec.ts";
 import { NotebookFormatError, readNotebook } from "../notebook/index.ts";
-import { type RunningServer, type ServerOptions, startServer } from "../server/index.ts";
+import { jupyterDataFolders, type RunningServer, type ServerOptions, startServer } from "../server/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { CommandError, exitCode } from "./errors.ts";
@@ -102,6 +102,7 @@ async function start({
       secret: serverSecret(),
       signatures: signaturesFile(),
       kernel: kernelSpec(program),
+      dataFolders: jupyterDataFolders(),
       logos: join(packageFolder, "src", "cli", "logos"),
       page: join(packageFolder, "dist", "page"),
       library: packageFolder,

@@ -1,2 +1,3 @@
 export { type Course, type Lecture, readCourse } from "./lecture/course.ts";
+export { jupyterDataFolders } from "./kernelSpecs/dataFolders.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./server.ts";

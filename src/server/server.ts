@@ -11,7 +11,8 @@ import { Events } from "./events/events.ts";
 import { Kernels, kernelName } from "./kernels/kernels.ts";
 import { kernelOverviewRoutes } from "./kernels/overview.ts";
 import { kernelRoutes } from "./kernels/routes.ts";
-import { kernelSpecRoutes } from "./kernels/specRoutes.ts";
+import { KernelSpecs } from "./kernelSpecs/kernelSpecs.ts";
+import { kernelSpecRoutes } from "./kernelSpecs/routes.ts";
 import { type Course, readCourse } from "./lecture/course.ts";
 import { handoutRoutes, type RenderHandout } from "./lecture/handoutRoutes.ts";
 import { Lectures } from "./lecture/lectures.ts";
@@ -36,6 +37,8 @@ export interface ServerOptions extends Partial<Credentials> {
   port?: number;
   /** How to start a kernel. */
   kernel: KernelSpec;
+  /** Where other kernels may be installed that notebooks ask for; without it there is only this one. */
+  dataFolders?: readonly string[];
   /** A folder with the kernel's logos. */
   logos?: string;
   /** The folder of the built page. */
@@ -104,9 +107,10 @@ async function addRoutes(app: FastifyInstance, access: Access, options: ServerOp
   const course: Course | undefined = mode === "plain" ? undefined : readCourse(root);
   const lectures = new Lectures(places);
   const events = new Events();
+  const specs = new KernelSpecs({ name: kernelName, spec: kernel, folder: logos }, options.dataFolders);
   const kernels = new Kernels({
     root,
-    spec: kernel,
+    specs,
     places: places instanceof StudyPlaces ? { read: each => places.original(each) } : places,
     cullIdleSeconds: options.cullIdleSeconds ?? 0,
     onEvent: event => events.emit("kernels", event),
@@ -127,7 +131,7 @@ async function addRoutes(app: FastifyInstance, access: Access, options: ServerOp
   statusRoutes(app, { kernels, version });
   contentsRoutes(app, contents);
   resolvingRoutes(app, places, kernels);
-  kernelSpecRoutes(app, kernel, logos);
+  kernelSpecRoutes(app, specs);
   kernelRoutes(app, kernels, id => sessions.kernelGone(id));
   kernelOverviewRoutes(app, kernels);
   sessionRoutes(app, sessions);

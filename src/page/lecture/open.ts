@@ -24,6 +24,7 @@ import { Lecture } from "./lecture.ts";
 import { linkNeighbours } from "./neighbours.ts";
 import { Original } from "./original.ts";
 import { Predictions } from "./predictions.ts";
+import { noteForeignKernel } from "./foreignKernel.ts";
 import { goToPlace } from "./place.ts";
 import { catchUp } from "./returning.ts";
 import { Side } from "./side.ts";
@@ -121,6 +122,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   void linkNeighbours(lecture, service, contents.node).catch(notifyError);
   void keepDraft(lecture);
   void catchUp(lecture, service, stepping).catch(notifyError);
+  void noteForeignKernel(lecture, services).catch(notifyError);
   void offerTrust(lecture).catch(notifyError);
   void goToPlace(lecture);
   void takeFocus(lecture);

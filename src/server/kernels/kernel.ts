@@ -8,7 +8,7 @@ import type { ChannelMessage } from "../channels/message.ts";
 import { RequestError } from "../errors.ts";
 import { Deaths } from "./deaths.ts";
 import { KernelClient } from "./kernelClient.ts";
-import { aborted, died } from "./lastMessages.ts";
+import { aborted, died, reasonOf } from "./lastMessages.ts";
 import type { KernelModel, KernelOptions, KernelState } from "./model.ts";
 import { KernelProvision } from "./provision.ts";
 import type { Run } from "./run.ts";
@@ -77,7 +77,9 @@ export class Kernel {
   interrupt(): void {
     if (!this.#process)
       throw new RequestError(409, "the kernel must run to be interrupted, but it is dead; restart it.");
-    this.#ask("interrupt_request", {});
+    const { provision, client } = this.#process;
+    if (this.options.spec.interrupt_mode === "signal") provision.interrupt();
+    else client.send(fromMessage("control", newMessage("interrupt_request", {}, {})));
   }
 
   /** Ends the process and starts another; the pages stay. */
@@ -160,10 +162,6 @@ export class Kernel {
     this.mailboxes.post(message);
   }
 
-  #ask(type: string, content: Record<string, unknown>): void {
-    this.#process?.client.send(fromMessage("control", newMessage(type, content, {})));
-  }
-
   async #stop({ restart }: { restart: boolean }): Promise<void> {
     this.#turn++;
     const ending = this.#process;
@@ -184,10 +182,12 @@ export class Kernel {
     this.#process = undefined;
     const wasReady = this.#isReady;
     this.#isReady = false;
-    const reason = `the kernel ${how}${lastWords.trim() === "" ? "" : `; it said: ${lastWords.trim().slice(-1000)}`}`;
-    this.#abandon((run, isRunning) => (isRunning ? died(run, how, lastWords) : aborted(run, "the kernel died before")));
+    // The word that the first of them began may have died with the kernel.
+    const [first] = this.runs.open;
+    const ran = (run: Run) => wasReady && run === first;
+    this.#abandon(run => (ran(run) ? died(run, how, lastWords) : aborted(run, "the kernel died before")));
     if (this.#deaths.note() || !wasReady || this.#isEnding) {
-      this.#reason = reason;
+      this.#reason = reasonOf(how, lastWords);
       this.#setState("dead");
       return;
     }
@@ -199,9 +199,8 @@ export class Kernel {
   }
 
   /** Answers in the kernel's place what it cannot answer any more. */
-  #abandon(answer: (run: Run, isRunning: boolean) => ChannelMessage[]): void {
-    for (const run of this.runs.open)
-      for (const message of answer(run, run.state === "running")) this.#receive(message);
+  #abandon(answer: (run: Run) => ChannelMessage[]): void {
+    for (const run of this.runs.open) for (const message of answer(run)) this.#receive(message);
     this.mailboxes.forget();
   }
 

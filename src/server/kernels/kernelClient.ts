@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Dealer, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "../../kernel/protocol/connection.ts";
 import { SendQueue } from "../../kernel/protocol/sockets.ts";
+import { newMessage } from "../../kernel/protocol/message.ts";
 import { Wire } from "../../kernel/protocol/wire.ts";
+import { fromMessage } from "../channels/compose.ts";
 import { ChannelMessage, type ChannelName, type Parts } from "../channels/message.ts";
 
 /** The client's side of a kernel's sockets. */
@@ -15,6 +17,9 @@ export class KernelClient {
   /** Settles when everything that the kernel publishes from then on arrives. */
   readonly subscribed: Promise<void>;
   #welcome = () => {};
+  /** What was asked only to hear whether anything arrives. */
+  readonly #nudges = new Set<string>();
+  readonly #nudging: NodeJS.Timeout;
 
   constructor(
     connection: Connection,
@@ -36,6 +41,8 @@ export class KernelClient {
     this.subscribed = new Promise(resolve => {
       this.#welcome = resolve;
     });
+    this.#nudging = setInterval(() => this.#nudge(), nudgePeriod);
+    void this.subscribed.then(() => clearInterval(this.#nudging));
     this.#iopub.connect(addressOf(connection, "iopub"));
     this.#iopub.subscribe("");
     void this.#listen("iopub", this.#iopub);
@@ -49,6 +56,7 @@ export class KernelClient {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    clearInterval(this.#nudging);
     for (const socket of [...Object.values(this.#sockets), this.#iopub]) socket.close();
   }
 
@@ -58,13 +66,21 @@ export class KernelClient {
       if (this.#isClosed) return;
       try {
         const message = this.#read(channel, frames);
+        if (channel === "iopub") this.#welcome();
         // It is for whoever subscribes, which is this client and no page.
-        if (message.type === "iopub_welcome") this.#welcome();
-        else this.receive(message);
+        const isOwn = message.type === "iopub_welcome" || this.#nudges.has(message.parent.msg_id ?? "");
+        if (!isOwn) this.receive(message);
       } catch (error) {
         console.error(`lectern server: a kernel's message was dropped, because ${(error as Error).message}`);
       }
     }
+  }
+
+  /** Older kernels do not welcome who subscribes: that they are heard shows when they answer. */
+  #nudge(): void {
+    const message = fromMessage("shell", newMessage("kernel_info_request", {}, {}));
+    this.#nudges.add(message.header.msg_id);
+    this.send(message);
   }
 
   #read(channel: ChannelName, frames: Uint8Array[]): ChannelMessage {
@@ -76,3 +92,6 @@ export class KernelClient {
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** In milliseconds. */
+const nudgePeriod = 500;

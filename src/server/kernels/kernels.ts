@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
-import type { KernelSpec } from "../../kernel/protocol/kernelSpec.ts";
 import { folderOf, normalisePath } from "../contents/paths.ts";
 import type { Places } from "../contents/places.ts";
 import { RequestError } from "../errors.ts";
+import type { InstalledKernel, KernelSpecs } from "../kernelSpecs/kernelSpecs.ts";
 import { Kernel } from "./kernel.ts";
 import type { Run } from "./run.ts";
 
@@ -14,7 +14,7 @@ export const kernelName = "lectern";
 export interface KernelsOptions {
   /** The folder that was opened. */
   root: string;
-  spec: KernelSpec;
+  specs: KernelSpecs;
   /** Where a notebook's kernel runs: its original folder, so that what it imports is found. */
   places: Pick<Places, "read">;
   /** Ends kernels that were idle so long and that no page watches; 0: never. */
@@ -83,15 +83,13 @@ export class Kernels {
     path?: string;
   }): Promise<Kernel> {
     if (this.#isClosing) throw new RequestError(503, "the server is ending; start it again.");
-    if (name && name !== kernelName) {
-      throw new RequestError(501, `the kernel must be ${kernelName}, but got ${name}; this server has no other.`);
-    }
+    const { name: kind, spec } = await this.#kindOf(name || kernelName);
     if (id && this.#kernels.has(id)) throw new RequestError(409, `Kernel already exists: ${id}`);
     const { directory, notebook } = await this.#placeOf(given);
     const kernel = new Kernel({
       id: id || randomUUID(),
-      name: kernelName,
-      spec: this.options.spec,
+      name: kind,
+      spec,
       directory,
       notebook,
       onRun: run => this.options.onRun?.(given, run),
@@ -133,6 +131,17 @@ export class Kernels {
     this.#isClosing = true;
     clearInterval(this.#culling);
     await Promise.all([...this.#kernels.keys()].map(id => this.shutdown(id)));
+  }
+
+  async #kindOf(name: string): Promise<InstalledKernel> {
+    const { specs } = this.options;
+    const found = await specs.find(name);
+    if (found) return found;
+    const names = (await specs.all()).map(each => each.name).join(" or ");
+    throw new RequestError(
+      501,
+      `the kernel must be ${names}, but got ${name}, which is not installed here; install it for Jupyter, or choose another.`,
+    );
   }
 
   #cull(limit: number): void {

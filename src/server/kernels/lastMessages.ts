@@ -15,6 +15,12 @@ export function aborted(run: Run, why: string): ChannelMessage[] {
   return failed(run, deadError(`did not run this cell, because ${why}`, 0), "aborted");
 }
 
+/** Why a kernel is dead, in one line. */
+export function reasonOf(how: string, lastWords: string): string {
+  const words = lastWords.trim().slice(-1000);
+  return `the kernel ${how}${words === "" ? "" : `; it said: ${words}`}`;
+}
+
 function failed(
   { header }: Run,
   { name, message, traceback }: CellError,

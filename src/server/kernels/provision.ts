@@ -66,6 +66,14 @@ export class KernelProvision {
     return this.#isEnded;
   }
 
+  /** Asks for an interrupt as terminals do, of the process and what it started. */
+  interrupt(): void {
+    const { pid } = this;
+    if (pid === undefined) return;
+    if (process.platform === "win32") this.child.kill("SIGINT");
+    else process.kill(-pid, "SIGINT");
+  }
+
   /** Ends the process and what it started, whatever they do. */
   kill(): void {
     const { pid } = this.child;
