@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { type Edition, readEdition } from "../notebook/editions/index.ts";
+import { writeWhole } from "../notebook/writeWhole.ts";
 import { type HandoutOptions, renderHandout } from "./handout.ts";
 
 export interface ExportOptions extends Pick<HandoutOptions, "interactive"> {
@@ -22,6 +22,6 @@ export async function exportHtml(
   await mkdir(out, { recursive: true });
   const name = basename(path, ".ipynb");
   const target = join(out, edition === "student" ? `${name}.html` : `${name}.${edition}.html`);
-  await writeFileAtomic(target, html);
+  await writeWhole(target, html);
   return target;
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "./writeWhole.ts";
 import { NotebookFormatError } from "./errors.ts";
 import { formatNotebook } from "./format.ts";
 import { parseNotebook } from "./parse.ts";
@@ -25,7 +25,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
  * step, so a process killed in the middle leaves the old file whole.
  */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
-  await writeFileAtomic(path, formatNotebook(notebook, path));
+  await writeWhole(path, formatNotebook(notebook, path));
 }
 
 function unreadable(error: NodeJS.ErrnoException): string {

@@ -3,7 +3,7 @@ import cookies from "@fastify/cookie";
 import websockets from "@fastify/websocket";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { protocolV1 } from "./channels/framing.ts";
-import { RequestError } from "./errors.ts";
+import { RequestError, refusedByFiles } from "./errors.ts";
 import type { Access } from "./security/access.ts";
 import { guard } from "./security/guard.ts";
 
@@ -66,7 +66,9 @@ function parseBody(body: string, done: (error: Error | null, value?: unknown) =>
   }
 }
 
-function answerError(error: FastifyError | RequestError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerError(given: FastifyError | RequestError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // What a route did not foresee of the file system is a sentence too.
+  const error = refusedByFiles(given, (given as NodeJS.ErrnoException).path ?? "") as typeof given;
   const status = error.statusCode ?? 500;
   if (status >= 500 && !(error instanceof RequestError)) console.error(`lectern server: ${error.stack ?? error}`);
   const reason = error instanceof RequestError ? error.reason : null;

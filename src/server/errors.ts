@@ -33,5 +33,7 @@ const reasons: Record<string, [number, string]> = {
   ELOOP: [404, "links must lead to a file"],
   ENOSPC: [507, "the disk must have space; nothing was saved, free some and save again"],
   EDQUOT: [507, "the disk must have space; nothing was saved, free some and save again"],
+  EFBIG: [507, "the file must be smaller than the limit that is set for this program; nothing was saved"],
+  EIO: [507, "the disk must work; nothing was saved, look at the system's log"],
   EMFILE: [503, "fewer files may be open at once; try again"],
 };

@@ -66,21 +66,7 @@ export class TestServer {
     body?: unknown,
     headers: Record<string, string> = this.authorization,
   ): Promise<Answer> {
-    // Not `fetch`, which forbids some headers and mends some paths.
-    const request = http.request({ host: "127.0.0.1", port: this.server.port, path: url, method, headers });
-    request.end(body === undefined || typeof body === "string" ? body : JSON.stringify(body));
-    const [response] = (await once(request, "response")) as [http.IncomingMessage];
-    // A server that refuses a large body does not read it to its end.
-    request.on("error", () => {});
-    let text = "";
-    for await (const chunk of response.setEncoding("utf8")) text += chunk;
-    const isJson = response.headers["content-type"]?.includes("json");
-    return {
-      status: response.statusCode ?? 0,
-      headers: response.headers,
-      text,
-      json: isJson ? JSON.parse(text) : undefined,
-    };
+    return askServer(this.server.port, method, url, body, headers);
   }
 
   get authorization(): Record<string, string> {
@@ -116,6 +102,31 @@ export class TestServer {
     const { headers } = await this.ask("GET", `/?token=${this.server.token}`, undefined, { accept: "text/html" });
     return String(headers["set-cookie"]).split(";")[0] ?? "";
   }
+}
+
+/** A request to a server of this machine. */
+export async function askServer(
+  port: number,
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  // Not `fetch`, which forbids some headers and mends some paths.
+  const request = http.request({ host: "127.0.0.1", port, path: url, method, headers });
+  request.end(body === undefined || typeof body === "string" ? body : JSON.stringify(body));
+  const [response] = (await once(request, "response")) as [http.IncomingMessage];
+  // A server that refuses a large body does not read it to its end.
+  request.on("error", () => {});
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8")) text += chunk;
+  const isJson = response.headers["content-type"]?.includes("json");
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
 }
 
 const pageTemplate = `<!doctype html><script id="jupyter-config-data" type="application/json">{}</script>`;

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../notebook/writeWhole.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import type { Checkpoint } from "./model.ts";
 import { exists } from "./paths.ts";
@@ -24,7 +24,7 @@ export class Checkpoints {
     try {
       const bytes = await fs.readFile(await this.#places.read(apiPath));
       await fs.mkdir(path.dirname(checkpoint), { recursive: true });
-      await writeFileAtomic(checkpoint, bytes);
+      await writeWhole(checkpoint, bytes);
     } catch (error) {
       throw refusedByFiles(error, apiPath);
     }
@@ -33,12 +33,21 @@ export class Checkpoints {
   }
 
   async restore(apiPath: string, which: string): Promise<void> {
-    const bytes = await fs.readFile(await this.#existing(apiPath, which));
-    await writeFileAtomic(await this.#places.write(apiPath), bytes);
+    const [checkpoint, file] = [await this.#existing(apiPath, which), await this.#places.write(apiPath)];
+    try {
+      await writeWhole(file, await fs.readFile(checkpoint));
+    } catch (error) {
+      throw refusedByFiles(error, apiPath);
+    }
   }
 
   async remove(apiPath: string, which: string): Promise<void> {
-    await fs.rm(await this.#existing(apiPath, which));
+    const checkpoint = await this.#existing(apiPath, which);
+    try {
+      await fs.rm(checkpoint);
+    } catch (error) {
+      throw refusedByFiles(error, apiPath);
+    }
   }
 
   /** Lets the checkpoint follow a file that is renamed. */

@@ -86,7 +86,7 @@ export class Contents {
       if (file.startsWith(`${original}${path.sep}`))
         throw new RequestError(400, `${source}: a folder cannot be copied into itself.`);
       // Links would lead elsewhere from another place.
-      await fs.cp(original, file, { recursive: true, errorOnExist: true, force: false, filter: isNoLink });
+      await copyWhole(original, file);
     } catch (error) {
       throw refusedByFiles(error, source);
     }
@@ -176,6 +176,17 @@ function withDefaults(model: SavedModel, apiPath: string): SavedModel {
   const type = model.type || (apiPath.endsWith(".ipynb") ? "notebook" : "file");
   const content = model.content ?? (type === "notebook" ? emptyNotebook() : "");
   return { ...model, type, content };
+}
+
+/** All of it, or nothing. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  try {
+    await fs.cp(from, to, { recursive: true, errorOnExist: true, force: false, filter: isNoLink });
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code === "ERR_FS_CP_EEXIST";
+    if (!isThere) await fs.rm(to, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function isNoLink(file: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../notebook/writeWhole.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import type { SavedModel } from "./model.ts";
 import type { Notary } from "../trust/notary.ts";
@@ -35,11 +35,11 @@ export async function saveModel(
     }
     if (isNotebook(model, apiPath)) {
       const { text, message, trusted } = notebookText(model.content, apiPath, options);
-      await writeFileAtomic(file, text);
+      await writeWhole(file, text);
       if (trusted) await options.notary.trust(trusted).catch(notSigned);
       return message;
     }
-    await writeFileAtomic(file, bytesOf(model, apiPath));
+    await writeWhole(file, bytesOf(model, apiPath));
     return undefined;
   } catch (error) {
     throw refusedByFiles(error, apiPath);
@@ -56,7 +56,10 @@ async function makeFolder(file: string, apiPath: string): Promise<void> {
   if (stats && !stats.isDirectory()) {
     throw new RequestError(400, `${apiPath}: a folder's name must be free, but a file has it; choose another.`);
   }
-  await fs.mkdir(file, { recursive: true });
+  if (stats) return;
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  // Not with those above it: what refuses that is then told as if something were missing.
+  await fs.mkdir(file);
 }
 
 /** Large uploads come in parts, and take the file's place with the last. */
@@ -66,15 +69,20 @@ async function saveChunk(file: string, apiPath: string, model: SavedModel, chunk
   }
   const partial = path.join(path.dirname(file), `.${path.basename(file)}.upload`);
   const bytes = bytesOf(model, apiPath);
-  if (chunk === 1) await fs.writeFile(partial, bytes);
-  else await appendTo(partial, bytes, apiPath);
-  if (chunk === -1) await fs.rename(partial, file);
+  if (chunk !== 1) await assertBegun(partial, apiPath);
+  try {
+    await fs.writeFile(partial, bytes, { flag: chunk === 1 ? "w" : "a" });
+    if (chunk === -1) await fs.rename(partial, file);
+  } catch (error) {
+    // An upload with a hole in it is of no use, and takes what space there is.
+    await fs.rm(partial, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
-async function appendTo(partial: string, bytes: Buffer, apiPath: string): Promise<void> {
+async function assertBegun(partial: string, apiPath: string): Promise<void> {
   const there = await fs.stat(partial).catch(() => undefined);
   if (!there) throw new RequestError(400, `${apiPath}: the parts of an upload must begin with 1; send the file anew.`);
-  await fs.appendFile(partial, bytes);
 }
 
 function isNotebook({ type }: SavedModel, apiPath: string): boolean {

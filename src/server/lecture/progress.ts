@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../notebook/writeWhole.ts";
 import type { RunModel } from "../../notebook/courseModels.ts";
 import { claimsIn } from "./claims.ts";
 
@@ -66,7 +66,7 @@ export class Progress {
     this.#saving = this.#saving.then(async () => {
       this.#isDue = false;
       await fs.mkdir(path.dirname(this.file), { recursive: true });
-      await writeFileAtomic(this.file, JSON.stringify(await this.#load()));
+      await writeWhole(this.file, JSON.stringify(await this.#load()));
     });
     this.#saving = this.#saving.catch(error =>
       console.error(`lectern server: ${this.file} was not written: ${error.message}`),

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../notebook/writeWhole.ts";
 
 /**
  * The signatures of notebooks that this user trusts, one a line in a file that all of this user's programs share; in
@@ -71,7 +71,7 @@ export class Signatures {
     // Uses of the same signature make lines too.
     if (this.#known.size <= this.limit && size <= 2 * this.limit * lineLength) return;
     this.#known = new Set([...this.#known].slice(-Math.ceil(0.75 * this.limit)));
-    if (this.file !== undefined) await writeFileAtomic(this.file, `${[...this.#known].join("\n")}\n`, { mode: 0o600 });
+    if (this.file !== undefined) await writeWhole(this.file, `${[...this.#known].join("\n")}\n`, { mode: 0o600 });
   }
 
   #remember(signature: string): void {
