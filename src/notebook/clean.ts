@@ -13,7 +13,7 @@ export interface CleanOptions {
  * A notebook as version control should have it: without what differs from run to run and from editor to editor.
  *
  * Always goes what only says how somebody looked at it, and what a front end adds when it saves: its picture of a
- * figure that has a drawing, the versions of the language. Without `keepOutputs` the outputs go too, but for cells, and
+ * figure that has a drawing, the versions of the language; and of a figure that moves, what only its kernel knew. Without `keepOutputs` the outputs go too, but for cells, and
  * notebooks, whose metadata or tags say `keep_output`.
  */
 export function cleanNotebook(notebook: Notebook, { keepOutputs = false, before }: CleanOptions = {}): Notebook {
@@ -23,7 +23,9 @@ export function cleanNotebook(notebook: Notebook, { keepOutputs = false, before 
     const seen = without(cell, lookedAt);
     if (seen.cell_type !== "code") return seen;
     const from = earlier.get(seen.id);
-    const outputs = seen.outputs.map(output => withOneDrawing(output, from?.cell_type === "code" ? from.outputs : []));
+    const outputs = seen.outputs
+      .filter(output => !isOfSession(output))
+      .map(output => withoutSession(withOneDrawing(output, from?.cell_type === "code" ? from.outputs : [])));
     if (keepOutputs) return { ...seen, outputs };
     return keepsOwn(seen, keeps) ? withoutCounts({ ...seen, outputs }) : withoutCounts({ ...seen, outputs: [] });
   });
@@ -54,6 +56,21 @@ function withoutCounts(cell: CodeCell): CodeCell {
     each.output_type === "execute_result" ? { ...each, execution_count: null } : each,
   );
   return { ...cell, outputs, execution_count: null };
+}
+
+const explore = "application/vnd.lectern.explore+json";
+
+/** The controls of a figure that moves, which a kernel has that is long gone. */
+function isOfSession(output: Output): boolean {
+  return "metadata" in output && (output.metadata.lectern as { explore?: unknown } | undefined)?.explore === "controls";
+}
+
+/** A figure that moves, without the name by which that kernel knew it. */
+function withoutSession(output: Output): Output {
+  const moving = dataOf(output)?.[explore];
+  if (typeof moving !== "object" || moving === null || !("id" in moving)) return output;
+  const { id: _, ...record } = moving;
+  return { ...output, data: { ...dataOf(output), [explore]: record } } as Output;
 }
 
 const [plotly, svg, png] = ["application/vnd.plotly.v1+json", "image/svg+xml", "image/png"] as const;

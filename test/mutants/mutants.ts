@@ -1550,4 +1550,36 @@ export const mutants: readonly Mutant[] = [
     test: "test/kernel/protocol/waiting.test.ts",
     title: "a cell that waits long says why, until the wait is over",
   },
+  {
+    // The corners of the product are stored in place of single moves.
+    file: "src/generative/figures/exploreFrames.ts",
+    from: "const all = { ...start, ...values } as Values<C>;",
+    to: "const all = { ...start, ...frames.values().next().value, ...[...frames.values()].at(-1), ...values } as Values<C>;",
+    test: "test/generative/figures/explore.test.ts",
+    title: "stores the stops of one control after the other, each frame once, the start first",
+  },
+  {
+    // A figure that depends on when it is made passes for one that follows from its controls.
+    file: "src/generative/figures/explore.ts",
+    from: "if (again === first) return;",
+    to: "if (again !== undefined) return;",
+    test: "test/generative/figures/explore.test.ts",
+    title: "notices a figure that does not follow from the controls",
+  },
+  {
+    // Frames are stored as differences from each other, and applied to the first.
+    file: "src/kernel/display/explore.ts",
+    from: "frames.push({ at, ...differenceOf(first as unknown as Json, figure as unknown as Json) });",
+    to: "frames.push({ at, ...differenceOf(first as unknown as Json, figure as unknown as Json) }); first = figure;",
+    test: "test/kernel/display/explore.test.ts",
+    title: "is stored as its first figure, the differences of others, and words for what moves",
+  },
+  {
+    // After a move the first figure is stored as the one that is shown.
+    file: "src/kernel/controls/explore.ts",
+    from: "...(atStart ? {} : { figure: this.#first })",
+    to: "",
+    test: "test/kernel/controls/explore.test.ts",
+    title: "follows sliders and lists to any combination, and keeps what is stored",
+  },
 ];

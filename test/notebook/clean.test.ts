@@ -79,6 +79,17 @@ describe("with outputs", () => {
     expect(dataOf(clean(pictured))).toEqual({ ...figure, [png]: "p" });
   });
 
+  it("has of a figure that moves what plays it, and nothing of the kernel that showed it", () => {
+    const explore = "application/vnd.lectern.explore+json";
+    const controls = { output_type: "display_data", data: {}, metadata: { lectern: { explore: "controls" } } };
+    const other = { output_type: "display_data", data: {}, metadata: { lectern: {} } };
+    const record = { controls: [{ name: "a" }], frames: ["{}"] };
+    const live = notebook([controls, result({ [explore]: { ...record, id: "1" }, "text/plain": "a" }), other]);
+    const stored = notebook([result({ [explore]: record, "text/plain": "a" }), other]);
+    expect(clean(live)).toEqual(stored);
+    expect(clean(stored)).toEqual(stored);
+  });
+
   it("looks for drawings in code only, and past outputs that are no figures", () => {
     const stream = { output_type: "stream", name: "stdout", text: "1" };
     const figure = { [plotly]: { data: [] } };

@@ -36,7 +36,12 @@ export interface ExploreOptions<C extends Controls> {
  * @throws TypeError where the function throws, or returns no figure or one of another kind
  *
  * @example
- * explore({ mean: slide(-3, 3, 25), width: slide(0.2, 2, 19) }, ({ mean, width }) => elboParts(…));
+ * const z = [-2, -1, 0, 1, 2];
+ * const q = (mean: number, width: number) => z.map(v => Math.exp(-0.5 * ((v - mean) / width) ** 2) / width);
+ * const moving = explore({ mean: slide(-3, 3, 25), width: slide(0.2, 2, 19) }, ({ mean, width }) =>
+ *   densities1d({ z, curves: [{ name: "q", values: q(mean, width) }] }),
+ * );
+ * moving.frames.length // => 43
  */
 export function explore<const C extends Controls>(
   controls: C,
