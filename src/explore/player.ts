@@ -155,12 +155,16 @@ export class Player {
     this.#width = this.stage.clientWidth;
     await draw(this.stage, fitted(shown, this.#width));
     this.#problem.textContent = "";
+    if (this.#note.textContent === BUSY) this.#note.textContent = "";
     this.stage.setAttribute("aria-label", shown.alt);
     this.#speak();
   }
 
   /** Nothing where the kernel has gone: the controls then go back to what is stored. */
   async #asked(at: number[]): Promise<RecordedFigure | undefined> {
+    const note = setTimeout(() => {
+      this.#note.textContent = BUSY;
+    }, REST);
     try {
       return await this.#ask?.(at);
     } catch (error) {
@@ -170,6 +174,8 @@ export class Player {
       const control = at.findIndex((place, index) => place !== this.options.record.controls[index]?.start);
       void this.move(control, at[control] as number);
       return undefined;
+    } finally {
+      clearTimeout(note);
     }
   }
 
@@ -190,6 +196,8 @@ function fitted(figure: RecordedFigure, width: number): RecordedFigure {
 }
 
 let players = 0;
+
+const BUSY = "The kernel computes this figure when it is free.";
 
 /** Milliseconds without a move. */
 const REST = 500;

@@ -147,6 +147,20 @@ it("asks for what is not stored, one at a time, and of many moves only for the l
   expect(drawn.at(-1)).toBe("asked 4,1");
 });
 
+it("says that the kernel is busy where a figure takes long", async () => {
+  const ask = () =>
+    new Promise<RecordedFigure>(resolve => setTimeout(() => resolve({ ...figure, alt: "at last" }), 2000));
+  const moved = await open({ ask });
+  await moved.move(1, 1);
+  void moved.move(0, 4);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(text(".explore-note")).toBe("");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(text(".explore-note")).toBe("The kernel computes this figure when it is free.");
+  await vi.advanceTimersByTimeAsync(2000);
+  expect([text(".explore-note"), drawn.at(-1)]).toEqual(["", "at last"]);
+});
+
 it("shows what the function throws below the controls, keeps the figure, and recovers", async () => {
   const ask = async ([mean]: number[]) => {
     if (mean === 4) throw new FigureProblem("explore: no q there");

@@ -1582,4 +1582,20 @@ export const mutants: readonly Mutant[] = [
     test: "test/kernel/controls/explore.test.ts",
     title: "follows sliders and lists to any combination, and keeps what is stored",
   },
+  {
+    // A slow figure is followed by all those that were wanted meanwhile.
+    file: "src/explore/player.ts",
+    from: "this.#working ??= this.#untilFresh();",
+    to: "this.#working = this.#untilFresh();",
+    test: "test/explore/player.test.ts",
+    title: "asks for what is not stored, one at a time, and of many moves only for the last",
+  },
+  {
+    // A screen reader would be told each of the figures that pass.
+    file: "src/explore/player.ts",
+    from: "if (this.#playing) return;",
+    to: "",
+    test: "test/explore/player.test.ts",
+    title: "plays from where it stands to the end, says only the last, and from the end starts anew",
+  },
 ];

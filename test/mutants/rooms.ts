@@ -49,7 +49,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   training: { ...generative("training"), drawn: "shared" },
   update: { folder: "engine/update", tests: ["test/engine/update/**/*.test.ts"], drawn: "shared" },
   gradients: { folder: "engine/gradients", tests: ["test/engine/gradients/**/*.test.ts"], drawn: "shared" },
-  explore: { folder: "explore", tests: ["test/explore/**/*.test.ts"], programs: ["handout.ts"] },
+  // What draws in a page is tried by hand: its tests turn the clock.
+  explore: {
+    folder: "explore",
+    tests: ["test/explore/!(player).test.ts"],
+    programs: ["handout.ts", "player.ts", "controls.ts", "style.ts"],
+  },
   // An interrupted save is of a process of its own, in which no mutant is switched on.
   notebook: { folder: "notebook", tests: ["test/notebook/!(interruptedSave).test.ts"] },
   "kernel/transform": { ...kernel("transform"), drawn: 200 },

@@ -1,5 +1,5 @@
 import { type ExploreFrames, framesOf, type FramesChoice, valuesInWords } from "./exploreFrames.ts";
-import { type Controls, isSame, list, stopInWords, type Values } from "./exploreControls.ts";
+import { type Controls, list, placeOf, stopInWords, type Values } from "./exploreControls.ts";
 import { assertAlike, figureOf, type FigureParts } from "./exploreFigure.ts";
 import type { Figure } from "./figure.ts";
 import { type Ranges, withRanges } from "./exploreRanges.ts";
@@ -99,8 +99,8 @@ function assertControls(controls: Controls): void {
 /** The values as the controls have them: exactly a stop each. */
 function atStops<C extends Controls>(controls: C, values: Values<C>): Values<C> {
   const known = Object.entries(controls).map(([name, { stops }]) => {
-    const stop = stops.find(each => isSame(each, values?.[name]));
-    if (stop !== undefined) return [name, stop] as const;
+    const place = placeOf(stops, values?.[name]);
+    if (place >= 0) return [name, stops[place]] as const;
     throw new RangeError(
       `explore: ${name} must stand at one of its stops, but got ${stopInWords(values?.[name])}; they are ${list(stops)}.`,
     );

@@ -56,7 +56,10 @@ export function slide(
   const at = (place: number) => {
     const share = place / (stops - 1);
     if (share === 0 || share === 1) return share === 0 ? from : to;
-    return scale === "log" ? round(from * (to / from) ** share, 3) : round(from + (to - from) * share, 12);
+    if (scale === "log") return round(from * (to / from) ** share, 3);
+    const stop = from + (to - from) * share;
+    // What is left of −0.3 + 0.3 is no stop of its own.
+    return Math.abs(stop) < 1e-12 * Math.abs(to - from) ? 0 : round(stop, 12);
   };
   const values = Array.from({ length: stops }, (_, place) => at(place));
   return control("slide", values, start ?? (values[(stops - 1) >> 1] as number), label);
@@ -95,7 +98,7 @@ function control<Value extends Stop>(
   if (twice !== undefined) {
     throw new RangeError(`${kind}: each stop must be there once, but got ${stopInWords(twice)} twice; give fewer.`);
   }
-  const place = stops.findIndex(stop => isSame(stop, start));
+  const place = placeOf(stops, start);
   if (place < 0) {
     throw new RangeError(
       `${kind}: start must be one of the stops, but got ${stopInWords(start)}; they are ${list(stops)}.`,
@@ -104,10 +107,14 @@ function control<Value extends Stop>(
   return { kind, stops, start: place, ...(label === undefined ? {} : { label }) };
 }
 
-/** Numbers may differ by the rounding of a sum such as 0.1 + 0.2. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== "number" || typeof b !== "number") return a === b;
-  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+/** Which stop a value is, or −1; numbers may differ from it by the rounding of a sum such as 0.1 + 0.2. */
+export function placeOf(stops: readonly Stop[], value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) return stops.indexOf(value as Stop);
+  const numbers = stops.filter(stop => typeof stop === "number").sort((a, b) => a - b);
+  const gaps = numbers.slice(1).map((stop, place) => stop - (numbers[place] as number));
+  const least = gaps.length > 0 ? Math.min(...gaps) : 0;
+  const isNear = (stop: Stop) => typeof stop === "number" && Math.abs(stop - value) <= 1e-6 * least;
+  return stops.findIndex(stop => stop === value || isNear(stop));
 }
 
 export function stopInWords(stop: unknown): string {

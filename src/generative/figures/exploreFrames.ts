@@ -1,4 +1,4 @@
-import { type Control, type Controls, isSame, list, stopInWords, type Values } from "./exploreControls.ts";
+import { type Control, type Controls, list, placeOf, stopInWords, type Values } from "./exploreControls.ts";
 
 /** Where the controls stand in each figure that is stored; the first is the start. */
 export type ExploreFrames<C extends Controls> = readonly Values<C>[];
@@ -54,8 +54,8 @@ function checked<C extends Controls>(controls: C, values: Partial<Values<C>>): P
         `explore: a frame must name the controls, but got ${name}; they are ${Object.keys(controls).join(", ")}.`,
       );
     }
-    const stop = control.stops.find(each => isSame(each, value));
-    if (stop !== undefined) return [name, stop] as const;
+    const place = placeOf(control.stops, value);
+    if (place >= 0) return [name, control.stops[place]] as const;
     throw new RangeError(
       `explore: ${name} must stand at one of its stops in every frame, but got ${stopInWords(value)}; they are ${list(control.stops)}.`,
     );

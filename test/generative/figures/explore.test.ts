@@ -12,6 +12,8 @@ describe("slide", () => {
   it("has evenly spaced stops, both ends exactly, and starts in the middle", () => {
     expect(slide(-3, 3, 7)).toEqual({ kind: "slide", stops: [-3, -2, -1, 0, 1, 2, 3], start: 3 });
     expect(slide(0, 1, 11).stops).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+    expect(slide(-0.3, 0.6, 4).stops).toEqual([-0.3, 0, 0.3, 0.6]);
+    expect(slide(-3e-20, 6e-20, 4).stops).toEqual([-3e-20, 0, 3e-20, 6e-20]);
     expect(slide(2, 1, 3).stops).toEqual([2, 1.5, 1]);
     expect(slide(0, 1, 4, { start: 0, label: "β" })).toMatchObject({ start: 0, label: "β" });
   });
@@ -23,6 +25,8 @@ describe("slide", () => {
 
   it("finds its start among stops that were computed", () => {
     expect(slide(0, 1, 11, { start: 0.1 + 0.2 }).start).toBe(3);
+    expect(slide(-1, 1, 21, { start: 0.1 + 0.2 - 0.3 }).start).toBe(10);
+    expect(slide(1, 1 + 4e-10, 5, { start: 1 + 2e-10 }).start).toBe(2);
   });
 
   it.each<[string, () => unknown, RegExp]>([
