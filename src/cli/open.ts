@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { kernelSpec } from "../kernel/protocol/kernelSpec.ts";
+import { hasSolutionsApart, holdsSolutions, solutionsPath } from "../notebook/editions/index.ts";
 import { NotebookFormatError, readNotebook } from "../notebook/index.ts";
 import { jupyterDataFolders, type RunningServer, type ServerOptions, startServer } from "../server/index.ts";
 import { parseArguments } from "./arguments.ts";
@@ -23,12 +24,21 @@ export async function open(args: readonly string[]): Promise<number> {
   const server = await start({ ...place, port });
   const url = server.urlOf(place.apiPath);
   console.log(`${introduction[place.mode]}: ${url}`);
+  if (place.mode === "edit") await tellOfSolutions(positionals);
   if (!values["no-browser"] && !(await openBrowser(url))) console.log("Open this address in a browser.");
   console.log("Ctrl-C ends it, with its kernels; what is saved stays.");
   await ended;
   console.log("Ending.");
   await server.close();
   return exitCode.done;
+}
+
+/** What is edited is what is stored: the student's edition, unless its solutions were put in. */
+async function tellOfSolutions(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    if (!hasSolutionsApart(name) || holdsSolutions(await readNotebook(name))) continue;
+    console.log(`Its solutions are in ${solutionsPath(name)}; lectern join ${name} puts them in, to be edited too.`);
+  }
 }
 
 interface Place {

@@ -19,7 +19,7 @@ type Display = (bundle: { data: Record<string, unknown> }) => void;
 /** A verdict for every kind of reader: a report, a page, a terminal. */
 export function verdictBundle(verdict: Verdict): Record<string, unknown> {
   const { mark, words } = states[verdict.state];
-  const said = `Exercise ${verdict.exercise} ${words}`;
+  const said = `Exercise ${verdict.exercise}: ${words}`;
   const note = verdict.message === "" ? "" : ` <small>${escapeHtml(verdict.message)}</small>`;
   return {
     "application/vnd.lectern.exercise+json": verdict,
@@ -29,9 +29,9 @@ export function verdictBundle(verdict: Verdict): Record<string, unknown> {
 }
 
 const states = {
-  right: { mark: "✓", words: "is right." },
-  unanswered: { mark: "○", words: "is not answered yet." },
-  wrong: { mark: "✗", words: "is not right yet." },
+  right: { mark: "✓", words: "right." },
+  unanswered: { mark: "○", words: "not answered yet." },
+  wrong: { mark: "✗", words: "not right yet." },
 };
 
 function escapeHtml(text: string): string {

@@ -10,13 +10,13 @@ export interface VerdictRecord {
 /** One line: a mark, the exercise, and what to do, or what is wrong. */
 export function renderVerdict({ exercise, state, message = "" }: VerdictRecord): string {
   const name = STATES.has(state) ? String(state) : "unknown";
-  const { mark, words } = STATES.get(state) ?? { mark: "?", words: "has a state that is not known." };
+  const { mark, words } = STATES.get(state) ?? { mark: "?", words: "its state is not known." };
   const note = message === "" ? "" : ` <small>${escapeHtml(String(message))}</small>`;
-  return `<p class="exercise ${name}"><span class="mark" aria-hidden="true">${mark}</span> <span>Exercise ${escapeHtml(`${exercise} ${words}`)}${note}</span></p>`;
+  return `<p class="exercise ${name}"><span class="mark" aria-hidden="true">${mark}</span> <span>Exercise ${escapeHtml(`${exercise}: ${words}`)}${note}</span></p>`;
 }
 
 const STATES = new Map<unknown, { mark: string; words: string }>([
-  ["right", { mark: "✓", words: "is right." }],
-  ["unanswered", { mark: "○", words: "is not answered yet." }],
-  ["wrong", { mark: "✗", words: "is not right yet." }],
+  ["right", { mark: "✓", words: "right." }],
+  ["unanswered", { mark: "○", words: "not answered yet." }],
+  ["wrong", { mark: "✗", words: "not right yet." }],
 ]);

@@ -66,7 +66,7 @@ describe("lectern split and join", () => {
     expect(command("join", name)).toMatchObject({ code: 0, stdout: expect.stringContaining(`lectern split ${name}`) });
     joined = read(name);
     expect(joined).toContain("return 3 + 4 * 1; // found");
-    expect(joined).toContain("is right.");
+    expect(joined).toContain("1.1: right.");
     expect(command("join", name).stderr).toContain("holds its solutions already");
     expect(read(name)).toBe(joined);
     expect(command("split", name).code).toBe(0);
@@ -104,7 +104,7 @@ describe("lectern split and join", () => {
     expect(instructor.stdout.trim()).toBe(join("handouts", name.replace("ipynb", "instructor.html")));
     const text = (file: string) => read(join("handouts", file)).replace(/<[^>]*>/g, "");
     expect(text(name.replace("ipynb", "html"))).not.toMatch(/3 \+ 4|found|Told to few/);
-    expect(text(name.replace("ipynb", "html"))).toContain("Exercise 1.1 is not answered yet.");
+    expect(text(name.replace("ipynb", "html"))).toContain("Exercise 1.1: not answered yet.");
     expect(text(name.replace("ipynb", "instructor.html"))).toMatch(/For the instructor\s*Told to few/);
     expect(text(name.replace("ipynb", "instructor.html"))).toMatch(/Solution\s*function seven\(\)[\s\S]*found again/);
   });

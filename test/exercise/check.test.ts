@@ -21,7 +21,7 @@ describe("a check", () => {
     });
     expect(value).toBe("a figure");
     expect(verdicts()).toEqual([{ exercise: "1.1", state: "right", message: "" }]);
-    expect(shown[0]?.["text/plain"]).toBe("✓ Exercise 1.1 is right.");
+    expect(shown[0]?.["text/plain"]).toBe("✓ Exercise 1.1: right.");
   });
 
   it("throws nothing where the answer is not there yet, and says what to do", () => {

@@ -7,3 +7,11 @@ export function claimsIn(outputs: readonly Output[]): { text: string; holds: boo
     return claim === undefined ? [] : [claim as { text: string; holds: boolean }];
   });
 }
+
+/** What the checks of exercises say in a cell's outputs. */
+export function verdictsIn(outputs: readonly Output[]): { exercise: string; state: string }[] {
+  return outputs.flatMap(output => {
+    const verdict = "data" in output ? output.data["application/vnd.lectern.exercise+json"] : undefined;
+    return verdict === undefined ? [] : [verdict as { exercise: string; state: string }];
+  });
+}

@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 import type { CourseOverview, LectureOverview } from "../../notebook/courseModels.ts";
 import type { CodeCell, Notebook } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
-import { claimsIn } from "./claims.ts";
+import { claimsIn, verdictsIn } from "./claims.ts";
 import type { Course, Lecture } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
 import type { CellProgress } from "./progress.ts";
@@ -44,6 +44,9 @@ function measure(
   const run = code.flatMap(cell => progress[cell.id] ?? []);
   const exercises = code.filter(({ source }) => source.includes("BEGIN SOLUTION"));
   const solved = exercises.filter(cell => isSolved(cell, progress[cell.id]));
+  // Where solutions lie apart, a check says of each exercise whether it is solved.
+  const checked = code.reduce((sum, { outputs }) => sum + verdictsIn(outputs).length, 0);
+  const right = run.reduce((sum, cell) => sum + (cell.right ?? 0), 0);
   return {
     cells: { code: code.length, run: run.filter(({ status }) => status === "ok").length },
     claims: {
@@ -51,7 +54,7 @@ function measure(
       made: run.reduce((sum, { claims }) => sum + claims.made, 0),
       holding: run.reduce((sum, { claims }) => sum + claims.holding, 0),
     },
-    exercises: { total: exercises.length, solved: solved.length },
+    exercises: checked > 0 ? { total: checked, solved: right } : { total: exercises.length, solved: solved.length },
   };
 }
 

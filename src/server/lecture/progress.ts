@@ -2,13 +2,15 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import type { RunModel } from "../../notebook/courseModels.ts";
-import { claimsIn } from "./claims.ts";
+import { claimsIn, verdictsIn } from "./claims.ts";
 
 /** What the student's last run of a cell came to. */
 export interface CellProgress {
   status: "ok" | "error";
   /** The claims that it made, and how many of them hold. */
   claims: { made: number; holding: number };
+  /** The exercises that it checked and found right; absent in what was noted before there were checks. */
+  right?: number;
   /** The code that ran. */
   code: string;
 }
@@ -38,6 +40,7 @@ export class Progress {
       [run.cell]: {
         status: run.status,
         claims: { made: claims.length, holding: claims.filter(each => each.holds).length },
+        right: verdictsIn(run.outputs).filter(each => each.state === "right").length,
         code,
       },
     };
