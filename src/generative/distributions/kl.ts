@@ -8,7 +8,15 @@ import { Laplace } from "./laplace.ts";
 import { logSoftmax } from "./logSumExp.ts";
 import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
-import { CLOSE, expRemainder, logRemainder, nearLogRemainder, scaleDivergence, whereNeeded } from "./remainders.ts";
+import {
+  CLOSE,
+  expRemainder,
+  logRemainder,
+  nearExpRemainder,
+  nearLogRemainder,
+  scaleDivergence,
+  whereNeeded,
+} from "./remainders.ts";
 import { signOf } from "./signOf.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
 import { Uniform } from "./uniform.ts";
@@ -114,7 +122,10 @@ function divergenceOfBits(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
   const s = odds.div(odds.add(1));
   const b = p.clipByValue(-LARGEST, LARGEST).mul(q.step().mul(2).sub(1));
   const change = a.clipByValue(0, LARGEST).sub(b); // ±(ℓ_p − ℓ_q), of the other value
-  const near = () => s.mul(expRemainder(change)).sub(nearLogRemainder(s.mul(change.expm1())));
+  const near = () => {
+    const rest = nearExpRemainder(change);
+    return s.mul(rest).sub(nearLogRemainder(s.mul(change.add(rest)))); // c + rest is e^c − 1
+  };
   const far = () => {
     const large = b.neg().relu().sub(s.mul(change));
     const small = p.abs().neg().softplus().sub(a.neg().softplus());

@@ -9,9 +9,14 @@ import { withGradients } from "./withGradient.ts";
 export function expRemainder(x: tf.Tensor): tf.Tensor {
   return whereNeeded(
     x.abs().less(CLOSE),
-    () => polynomial(x, [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720]).mul(x.square()),
+    () => nearExpRemainder(x),
     () => x.exp().sub(1).sub(x),
   );
+}
+
+/** The same for |x| < ¼, as a series. */
+export function nearExpRemainder(x: tf.Tensor): tf.Tensor {
+  return polynomial(x, [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720]).mul(x.square());
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertTensor } from "../../engine/index.ts";
+import { withGradient } from "./withGradient.ts";
 
 /** The logarithms of a distribution function from both ends. */
 export interface LogTails {
@@ -100,11 +101,19 @@ export function normalCdf(x: tf.Tensor): tf.Tensor {
     const [x, save] = inputs as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
     save([x]);
     return {
-      value: normalLogTails(x).logCdf.exp(),
+      value: cdfOf(x),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(normalLogDensity(saved[0] as tf.Tensor).exp()),
     };
   });
   return cdf(x);
+}
+
+/** Q = e^(−a²/2 + P(t)) t below 0, and 1 − Q above. */
+function cdfOf(x: tf.Tensor): tf.Tensor {
+  const a = x.abs();
+  const { t, P } = tailParts(a);
+  const smaller = a.mul(-0.5).mul(a).add(P).exp().mul(t);
+  return tf.where(x.less(0), smaller, smaller.neg().add(1));
 }
 
 /** |x|, with derivative 1 at 0, so that what is made of its two sides has the same derivative from both. */
@@ -113,10 +122,17 @@ function signAndSize(x: tf.Tensor): { negative: tf.Tensor; size: tf.Tensor } {
   return { negative, size: tf.where(negative, x.neg(), x) };
 }
 
-/** log(1 + x) = 2 atanh(x / (2 + x)), for x > −1, with the digits that wasm's own log1p loses near 0. */
-function log1p(x: tf.Tensor): tf.Tensor {
-  return x.div(x.add(2)).atanh().mul(2);
-}
+/**
+ * log(1 + x) for −1 < x ≤ 1, with the digits that wasm's own log1p loses near 0: log u of the rounded u = 1 + x, and what
+ * was rounded off over u. Kahan, Branch Cuts for Complex Elementary Functions, 1987.
+ */
+const log1p = withGradient(
+  x => {
+    const u = x.add(1);
+    return u.log().add(x.sub(u.sub(1)).div(u));
+  },
+  (x, dy) => dy.div(x.add(1)),
+);
 
 /**
  * `log Φ(−a) + a²/2 = log t + P(t)` for a ≥ 0, with t = 1/(1 + 0.3 a): to 3e-8, and its derivative to 1.4e-6 of φ/Φ.
@@ -125,10 +141,14 @@ function log1p(x: tf.Tensor): tf.Tensor {
  * of degree 10 to mpmath's erfc, five times closer than theirs.
  */
 function scaledTail(a: tf.Tensor): tf.Tensor {
-  const t = a.mul(0.3).add(1).reciprocal();
-  const [last, ...others] = coefficients;
-  const P = others.reduce<tf.Tensor>((sum, c) => sum.mul(t).add(c), tf.scalar(last as number));
+  const { t, P } = tailParts(a);
   return t.log().add(P);
+}
+
+function tailParts(a: tf.Tensor): { t: tf.Tensor; P: tf.Tensor } {
+  const t = a.mul(0.3).add(1).reciprocal();
+  const [last, next, ...others] = coefficients as unknown as [number, number, ...number[]];
+  return { t, P: others.reduce((sum, c) => sum.mul(t).add(c), t.mul(last).add(next)) };
 }
 
 /** Highest power first. */

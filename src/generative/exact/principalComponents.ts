@@ -92,10 +92,7 @@ export function ppcaMle(components: PrincipalComponents, latent: number): Linear
       `ppcaMle: the dimensions after ${latent} must have variance, but got ${noise2} of ${variances[0]}; data in a plane have no largest likelihood: take fewer latent dimensions or more data.`,
     );
   }
-  const weights = mean.map((_, i) =>
-    axes
-      .slice(0, latent)
-      .map((axis, k) => (axis[i] as number) * Math.sqrt(Math.max((variances[k] as number) - noise2, 0))),
-  );
+  const stds = variances.slice(0, latent).map(variance => Math.sqrt(Math.max(variance - noise2, 0)));
+  const weights = mean.map((_, i) => stds.map((std, k) => (axes[k]?.[i] as number) * std));
   return { weights, offset: mean, noise };
 }

@@ -16,6 +16,7 @@ import {
 import type { Parameters } from "../networks/index.ts";
 import { assertBetween, assertSizes } from "../networks/sizes.ts";
 import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
+import { withGradient } from "../distributions/withGradient.ts";
 import { logSigmoidDerivative } from "./elementwise.ts";
 import { assertMixtureParameters, type MixtureParameters } from "./mixtureParameters.ts";
 import { fromUnit, insideUnit } from "./openInterval.ts";
@@ -54,8 +55,15 @@ export function mixtureLogit(x: tf.Tensor, mixture: MixtureParameters, kind: Mix
  *
  * F lies between the smallest and the largest of its components, so x lies between their quantiles, which have closed
  * forms: no x is too far out.
+ *
+ * @param options.within whether every |z| is known to be below 87, so that F and 1 − F are float32
  */
-export function inverseMixtureLogit(z: tf.Tensor, mixture: MixtureParameters, kind: MixtureKind): tf.Tensor {
+export function inverseMixtureLogit(
+  z: tf.Tensor,
+  mixture: MixtureParameters,
+  kind: MixtureKind,
+  options: { within?: boolean } = {},
+): tf.Tensor {
   const y = stopGradient(kind === "normal" ? standardNormalQuantileOfLogit(stopGradient(z)) : z).expandDims(-1);
   const quantiles = y.mul(mixture.logScales.exp()).add(mixture.means); // [batch, d, K]
   return solveIncreasing(
@@ -66,7 +74,41 @@ export function inverseMixtureLogit(z: tf.Tensor, mixture: MixtureParameters, ki
     },
     x => mixtureLogit(x, mixture, kind).logSlope,
     { from: quantiles.min(-1), to: quantiles.max(-1) },
+    isBelow(stopGradient(z), mixture, kind, options.within ?? false),
   );
+}
+
+/**
+ * Whether F(x) < σ(z), from the smaller of F and 1 − F only, which is Σ_k π_k F_0(±y_k): F_0 is odd about ½.
+ *
+ * Where that may be too small for float32, its logarithms are taken, less that of σ(−|z|): the sum is then to be compared
+ * with 1, so that nothing is lost where a term is ∞.
+ */
+function isBelow(z: tf.Tensor, mixture: MixtureParameters, kind: MixtureKind, within: boolean) {
+  const { cdf, logTails } = families[kind];
+  // At the inputs, for 0 times the derivative of a term that is ∞ would be NaN.
+  const [logits, means, logScales] = [mixture.logits, mixture.means, mixture.logScales].map(stopGradient) as Three;
+  const sign = z.step().mul(-2).add(1); // 1 for F, −1 for 1 − F
+  const scales = sign.expandDims(-1).mul(logScales.neg().exp()); // [batch, d, K]
+  const logWeights = logSoftmax(logits);
+  const y = (x: tf.Tensor) => stopGradient(x).expandDims(-1).sub(means).mul(scales);
+  if (within) {
+    const [weights, target] = [logWeights.exp(), z.abs().exp().add(1).reciprocal().mul(sign)];
+    return (x: tf.Tensor) =>
+      weights
+        .mul(cdf(y(x)))
+        .sum(-1)
+        .mul(sign)
+        .less(target);
+  }
+  const beside = logWeights.add(z.abs().softplus().expandDims(-1));
+  return (x: tf.Tensor) =>
+    beside
+      .add(logTails(y(x)).logCdf)
+      .exp()
+      .sum(-1)
+      .mul(sign)
+      .less(sign);
 }
 
 /**
@@ -125,7 +167,8 @@ export class MixtureCDF implements Bijection {
     assertRows("MixtureCDF", z, this.d);
     if (this.range === "line") return inverseMixtureLogit(z, this.mixture, this.kind);
     const inside = fromUnit("MixtureCDF.inverse", z);
-    return inverseMixtureLogit(inside.log().sub(inside.neg().add(1).log()), this.mixture, this.kind);
+    const logit = inside.log().sub(inside.neg().add(1).log());
+    return inverseMixtureLogit(logit, this.mixture, this.kind, { within: true });
   }
 
   private get mixture(): MixtureParameters {
@@ -145,15 +188,23 @@ interface Family {
   tails(y: tf.Tensor): Tails;
 }
 
+/** 1/(1 + e^−y), whose small values keep their digits, as those of a sigmoid do not everywhere. */
+const logisticCdf = withGradient(
+  y => y.neg().exp().add(1).reciprocal(),
+  (y, dy) => dy.mul(logSigmoidDerivative(y).exp()),
+);
+
 const families: Record<MixtureKind, Family> = {
   logistic: {
-    cdf: y => y.neg().softplus().neg().exp(),
+    cdf: logisticCdf,
     logDensity: logSigmoidDerivative,
     logTails: logisticLogTails,
     tails: logisticTails,
   },
   normal: { cdf: normalCdf, logDensity: normalLogDensity, logTails: normalLogTails, tails: normalTails },
 };
+
+type Three = [tf.Tensor, tf.Tensor, tf.Tensor];
 
 /** What every component sees: y_k = (x − μ_k)/s_k [batch, d, K], and log π_k and log s_k [..., d, K]. */
 interface Standardised {

@@ -11,7 +11,7 @@ import { solveIncreasing, stopGradient } from "./solve.ts";
  * by more or less from one plane wᵀx = const to the next.
  *
  * û is u with its part along w replaced, `ûᵀw = log(1 + e^(uᵀw)) − 1 > −1`, without which planes would pass each other
- * and x could not be told from z. A Composition of K of these bends K planes. It starts as the identity: w is drawn
+ * and x could not be told from z; with w = 0 there are no planes, and all x are moved by u tanh b. A Composition of K of these bends K planes. It starts as the identity: w is drawn
  * from N(0, I/d), û and b are 0. Rezende & Mohamed, Variational Inference with Normalizing Flows, 2015, eq. 10–13 and
  * appendix A.1, where the layer goes from the base to the posterior: `new Inverse(new PlanarFlow(random, d))` has its
  * sampling quick and its density of strangers solved for.
@@ -77,14 +77,17 @@ export class PlanarFlow implements Bijection {
   private steps(): { direction: tf.Tensor; along: tf.Tensor; logStretch: tf.Tensor } {
     const { u, w } = this.parameters as Record<string, tf.Tensor>;
     const product = (u as tf.Tensor).mul(w as tf.Tensor).sum();
-    const along = product.softplus().sub(1);
-    // w/|w|² by way of w/max |w|, whose square neither overflows nor vanishes.
+    // w/|w|² by way of w/max |w|, whose square neither overflows nor vanishes. Of w = 0, where nothing is along w, 0.
     const largest = stopGradient((w as tf.Tensor).abs().max());
-    const scaled = (w as tf.Tensor).div(largest);
-    const unit = scaled.div(scaled.square().sum()).div(largest);
+    const isNone = largest.equal(0);
+    const unless0 = (value: tf.Tensor, other: number) => tf.where(isNone, tf.scalar(other), value);
+    const along = unless0(product.softplus().sub(1), 0);
+    const size = unless0(largest, 1);
+    const scaled = (w as tf.Tensor).div(size);
+    const unit = scaled.div(unless0(scaled.square().sum(), 1)).div(size);
     return {
       along,
-      logStretch: logSoftplus(product),
+      logStretch: unless0(logSoftplus(product), 0),
       direction: (u as tf.Tensor).add(along.sub(product).mul(unit)),
     };
   }

@@ -15,21 +15,27 @@ export function solveIncreasing(
   /** log F′ */
   logSlope: (x: tf.Tensor) => tf.Tensor,
   bracket: { from: tf.Tensor; to: tf.Tensor },
-  halvings = 40,
+  /** Whether F(x) < z, where there is a quicker way to tell. */
+  isBelow: (x: tf.Tensor) => tf.Tensor = x => stopGradient(F(x)).less(stopGradient(z)),
 ): tf.Tensor {
-  const target = stopGradient(z);
   let [from, to] = [stopGradient(bracket.from), stopGradient(bracket.to)];
-  for (let i = 0; i < halvings; i++) {
+  for (let i = 0; i < AS_LOGARITHMS; i++) {
     const middle = middleOf(from, to);
-    const below = stopGradient(F(middle)).less(target);
+    const below = isBelow(middle);
     from = tf.where(below, middle, from);
     to = tf.where(below, to, middle);
   }
-  const x = from.mul(0.5).add(to.mul(0.5));
+  let width = to.sub(from);
+  for (let i = AS_LOGARITHMS; i < HALVINGS; i++) {
+    width = width.mul(0.5);
+    const middle = from.add(width);
+    from = tf.where(isBelow(middle), middle, from);
+  }
+  const x = from.add(width.mul(0.5));
   const inverseSlope = stopGradient(logSlope(x)).neg().clipByValue(-LARGEST_LOG, LARGEST_LOG).exp();
   const step = z.sub(F(x)).mul(inverseSlope);
   const value = stopGradient(step);
-  const rounding = to.sub(from).add(x.abs().mul(ROUNDING));
+  const rounding = width.add(x.abs().mul(ROUNDING));
   return x.add(value.minimum(rounding).maximum(rounding.neg())).add(step.sub(value));
 }
 
@@ -48,6 +54,11 @@ function middleOf(from: tf.Tensor, to: tf.Tensor): tf.Tensor {
 export function stopGradient(x: tf.Tensor): tf.Tensor {
   return tf.customGrad(x => ({ value: (x as tf.Tensor).clone(), gradFunc: () => tf.zerosLike(x as tf.Tensor) }))(x);
 }
+
+const HALVINGS = 40;
+
+/** One for ends of two signs, and eight until one is no more than four times the other: then middles are means. */
+const AS_LOGARITHMS = 10;
 
 /** e^±80 is a float32, and so is its product with a step. */
 const LARGEST_LOG = 80;

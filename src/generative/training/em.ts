@@ -1,3 +1,4 @@
+import { exponentOf } from "../exact/elimination.ts";
 import { assertFields, assertList, assertMethods, told } from "../exact/check.ts";
 import { GaussianMixture } from "../exact/index.ts";
 
@@ -123,7 +124,7 @@ function maximise(x: readonly number[], responsibilities: readonly number[][], s
 /** A power of 2 near the distance between the smallest and the largest of some numbers; 1 where they are equal. */
 function unitOf(x: readonly number[]): number {
   const [least, most] = x.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
-  return 2 ** Math.max(-1022, Math.floor(Math.log2(most / 2 - least / 2)) + 1) || 1;
+  return 2 ** exponentOf(most / 2 - least / 2);
 }
 
 function meanLogProb(x: readonly number[], mixture: GaussianMixture): number {

@@ -287,6 +287,28 @@ it.each([30, 39, 41, 100, 800])("a plane that all but stands still, by e^−%d, 
   for (const gradient of Object.values(grads)) expect(allFinite(gradient)).toBe(true);
 });
 
+it("a layer without a plane, w = 0, moves all by u tanh b, and back", () => {
+  const layer = new PlanarFlow(new Random(1), 2);
+  layer.parameters.w?.assign(tf.zeros([2]));
+  layer.parameters.u?.assign(tf.tensor1d([3, -1]));
+  layer.parameters.b?.assign(tf.scalar(0.5));
+  const x = tf.tensor2d([[1, 2], [-4, 0]]); // biome-ignore format: rows
+  const { z, logDet } = layer.forward(x);
+  const h = Math.tanh(0.5);
+  [1 + 3 * h, 2 - h, -4 + 3 * h, -h].forEach((value, i) => {
+    expect(z.dataSync()[i]).toBeCloseTo(value, 6);
+  });
+  expect(Array.from(logDet.dataSync())).toEqual([0, 0]);
+  layer
+    .inverse(z)
+    .dataSync()
+    .forEach((value, i) => {
+      expect(value).toBeCloseTo(x.dataSync()[i] as number, 5);
+    });
+  const { grads } = tf.variableGrads(() => layer.forward(x).z.sum() as tf.Scalar);
+  for (const gradient of Object.values(grads)) expect(allFinite(gradient)).toBe(true);
+});
+
 /** 1 + ûᵀw = log(1 + e^−8): a slope of 3e-4 on the plane. */
 function folded(): flows.Bijection {
   const layer = new PlanarFlow(new Random(1), 2);

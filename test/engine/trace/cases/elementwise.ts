@@ -127,6 +127,15 @@ export const elementwiseCases: KernelCase[] = [
   one("Erf", tf.erf),
   one("Sigmoid", tf.sigmoid),
   one("Softplus", tf.softplus),
+  one("Softplus", x => x.abs().neg().softplus()),
+  forward("Softplus", () => ({
+    f: x => x.abs().neg().softplus(),
+    inputs: [tf.tensor1d([-100, -20, -1, 0, 1, Number.NaN])],
+  })),
+  forward("ClipByValue", () => ({
+    f: x => x.clipByValue(-Infinity, 1).add(x.clipByValue(-1, Infinity)),
+    inputs: [tf.tensor1d([-100, -1, 0, 1, 20])],
+  })),
   forward("Softplus", () => ({ f: tf.softplus, inputs: [tf.tensor1d([-100, -20, -1, 0, 1, 20, 100])] })),
   one("Relu", tf.relu),
   one("Relu6", tf.relu6, [-3, 9]),
