@@ -104,6 +104,11 @@ export class PersistentChecker {
     );
   }
 
+  /** Lets go the texts of the packages' files, which are seldom looked at again. */
+  releaseTexts(): void {
+    this.#host.releaseTexts();
+  }
+
   /**
    * Starts anew in another folder, with the packages that are loaded already where they still hold.
    * Returns whether one was changed since it was read.

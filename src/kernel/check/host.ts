@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { isLocal, isOwn, Resolver } from "../modules/resolve.ts";
 import { compilerOptions, type Resolution } from "./internals.ts";
+import { withoutDocumentation } from "./lazyDocumentation.ts";
+import { releaseText } from "./lazyText.ts";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -44,6 +46,14 @@ export class CheckerHost {
     for (const [file, parsed] of this.#files) host.#files.set(file, parsed);
     for (const [file, stamp] of this.#stamps) host.#stamps.set(file, stamp);
     return host;
+  }
+
+  /** Lets go the texts of the files parsed so far; of one that was edited since, nothing is shown any more. */
+  releaseTexts(): void {
+    for (const [name, file] of this.#files) {
+      const stamp = this.#stamps.get(name);
+      releaseText(file, () => (stampOf(name) === stamp && ts.sys.readFile(name)) || "");
+    }
   }
 
   /** Whether a file was changed since it was parsed. */
@@ -92,6 +102,7 @@ export class CheckerHost {
       getCanonicalFileName: name => name,
       useCaseSensitiveFileNames: () => true,
       getNewLine: () => "\n",
+      jsDocParsingMode: withoutDocumentation,
       resolveModuleNameLiterals: (literals, containing) =>
         literals.map(literal =>
           ts.resolveModuleName(literal.text, containing, this.options, this.#lookups, this.#cache),

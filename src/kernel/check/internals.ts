@@ -72,6 +72,15 @@ interface Internals {
     directives: readonly { range: ts.TextRange }[],
   ): { markUsed(line: number): boolean; getUnusedExpectations(): { range: ts.TextRange }[] };
   createTypeChecker(program: ts.Program): OpenChecker;
+  canHaveJSDoc(node: ts.Node): boolean;
+  getJSDocCommentRanges(node: ts.Node, text: string): ts.CommentRange[] | undefined;
+  parseIsolatedJSDocComment(text: string, start: number, length: number): { jsDoc: ts.JSDoc } | undefined;
+  /** The classes of what the compiler makes. */
+  objectAllocator: {
+    getSymbolConstructor(): { prototype: ts.Symbol };
+    getSignatureConstructor(): { prototype: ts.Signature };
+    getSourceFileConstructor(): { prototype: ts.SourceFile };
+  };
 }
 
 /** A source file as parser, binder and program see it. */

@@ -158,6 +158,7 @@ export class LocalChecker implements CellChecker {
       this.#checker.check(name, this.#types.moduleFor(parseCell(source)).text);
       this.#checker.forget(name);
     }
+    this.#checker.releaseTexts();
   }
 
   /** Starts anew in another folder. Returns whether a package was changed since it was read. */

@@ -99,6 +99,23 @@ it("does not change what is found", async () => {
   expect(withSnapshot.fromSnapshot).toBe(true);
 });
 
+it("shows the documentation of packages, whose texts it does not hold", async () => {
+  const checker = start();
+  const source = 'import * as tf from "@tensorflow/tfjs"; tf.tensor1d([1]); [1].flatMap(x => x);';
+  const shown = async (name: string) => (await checker.inspect(source, source.indexOf(name) + 1, 0))?.text;
+  expect(await shown("tensor1d")).toMatch(/^function tensor1d\(.*\n\nCreates rank-1 `tf.Tensor`/);
+  expect(await shown("flatMap")).toMatch(/Calls a defined callback function on each element/);
+  expect(checker.fromSnapshot).toBe(true);
+});
+
+it.runIf(fs.existsSync("/proc/self/status"))("leaves most of the memory to the notebook", async () => {
+  const checker = start();
+  expect(await codes(checker, tfjs)).toEqual([2322]);
+  expect(checker.fromSnapshot).toBe(true);
+  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${checker.pid}/status`, "utf8")) ?? [];
+  expect(Number(kilobytes) * 1024).toBeLessThan(310e6);
+});
+
 it("is kept when a check is interrupted while it starts", async () => {
   const checker = start();
   const { error } = await checker.check({ id: 1, cell: 1, source: "1" }, AbortSignal.timeout(20));

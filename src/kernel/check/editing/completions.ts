@@ -3,6 +3,7 @@ import type { Completion, Completions, CompletionType } from "../cellChecker.ts"
 import type { View } from "../views.ts";
 import { withoutCells } from "../cellNames.ts";
 import { internals, uncancelled } from "../internals.ts";
+import { isDeprecated } from "../lazyDocumentation.ts";
 
 /** What may be written at `offset` of a cell whose source starts at `start` of its file. */
 export function completionsAt(
@@ -38,9 +39,10 @@ export function completionsAt(
         // `["two words"]` would replace the point before it, and what an answer replaces is one for all.
         (each.replacementSpan?.start ?? from) === from,
     )
-    .sort((a, b) => order(a, typed).localeCompare(order(b, typed)) || a.name.localeCompare(b.name));
+    .map(entry => ({ entry, rank: order(entry, typed, entry.symbol && meant(entry.symbol, checker)) }))
+    .sort((a, b) => a.rank.localeCompare(b.rank) || a.entry.name.localeCompare(b.entry.name));
   const detailed = candidates.length <= detailLimit;
-  const items = candidates.map((entry): Completion => {
+  const items = candidates.map(({ entry }): Completion => {
     const symbol = entry.symbol && meant(entry.symbol, checker);
     const type =
       symbol && symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbolAtLocation(symbol, file) : undefined;
@@ -73,9 +75,13 @@ function typedBefore(found: ts.CompletionInfo, text: string, position: number): 
 }
 
 /** As TypeScript ranks them; the case that was typed goes first, and a plain name before `_name`. */
-function order({ sortText, name }: ts.CompletionEntry, typed: string): string {
-  return `${name.startsWith(typed) ? 0 : 1}${name.startsWith("_") ? 1 : 0}${sortText}`;
+function order({ sortText, name }: ts.CompletionEntry, typed: string, symbol: ts.Symbol | undefined): string {
+  const outdated = !sortText.startsWith(last) && symbol !== undefined && isDeprecated(symbol) ? last : "";
+  return `${name.startsWith(typed) ? 0 : 1}${name.startsWith("_") ? 1 : 0}${outdated}${sortText}`;
 }
+
+/** Where TypeScript ranks what is deprecated, if it has read the comments. */
+const last = "z";
 
 function meant(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
