@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Page } from "playwright-core";
 import { chromiumPath, needsChromium } from "../handout/chromium.ts";
+import { seriousFaults } from "./axe.ts";
 import { Companion } from "./companion.ts";
 
 const SMALL = "notebooks/06-small.ipynb";
@@ -146,6 +145,14 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     lecture = await companion.open(SMALL).catch(error => Promise.reject(error));
     await lecture.code(3).getByText("'trained'").waitFor();
     expect(await lecture.code(3).locator("progress").getAttribute("value")).toBe("60");
+    // What the losses were while no page was there is on the curve too.
+    const losses = lecture.code(3).locator(".losses");
+    expect(await losses.getAttribute("aria-label")).toContain("Losses: 1 at step 1, 0.0166667 at step 60");
+    await losses.click();
+    await lecture.code(3).locator(".lectern-progress .main-svg").first().waitFor();
+    expect(await lecture.code(3).locator(".lectern-figure").getAttribute("aria-label")).toContain("at step 60");
+    await losses.click();
+    expect(await lecture.code(3).locator(".lectern-figure").count()).toBe(0);
     await lecture.page.close();
   });
 
@@ -193,11 +200,11 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
 
   it.each(["light", "dark"] as const)("has no serious fault of access in %s", async scheme => {
     const course = await companion.openCourse(scheme);
-    expect(await faults(course)).toEqual([]);
+    expect(await seriousFaults(course)).toEqual([]);
     await course.close();
     const lecture = await companion.open(SMALL);
     await lecture.page.emulateMedia({ colorScheme: scheme });
-    expect(await faults(lecture.page)).toEqual([]);
+    expect(await seriousFaults(lecture.page)).toEqual([]);
     await lecture.page.close();
   });
 
@@ -224,14 +231,3 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await again.page.close();
   });
 });
-
-/** What axe finds that is serious or worse, in words. */
-async function faults(page: Page): Promise<string[]> {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(axe);
-  const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
-  const { violations } = found as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 150)}`));
-}

@@ -1,4 +1,5 @@
 import type { MimeData } from "../../notebook/types.ts";
+import { LossHistory } from "./lossHistory.ts";
 
 /** What training reports of itself under `Symbol.for("lectern.progress")`, as far as it is shown. */
 export interface Progress {
@@ -34,6 +35,7 @@ export function progressWords({ step, steps, loss, stepsPerSecond, secondsLeft }
 export class ProgressLine {
   #last: Progress | undefined;
   #line = 0;
+  readonly #history = new LossHistory();
 
   constructor(
     readonly display: (data: MimeData, displayId: string) => void,
@@ -50,8 +52,10 @@ export class ProgressLine {
       // What is over before it was seen needs no line.
       if (progress.step >= progress.steps) return;
       this.#line++;
+      this.#history.clear();
     }
     this.#last = progress;
+    this.#history.add(progress);
     this.#show(progress, `${bar(progress)}  ${progressWords(progress)}`);
   }
 
@@ -65,7 +69,8 @@ export class ProgressLine {
 
   #show({ step, steps, loss }: Progress, text: string): void {
     // A page that knows this type draws a bar of its own.
-    const drawn = { step, steps, ...(loss !== undefined && Number.isFinite(loss) ? { loss } : {}) };
+    const history = this.#history.points.length > 1 ? { history: [...this.#history.points] } : {};
+    const drawn = { step, steps, ...(isKnown(loss) ? { loss } : {}), ...history };
     this.display({ [mimeType]: drawn, "text/plain": text }, `${this.id}-${this.#line}`);
   }
 }

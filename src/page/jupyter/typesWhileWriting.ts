@@ -16,6 +16,8 @@ export interface Problem {
 export interface Types {
   /** Undefined where no kernel answers now. */
   problems(view: EditorView): Promise<readonly Problem[] | undefined>;
+  /** Offers what would put right what is wrong there. */
+  mend(view: EditorView, offset: number): void;
   hover(view: EditorView, offset: number): Promise<string | undefined>;
 }
 
@@ -26,7 +28,7 @@ export function typesWhileWriting(types: Types): Extension {
       async view => {
         if (!isCode(view)) return [];
         const problems = await types.problems(view);
-        return problems?.map(problem => diagnosticOf(view, problem)) ?? [];
+        return problems?.map(problem => diagnosticOf(view, problem, types)) ?? [];
       },
       { delay: 400 },
     ),
@@ -48,11 +50,17 @@ export function typesWhileWriting(types: Types): Extension {
   ];
 }
 
-function diagnosticOf({ state }: EditorView, { line, column, code, message, unrun }: Problem): Diagnostic {
+function diagnosticOf(
+  { state }: EditorView,
+  { line, column, code, message, unrun }: Problem,
+  types: Types,
+): Diagnostic {
   const at = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
   const from = Math.min(at.from + column - 1, at.to);
   const to = state.wordAt(from)?.to ?? Math.min(from + 1, at.to);
-  return { from, to, severity: unrun ? "info" : "error", source: unrun ? undefined : `TS${code}`, message };
+  if (unrun) return { from, to, severity: "info", message };
+  const mend = { name: "Quick fix …", apply: (view: EditorView, at: number) => types.mend(view, at) };
+  return { from, to, severity: "error", source: `TS${code}`, message, actions: [mend] };
 }
 
 function isCode({ dom }: EditorView): boolean {

@@ -58,7 +58,10 @@ export function createBar(
       button("interrupt", "■ Stop"),
     ),
     status.node,
-    ...menus.map(({ label, text, items }) => menuButton(label, text, items.map(asItem))),
+    ...menus.map(({ label, text, items }) =>
+      // The next key is meant for the notebook.
+      menuButton(label, text, items.map(asItem), () => lecture.notebook.activate()),
+    ),
   );
 }
 

@@ -9,28 +9,16 @@ export interface MenuItem {
   checked?: () => boolean;
 }
 
-/** A button that opens a list of things to do. Arrow keys move in it, Escape closes it. */
-export function menuButton(label: string, text: string, items: readonly MenuItem[]): HTMLElement {
+/** A button that opens a list of things to do; `chosen` is called before what was chosen is done. */
+export function menuButton(
+  label: string,
+  text: string,
+  items: readonly MenuItem[],
+  chosen: () => void = () => undefined,
+): HTMLElement {
   const id = `menu-${label.replace(/\W+/g, "-").toLowerCase()}`;
-  const list = element("div", { id, popover: "auto", role: "menu", class: "menu", "aria-label": label });
-  for (const { label: name, keys, run, checked } of items) {
-    const item = element(
-      "button",
-      {
-        type: "button",
-        role: checked ? "menuitemcheckbox" : "menuitem",
-        tabindex: -1,
-        onclick: () => {
-          list.hidePopover();
-          run();
-        },
-      },
-      element("span", {}, name),
-      keys ? element("kbd", {}, keys) : undefined,
-    );
-    if (checked) list.addEventListener("beforetoggle", () => item.setAttribute("aria-checked", String(checked())));
-    list.append(item);
-  }
+  const list = menuList(label, items, chosen);
+  list.id = id;
   const button = element(
     "button",
     {
@@ -41,6 +29,8 @@ export function menuButton(label: string, text: string, items: readonly MenuItem
       "aria-expanded": "false",
       title: label,
       "aria-label": label,
+      // The mouse leaves the focus where it is, and the list gives it back there.
+      onmousedown: (event: Event) => event.preventDefault(),
     },
     element("span", { "aria-hidden": true }, text),
   );
@@ -51,10 +41,60 @@ export function menuButton(label: string, text: string, items: readonly MenuItem
     const { bottom, right } = button.getBoundingClientRect();
     list.style.top = `${bottom + 6}px`;
     list.style.right = `${Math.max(8, innerWidth - right)}px`;
-    list.querySelector("button")?.focus();
+  });
+  return element("span", { class: "menu-holder" }, button, list);
+}
+
+/** Lets the reader choose at a place of the page; `leave` is called where they choose nothing. */
+export function choose(
+  label: string,
+  { left, bottom }: { left: number; bottom: number },
+  items: readonly MenuItem[],
+  leave: () => void,
+): void {
+  let isChosen = false;
+  const list = menuList(label, items, () => {
+    isChosen = true;
+  });
+  list.addEventListener("toggle", event => {
+    if ((event as ToggleEvent).newState === "open") return;
+    list.remove();
+    if (!isChosen) leave();
+  });
+  document.body.append(list);
+  list.showPopover();
+  const { width, height } = list.getBoundingClientRect();
+  list.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  list.style.top = `${Math.max(8, Math.min(bottom + 4, innerHeight - height - 8))}px`;
+}
+
+/** A list of things to do. Arrow keys move in it, Escape closes it. */
+function menuList(label: string, items: readonly MenuItem[], chosen: () => void): HTMLElement {
+  const list = element("div", { popover: "auto", role: "menu", class: "menu", "aria-label": label });
+  for (const { label: name, keys, run, checked } of items) {
+    const item = element(
+      "button",
+      {
+        type: "button",
+        role: checked ? "menuitemcheckbox" : "menuitem",
+        tabindex: -1,
+        onclick: () => {
+          chosen();
+          list.hidePopover();
+          run();
+        },
+      },
+      element("span", {}, name),
+      keys ? element("kbd", {}, keys) : undefined,
+    );
+    if (checked) list.addEventListener("beforetoggle", () => item.setAttribute("aria-checked", String(checked())));
+    list.append(item);
+  }
+  list.addEventListener("toggle", event => {
+    if ((event as ToggleEvent).newState === "open") list.querySelector("button")?.focus();
   });
   list.addEventListener("keydown", event => move(event, list));
-  return element("span", { class: "menu-holder" }, button, list);
+  return list;
 }
 
 function move(event: KeyboardEvent, list: HTMLElement): void {

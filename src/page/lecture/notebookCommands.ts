@@ -9,6 +9,7 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs } }
   const kernel = group("Kernel", "command");
   const cells = group("Cells", "command");
   const edit = group("Edit", "command");
+  const written = group("Edit", "edit");
   const kinds = { markdown: "text", code: "code" } as const;
   const change = (kind: keyof typeof kinds) => () => NotebookActions.changeCellType(notebook, kind);
   const mode = (to: "edit" | "command") => () => {
@@ -22,8 +23,10 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs } }
     kernel("restart", "Restart the kernel", ["0", "0"], () => dialogs.restart(session)),
     group("Edit", "anywhere")("save", "Save", ["Accel S"], () => panel.context.save()),
     edit("edit", "Write in the cell", ["Enter"], mode("edit")),
-    group("Edit", "edit")("command", "Leave the cell", ["Escape"], mode("command")),
-    group("Edit", "edit")("split", "Split the cell here", ["Ctrl Shift -"], () => NotebookActions.splitCell(notebook)),
+    written("command", "Leave the cell", ["Escape"], mode("command")),
+    written("split", "Split the cell here", ["Ctrl Shift -"], () => NotebookActions.splitCell(notebook)),
+    written("undo-text", "Undo", ["Accel Z"], () => notebook.activeCell?.editor?.undo()),
+    written("redo-text", "Redo", ["Accel Shift Z"], () => notebook.activeCell?.editor?.redo()),
     cells("down", "Cell below", ["ArrowDown"], () => NotebookActions.selectBelow(notebook)),
     cells("up", "Cell above", ["ArrowUp"], () => NotebookActions.selectAbove(notebook)),
     cells("down-j", "Cell below", ["J"], () => NotebookActions.selectBelow(notebook)),

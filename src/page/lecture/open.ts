@@ -19,6 +19,7 @@ import { Contents } from "./contents.ts";
 import { keepDraft } from "./draft.ts";
 import { Evidence } from "./evidence.ts";
 import { foldTagged } from "./foldedCells.ts";
+import { Find } from "./find.ts";
 import { showHelp } from "./help.ts";
 import { Lecture } from "./lecture.ts";
 import { linkNeighbours } from "./neighbours.ts";
@@ -26,6 +27,8 @@ import { Original } from "./original.ts";
 import { Predictions } from "./predictions.ts";
 import { noteForeignKernel } from "./foreignKernel.ts";
 import { goToPlace } from "./place.ts";
+import { offerFixes } from "./quickFixes.ts";
+import { renameAtCursor } from "./renaming.ts";
 import { catchUp } from "./returning.ts";
 import { Side } from "./side.ts";
 import { Sources } from "./source.ts";
@@ -83,6 +86,15 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     ...completionCommands(lecture),
     ...besides(lecture, service, editors, side),
   ];
+  const find = new Find(lecture);
+  const edit = group("Edit", "notebook");
+  commands.push(
+    group("Edit", "edit")("fix", "Mend what is underlined", ["Accel ."], () => offerFixes(lecture, types)),
+    edit("rename", "Rename the name at the cursor", ["F2"], () => renameAtCursor(lecture, types)),
+    group("Edit", "anywhere")("find", "Find and replace", ["Accel F"], () => find.open()),
+    group("Edit", "anywhere")("find-next", "Next place found", ["Accel G"], () => find.next()),
+    group("Edit", "anywhere")("find-previous", "Place found before", ["Accel Shift G"], () => find.previous()),
+  );
   commands.push(away("help", "Keys", ["Shift /"], () => showHelp(commands)));
   bindKeys(commands, notifyError);
   const of = (id: string) => commands.filter(command => command.id === id);
@@ -94,6 +106,8 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
       items: [
         "run-all",
         "restart",
+        "find",
+        "rename",
         "source",
         "library",
         "differences",

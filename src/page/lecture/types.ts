@@ -1,13 +1,38 @@
 import type { EditorView } from "@codemirror/view";
 import type { Kernel } from "@jupyterlab/services";
+import type { JSONObject } from "@lumino/coreutils";
 import type { Problem, Types } from "../jupyter/typesWhileWriting.ts";
 import { inspected } from "./completion.ts";
+import { notifyError } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
+import { offerFixesAt } from "./quickFixes.ts";
 
 /** The target by which the kernel checks cells while they are written. */
 const TARGET = "lectern.types";
 
-type Answer = { event: "checked"; id: string; problems: Problem[] } | { event: "refused"; error: string };
+interface Edit {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+/** A way to put right what is wrong in a cell. */
+export interface Fix {
+  title: string;
+  edits: Edit[];
+}
+
+/** A name, and what another one changes in the code cells, counted from 0. */
+export interface Renaming {
+  name: string;
+  edits: (Edit & { cell: number })[];
+}
+
+type Answer =
+  | { event: "checked"; id: string; problems: Problem[] }
+  | { event: "fixes"; id: string; fixes: Fix[] }
+  | ({ event: "renaming"; id: string } & Renaming)
+  | { event: "refused"; id?: string; error: string };
 
 /** Asks the kernel of the lecture about types; there may be no lecture yet when the first editor is made. */
 export class KernelTypes implements Types {
@@ -15,14 +40,17 @@ export class KernelTypes implements Types {
   #comm: Kernel.IComm | undefined;
   #asked = 0;
   readonly #waiting = new Map<string, (problems: Problem[] | undefined) => void>();
+  /** Questions about a place: none overtakes another. */
+  readonly #questions = new Map<string, (answer: Answer | undefined) => void>();
 
   follow(lecture: Lecture): void {
     this.#lecture = lecture;
     const { session } = lecture;
     const close = () => {
       this.#comm = undefined;
-      for (const answer of this.#waiting.values()) answer(undefined);
+      for (const answer of [...this.#waiting.values(), ...this.#questions.values()]) answer(undefined);
       this.#waiting.clear();
+      this.#questions.clear();
     };
     session.kernelChanged.connect(close);
     session.statusChanged.connect((_, status) => {
@@ -41,7 +69,7 @@ export class KernelTypes implements Types {
     const comm = this.#open();
     if (!comm || !this.#lecture) return undefined;
     const id = String(++this.#asked);
-    const cells = this.#lecture.codeCells.map(({ model }) => model.sharedModel.getSource());
+    const cells = this.#sources();
     // An earlier question that was overtaken gets no answer of its own.
     for (const answer of this.#waiting.values()) answer(undefined);
     this.#waiting.clear();
@@ -49,6 +77,39 @@ export class KernelTypes implements Types {
       this.#waiting.set(id, resolve);
       comm.send({ id, source, cells });
     });
+  }
+
+  mend(view: EditorView, offset: number): void {
+    void offerFixesAt(view, offset, this).catch(notifyError);
+  }
+
+  /** What would put right what is wrong at the offset of a cell; the kernel knows all names that are there. */
+  async fixes(source: string, offset: number): Promise<readonly Fix[]> {
+    const answer = await this.#ask({ fix: { source, offset } });
+    return answer?.event === "fixes" ? answer.fixes : [];
+  }
+
+  /** What another name at a place of a code cell changes; without `to`, where it stands. */
+  async rename(cell: number, offset: number, to?: string): Promise<Renaming> {
+    const answer = await this.#ask({ rename: { cell, offset, ...(to === undefined ? {} : { to }) } });
+    if (answer?.event === "renaming") return answer;
+    throw new Error(
+      answer?.event === "refused" ? answer.error : "rename: the kernel must answer, but does not; restart it.",
+    );
+  }
+
+  #ask(question: JSONObject): Promise<Answer | undefined> {
+    const comm = this.#open();
+    if (!comm) return Promise.resolve(undefined);
+    const id = String(++this.#asked);
+    return new Promise(resolve => {
+      this.#questions.set(id, resolve);
+      comm.send({ id, cells: this.#sources(), ...question });
+    });
+  }
+
+  #sources(): string[] {
+    return this.#lecture?.codeCells.map(({ model }) => model.sharedModel.getSource()) ?? [];
   }
 
   async hover(view: EditorView, offset: number): Promise<string | undefined> {
@@ -64,6 +125,9 @@ export class KernelTypes implements Types {
     this.#comm = kernel.createComm(TARGET);
     this.#comm.onMsg = ({ content }) => {
       const answer = content.data as unknown as Answer;
+      const question = this.#questions.get(answer.id ?? "");
+      this.#questions.delete(answer.id ?? "");
+      question?.(answer);
       if (answer.event !== "checked") return;
       this.#waiting.get(answer.id)?.(answer.problems);
       this.#waiting.delete(answer.id);

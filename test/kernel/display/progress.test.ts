@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { asProgress, ProgressLine, progressWords } from "../../../src/kernel/display/progress.ts";
 
 function shown(play: (line: ProgressLine) => void): [text: string, id: string][] {
@@ -80,4 +80,66 @@ it("rounds to four digits, and to whole numbers above a thousand", () => {
   expect([12345.67, 1000, -1000.4, 999.96, 0.00012347, Infinity, -Infinity].map(loss)).toEqual([
     ...["12346", "1000", "-1000", "1000", "0.0001235", "Infinity", "-Infinity"],
   ]);
+});
+
+describe("the losses of a training", () => {
+  const histories = (reports: readonly object[]) => {
+    const shown: unknown[] = [];
+    const line = new ProgressLine(data => {
+      shown.push((data["application/vnd.lectern.progress+json"] as { history?: unknown }).history);
+    }, "x");
+    for (const report of reports) line.report(report);
+    return shown as [number, number][][];
+  };
+
+  it("go with each report, from the second on", () => {
+    const reports = [3, 2, 1].map((loss, index) => ({ step: index + 1, steps: 9, loss }));
+    expect(histories(reports)).toEqual([
+      undefined,
+      [
+        [1, 3],
+        [2, 2],
+      ],
+      [
+        [1, 3],
+        [2, 2],
+        [3, 1],
+      ],
+    ]);
+  });
+
+  it("are as many as a curve needs, the first and the last among them, evenly", () => {
+    const steps = 5000;
+    const reports = Array.from({ length: steps - 1 }, (_, index) => ({
+      step: index + 1,
+      steps,
+      loss: 1 / (index + 1),
+    }));
+    const all = histories(reports);
+    for (const [index, history] of all.entries()) {
+      if (index === 0) continue;
+      expect(history.length).toBeLessThanOrEqual(201);
+      expect(history[0]?.[0]).toBe(1);
+      expect(history.at(-1)?.[0]).toBe(index + 1);
+    }
+    const last = all.at(-1)?.slice(0, -1) ?? [];
+    const gaps = new Set(last.slice(1).map(([step], index) => step - (last[index]?.[0] ?? 0)));
+    // The last one may lie between two.
+    expect(gaps.size).toBe(1);
+  });
+
+  it("leave out what is no number, and begin anew with the next training", () => {
+    const reports = [
+      { step: 1, steps: 4, loss: 2 },
+      { step: 2, steps: 4, loss: Number.NaN },
+      { step: 3, steps: 4, loss: 1 },
+      { step: 1, steps: 4, loss: 9 },
+      { step: 2, steps: 4, loss: 8 },
+    ];
+    const last = histories(reports).at(-1);
+    expect(last).toEqual([
+      [1, 9],
+      [2, 8],
+    ]);
+  });
 });

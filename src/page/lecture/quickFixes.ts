@@ -1,0 +1,34 @@
+import type { CodeMirrorEditor } from "@jupyterlab/codemirror";
+import type { EditorView } from "@codemirror/view";
+import { notify } from "../notices.ts";
+import { choose } from "./menu.ts";
+import type { Lecture } from "./lecture.ts";
+import type { KernelTypes } from "./types.ts";
+
+/** Offers what would put right what is wrong at the cursor, as a menu there; what is chosen is written. */
+export async function offerFixes({ notebook }: Lecture, types: KernelTypes): Promise<void> {
+  const editor = notebook.activeCell?.editor as CodeMirrorEditor | undefined | null;
+  if (editor) await offerFixesAt(editor.editor, editor.editor.state.selection.main.head, types);
+}
+
+/** The same at a place of an editor. */
+export async function offerFixesAt(view: EditorView, offset: number, types: KernelTypes): Promise<void> {
+  const { doc } = view.state;
+  const fixes = await types.fixes(doc.toString(), offset);
+  // What was written meanwhile may be what was wrong.
+  if (!view.state.doc.eq(doc)) return;
+  if (fixes.length === 0) return notify({ kind: "fixes", text: "Here is nothing that the compiler would mend." });
+  const place = view.coordsAtPos(offset) ?? view.dom.getBoundingClientRect();
+  choose(
+    "Quick fixes",
+    place,
+    fixes.map(({ title, edits }) => ({
+      label: title,
+      run: () => {
+        view.focus();
+        if (view.state.doc.eq(doc)) view.dispatch({ changes: edits.map(edit => ({ ...edit })) });
+      },
+    })),
+    () => view.focus(),
+  );
+}
