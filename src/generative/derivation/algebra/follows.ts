@@ -49,10 +49,20 @@ export function objection(
 
 type Forms = (left: Expression, right: Expression, rules: readonly Rule[]) => Parting | undefined;
 
+/** How many terms an expression has, those that cancel among them. */
+function terms(expression: Expression): number {
+  const count = (polynomial: Polynomial): number =>
+    polynomial.reduce((sum, { factors }) => {
+      return sum + 1 + factors.reduce((inner, { atom }) => inner + ("inner" in atom ? count(atom.inner) : 0), 0);
+    }, 0);
+  return count(normalForm(expression, new Set<Rewrite>(["keep differences"])));
+}
+
 /** Whether the other rules do as well without this one. */
 function isIdle(left: Expression, right: Expression, rules: readonly Rule[], rule: Rule, forms: Forms): boolean {
-  if (rule.special === "cancels") {
-    const kept = new Set<Rewrite>([rule.name === "add zero" ? "keep differences" : "keep quotients"]);
+  if (rule.name === "add zero") return terms(left) === terms(right);
+  if (rule.name === "multiply by one") {
+    const kept = new Set<Rewrite>(["keep quotients"]);
     return partingOf(normalForm(left, kept), normalForm(right, kept)) === undefined;
   }
   const others = rules

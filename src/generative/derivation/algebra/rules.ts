@@ -33,7 +33,7 @@ export interface Rule {
   /** What goes without saying where it is the reason. */
   besides: readonly Rewrite[];
   /** What it needs beyond equal normal forms. */
-  special?: "Bayes" | "cancels" | "average" | "Jensen" | "KL" | "nothing";
+  special?: "Bayes" | "average" | "Jensen" | "KL" | "nothing";
 }
 
 /**
@@ -46,9 +46,9 @@ export function ruleOf(reason: string): Rule | undefined {
     .trim()
     .toLowerCase()
     .replaceAll("≥", ">=")
-    .replace(/^(the|by) /, "")
+    .replace(/^(by )?(the )?/, "")
     .replace(/['’]s?( (rule|theorem|inequality))?$/, "");
-  const name = ALIASES[plain] ?? plain;
+  const name = ALIASES.get(plain) ?? plain;
   return RULES.find(rule => rule.name.toLowerCase() === name.toLowerCase());
 }
 
@@ -57,29 +57,31 @@ export function reasons(): Reason[] {
   return RULES.map(({ name }) => name);
 }
 
-const ALIASES: Readonly<Record<string, Reason>> = {
-  "bayes rule": "Bayes",
-  "bayes theorem": "Bayes",
-  "chain rule": "product rule",
-  marginalisation: "sum rule",
-  "multiply and divide": "multiply by one",
-  "add and subtract": "add zero",
-  logarithms: "logarithm",
-  "logarithm of a product": "logarithm",
-  "logarithm of a quotient": "logarithm",
-  "split of an expectation": "linearity",
-  "constant out of an expectation": "constant",
-  "sums to one": "integrates to one",
-  "jensen inequality": "Jensen",
-  "kl>=0": "KL >= 0",
-  gibbs: "KL >= 0",
-  regroup: "rearrange",
-};
+const ALIASES: ReadonlyMap<string, Reason> = new Map(
+  Object.entries({
+    "bayes rule": "Bayes",
+    "bayes theorem": "Bayes",
+    "chain rule": "product rule",
+    marginalisation: "sum rule",
+    "multiply and divide": "multiply by one",
+    "add and subtract": "add zero",
+    logarithms: "logarithm",
+    "logarithm of a product": "logarithm",
+    "logarithm of a quotient": "logarithm",
+    "split of an expectation": "linearity",
+    "constant out of an expectation": "constant",
+    "sums to one": "integrates to one",
+    "jensen inequality": "Jensen",
+    "kl>=0": "KL >= 0",
+    gibbs: "KL >= 0",
+    regroup: "rearrange",
+  } as const),
+);
 
 export const RULES: readonly Rule[] = [
   { name: "rearrange", words: "rearranging", rewrites: [], besides: [], special: "nothing" },
-  { name: "multiply by one", words: "multiplying by one", rewrites: [], besides: [], special: "cancels" },
-  { name: "add zero", words: "adding zero", rewrites: [], besides: [], special: "cancels" },
+  { name: "multiply by one", words: "multiplying by one", rewrites: [], besides: [] },
+  { name: "add zero", words: "adding zero", rewrites: [], besides: [] },
   { name: "logarithm", words: "the logarithm of a product or quotient", rewrites: ["logarithm"], besides: [] },
   { name: "linearity", words: "linearity", rewrites: ["linearity"], besides: [] },
   { name: "constant", words: "taking the average of a constant", rewrites: ["constant"], besides: ["linearity"] },

@@ -55,17 +55,21 @@ function call(node: FunctionNode): string {
     case "sum":
       return `\\sum_{${others.map(tex).join(", ")}} ${isSum(first) ? bracketed(tex(first)) : tex(first)}`;
     default:
-      return `${symbol(called)}(${node.args.map(argument).join(", ")})`;
+      return symbol(called) + functionParts(node)[1];
   }
 }
 
+/** Of `E_q(z|x)` the whole density is the index. */
 function expectation(node: AccessorNode): string {
   const { object } = node;
-  const over = object.type === "FunctionNode" ? call(object as FunctionNode) : symbol(name(object));
-  // Of E_{q}(z|x) the whole density is the index.
-  const [, letter, variables = ""] = /^\\mathbb\{E\}_\{(.*?)\}(\(.*\))?$/.exec(over) ?? [];
-  const index = letter === undefined ? "" : `_{${letter}${variables}}`;
+  const [called, args] = object.type === "FunctionNode" ? functionParts(object as FunctionNode) : [name(object), ""];
+  const letter = called.replace(/^E_?/, "");
+  const index = letter === "" ? "" : `_{${symbol(letter)}${args}}`;
   return `\\mathbb{E}${index}\\left[${(node.index.dimensions as MathNode[]).map(tex).join(", ")}\\right]`;
+}
+
+function functionParts(node: FunctionNode): [called: string, args: string] {
+  return [name(node.fn), `(${node.args.map(argument).join(", ")})`];
 }
 
 /** The products of mathjs have dots; those of densities have none. What could be read two ways has brackets. */
@@ -100,10 +104,8 @@ function argument(node: MathNode): string {
 }
 
 function symbol(written: string): string {
-  if (written === "E") return "\\mathbb{E}";
-  const [, head = "", tail] = /^([^_]+)(?:_(.+))?$/u.exec(written) ?? [undefined, written];
-  const letter = head === "E" ? "\\mathbb{E}" : letters(head);
-  return tail === undefined ? letter : `${letter}_{${letters(tail.replaceAll("_", ""))}}`;
+  const [, head = written, tail] = /^([^_]+)_(.+)$/u.exec(written) ?? [];
+  return tail === undefined ? letters(head) : `${letters(head)}_{${letters(tail.replaceAll("_", ""))}}`;
 }
 
 function letters(word: string): string {

@@ -154,7 +154,7 @@ function known(model: CaseModel, source: "posterior" | "joint", expression: Expr
 
 /** What a case makes of its joint density, so that a line about it tests no more than addition. */
 function ownJoint(model: CaseModel, expressions: readonly Expression[]): string[] {
-  const densities = [...new Set(expressions.flatMap(each => known(model, "joint", each)))];
+  const densities = [...new Set(expressions.flatMap(each => known(model, "joint", each)))].sort();
   return densities.length === 0
     ? []
     : [`on ${model.name} ${densities.join(" and ")} come${densities.length > 1 ? "" : "s"} from ${JOINT}`];

@@ -51,7 +51,7 @@ export interface ReadLines {
 export function readLines(lines: readonly Line[], define: readonly string[], densities: readonly Density[]): ReadLines {
   const split = lines.map(splitLine);
   const texts = [...define, ...split.map(({ text }) => text)].filter(text => text !== BLANK);
-  const mentioned = texts.flatMap(text => attempt("", () => densitiesIn(text)));
+  const mentioned = texts.flatMap(densitiesOf);
   const definitions = new Map<string, { of: readonly string[]; body: Expression }>();
   const vocabulary: Vocabulary = { densities: [...densities, ...mentioned], definitions };
   const shown = define.map((text, i) =>
@@ -102,10 +102,20 @@ function splitLine(line: Line, i: number): Omit<ReadLine, "expression" | "tex"> 
 }
 
 function withNotes(line: Line): LineWithNotes {
-  if (typeof line === "string") return { line };
+  if (typeof line !== "object" || line === null) return { line };
   if ("line" in line) return line;
   const [first, ...because] = line;
   return { line: first, because };
+}
+
+/** None of a text that cannot be read: that is said where its turn comes. */
+function densitiesOf(text: string): Density[] {
+  try {
+    return densitiesIn(text);
+  } catch (error) {
+    if (error instanceof LanguageError) return [];
+    throw error;
+  }
 }
 
 function attempt<Result>(where: string, action: () => Result): Result {
@@ -113,7 +123,7 @@ function attempt<Result>(where: string, action: () => Result): Result {
     return action();
   } catch (error) {
     if (!(error instanceof LanguageError)) throw error;
-    throw new RangeError(`derive${where && `, ${where}`}: ${error.message}.`);
+    throw new RangeError(`derive, ${where}: ${error.message}.`);
   }
 }
 

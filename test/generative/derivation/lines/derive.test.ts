@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  type Attempt,
+  ClaimError,
+  checkLine,
+  checkLines,
+  DerivationError,
+  derive,
+  type Line,
+} from "../../../../src/generative/derivation/index.ts";
+import { chains, define } from "./chains.ts";
+import { cases, own } from "./examples.ts";
+
+const hooks = globalThis as Record<symbol, unknown>;
+const key = Symbol.for("lectern.display");
+const shown: Record<string, unknown>[] = [];
+beforeEach(() => {
+  hooks[key] = ({ data }: { data: Record<string, unknown> }) => shown.push(data);
+});
+afterEach(() => {
+  delete hooks[key];
+  shown.length = 0;
+});
+const { lawn } = cases;
+
+describe("derive", () => {
+  it("shows each line with its reason and its numbers, then a claim for each", () => {
+    derive({ cases, title: "Bayes" }, chains.bayes);
+    expect(String(shown[0]?.["text/markdown"]).split("\n")).toEqual([
+      "| line | because | lawn | line | parabola |",
+      "| --- | --- | --: | --: | --: |",
+      "| $\\log p(x)$ |  | −0.891598 | −2.152845 | −2.051824 |",
+      "| $=\\;\\mathbb{E}_{q}\\left[\\log p(x)\\right]$ | constant | −0.891598 | −2.152845 | −2.051824 |",
+      "| $=\\;\\mathbb{E}_{q}\\left[\\log \\frac{p(x \\mid z) \\, p(z)}{p(z \\mid x)}\\right]$ | Bayes' rule | −0.891598 | −2.152845 | −2.051824 |",
+      expect.stringContaining("| multiply by one |"),
+      expect.stringContaining("| logarithm of a quotient |"),
+      expect.stringContaining("| linearity |"),
+      "| $=\\;\\mathbb{E}_{q}\\left[\\log p(x \\mid z)\\right]-\\mathrm{KL}\\left(q(z) \\,\\Vert\\, p(z)\\right)+\\mathrm{KL}\\left(q(z) \\,\\Vert\\, p(z \\mid x)\\right)$ (7.1) | definition | −0.891598 | −2.152845 | −2.051824 |",
+      "| $\\ge\\;\\mathbb{E}_{q}\\left[\\log p(x \\mid z)\\right]-\\mathrm{KL}\\left(q(z) \\,\\Vert\\, p(z)\\right)$ | KL ≥ 0 | −0.941332 | −2.552681 | −2.983860 |",
+      "",
+      "<small>The posterior comes from: lawn: fractions, by hand; line: closed form; parabola: another grid.</small>",
+    ]);
+    expect(String(shown[0]?.["text/plain"]).split("\n").at(-1)).toBe(
+      ">= E_q[log(p(x|z))] - KL(q(z), p(z))  [−0.941332, −2.552681, −2.983860]  KL ≥ 0",
+    );
+    const claims = shown.slice(1).map(data => data["application/vnd.lectern.claim+json"] as Record<string, unknown>);
+    expect(claims).toHaveLength(7);
+    expect(claims[1]).toMatchObject({
+      text: "Bayes: line 3 equals line 2 by Bayes' rule",
+      holds: true,
+      relation: "=",
+      within: 1e-8,
+    });
+    expect(claims[5]).toMatchObject({ label: "7.1" });
+    expect(claims[6]).toMatchObject({ text: "Bayes: line 8 is at most line 7 by KL ≥ 0", relation: "<=", within: 0 });
+    expect(claims[6]?.residual).toBeCloseTo(0.0497, 4);
+  });
+
+  it("shows what names mean, notes, and that a posterior is the joint density's own", () => {
+    const lines: Line[] = [
+      "ELBO",
+      { line: "<= log(p(x))", because: ["definition", "Bayes", "KL >= 0"], note: "always" },
+    ];
+    expect(() => derive({ cases: { own }, define }, lines)).toThrow(DerivationError);
+    const text = String(shown[0]?.["text/markdown"]);
+    expect(text).toContain("where $\\mathrm{ELBO}=\\mathbb{E}_{q}\\left[\\log p(x, z)-\\log q(z)\\right]$");
+    expect(text).toContain("| definition, Bayes' rule, KL ≥ 0: always |");
+    expect(text).toContain("<small>The posterior comes from: own: the joint density itself.</small>");
+    derive({ cases: { own, lawn } }, ["p(z|x)", ["= p(x,z) / p(x)", "Bayes"]]);
+    expect(shown.at(-1)?.["text/plain"]).toMatch(
+      /^✓ p\(z\|x\): line 2 equals line 1 by Bayes' rule \(on own p\(x\) and p\(z\|x\) come from the joint density itself\): residual/,
+    );
+  });
+
+  it("stops at the first false line, after showing the lines up to it, and says where", () => {
+    const wrong = chains.forms.map(
+      (line, i): Line => (i === 1 ? ["= E_q[log(p(z|x) * p(z) / q(z))]", "product rule"] : line),
+    );
+    expect(() => derive({ cases }, wrong)).toThrow(ClaimError);
+    expect(() => derive({ cases }, wrong)).toThrow(
+      'derive, line 2: "E_q[log(p(z|x) * p(z) / q(z))]" must equal line 1, "E_q[log(p(x,z) / q(z))]", but on line it is −1.818775 against −2.552681; they part where line 1 has "p(x,z)" and line 2 has "p(z) * p(z|x)".',
+    );
+    expect(String(shown[0]?.["text/markdown"])).toContain("| **✗** $=\\;");
+    expect(String(shown[0]?.["text/markdown"]).match(/^\| /gm)).toHaveLength(4);
+    expect(shown[1]?.["application/vnd.lectern.claim+json"]).toMatchObject({ holds: false });
+  });
+
+  it("tells an author which reason would do", () => {
+    expect(() =>
+      derive({ cases: { lawn } }, ["E_q[log(p(x|z) / q(z))]", ["= E_q[log(p(x|z)) - log(q(z))]", "Bayes"]]),
+    ).toThrow(
+      /holds after .* \(on lawn 0\.3632081 after 0\.3632081\), but not by Bayes' rule: .*; it would follow by the logarithm of a product or quotient\.$/,
+    );
+  });
+
+  it("only checks where nothing can be shown", () => {
+    delete hooks[key];
+    expect(() => derive({ cases: { lawn } }, chains.jensen)).not.toThrow();
+  });
+
+  it("leaves a line to the reader, and holds the next to the last one by the reasons of both", () => {
+    const lines: Line[] = [
+      "E_q[log(p(x,z) / q(z))]",
+      ["= ?", "product rule"],
+      ["= E_q[log(p(x|z)) + log(p(z)) - log(q(z))]", "logarithm"],
+    ];
+    const { lines: checked, claims } = checkLines({ cases: { lawn } }, lines);
+    expect(checked.map(({ fault }) => fault)).toEqual([undefined, undefined, undefined]);
+    expect(checked[1]?.values).toEqual([Number.NaN]);
+    expect(claims.map(({ text }) => text)).toEqual([
+      "E_q[log(p(x,z) / q(z))]: line 3 equals line 1 by the product rule and the logarithm of a product or quotient",
+    ]);
+    derive({ cases: { lawn } }, lines);
+    expect(shown[0]?.["text/markdown"]).toContain("| $=\\;\\;?$ | product rule | ? |");
+  });
+
+  it("lets two sides of an inequality touch", () => {
+    const posterior = lawn.posterior?.logDensities?.["p(z|x)"] as (z: number) => number;
+    const exact = { ...lawn, logDensities: { ...lawn.logDensities, "q(z)": posterior } };
+    const { claims } = checkLines({ cases: { exact } }, chains.bayes);
+    expect(claims.at(-1)).toMatchObject({ holds: true });
+    expect(claims.at(-1)?.residual).toBeLessThan(1e-12);
+    expect(claims.at(-1)?.residual).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each<[string, Line[], RegExp]>([
+    ["one line", ["log(p(x))"], /there must be a case and two lines, but got 1 and 1/],
+    [
+      "a first line with a relation",
+      ["= log(p(x))", ["= 1", "Bayes"]],
+      /line 1 must be an expression alone, but got "= log\(p\(x\)\)"/,
+    ],
+    [
+      "a line without a relation",
+      ["log(p(x))", ["log(p(x))", "Bayes"]],
+      /line 2 must begin with =, >= or <=, but got "log\(p\(x\)\)"/,
+    ],
+    ["a line without a reason", ["log(p(x))", "= log(p(x))"], /line 2 must have a reason, but got none; one of/],
+    [
+      "a reason that is none",
+      ["log(p(x))", ["= log(p(x))", "Beyes" as never]],
+      /line 2 must have a known reason, but got "Beyes"/,
+    ],
+    [
+      "a line that cannot be read",
+      ["log(p(x))", ["= log(p(x)", "Bayes"]],
+      /^derive, line 2: a line must be an expression such as/,
+    ],
+    ["a line that is no text", [1 as never, ["= 1", "Bayes"]], /line 1 must be text, but got number/],
+    [
+      "what a case does not say",
+      ["log(p(x))", ["= E_q[f(z)]", "Bayes"]],
+      /^derive, line 2: case "lawn" must say what f\(z\) is|line 2: "E_q\[f\(z\)\]" must equal/,
+    ],
+    [
+      "what a case does not say of the first line",
+      ["f(z)", ["= f(z) * 1", "rearrange"]],
+      /^derive, line 1: case "lawn" must say what f\(z\) is/,
+    ],
+  ])("refuses %s", (_, lines, message) => expect(() => derive({ cases: { lawn } }, lines)).toThrow(message));
+
+  it("refuses no case, and definitions that define nothing", () => {
+    expect(() => derive({ cases: {} }, chains.forms)).toThrow(/but got 0 and 5/);
+    expect(() => derive({ cases: { lawn }, define: ["ELBO"] }, chains.forms)).toThrow(
+      /definition 1: a definition must be "name = expression"/,
+    );
+  });
+});
+
+describe("checkLine", () => {
+  const said = (attempt: Attempt) =>
+    (attempt as unknown as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")]?.();
+  const check = (before: string, line: string, ...because: string[]) =>
+    checkLine({ cases: { lawn } }, before, line, ...because);
+  const joint = "E_q[log(p(x,z) / q(z))]";
+
+  it("gives a verdict as a value", () => {
+    const attempt = check(joint, "= E_q[log(p(x|z) * p(z) / q(z))]", "product rule");
+    expect(attempt).toMatchObject({ verdict: "follows", holds: true, message: "By the product rule." });
+    expect(attempt.residual).toBeLessThan(1e-12);
+    expect(said(attempt)?.["text/markdown"]).toMatch(
+      /\| \$=.*product rule \| −0.941332 \|\n\n\*\*✓ follows\.\*\* By the product rule\.$/,
+    );
+    expect(said(attempt)?.["text/plain"]).toMatch(/\n✓ follows\. By the product rule\.$/);
+    expect(Object.keys(attempt)).toEqual(["verdict", "holds", "residual", "message"]);
+  });
+
+  it("needs no sign where the line is equal", () => {
+    expect(check(joint, "E_q[log(p(x|z) * p(z) / q(z))]", "the product rule").verdict).toBe("follows");
+    expect(check("log(E_q[p(x,z) / q(z)])", ">= E_q[log(p(x,z) / q(z))]", "Jensen").verdict).toBe("follows");
+  });
+
+  it("says that a line does not hold, and where it parts", () => {
+    const attempt = check(joint, "= E_q[log(p(z|x) * p(z) / q(z))]", "product rule");
+    expect(attempt).toMatchObject({ verdict: "does not hold", holds: false });
+    expect(attempt.residual).toBeGreaterThan(0.1);
+    expect(attempt.message).toMatch(/^"E_q\[log\(p\(z\|x\) \* p\(z\) \/ q\(z\)\)\]" must equal line 1/);
+    expect(said(attempt)?.["text/markdown"]).toContain(
+      "they part where line 1 has `p(x,z)` and line 2 has `p(z) * p(z|x)`.",
+    );
+  });
+
+  it("says so too where it is about what no case has", () => {
+    const attempt = check(joint, "= E_q[log(p(x,z) / p(y))]", "product rule");
+    expect(attempt.verdict).toBe("does not hold");
+    expect(attempt.message).toMatch(/but on a random model it is .* has "q\(z\)" and line 2 has "p\(y\)"\.$/);
+    expect(check("p(y)", "= p(y)", "rearrange")).toMatchObject({ verdict: "cannot be read" });
+  });
+
+  it("says that a line holds by another rule, and not by which", () => {
+    const attempt = check(joint, "= E_q[log(p(x|z) * p(z) / q(z))]", "Bayes");
+    expect(attempt).toMatchObject({ verdict: "holds, but not by this rule", holds: false });
+    expect(attempt.message).not.toContain("product rule");
+    expect(said(attempt)?.["text/markdown"]).toContain("**✗** $=");
+  });
+
+  it.each([
+    ["", "Bayes", "Type a line"],
+    ["  ? ", "Bayes", "Type a line"],
+    ["= ?", "Bayes", "Type a line"],
+    ["= log(p(x))", "", "Type a reason"],
+    ["= log(p(x))", "?", "Type a reason"],
+  ])("is unanswered by %j, %j", (line, because, message) => {
+    const attempt = check(joint, line, because);
+    expect(attempt).toMatchObject({ verdict: "unanswered", holds: false, residual: Number.NaN });
+    expect(attempt.message).toContain(message);
+    expect(said(attempt)?.["text/plain"]).toMatch(/^… unanswered/);
+  });
+
+  it.each([
+    ["= log(p(x)", "Bayes", /^A line must be an expression/],
+    ["= log(p(x))", "Beyes", /^Line 2 must have a known reason|must have a known reason, but got "Beyes"/],
+    ["> log(p(x))", "Jensen", /must begin with =, >= or <=/],
+    ["= E_q[f(z)", "Jensen", /./],
+  ])("throws nothing at %j, %j", (line, because, message) => {
+    const attempt = check(joint, line, because);
+    expect(attempt).toMatchObject({ verdict: "cannot be read", holds: false });
+    expect(attempt.message).toMatch(message);
+  });
+});
