@@ -42,11 +42,9 @@ function compare(before: Json, after: Json, at: string, set: Difference["set"], 
     if (!Object.hasOwn(after, key)) gone.push(`${at}/${escaped(key)}`);
   }
   for (const [key, value] of Object.entries(after)) {
-    const place = `${at}/${escaped(key)}`;
-    if (Object.hasOwn(before, key)) compare((before as Branch)[key] as Json, value, place, inside, gone);
-    else inside[place] = value;
+    compare((before as Branch)[key] as Json, value, `${at}/${escaped(key)}`, inside, gone);
   }
-  if (at !== "" && sizeOf({ set: inside, remove: gone }) > sizeOf({ set: { [at]: after }, remove: [] })) {
+  if (JSON.stringify([inside, gone]).length > JSON.stringify([{ [at]: after }, []]).length) {
     set[at] = after;
     return;
   }
@@ -56,8 +54,7 @@ function compare(before: Json, after: Json, at: string, set: Difference["set"], 
 
 function changed(node: Json, [key, ...rest]: string[], pointer: string, value: Json | undefined): Json {
   if (key === undefined) return value as Json;
-  const missing = !isBranch(node) || (rest.length > 0 && !Object.hasOwn(node, key));
-  if (missing || key === "__proto__" || (Array.isArray(node) && !Object.hasOwn(node, key))) {
+  if (!isBranch(node) || key === "__proto__" || (Array.isArray(node) && !Object.hasOwn(node, key))) {
     throw new TypeError(
       `applied: a difference must fit what it is applied to, but got ${pointer}, which is not there; run the notebook again.`,
     );
@@ -78,10 +75,6 @@ function isBranch(value: Json): value is Json[] | Branch {
 function isSameKind(before: Json[] | Branch, after: Json[] | Branch): boolean {
   if (Array.isArray(before) !== Array.isArray(after)) return false;
   return !Array.isArray(before) || before.length === (after as Json[]).length;
-}
-
-function sizeOf({ set, remove }: Required<Difference>): number {
-  return JSON.stringify(set).length + (remove.length > 0 ? JSON.stringify(remove).length : 0);
 }
 
 function escaped(key: string): string {

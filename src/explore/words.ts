@@ -24,19 +24,18 @@ export function stopInWords({ stops }: RecordedControl, place: number): string {
   const stop = stops[place];
   if (typeof stop === "boolean") return stop ? "yes" : "no";
   if (typeof stop !== "number") return String(stop);
-  const decimals = Math.max(...stops.map(each => decimalsOf(String(each))));
-  const plain =
-    stops.every(each => typeof each === "number" && (each === 0 || isOrdinary(each))) && decimals <= MOST_DECIMALS;
-  const text = plain ? stop.toFixed(decimals) : isOrdinary(stop) ? String(Number(stop.toPrecision(4))) : String(stop);
-  return text.replace(/^-(?=0\.?0*$)/, "").replaceAll("-", "−");
+  const decimals = Math.max(...stops.map(decimalsOf));
+  return (decimals <= MOST_DECIMALS ? stop.toFixed(decimals) : String(Number(stop.toPrecision(4)))).replaceAll(
+    "-",
+    "−",
+  );
 }
 
-function isOrdinary(value: number): boolean {
-  return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9;
-}
-
-function decimalsOf(text: string): number {
-  return /^-?\d*\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+/** Infinitely many where there are too many zeros before or behind the point. */
+function decimalsOf(stop: unknown): number {
+  const [, decimals] = String(stop).split(".");
+  if (typeof stop !== "number") return 0;
+  return /e/.test(String(stop)) ? Number.POSITIVE_INFINITY : (decimals?.length ?? 0);
 }
 
 const MOST_DECIMALS = 4;

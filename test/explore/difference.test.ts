@@ -12,8 +12,9 @@ describe("applied after differenceOf", () => {
       const after = random() < 0.5 ? altered(before, random) : anything(random, 4);
       const text = json(before);
       const difference = JSON.parse(json(differenceOf(before, after)));
-      expect(applied(before, difference)).toEqual(after);
+      expect(applied(before, difference)).toStrictEqual(after);
       expect(json(before)).toBe(text);
+      expect(json(difference).length).toBeLessThan(json(after).length + 25);
     }
   });
 
@@ -32,6 +33,22 @@ describe("applied after differenceOf", () => {
     });
   });
 
+  it("says what is gone, and nothing about the rest", () => {
+    const before = { layout: { title: "a text of some length", width: 640, height: 420 }, data: [1, 2] };
+    const after = { layout: { width: 640, height: 420 }, data: [1, 2] };
+    expect(differenceOf(before, after)).toEqual({ set: {}, remove: ["/layout/title"] });
+    expect(Object.keys(applied(before, differenceOf(before, after)) as object)).toEqual(["layout", "data"]);
+    expect(applied(before, differenceOf(before, after))).toStrictEqual(after);
+  });
+
+  it("is the whole where the parts would be longer", () => {
+    const [before, after] = [1, 2].map(value => ({ a: value, b: value, c: value, d: value, e: value, f: value }));
+    expect(differenceOf(before as Json, after as Json)).toEqual({ set: { "": after } });
+    expect(differenceOf({ x: "abcdefgh", y: [1, 2, 3, 4] }, { x: "abcdefgh", y: [5, 6, 7, 8] })).toEqual({
+      set: { "/y": [5, 6, 7, 8] },
+    });
+  });
+
   it("keeps keys with slashes and tildes apart", () => {
     const [before, after] = [{ "a/b": { "~c": 1 } }, { "a/b": { "~c": 2 } }];
     expect(applied(before, differenceOf(before, after))).toEqual(after);
@@ -39,15 +56,21 @@ describe("applied after differenceOf", () => {
 });
 
 describe("applied", () => {
-  it.each(["/nothing/here", "/data/7/y", "/data/0/y/9", "/title/text/x", "/__proto__/polluted", "/data/__proto__/x"])(
-    "refuses %s, which is not there",
-    pointer => {
-      expect(() => applied({ data: [{ y: [1] }], title: "t" }, { set: { [pointer]: 1 } })).toThrow(
-        /^applied: a difference must fit what it is applied to, but got/,
-      );
-      expect("polluted" in {}).toBe(false);
-    },
-  );
+  it.each([
+    "/nothing/here",
+    "/data/7/y",
+    "/data/0/y/9",
+    "/title/text/x",
+    "/__proto__/polluted",
+    "/__proto__",
+    "/data/0/y/-",
+    "/data/__proto__/x",
+  ])("refuses %s, which is not there", pointer => {
+    expect(() => applied({ data: [{ y: [1] }], title: "t" }, { set: { [pointer]: 1 } })).toThrow(
+      /^applied: a difference must fit what it is applied to, but got/,
+    );
+    expect("polluted" in {}).toBe(false);
+  });
 });
 
 function anything(random: () => number, depth: number): Json {
