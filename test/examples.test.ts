@@ -39,7 +39,7 @@ function withChecks(code: string): string {
     .split("\n")
     .map(line => {
       const [, value, expected] = /^(.*?);?\s*\/\/ => (.*)$/.exec(line) ?? [];
-      return value === undefined ? line : `check(await (${value}), ${JSON.stringify(expected)});`;
+      return value === undefined ? line : `assertShown(await (${value}), ${JSON.stringify(expected)});`;
     })
     .join("\n");
 }
@@ -54,7 +54,7 @@ describe("examples in doc comments", () => {
   it.each(everyExample)("$file:$line", async ({ file, code }) => {
     const own = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
     const all = (await import("../src/index.ts")) as Record<string, unknown>;
-    const names = { ...all, ...own, tf, check };
+    const names = { ...all, ...own, tf, assertShown };
     const body = ts.transpile(withChecks(code), { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext });
     const free = Object.keys(names).filter(name => name !== "default" && new RegExp(`\\b${name}\\b`).test(body));
     await new AsyncFunction(...free, body)(...free.map(name => (names as Record<string, unknown>)[name]));
@@ -62,7 +62,7 @@ describe("examples in doc comments", () => {
   });
 });
 
-function check(value: unknown, expected: string): void {
+function assertShown(value: unknown, expected: string): void {
   const shown = inspect(value).replaceAll("'", '"').replaceAll("[ ", "[").replaceAll(" ]", "]");
   expect(shown).toBe(expected.trim());
 }
