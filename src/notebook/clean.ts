@@ -38,7 +38,7 @@ export function lacksDrawing(notebook: Notebook): boolean {
 }
 
 /** Metadata of cells that only says how somebody looked at them. */
-const lookedAt = ["ExecuteTime", "collapsed", "heading_collapsed", "hidden", "scrolled", "trusted"];
+export const lookedAt = ["ExecuteTime", "collapsed", "heading_collapsed", "hidden", "scrolled", "trusted"];
 
 function without(cell: Cell, keys: readonly string[]): Cell {
   const entries = Object.entries(cell.metadata).filter(([key]) => !keys.includes(key));

@@ -62,6 +62,13 @@ it("serves a notebook of one's own where it is, prints the address, and ends wit
   await expect(ask("/api")).rejects.toThrow();
 });
 
+it("says where the solutions of a lecture are that is opened to be edited", async () => {
+  const lecture = path.join(repository, "notebooks/05-latent-variables.ipynb");
+  const { child, said } = await open("--no-browser", "--port", "0", "--edit", lecture);
+  child.kill("SIGINT");
+  expect(said()).toMatch(/Its solutions are in .*solutions.*; lectern join .* puts them in, to be edited too\./);
+});
+
 it("serves the course without a name, and lets a page that is open go on when it is started again", async () => {
   const first = await open("--no-browser");
   expect(first.url.pathname).toBe("/");

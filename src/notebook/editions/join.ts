@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { lookedAt } from "../clean.ts";
 import { NotebookFormatError } from "../errors.ts";
 import type { Cell, Notebook } from "../types.ts";
 import { studentEdition } from "./student.ts";
@@ -66,8 +67,7 @@ function assertEditionOf(joined: Notebook, student: Notebook, file: string): voi
   const count = Math.max(due.length, student.cells.length);
   for (let index = 0; index < count; index++) {
     const [left, right] = [due[index], student.cells[index]];
-    const parts = ["id", "cell_type", "source", "metadata"] as const;
-    const part = parts.find(each => !isDeepStrictEqual(left?.[each], right?.[each]));
+    const part = parts.find(each => !isDeepStrictEqual(compared(left, each), compared(right, each)));
     if (part === undefined) continue;
     throw new NotebookFormatError(
       file,
@@ -75,4 +75,14 @@ function assertEditionOf(joined: Notebook, student: Notebook, file: string): voi
       `the notebook must be what its solutions were taken out of, but got another ${part} in cell ${JSON.stringify(right?.id ?? left?.id)}; change exercises where their solutions are in: lectern join, edit, lectern split.`,
     );
   }
+}
+
+const parts = ["id", "cell_type", "source", "metadata"] as const;
+
+/** An editor that saves may note how a cell was looked at and when it ran, which makes it no other cell. */
+function compared(cell: Cell | undefined, part: (typeof parts)[number]): unknown {
+  if (part !== "metadata" || cell === undefined) return cell?.[part];
+  return Object.entries(cell.metadata)
+    .filter(([key]) => key !== "execution" && !lookedAt.includes(key))
+    .sort();
 }

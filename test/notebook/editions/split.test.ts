@@ -173,6 +173,11 @@ describe("halves that do not belong together", () => {
     expect(() => join(notebook, solutions, "x.ipynb")).toThrow(message);
   });
 
+  it("may differ in what an editor notes when it saves", () => {
+    const noted = { execution: { "iopub.status.busy": "2026" }, collapsed: true };
+    expect(join(changed("b", { metadata: { ...noted, tags: ["mine"] } }), solutions)).toEqual(joined);
+  });
+
   it("may differ where no solution is: a text that was mended, a cell that is new", () => {
     const mended = changed("a", { source: "2" });
     expect(join(mended, solutions).cells[0]?.source).toBe("2");
