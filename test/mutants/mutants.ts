@@ -802,7 +802,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // Detached the wrong way: the gradient goes to the codes.
-    file: "src/generative/networks/quantiser.ts",
+    file: "src/generative/networks/straightThrough.ts",
     from: "[dy, tf.zerosLike(dy)]",
     to: "[tf.zerosLike(dy), dy]",
     test: "test/generative/networks/quantiser.test.ts",
@@ -810,17 +810,17 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // The decoder sees what was never rounded.
-    file: "src/generative/networks/quantiser.ts",
+    file: "src/generative/networks/straightThrough.ts",
     from: "value: (inputs[1] as tf.Tensor).clone(),",
     to: "value: (inputs[0] as tf.Tensor).clone(),",
     test: "test/generative/models/vqVae.test.ts",
     title: "decodes the code, not the vector: z enters the value through its code alone",
   },
   {
-    // |e|² is forgotten.
+    // Half of the product is forgotten.
     file: "src/generative/networks/quantiser.ts",
-    from: "return e.square().sum(1).sub(products.mul(2));",
-    to: "return products.mul(-2);",
+    from: "rows.matMul(vectors.mul(2) as",
+    to: "rows.matMul(vectors as",
     test: "test/generative/networks/quantiser.test.ts",
     title: "with many codes, too, offset 0: the products are those about the middle",
   },
@@ -1369,8 +1369,8 @@ export const mutants: readonly Mutant[] = [
   {
     // Squares of small numbers leave the range of float32.
     file: "src/generative/estimates/nearestNeighbours.ts",
-    from: "(origin[i] as number)) * unit;",
-    to: "(origin[i] as number));",
+    from: "(origin[at % origin.length] as number)) * unit);",
+    to: "(origin[at % origin.length] as number)));",
     test: "test/generative/estimates/edges.test.ts",
     title: "do not depend on units, from 1e-30 to 1e37",
   },

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertTensor } from "../../engine/index.ts";
-import { assertNumbers, told } from "../exact/check.ts";
+import { told } from "../exact/check.ts";
 import { exponentOf } from "../exact/elimination.ts";
+import { squaresOf, type Table, tableOf } from "./rowTable.ts";
 
 /** The closest datum to a query. */
 export interface Neighbour {
@@ -53,55 +54,6 @@ function assertTable(name: string, table: tf.Tensor2D): void {
   if (table.rank === 2 && table.shape[1] > 0) return;
   throw new RangeError(
     `nearestNeighbours: ${name} must be [rows, d], but got shape [${table.shape}]; flatten each image to a row.`,
-  );
-}
-
-/** Rows, and what is known of them. */
-interface Table {
-  tensor: tf.Tensor2D;
-  values: Float32Array;
-  /** ‖x‖² of each row. */
-  squares: Float64Array;
-  largestSquare: number;
-}
-
-function tableOf(name: string, tensor: tf.Tensor2D): Table {
-  const values = tensor.dataSync<"float32">();
-  return { tensor, values, ...squaresOf(name, values, tensor.shape) };
-}
-
-/** ‖x‖² of each row, and the largest. Throws where an x_i is NaN or infinite: it would hide the rows beside it. */
-function squaresOf(name: string, values: Float32Array, [n, d]: [number, number]) {
-  const squares = new Float64Array(n);
-  let largestSquare = 0;
-  for (let row = 0; row < n; row++) {
-    const sum = squareOf(values, row * d, (row + 1) * d);
-    if (!Number.isFinite(sum)) throw notFinite(name, values, row, d);
-    squares[row] = sum;
-    if (sum > largestSquare) largestSquare = sum;
-  }
-  return { squares, largestSquare };
-}
-
-/** In four sums: each has to wait for its own last addition only. */
-function squareOf(values: Float32Array, from: number, to: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let at = from;
-  for (; at + 3 < to; at += 4) {
-    s0 += (values[at] as number) ** 2;
-    s1 += (values[at + 1] as number) ** 2;
-    s2 += (values[at + 2] as number) ** 2;
-    s3 += (values[at + 3] as number) ** 2;
-  }
-  for (; at < to; at++) s0 += (values[at] as number) ** 2;
-  return s0 + s1 + (s2 + s3);
-}
-
-function notFinite(name: string, values: Float32Array, row: number, d: number): RangeError {
-  const entries = values.subarray(row * d, (row + 1) * d);
-  const column = entries.findIndex(value => !Number.isFinite(value));
-  return new RangeError(
-    `nearestNeighbours: ${name} must be finite, but got ${entries[column]} in row ${row}, column ${column}; look at what computed it.`,
   );
 }
 
@@ -226,28 +178,3 @@ const ORDINARY = [1e-24, 1e36] as const;
 const FEW = 4;
 /** Rows that tell how data lie. */
 const SEVERAL = 32;
-
-/**
- * The share of samples that lie closer to the training data than all but 1 % of held-out data do.
- *
- * Held-out data are the control: they cannot have been copied, so a model that copies nothing has a share near
- * 0.01, and one that copies has 1. Both lists are distances to the nearest training datum.
- *
- * @throws RangeError for fewer than 100 held-out distances: their first percentile would mean nothing; for no samples; for
- *   a NaN among them
- */
-export function copiedShare(samples: readonly number[], heldOut: readonly number[]): number {
-  assertNumbers("copiedShare", "samples", samples);
-  assertNumbers("copiedShare", "heldOut", heldOut);
-  if (heldOut.length < 100) {
-    throw new RangeError(
-      `copiedShare: there must be at least 100 held-out data, but got ${heldOut.length}; take more.`,
-    );
-  }
-  if (samples.length === 0) {
-    throw new RangeError("copiedShare: there must be distances of samples, but got none; measure some.");
-  }
-  const sorted = [...heldOut].sort((a, b) => a - b);
-  const threshold = sorted[Math.floor(sorted.length / 100)] as number;
-  return samples.filter(distance => distance < threshold).length / samples.length;
-}

@@ -45,7 +45,8 @@ export {
   opposite,
   type Volume,
 } from "./masks.ts";
-export { MixtureCDF, mixtureCdf, type MixtureKind } from "./mixtureCdf.ts";
+export { MixtureCDF, mixtureCdf } from "./mixtureCdf.ts";
+export type { MixtureKind } from "./mixtureFamilies.ts";
 export type { MixtureParameters } from "./mixtureParameters.ts";
 export { AdditiveCoupling, DiagonalScaling, nice } from "./nice.ts";
 export { PlanarFlow } from "./planarFlow.ts";

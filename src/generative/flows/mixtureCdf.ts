@@ -3,27 +3,14 @@ import { assertRandom, type Random } from "../../engine/index.ts";
 import { assertChoice } from "../exact/check.ts";
 import { logSoftmax } from "../distributions/logSumExp.ts";
 import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
-import {
-  type LogTails,
-  logisticLogTails,
-  logisticTails,
-  normalCdf,
-  normalLogDensity,
-  normalLogTails,
-  normalTails,
-  type Tails,
-} from "../distributions/tails.ts";
+import type { LogTails } from "../distributions/tails.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertBetween, assertSizes } from "../networks/sizes.ts";
 import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
-import { withGradient } from "../distributions/withGradient.ts";
-import { logSigmoidDerivative } from "./elementwise.ts";
+import { families, KINDS, type MixtureKind } from "./mixtureFamilies.ts";
 import { assertMixtureParameters, type MixtureParameters } from "./mixtureParameters.ts";
 import { fromUnit, insideUnit } from "./openInterval.ts";
 import { solveIncreasing, stopGradient } from "./solve.ts";
-
-/** Which cumulative distribution function a mixture is made of: Φ or the sigmoid. */
-export type MixtureKind = "normal" | "logistic";
 
 /**
  * `F(x) = Σ_k π_k F_0((x − μ_k)/s_k)` with `log F′(x)`, the log-density of the mixture. x: [batch, d]
@@ -90,10 +77,10 @@ function isBelow(z: tf.Tensor, mixture: MixtureParameters, kind: MixtureKind, wi
   const [logits, means, logScales] = [mixture.logits, mixture.means, mixture.logScales].map(stopGradient) as Three;
   const sign = z.step().mul(-2).add(1); // 1 for F, −1 for 1 − F
   const scales = sign.expandDims(-1).mul(logScales.neg().exp()); // [batch, d, K]
-  const logWeights = logSoftmax(logits);
+  const ofWeights = logSoftmax(logits);
   const y = (x: tf.Tensor) => stopGradient(x).expandDims(-1).sub(means).mul(scales);
   if (within) {
-    const [weights, target] = [logWeights.exp(), z.abs().exp().add(1).reciprocal().mul(sign)];
+    const [weights, target] = [ofWeights.exp(), z.abs().exp().add(1).reciprocal().mul(sign)];
     return (x: tf.Tensor) =>
       weights
         .mul(cdf(y(x)))
@@ -101,7 +88,7 @@ function isBelow(z: tf.Tensor, mixture: MixtureParameters, kind: MixtureKind, wi
         .mul(sign)
         .less(target);
   }
-  const beside = logWeights.add(z.abs().softplus().expandDims(-1));
+  const beside = ofWeights.add(z.abs().softplus().expandDims(-1));
   return (x: tf.Tensor) =>
     beside
       .add(logTails(y(x)).logCdf)
@@ -176,33 +163,7 @@ export class MixtureCDF implements Bijection {
   }
 }
 
-const KINDS: readonly MixtureKind[] = ["logistic", "normal"];
-
 const defaults = { kind: "logistic", range: "line", spread: 1 } as const;
-
-/** The standard member of a family: F_0, f_0 and what remains of them far out, all entry by entry. */
-interface Family {
-  cdf(y: tf.Tensor): tf.Tensor;
-  logDensity(y: tf.Tensor): tf.Tensor;
-  logTails(y: tf.Tensor): LogTails;
-  tails(y: tf.Tensor): Tails;
-}
-
-/** 1/(1 + e^−y), whose small values keep their digits, as those of a sigmoid do not everywhere. */
-const logisticCdf = withGradient(
-  y => y.neg().exp().add(1).reciprocal(),
-  (y, dy) => dy.mul(logSigmoidDerivative(y).exp()),
-);
-
-const families: Record<MixtureKind, Family> = {
-  logistic: {
-    cdf: logisticCdf,
-    logDensity: logSigmoidDerivative,
-    logTails: logisticLogTails,
-    tails: logisticTails,
-  },
-  normal: { cdf: normalCdf, logDensity: normalLogDensity, logTails: normalLogTails, tails: normalTails },
-};
 
 type Three = [tf.Tensor, tf.Tensor, tf.Tensor];
 

@@ -19,5 +19,6 @@ export { GatedResidual, type Stacks } from "./gatedResidual.ts";
 export { ShortCuts } from "./shortCuts.ts";
 export { Codebook, movingTally, restartDead, type Tally, tally, type UpdateOptions } from "./codebook.ts";
 export { Convolution, type ConvolutionOptions } from "./convolution.ts";
-export { lookUp, nearestCode, straightThrough } from "./quantiser.ts";
+export { lookUp, nearestCode } from "./quantiser.ts";
+export { straightThrough } from "./straightThrough.ts";
 export { assertOrdering, naturalOrdering, placesOf } from "./ordering.ts";
