@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 
 /**
  * The source of a cell with the values of some of its top-level names replaced, line by line where

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { localOf } from "./internals.ts";
 import type { ParsedCell } from "../transform/parse.ts";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { BoundFile } from "./internals.ts";
 
 /** Names of the modules that a file adds to with `declare module "…"` or `declare global`, as the checker wants them. */

@@ -99,15 +99,12 @@ export class PersistentChecker {
   /** Makes the program before the first cell needs it, with the packages that `containing` would import. */
   warm(packages: readonly string[] = []): void {
     const found = packages.map(each => this.#host.resolvePackage(each, this.pathOf("cell.ts")).resolvedModule);
-    this.#load(
-      found.flatMap(each => (each && /\.[cm]?ts$/.test(each.resolvedFileName) ? [each.resolvedFileName] : [])),
-    );
+    const files = found.flatMap(each => each?.resolvedFileName ?? []);
+    this.#load(files.filter(each => /\.[cm]?ts$/.test(each)));
   }
 
   /** Lets go the texts of the packages' files, which are seldom looked at again. */
-  releaseTexts(): void {
-    this.#host.releaseTexts();
-  }
+  readonly releaseTexts = (): void => this.#host.releaseTexts();
 
   /**
    * Starts anew in another folder, with the packages that are loaded already where they still hold.

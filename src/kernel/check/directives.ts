@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { type BoundFile, internals } from "./internals.ts";
 
 /** Whether the first comment of a file is `// @ts-nocheck`. */

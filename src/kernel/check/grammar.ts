@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { cellDiagnostics } from "../errors/diagnostics.ts";
 import type { CellDiagnostic } from "../result.ts";
 import type { ParsedCell } from "../transform/parse.ts";

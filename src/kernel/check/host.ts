@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import ts = require("typescript");
 import { isLocal, isOwn, Resolver } from "../modules/resolve.ts";
 import { compilerOptions, type Resolution } from "./internals.ts";
 import { withoutDocumentation } from "./lazyDocumentation.ts";

@@ -1,4 +1,6 @@
-import ts from "typescript";
+// As everywhere in the kernel by `require`: for an `import` of a CommonJS module node first searches its nine million
+// characters for names, which takes as long as running it and some 30 MB.
+import ts = require("typescript");
 
 /**
  * The parts of the compiler that its public types leave out and this kernel rests on.

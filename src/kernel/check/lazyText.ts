@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { internals } from "./internals.ts";
 
 /** A source file that may have let its text go. */

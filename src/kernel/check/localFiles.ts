@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { type CheckerHost, ownFile, stampOf } from "./host.ts";
 import type { Resolution } from "./internals.ts";
 

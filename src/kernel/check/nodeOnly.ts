@@ -1,5 +1,5 @@
 import path from "node:path";
-import ts from "typescript";
+import ts = require("typescript");
 import type { CellDiagnostic } from "../result.ts";
 import type { ParsedCell } from "../transform/parse.ts";
 import { forEachReference, isTopLevel } from "../transform/references.ts";

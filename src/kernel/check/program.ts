@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { afterDirectives, isUnchecked } from "./directives.ts";
 import type { CheckerHost } from "./host.ts";
 import {

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 
 /** The modules that a file names: in imports, exports, `import()`, `require` assignments, import types and `declare module`. */
 export function specifiersIn(file: ts.SourceFile): Set<string> {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import ts from "typescript";
+import ts = require("typescript");
 import type { Dialect } from "./dialect.ts";
 import { compilerOptions } from "./internals.ts";
 

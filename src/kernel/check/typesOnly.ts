@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { isLocal } from "../modules/resolve.ts";
 import type { CellDiagnostic } from "../result.ts";
 import { namesOf } from "../transform/cell.ts";

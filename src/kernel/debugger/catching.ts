@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Position } from "../transform/positions.ts";
 
 /** Whether code at this place stands in a `try` whose `catch` would get what is thrown there, in the same function. */

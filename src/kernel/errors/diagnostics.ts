@@ -1,5 +1,5 @@
 import path from "node:path";
-import ts from "typescript";
+import ts = require("typescript");
 import { withoutCells } from "../check/cellNames.ts";
 import type { CellModule } from "../check/notebookTypes.ts";
 import type { CellDiagnostic, CellError } from "../result.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { type BoundFile, localOf } from "../check/internals.ts";
 import { forEachReference, isTopLevel } from "../transform/references.ts";
 

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import ts from "typescript";
+import ts = require("typescript");
 import { type BoundFile, bindModule } from "../check/internals.ts";
 import { sourceError } from "../errors/source.ts";
 import { commonCode, requiredBy } from "../transform/common.ts";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import ts = require("typescript");
 
 /**
  * Which file a specifier means: the one resolver of the checker and of what runs.

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { localOf } from "../check/internals.ts";
 import { Edits, type Rewritten } from "./edits.ts";
 import {

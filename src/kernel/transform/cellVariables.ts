@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Edits } from "./edits.ts";
 import type { ParsedCell } from "./parse.ts";
 import { declaredNames } from "./references.ts";

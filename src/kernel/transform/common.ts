@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { type Code, mapped } from "./strip.ts";
 
 /** The text of a CommonJS module as one function expression, and the way back to the source. */

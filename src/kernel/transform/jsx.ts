@@ -1,6 +1,6 @@
 import type { EncodedSourceMap } from "@jridgewell/trace-mapping";
 import { transformSync } from "oxc-transform";
-import ts from "typescript";
+import ts = require("typescript");
 import { type BoundFile, bindModule } from "../check/internals.ts";
 import { type Code, mapped } from "./strip.ts";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { type BoundFile, localOf } from "../check/internals.ts";
 import { namesOf } from "./cell.ts";
 import { Edits, type Rewritten } from "./edits.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { type BoundFile, bindModule } from "../check/internals.ts";
 import { objectCell } from "./objectCell.ts";
 import { declaredNames, isAmbient, isExported, isOnlyTypes } from "./references.ts";

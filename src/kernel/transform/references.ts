@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { internals, localOf, symbolOf } from "../check/internals.ts";
 import { isLoopHead } from "./variables.ts";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { localOf } from "../check/internals.ts";
 import type { Edits } from "./edits.ts";
 import { isUsing } from "./parse.ts";

@@ -1,6 +1,6 @@
 import { type EncodedSourceMap, originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { transformSync } from "oxc-transform";
-import ts from "typescript";
+import ts = require("typescript");
 import type { EditedText } from "./edits.ts";
 import { lineStarts, type Position, positionAt } from "./positions.ts";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { ParsedCell } from "./parse.ts";
 import { declaredNames, forEachReference, isTopLevel } from "./references.ts";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Edits } from "./edits.ts";
 
 /** The `var` lists inside a statement that is none itself: in blocks, loops, branches, not in functions. */

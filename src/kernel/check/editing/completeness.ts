@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { parseCell } from "../../transform/parse.ts";
 import type { Completeness } from "../cellChecker.ts";
 import type { BoundFile } from "../internals.ts";

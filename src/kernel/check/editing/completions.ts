@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Completion, Completions, CompletionType } from "../cellChecker.ts";
 import type { View } from "../views.ts";
 import { withoutCells } from "../cellNames.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Inspection } from "../cellChecker.ts";
 import { withoutCells } from "../cellNames.ts";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { View } from "../views.ts";
 import { internals, uncancelled } from "../internals.ts";
 import type { Documented } from "./documentation.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Declaration, ParsedCell } from "../../transform/parse.ts";
 
 /**

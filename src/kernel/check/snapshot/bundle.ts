@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import ts from "typescript";
+import ts = require("typescript");
 import { modulesFrom } from "./modules.ts";
 
 /**
@@ -30,6 +30,8 @@ function load(file) {
   const exports = (loaded[file] = {});
   const resolve = name => {
     if (name === "typescript") return compiler.exports;
+    // By which a module of the package requires the compiler.
+    if (name === "module") return { createRequire: () => resolve };
     return name.startsWith(".") ? load(path.resolve(path.dirname(file), name)) : builtin(name);
   };
   modules[file](exports, resolve, { url: builtin("node:url").pathToFileURL(file).href });
