@@ -9,6 +9,7 @@ import { installComms } from "./commHooks.ts";
 import { interruptedError } from "./errors.ts";
 import type { FromMain, ToMain } from "./exchange.ts";
 import { announceExit } from "./exit.ts";
+import { installInputDescriptor } from "./inputDescriptor.ts";
 import { listen } from "../output/capture.ts";
 import { installPrompt } from "./prompt.ts";
 import { Questions } from "./questions.ts";
@@ -49,6 +50,7 @@ export function hostCells({ shared, replies, post: postMessage }: CellsOptions):
   const questions = new Questions(shared, replies, post);
   installPrompt(questions);
   installStandardInput(questions);
+  installInputDescriptor(questions);
   const receiveComm = installComms(post, error => engine.reportLate(error, "in callback"));
   const exit = announceExit(shared, directory, post);
   process.on("unhandledRejection", error => engine.reportLate(error, "in promise"));

@@ -1,6 +1,7 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { currentListener } from "../output/capture.ts";
-import { CellRun, Interrupted } from "../output/cellRun.ts";
+import { CellRun } from "../output/cellRun.ts";
+import { Interrupted } from "../output/interrupted.ts";
 import type { FromMain, InputReply } from "./exchange.ts";
 import type { SharedState } from "./sharedState.ts";
 
@@ -33,8 +34,8 @@ export class Questions {
   }
 
   /** Goes on, and calls back with a line. */
-  askLater(answered: (reply: InputReply) => void): void {
-    this.#open.set(this.#send("", false), answered);
+  askLater(text: string, answered: (reply: InputReply) => void): void {
+    this.#open.set(this.#send(text, false), answered);
   }
 
   #send(text: string, password: boolean): number {

@@ -66,7 +66,7 @@ class StandardInput extends Readable {
     // A cell that is over reads no more, even if it left its reader open.
     if (!(asker instanceof CellRun) || asker.over || this.isPaused()) return;
     this.#asking = true;
-    listen(asker, () => this.questions.askLater(reply => this.#answered(reply, asker)));
+    listen(asker, () => this.questions.askLater("", reply => this.#answered(reply, asker)));
   }
 
   #answered(reply: InputReply, asker: CellRun): void {

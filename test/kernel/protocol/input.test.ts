@@ -112,3 +112,61 @@ lines`,
     expect((await kernel.run(code, { allow_stdin: true })).value).toBe("'again'");
   });
 });
+
+describe("file descriptor 0", () => {
+  const reading = 'import fs from "node:fs";\n';
+  const answers = (...lines: string[]) => {
+    const left = [...lines, ""];
+    kernel.answer = () => left.shift() ?? "too many questions";
+  };
+
+  it.each([
+    ["readFileSync", 'fs.readFileSync(0, "utf8").split("\\n")'],
+    ["readFileSync, by its name", 'String(fs.readFileSync("/dev/stdin")).split("\\n")'],
+    ["readFileSync, by process.stdin", 'fs.readFileSync(process.stdin.fd, { encoding: "utf8" }).split("\\n")'],
+    ["promises.readFile", '(await fs.promises.readFile("/dev/stdin", "utf8")).split("\\n")'],
+    ["readFile", 'await new Promise(done => fs.readFile(0, "utf8", (_, text) => done(text.split("\\n"))))'],
+    [
+      "a stream",
+      'let text = ""; for await (const each of fs.createReadStream("", { fd: 0, encoding: "utf8" })) text += each; text.split("\\n")',
+    ],
+    [
+      "readSync, until its end",
+      'const bytes = Buffer.alloc(3); let read = ""; for (let n = 0; (n = fs.readSync(0, bytes)) > 0; ) read += bytes.toString("utf8", 0, n); read.split("\\n")',
+    ],
+    [
+      "read",
+      'const some = await new Promise<string>(done => fs.read(0, Buffer.alloc(20), 2, 18, null, (_, n, b) => done(b.toString("utf8", 2, 2 + n)))); [...some.split("\\n").slice(0, 1), ...fs.readFileSync(0, "utf8").split("\\n")]',
+    ],
+  ])("is read to its end, which an empty answer is: %s", async (_, code) => {
+    answers("3 4", "five");
+    const ran = await kernel.run(reading + code, { allow_stdin: true });
+    expect([ran.traceback, ran.value]).toEqual(["", "[ '3 4', 'five', '' ]"]);
+    const asked = kernel.messages.filter(({ type, parent }) => type === "input_request" && parent === ran.id);
+    expect(asked.length).toBe(3);
+  });
+
+  it.each([
+    ["at once", "fs.readFileSync(0)"],
+    ["later", 'await fs.promises.readFile("/dev/stdin")'],
+    ["in a stream", 'for await (const each of fs.createReadStream("/dev/stdin")) void each;'],
+  ])("is refused by a client that cannot ask, and may be interrupted: %s", async (_, code) => {
+    const ran = await kernel.run(reading + code, { allow_stdin: false });
+    expect(ran.error?.evalue).toMatch(/allow_stdin is false/);
+    const id = kernel.start(reading + code, { allow_stdin: true });
+    const { content } = await kernel.until(({ type, parent }) => type === "input_request" && parent === id);
+    expect(content.prompt).toBe("standard input, which an empty line ends: ");
+    kernel.send("interrupt_request", {}, "control");
+    expect((await kernel.finished(id)).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+  });
+
+  it("is another file's where a cell reads one, and others' who read it", async () => {
+    workspace.write("notebooks/some.txt", "some");
+    expect(
+      (await kernel.run(`${reading}const fd = fs.openSync("some.txt", "r"); fs.readFileSync(fd, "utf8")`)).value,
+    ).toBe("'some'");
+    const child =
+      'String(require("node:child_process").execFileSync(process.execPath, ["-p", "fs.readFileSync(0).length"], { input: "four" }))';
+    expect((await kernel.run(child)).value).toBe("'4\\n'");
+  });
+});
