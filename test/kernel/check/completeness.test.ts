@@ -78,6 +78,7 @@ const table: Record<string, string[]> = {
     "const re = /a",
     "1 = = 2",
     "yield = 3",
+    "\n\n\n    1 2",
   ],
 };
 
@@ -117,6 +118,8 @@ it.each([
   ["class A {\n  m() {\n    return 1;", "    "],
   ["const a =", ""],
   ["x =>", "  "],
+  ["  f(1,", "  "],
+  ["export function f()", ""],
 ])("continues %j with the indent %j", (source, indent) => {
   expect(completenessOf(source)).toEqual({ status: "incomplete", indent });
 });

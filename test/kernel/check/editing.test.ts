@@ -93,6 +93,10 @@ describe("completions", () => {
   it("knows option names and string literals that a call expects", async () => {
     expect((await complete("tf.layers.dense({ uni|")).texts).toEqual(["units"]);
     expect((await complete('tf.layers.dense({ units: 1, activation: "rel|" })')).texts).toEqual(["relu", "relu6"]);
+    expect((await complete('tf.layers.dense({ units: 1, activation: "rel|" })')).items.map(each => each.type)).toEqual([
+      "property",
+      "property",
+    ]);
   });
 
   it("keeps the point before names that need brackets out of it", async () => {
@@ -100,6 +104,18 @@ describe("completions", () => {
     expect(texts).toEqual(["one"]);
     expect(taken).toBe('const o = { "two words": 1, one: 2 }; o.one');
     expect((await complete("[1].|")).texts).not.toContain("[Symbol]");
+  });
+
+  it.each([
+    ['JSON.parse("1").|', true],
+    ['JSON.parse("1").wi|', true],
+    ["process.env.|", true],
+    ["row.|", undefined],
+    ["JSON.parse(row.|)", undefined],
+    ['[JSON.parse("1"), row.|]', undefined],
+    ["ra|", undefined],
+  ])("are open where types do not know all members: %s", async (marked, open) => {
+    expect((await checker.complete(marked.replace("|", ""), marked.indexOf("|"))).open).toBe(open);
   });
 
   it("offers nothing after the point of a number, but members of what is in brackets", async () => {
@@ -150,10 +166,18 @@ describe("inspections", () => {
     expect((await inspect('tf.tensor1d([1], "|")'))?.text).toContain("→ dtype?");
   });
 
+  it("show the call around a function that is written as its argument, and what is before the cursor", async () => {
+    expect((await inspect("[1].map(() => { | })"))?.text).toMatch(/^map\(callbackfn/);
+    expect((await inspect("add(rate)|"))?.text).toBe("let rate: number");
+    expect((await inspect("row  |"))?.text).toContain("const row: Row");
+  });
+
   it("show all overloads with detail", async () => {
     const map = await inspect("new Map(|");
     expect(map?.text).toContain("more");
-    expect((await inspect("new Map(|", 1))?.text.match(/Map\(/g)?.length).toBeGreaterThan(1);
+    const all = (await inspect('"a".replace(|', 1))?.text.split("\n").filter(line => line.startsWith("replace(")) ?? [];
+    expect(all.length).toBeGreaterThan(1);
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it("show the documentation of an option where it is given", async () => {

@@ -108,6 +108,8 @@ describe("a name of another runtime", () => {
     const page = (name: string, code = 2584) => told("x", { code, message: `Cannot find name '${name}'. ${help}` });
     expect(page("document")).toBe("Cannot find name 'document': cells run on Node, which has no page.");
     expect(page("console")).toBe(`Cannot find name 'console'. ${help}`);
-    expect(page("document", 2304)).toBe("Cannot find name 'document': cells run on Node, which has no page.");
+    for (const name of ["document", "window", "alert", "confirm", "customElements", "matchMedia", "indexedDB"]) {
+      expect(page(name, 2304)).toBe(`Cannot find name '${name}': cells run on Node, which has no page.`);
+    }
   });
 });

@@ -58,7 +58,10 @@ function isOpen(file: ts.SourceFile, checker: ts.TypeChecker, position: number):
   const dot = /\.\s*[\p{ID_Continue}$]*$/u.exec(file.text.slice(0, position));
   if (!dot) return false;
   let node: ts.Node | undefined = internals.getTouchingPropertyName(file, dot.index);
-  while (node && !(ts.isPropertyAccessExpression(node) && node.expression.end <= dot.index)) node = node.parent;
+  // `b` of `a.b.` touches the point too, and is the name of another access.
+  const isMeant = (each: ts.Node): each is ts.PropertyAccessExpression =>
+    ts.isPropertyAccessExpression(each) && each.expression.end <= dot.index && each.end > dot.index;
+  while (node && !isMeant(node)) node = node.parent;
   if (!node) return false;
   const type = checker.getTypeAtLocation(node.expression);
   return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || type.getStringIndexType() !== undefined;
