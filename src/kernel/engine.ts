@@ -10,7 +10,8 @@ import type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
 import { notebookModules } from "./modules/notebookModules.ts";
 import type { ModuleRunner } from "./modules/runner.ts";
 import { currentListener, listen, setFallback, unheard } from "./output/capture.ts";
-import { CellRun, Interrupted } from "./output/cellRun.ts";
+import { CellRun } from "./output/cellRun.ts";
+import { Interrupted } from "./output/interrupted.ts";
 import type { CellError, CellResult } from "./result.ts";
 import { NotebookNames } from "./names.ts";
 import { lookAt, type SeenValue } from "./runtimeValues.ts";
@@ -180,7 +181,7 @@ export class CellEngine {
       this.#import(specifier, options, wanted);
     const done = (statement: number) => run.done.add(statement);
     const { values, later } = this.names;
-    const helpers = [values, later, run.await, run.iterate, load, done, this.#node, this.#meta];
+    const helpers = [values, later, run.await, run.iterate, run.last, load, done, this.#node, this.#meta];
     return listen(run, () => run.wait(body.apply(undefined, helpers)));
   }
 

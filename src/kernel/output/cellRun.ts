@@ -5,15 +5,9 @@ import type { InterruptFlags } from "../interrupt/flags.ts";
 import type { KernelOutput } from "../result.ts";
 import type { StreamName } from "./capture.ts";
 import type { CellHooks } from "./hooks.ts";
-import { iteratorOf, settled } from "./iteration.ts";
-
-/** Thrown into a cell where it waits, when it is interrupted. */
-export class Interrupted extends Error {
-  override name = "Interrupted";
-  constructor() {
-    super("the cell was interrupted");
-  }
-}
+import { Interrupted } from "./interrupted.ts";
+import { stepping } from "./iteration.ts";
+import { WaitingNote } from "./waitingNote.ts";
 
 /** How long code that watches the abort signal may take to finish, in milliseconds. */
 const grace = 2000;
@@ -32,6 +26,7 @@ export class CellRun implements CellHooks {
   #endAwait: ((reason: unknown) => void) | undefined;
   #watched = false;
   #line: ProgressLine | undefined;
+  readonly #note: WaitingNote | undefined;
   #over = false;
   /** Ends the job whose own code was terminated. */
   #lost: ((reason: Interrupted) => void) | undefined;
@@ -45,11 +40,19 @@ export class CellRun implements CellHooks {
     /** Tells this run from others that have the same number. */
     readonly id?: number,
     readonly flags?: InterruptFlags,
-  ) {}
+  ) {
+    // Who runs a notebook without a reader stores what it shows.
+    if (id !== undefined) this.#note = new WaitingNote(send, this.origin);
+  }
 
   /** Where an output comes from. */
   get origin(): { cell: number; run?: number } {
     return { cell: this.cell, ...(this.id === undefined ? {} : { run: this.id }) };
+  }
+
+  #send(output: KernelOutput): void {
+    this.#note?.heard();
+    this.send(output);
   }
 
   write(name: StreamName, text: string): void {
@@ -62,15 +65,15 @@ export class CellRun implements CellHooks {
     if (displayId === undefined) {
       this.output(output);
     } else if (this.displayIds.has(displayId)) {
-      this.send({ ...this.origin, kind: "update", displayId, data, metadata: { ...metadata } });
+      this.#send({ ...this.origin, kind: "update", displayId, data, metadata: { ...metadata } });
     } else {
       this.displayIds.add(displayId);
-      this.send({ ...this.origin, kind: "output", output, displayId });
+      this.#send({ ...this.origin, kind: "output", output, displayId });
     }
   }
 
   clear(wait: boolean): void {
-    this.send({ ...this.origin, kind: "clear", wait });
+    this.#send({ ...this.origin, kind: "clear", wait });
   }
 
   progress(progress: object): void {
@@ -91,7 +94,8 @@ export class CellRun implements CellHooks {
   }
 
   output(output: Output): void {
-    this.send({ ...this.origin, kind: "output", output });
+    if (output.output_type === "execute_result" || output.output_type === "error") this.#note?.end();
+    this.#send({ ...this.origin, kind: "output", output });
   }
 
   /** Ends the cell where it waits; a second call ends it even if its code watches the signal. */
@@ -131,6 +135,11 @@ export class CellRun implements CellHooks {
   /** An interrupt that the event loop has had no time to deliver. */
   #heed(): void {
     if (!this.interrupted && this.id !== undefined && this.flags?.isRaised(this.id)) this.interrupt();
+  }
+
+  #throwIfInterrupted(): void {
+    this.#heed();
+    if (this.interrupted) throw new Interrupted();
   }
 
   /** Ends the cell where it waits, with an error. */
@@ -176,14 +185,20 @@ export class CellRun implements CellHooks {
   }
 
   finish(): void {
+    this.#note?.end();
     this.#line?.end();
     this.#over = true;
   }
 
+  /** The last value of the cell, before it is waited for. */
+  readonly last = (value: unknown): unknown => {
+    this.#note?.of(value);
+    return value;
+  };
+
   /** Every top-level `await` of the cell goes through here, with its place in the source. */
   readonly await = (value: unknown, offset: number): unknown => {
-    this.#heed();
-    if (this.interrupted) throw new Interrupted();
+    this.#throwIfInterrupted();
     const thenable = typeof (value as PromiseLike<unknown> | undefined | null)?.then === "function";
     if (!thenable) return value;
     return this.#awaited(value, reason => {
@@ -195,19 +210,9 @@ export class CellRun implements CellHooks {
    * And every top-level `for await`. It waits one microtask longer than the language does, so that what runs beside the
    * loop prints in the same order, and a promise that an asynchronous iterator gives as its value stays one.
    */
-  readonly iterate = (values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown> => {
-    const isAsync = Symbol.asyncIterator in Object(values);
-    const iterator = iteratorOf(values);
-    const next = () => {
-      this.#heed();
-      if (this.interrupted) throw new Interrupted();
-      const step = iterator.next();
-      return this.#awaited(isAsync ? step : settled(step as IteratorResult<unknown>));
-    };
-    const close = async (value?: unknown) => {
-      await iterator.return?.(value);
-      return { done: true as const, value };
-    };
-    return { [Symbol.asyncIterator]: () => ({ next, return: close }) };
-  };
+  readonly iterate = (values: AsyncIterable<unknown> | Iterable<unknown>): AsyncIterable<unknown> =>
+    stepping(values, next => {
+      this.#throwIfInterrupted();
+      return this.#awaited(next());
+    });
 }

@@ -21,7 +21,7 @@ import {
 } from "./references.ts";
 
 /** The parameters of the function that a cell becomes, in order, without their prefix. */
-export const cellParameters = ["", "later", "await", "iterate", "import", "done", "node", "meta"] as const;
+export const cellParameters = ["", "later", "await", "iterate", "last", "import", "done", "node", "meta"] as const;
 
 /**
  * Rewrites a cell to the text of an async function, so that its top-level names are properties of one object: `lr` becomes `$.lr`.
@@ -125,7 +125,7 @@ class CellRewriting {
   lastValue(): void {
     const last = this.cell.file.statements.at(-1);
     if (!last || !ts.isExpressionStatement(last)) return;
-    this.edits.open(last.expression.getStart(this.cell.file), "return (");
+    this.edits.open(last.expression.getStart(this.cell.file), `return ${this.prefix}last(`);
     this.edits.close(last.expression.end, ")");
   }
 

@@ -1,0 +1,7 @@
+/** Thrown into a cell where it waits, when it is interrupted. */
+export class Interrupted extends Error {
+  override name = "Interrupted";
+  constructor() {
+    super("the cell was interrupted");
+  }
+}
