@@ -161,8 +161,17 @@ export class Page {
   }
 
   static async open(server: TestServer, kernel: string, session: string = randomUUID()): Promise<Page> {
-    const url = `ws://127.0.0.1:${server.server.port}/api/kernels/${kernel}/channels?session_id=${session}`;
-    const socket = new WebSocket(url, { headers: server.authorization });
+    const url = `/api/kernels/${kernel}/channels?session_id=${session}`;
+    return Page.openAt(server, url, server.authorization, session);
+  }
+
+  static async openAt(
+    server: TestServer,
+    url: string,
+    headers: Record<string, string>,
+    session: string = randomUUID(),
+  ): Promise<Page> {
+    const socket = new WebSocket(`ws://127.0.0.1:${server.server.port}${url}`, { headers });
     const page = new Page(socket, session);
     await once(socket, "open");
     return page;

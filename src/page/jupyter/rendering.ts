@@ -4,6 +4,7 @@ import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
 import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rendermime";
 import { claimFactory } from "./claims.ts";
 import { drawingFactory } from "./drawings.ts";
+import { longTextFactories } from "./longText.ts";
 import { figureFactory } from "./plotly.ts";
 import { progressFactory } from "./progress.ts";
 
@@ -14,6 +15,7 @@ export function createRendering(languages: EditorLanguageRegistry): RenderMimeRe
     latexTypesetter: new MathJaxTypesetter(),
     markdownParser: createMarkdownParser(languages),
   });
-  for (const factory of [figureFactory, drawingFactory, claimFactory, progressFactory]) rendering.addFactory(factory);
+  for (const factory of [...longTextFactories, figureFactory, drawingFactory, claimFactory, progressFactory])
+    rendering.addFactory(factory);
   return rendering;
 }
