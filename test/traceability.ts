@@ -1021,6 +1021,7 @@ export const rows: readonly Row[] = [
         "generative/derivation/derivation.test.ts",
         "compares each line with the one before, on every case, and its algebra",
       ],
+      ["generative/derivation/lines/wrong.test.ts", "%s follows line by line"],
     ],
     cell: [lecture07, 'title: "Looking for the posterior"'],
   },

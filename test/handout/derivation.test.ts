@@ -14,7 +14,7 @@ describe("a derivation in a handout", () => {
 
   it("is a table of lines, reasons and numbers, each line set as mathematics", () => {
     const tables = [...main.querySelectorAll("table")];
-    expect(tables.map(table => table.querySelectorAll("tbody tr").length)).toEqual([8, 8, 6, 2, 2, 2]);
+    expect(tables.map(table => table.querySelectorAll("tbody tr").length)).toEqual([8, 8, 6, 2, 2, 2, 2]);
     for (const row of tables.flatMap(table => [...table.querySelectorAll("tbody tr")])) {
       const [line, , ...numbers] = row.querySelectorAll("td");
       expect(line?.querySelectorAll("mjx-container").length).toBeGreaterThan(0);
@@ -32,7 +32,13 @@ describe("a derivation in a handout", () => {
 
   it("has the verdicts on a line of the reader's, with expressions as code", () => {
     const verdicts = [...main.querySelectorAll("p > strong")].map(strong => strong.textContent);
-    expect(verdicts).toEqual(["✓ follows.", "✗ does not hold.", "✗ holds, but not by this rule.", "… unanswered."]);
+    expect(verdicts).toEqual([
+      "✓ follows.",
+      "✗ does not hold.",
+      "✗ holds, but not by this rule.",
+      "✓ follows.",
+      "… unanswered.",
+    ]);
     const codes = [...main.querySelectorAll("p > code")].map(code => code.textContent);
     expect(codes).toContain("E_q[log(p(x|z))] + KL(q(z), p(z))");
   });

@@ -370,6 +370,102 @@ export const mutants: readonly Mutant[] = [
     title: "log(a / b) against log(b / a)",
   },
   {
+    // Jensen's inequality lowers what counts with a minus.
+    file: "src/generative/derivation/algebra/follows.ts",
+    from: 'atom?.kind !== "logarithm" || term.coefficient < 0)',
+    to: 'atom?.kind !== "logarithm")',
+    test: "test/generative/derivation/algebra/follows.test.ts",
+    title: "by Jensen's inequality lowers what counts with a plus only, and under a logarithm only",
+  },
+  {
+    // A divergence is dropped on whichever side it stands.
+    file: "src/generative/derivation/algebra/follows.ts",
+    from: "return coefficient > 0 && factor?.power === 1",
+    to: "return coefficient !== 0 && factor?.power === 1",
+    test: "test/generative/derivation/algebra/follows.test.ts",
+    title: "by KL >= 0",
+  },
+  {
+    // A rule that does nothing passes.
+    file: "src/generative/derivation/algebra/follows.ts",
+    from: "if (idle !== undefined)",
+    to: "if (idle !== undefined && idle.name === undefined)",
+    test: "test/generative/derivation/lines/wrong.test.ts",
+    title: "two lines that are the same already",
+  },
+  {
+    // p(z|x) = p(x, z) p(x).
+    file: "src/generative/derivation/algebra/normalForm.ts",
+    from: "power(atomOf({ ...of, of: of.given, given: [] }), -1)",
+    to: "power(atomOf({ ...of, of: of.given, given: [] }), 1)",
+    test: "test/generative/derivation/algebra/follows.test.ts",
+    title: "from p(x,z) to p(z|x) * p(x) (=) follows by product rule",
+  },
+  {
+    // A density is integrated over what it is conditioned on.
+    file: "src/generative/derivation/algebra/normalForm.ts",
+    from: "if (!over.every(name => density.of.includes(name))) return undefined;",
+    to: "if (over.length === 0) return undefined;",
+    test: "test/generative/derivation/algebra/follows.test.ts",
+    title: "by sum rule",
+  },
+  {
+    // Any use of the product rule is Bayes' rule.
+    file: "src/generative/derivation/algebra/turnsRound.ts",
+    from: "joint.size === 1 && factors.size >= 2",
+    to: "joint.size === 0 && factors.size >= 2",
+    test: "test/generative/derivation/lines/wrong.test.ts",
+    title: "the product rule is not Bayes' rule",
+  },
+  {
+    // 0 log 0 is no number.
+    file: "src/generative/derivation/numbers/evaluate.ts",
+    from: "weighted.sign === 0 ? ZERO : product(weighted, body(at))",
+    to: "product(weighted, body(at))",
+    test: "test/generative/derivation/numbers/numbers.test.ts",
+    title: "counts nothing that q rules out",
+  },
+  {
+    // The posterior that is made of the joint density passes for another's.
+    file: "src/generative/derivation/numbers/caseModel.ts",
+    from: 'further(joint.source, other ? "posterior" : "joint")',
+    to: 'further(joint.source, "posterior")',
+    test: "test/generative/derivation/numbers/numbers.test.ts",
+    title: "says which of its densities are sums over its own joint density",
+  },
+  {
+    // Sums without weights: an integral of 1 is always the same.
+    file: "src/generative/derivation/numbers/randomModel.ts",
+    from: "logWeights: three.map(() => this.uniform() - 0.5)",
+    to: "logWeights: three.map(() => Math.log(1 / 3) + 0 * this.uniform())",
+    test: "test/generative/derivation/numbers/numbers.test.ts",
+    title: "has weights, so that an integral of 1 is not 1",
+  },
+  {
+    // The cases alone decide.
+    file: "src/generative/derivation/lines/checkLines.ts",
+    from: "const RANDOM_MODELS = 4;",
+    to: "const RANDOM_MODELS = 0;",
+    test: "test/generative/derivation/lines/wrong.test.ts",
+    title: "of all cases does not make a line right",
+  },
+  {
+    // Every claim holds.
+    file: "src/generative/derivation/lines/checkLines.ts",
+    from: "holds: fault === undefined",
+    to: 'holds: fault?.message !== ""',
+    test: "test/generative/derivation/lines/derive.test.ts",
+    title: "stops at the first false line",
+  },
+  {
+    // Whatever a student types is called right.
+    file: "src/generative/derivation/lines/checkLine.ts",
+    from: "if (fault === undefined) {",
+    to: 'if (fault?.kind !== "numbers") {',
+    test: "test/generative/derivation/lines/derive.test.ts",
+    title: "says that a line holds by another rule, and not by which",
+  },
+  {
     // Sums of squares for variances.
     file: "src/generative/estimates/gradientStatistics.ts",
     from: "(value - (mean[i % p] as number)) ** 2 / (runs - 1)",

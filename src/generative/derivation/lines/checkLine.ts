@@ -17,7 +17,8 @@ export interface Attempt {
 /**
  * Checks one line that a reader typed against the one before, and gives the verdict as a value: nothing is thrown.
  *
- * An empty line, or "?", is unanswered; a line that cannot be read says what is wrong with it.
+ * An empty line, or "?", is unanswered; a line that cannot be read says what is wrong with it. In a live session
+ * `show(() => checkLine(options, before, line, because.value))` follows a `choice(reasons())`.
  *
  * @example
  * const coin = {

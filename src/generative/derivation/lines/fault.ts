@@ -57,10 +57,10 @@ export function faultOf(step: Step): Fault | undefined {
     const [first] = step.compared;
     const { expression } = line;
     const rules = expression && rulesThatLead(before.expression, expression, relation, before.dependsOn);
-    const both = first && `on ${first.name} ${words(first.comparison.right)} after ${words(first.comparison.left)}`;
+    const both = first && ` (on ${first.name} ${words(first.comparison.right)} after ${words(first.comparison.left)})`;
     return {
       kind: "rule",
-      message: `derive, line ${number}: "${line.text}" holds after "${before.text}" (${both}), but not by ${reason}: ${objection.words}.`,
+      message: `derive, line ${number}: "${line.text}" after "${before.text}" holds, but not by ${reason}: ${objection.words}${both ?? ""}.`,
       ...(rules && { remedy: `it would follow by ${reasonsOf(rules)}` }),
     };
   }
