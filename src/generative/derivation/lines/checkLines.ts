@@ -45,6 +45,8 @@ export interface CheckedLines {
   definitions: readonly string[];
   /** By case, where its posterior comes from. */
   posteriors: readonly string[];
+  /** By case, the place at which the number is shown of a line that depends on it. */
+  places: readonly string[];
 }
 
 /**
@@ -62,6 +64,11 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
   if (models.length === 0 || given.length < 2) {
     throw new RangeError(
       `derive: there must be a case and two lines, but got ${models.length} and ${given.length}; a line follows from another.`,
+    );
+  }
+  if (!(within > 0 && within < Infinity)) {
+    throw new RangeError(
+      `derive: within must be positive and finite, but got ${within}; say how close counts as equal.`,
     );
   }
   const read = readLines(
@@ -114,7 +121,15 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
     if (from("joint")) return [`${model.name}: ${JOINT}`];
     return from("posterior") ? [`${model.name}: ${model.example.posterior?.from}`] : [];
   });
-  return { title, cases: models.map(({ name }) => name), lines, claims, definitions: read.definitions, posteriors };
+  const places = models.flatMap(model => {
+    const each = attempt(() => expressions.flatMap(expression => Object.entries(shownPlace(model, expression))));
+    if (each instanceof RangeError || each.length === 0) return [];
+    return [
+      `${model.name}: ${[...new Set(each.map(([name, place]) => `${name} = ${Number(place.toPrecision(4))}`))].join(", ")}`,
+    ];
+  });
+  const { definitions } = read;
+  return { title, cases: models.map(({ name }) => name), lines, claims, definitions, posteriors, places };
 }
 
 function described({ text, tex, relation, because, label, note }: ReadLine) {

@@ -3,11 +3,12 @@ import type { CheckedLine, CheckedLines } from "./checkLines.ts";
 
 /** A derivation for a page and for a terminal: its lines with reasons and numbers, what names mean, and its sources. */
 export function linesBundle(checked: CheckedLines): Record<"text/markdown" | "text/plain", string> {
-  const { cases, lines, definitions, posteriors } = checked;
+  const { cases, lines, definitions, posteriors, places } = checked;
   const rows = lines.map((line, i) => [formula(line, i), reason(line), ...line.values.map(inWords)]);
   const paragraphs = [
     markdownTable(["line", "because", ...cases], rows, 2),
     ...(definitions.length > 0 ? [`where ${definitions.map(tex => `$${tex}$`).join(", ")}`] : []),
+    ...(places.length > 0 ? [`<small>What depends on a place is shown at: ${places.join("; ")}.</small>`] : []),
     ...(posteriors.length > 0 ? [`<small>The posterior comes from: ${posteriors.join("; ")}.</small>`] : []),
   ];
   return { "text/markdown": paragraphs.join("\n\n"), "text/plain": lines.map(plain).join("\n") };

@@ -33,7 +33,7 @@ export function compareLines(
   };
 }
 
-/** Where the number of a line that holds everywhere is shown: in the middle. */
+/** Where the number of a line is shown that depends on a place: in the middle of a grid. */
 export function shownPlace(model: Model, expression: Expression): Places {
   return everyPlace(model, [...freeVariables(expression)])[0] as Places;
 }

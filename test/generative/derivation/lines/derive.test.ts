@@ -93,6 +93,13 @@ describe("derive", () => {
     );
   });
 
+  it("says at which place the number is shown of what depends on it", () => {
+    derive({ cases }, ["log(p(x))", ["= log(p(x|z) * p(z) / p(z|x))", "Bayes"]]);
+    expect(shown[0]?.["text/markdown"]).toContain(
+      "<small>What depends on a place is shown at: lawn: z = 0; line: z = 0; parabola: z = 0.</small>",
+    );
+  });
+
   it("only checks where nothing can be shown", () => {
     delete hooks[key];
     expect(() => derive({ cases: { lawn } }, chains.jensen)).not.toThrow();
@@ -161,6 +168,10 @@ describe("derive", () => {
 
   it("refuses no case, and definitions that define nothing", () => {
     expect(() => derive({ cases: {} }, chains.forms)).toThrow(/but got 0 and 5/);
+    for (const within of [0, -1, Number.NaN, Infinity])
+      expect(() => derive({ cases: { lawn }, within }, chains.forms)).toThrow(
+        /within must be positive and finite, but got/,
+      );
     expect(() => derive({ cases: { lawn }, define: ["ELBO"] }, chains.forms)).toThrow(
       /definition 1: a definition must be "name = expression"/,
     );
