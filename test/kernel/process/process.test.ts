@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { afterEach, expect, it } from "vitest";
 import { type KernelOutput, KernelProcess } from "../../../src/kernel/index.ts";
 import { isAlive } from "../../../src/kernel/process/isAlive.ts";
-import { collect, makeWorkspace, repository } from "../support.ts";
+import { collect, makeWorkspace, repository, slowness } from "../support.ts";
 
 const workspace = makeWorkspace();
 // The child runs the build, which `npm test` makes first.
@@ -48,7 +48,7 @@ it("ends an endless loop at its time, with all that was printed before", async (
   await start();
   await kernel.run("1", { number: 1 });
   const loop = 'for (let i = 0; i < 20000; i++) console.log("line", i);\nwhile (true) {}';
-  const result = await kernel.run(loop, { number: 2 }, { timeoutMilliseconds: 1500 });
+  const result = await kernel.run(loop, { number: 2 }, { timeoutMilliseconds: 1500 * slowness });
   expect(result).toMatchObject({ status: "error", error: { kind: "timeout", cell: 2 } });
   expect(text("stdout").trimEnd().split("\n")).toHaveLength(20000);
   expect(text("stdout")).toMatch(/line 19999\n$/);
