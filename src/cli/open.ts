@@ -21,6 +21,8 @@ export async function open(args: readonly string[]): Promise<number> {
   const port = parsePort(values.port);
   const place = await placeOf(positionals, values.edit);
   const ended = untilSignal();
+  // The first start in a fresh folder takes its time.
+  console.log("Starting …");
   const server = await start({ ...place, port });
   const url = server.urlOf(place.apiPath);
   console.log(`${introduction[place.mode]}: ${url}`);

@@ -7,5 +7,6 @@ export { parseNotebook } from "./parse.ts";
 export { readNotebook, writeNotebook } from "./files.ts";
 export { pictureTypes } from "./pictureTypes.ts";
 export { setFingerprint, type Staleness, staleness } from "./staleness.ts";
+export { plainWords } from "./plainWords.ts";
 export { hasTag, PREDICT, predictionIn } from "./tags.ts";
 export type * from "./types.ts";

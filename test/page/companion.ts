@@ -81,6 +81,14 @@ export class Companion {
     return lecture;
   }
 
+  /** A page whose kernel need not be free. */
+  async openBusy(path: string): Promise<Page> {
+    const page = await this.#context.newPage();
+    this.#watch(page);
+    await page.goto(this.#server.urlOf(path));
+    return page;
+  }
+
   async openCourse(colorScheme: "light" | "dark" = "light", width = 1280): Promise<Page> {
     const page = await this.#context.newPage();
     this.#watch(page);

@@ -1,5 +1,3 @@
-import type { Progress } from "./progress.ts";
-
 /**
  * The losses of a training by step, as many as a curve needs: where there are too many, every second one goes.
  *
@@ -17,7 +15,7 @@ export class LossHistory {
     return this.#last === undefined || this.#last === this.#kept.at(-1) ? this.#kept : [...this.#kept, this.#last];
   }
 
-  add({ step, loss }: Progress): void {
+  add({ step, loss }: { step: number; loss?: number }): void {
     if (loss === undefined || !Number.isFinite(loss)) return;
     this.#last = [step, Number(loss.toPrecision(6))];
     if (this.#reports++ % this.#stride === 0) this.#kept.push(this.#last);

@@ -66,7 +66,18 @@ export function openNotebook({ services, path, kernelName, editors, rendering }:
   if (!panel)
     throw new Error(`page: a notebook's path must end in .ipynb, but got ${path}; choose a lecture in the course.`);
   panel.toolbar.hide();
+  staysSaved(panel);
   return { panel, documents, dialogs };
+}
+
+/** What Jupyter notes of the kernel as it starts is no change of the reader's: opening alone leaves nothing to save. */
+function staysSaved({ context: { model } }: NotebookPanel): void {
+  model.metadataChanged.connect((_, { key }) => {
+    if (model.dirty || !["kernelspec", "language_info"].includes(key)) return;
+    queueMicrotask(() => {
+      model.dirty = false;
+    });
+  });
 }
 
 function notebookConfig(): StaticNotebook.INotebookConfig {

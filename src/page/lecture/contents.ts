@@ -1,4 +1,5 @@
 import { element } from "../element.ts";
+import { claimWords } from "./claimWords.ts";
 import type { Lecture } from "./lecture.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
@@ -29,8 +30,9 @@ export class Contents {
     if (now === this.#drawn) return;
     this.#drawn = now;
     this.#links = this.#sections.map(section => {
-      const { holds, fails } = this.lecture.claimsBetween(section.from, section.to);
-      const words = fails ? `${fails} of ${holds + fails} claims fail` : `${holds} claims hold`;
+      const counts = this.lecture.claimsBetween(section.from, section.to);
+      const { holds, fails } = counts;
+      const words = claimWords(counts);
       return element(
         "a",
         { href: `#${encodeURIComponent(section.title)}`, onclick: (event: Event) => this.#go(event, section) },

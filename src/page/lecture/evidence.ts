@@ -1,4 +1,5 @@
 import { element } from "../element.ts";
+import { claimWords } from "./claimWords.ts";
 import type { Contents } from "./contents.ts";
 import type { Lecture } from "./lecture.ts";
 
@@ -21,7 +22,8 @@ export class Evidence {
     for (const [index, section] of sections.entries()) {
       const heading = this.lecture.cells[section.from];
       if (!heading) continue;
-      const { holds, fails } = this.lecture.claimsBetween(section.from, section.to);
+      const counts = this.lecture.claimsBetween(section.from, section.to);
+      const { holds, fails } = counts;
       const { id } = heading.model;
       const open = this.#open.has(id);
       for (const cell of this.lecture.cells.slice(section.from, section.to))
@@ -32,9 +34,7 @@ export class Evidence {
       const badge = this.#badge(id);
       badge.className = fails ? "badge fails" : "badge";
       badge.setAttribute("aria-expanded", String(open));
-      badge.textContent = fails
-        ? `✗ ${fails} of ${holds + fails} claims fail`
-        : `✓ ${holds === 1 ? "1 claim holds" : `${holds} claims hold`}`;
+      badge.textContent = `${fails ? "✗" : "✓"} ${claimWords(counts)}`;
       if (badge.parentElement !== heading.node) heading.node.append(badge);
     }
     for (const [id, badge] of this.#badges) if (!kept.has(id)) badge.remove();

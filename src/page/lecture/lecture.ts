@@ -3,6 +3,7 @@ import type { Notebook, NotebookPanel } from "@jupyterlab/notebook";
 import { type ISignal, Signal } from "@lumino/signaling";
 import { CLAIM, type ClaimRecord } from "../jupyter/claims.ts";
 import type { OpenNotebook } from "../jupyter/notebook.ts";
+import { type ClaimCounts, claimsIn } from "./claimWords.ts";
 import type { OutlineCell } from "./sections.ts";
 
 /** The lecture that is open: its cells, what they show, and where one is; what the parts of the page share. */
@@ -65,16 +66,17 @@ export class Lecture {
     }));
   }
 
-  /** How many claims of these cells hold, as they stand, and how many do not. */
-  claimsBetween(from: number, to: number): { holds: number; fails: number } {
-    const count = { holds: 0, fails: 0 };
+  /** How many claims of these cells hold, as they stand, how many do not, and how many were not reached. */
+  claimsBetween(from: number, to: number): ClaimCounts {
+    const count = { holds: 0, fails: 0, missed: 0 };
     for (const cell of this.cells.slice(from, to)) {
       if (cell.model.type !== "code") continue;
       const { outputs } = (cell as CodeCell).model;
-      for (let index = 0; index < outputs.length; index++) {
-        const claim = outputs.get(index).data[CLAIM] as ClaimRecord | undefined;
-        if (claim) count[claim.holds ? "holds" : "fails"]++;
-      }
+      const all = Array.from({ length: outputs.length }, (_, index) => outputs.get(index));
+      const made = all.flatMap(({ data }) => (data[CLAIM] as ClaimRecord | undefined) ?? []);
+      for (const { holds } of made) count[holds ? "holds" : "fails"]++;
+      if (made.some(({ holds }) => !holds))
+        count.missed += Math.max(0, claimsIn(cell.model.sharedModel.getSource()) - made.length);
     }
     return count;
   }

@@ -10,6 +10,8 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs } }
   const cells = group("Cells", "command");
   const edit = group("Edit", "command");
   const written = group("Edit", "edit");
+  // What cannot be saved is told where saving is.
+  const save = () => panel.context.save().catch(() => undefined);
   const kinds = { markdown: "text", code: "code" } as const;
   const change = (kind: keyof typeof kinds) => () => NotebookActions.changeCellType(notebook, kind);
   const mode = (to: "edit" | "command") => () => {
@@ -21,7 +23,7 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs } }
     step("run-all", "Run all", [], () => NotebookActions.runAll(notebook, session, dialogs)),
     kernel("interrupt", "Stop what runs", ["I", "I"], () => session.session?.kernel?.interrupt()),
     kernel("restart", "Restart the kernel", ["0", "0"], () => dialogs.restart(session)),
-    group("Edit", "anywhere")("save", "Save", ["Accel S"], () => panel.context.save()),
+    group("Edit", "anywhere")("save", "Save", ["Accel S"], save),
     edit("edit", "Write in the cell", ["Enter"], mode("edit")),
     written("command", "Leave the cell", ["Escape"], mode("command")),
     written("split", "Split the cell here", ["Ctrl Shift -"], () => NotebookActions.splitCell(notebook)),

@@ -24,12 +24,14 @@ import { showHelp } from "./help.ts";
 import { Lecture } from "./lecture.ts";
 import { linkNeighbours } from "./neighbours.ts";
 import { Original } from "./original.ts";
+import { followOtherTabs } from "./otherTabs.ts";
 import { Predictions } from "./predictions.ts";
 import { noteForeignKernel } from "./foreignKernel.ts";
 import { goToPlace } from "./place.ts";
 import { offerFixes } from "./quickFixes.ts";
 import { renameAtCursor } from "./renaming.ts";
 import { catchUp } from "./returning.ts";
+import { tellSaving } from "./saving.ts";
 import { Side } from "./side.ts";
 import { Sources } from "./source.ts";
 import { offerPrerequisites } from "./prerequisites.ts";
@@ -38,6 +40,7 @@ import { Status } from "./status.ts";
 import { Stepping } from "./stepping.ts";
 import { offerTrust, trustNotebook } from "./trust.ts";
 import { KernelTypes } from "./types.ts";
+import { Written } from "./written.ts";
 import { applyView, setView, view } from "./view.ts";
 
 export interface LectureOptions {
@@ -134,6 +137,9 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   // Jupyter calls its cells a feed, whose children would have to be articles.
   lecture.notebook.viewportNode?.setAttribute("role", "group");
   void linkNeighbours(lecture, service, contents.node).catch(notifyError);
+  const written = new Written(lecture);
+  tellSaving(lecture, written);
+  void followOtherTabs(lecture, written);
   void keepDraft(lecture);
   void catchUp(lecture, service, stepping).catch(notifyError);
   void noteForeignKernel(lecture, services).catch(notifyError);

@@ -3,16 +3,32 @@ import type { EditorView } from "@codemirror/view";
 import { notify } from "../notices.ts";
 import { choose } from "./menu.ts";
 import type { Lecture } from "./lecture.ts";
-import type { KernelTypes } from "./types.ts";
+
+interface Edit {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+/** A way to put right what is wrong in a cell. */
+export interface Fix {
+  title: string;
+  edits: Edit[];
+}
+
+/** What knows how to put right what is wrong at the offset of a cell. */
+interface Mender {
+  fixes(source: string, offset: number): Promise<readonly Fix[]>;
+}
 
 /** Offers what would put right what is wrong at the cursor, as a menu there; what is chosen is written. */
-export async function offerFixes({ notebook }: Lecture, types: KernelTypes): Promise<void> {
+export async function offerFixes({ notebook }: Lecture, types: Mender): Promise<void> {
   const editor = notebook.activeCell?.editor as CodeMirrorEditor | undefined | null;
   if (editor) await offerFixesAt(editor.editor, editor.editor.state.selection.main.head, types);
 }
 
 /** The same at a place of an editor. */
-export async function offerFixesAt(view: EditorView, offset: number, types: KernelTypes): Promise<void> {
+export async function offerFixesAt(view: EditorView, offset: number, types: Mender): Promise<void> {
   const { doc } = view.state;
   const fixes = await types.fixes(doc.toString(), offset);
   // What was written meanwhile may be what was wrong.

@@ -21,7 +21,17 @@ export async function catchUp(lecture: Lecture, service: CourseService, stepping
   notify({
     kind: "returning",
     text: going.length === 1 ? "A cell runs on from before." : `${going.length} cells run on from before.`,
+    actions: [{ label: "Go there", run: () => goTo(lecture, going) }],
   });
+}
+
+/** Goes to the first of them that is there. */
+function goTo(lecture: Lecture, runs: readonly RunModel[]): void {
+  const index = lecture.cells.findIndex(({ model }) => runs.some(({ cell }) => cell === model.id));
+  if (index < 0) return;
+  lecture.notebook.activeCellIndex = index;
+  lecture.show(index, "center");
+  lecture.notebook.activate();
 }
 
 function fill(lecture: Lecture, run: RunModel): void {

@@ -1,3 +1,5 @@
+import { plainWords } from "../../notebook/plainWords.ts";
+
 /** A cell, as far as the outline of a lecture needs it. */
 export interface OutlineCell {
   kind: "code" | "markdown" | "raw";
@@ -31,16 +33,6 @@ function headingsOf(source: string): { level: number; title: string }[] {
   const outsideCode = source.replace(/^(```|~~~)[\s\S]*?^\1/gm, "");
   return Array.from(outsideCode.matchAll(/^(#{1,3})\s+(.+?)\s*#*$/gm), ([, marks = "", title = ""]) => ({
     level: marks.length,
-    title: wordsOf(title),
+    title: plainWords(title),
   }));
-}
-
-/** A heading in plain words: an outline typesets nothing. */
-function wordsOf(markdown: string): string {
-  return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\$([^$]*)\$/g, (_, tex: string) =>
-      tex.replace(/\\(?:mathrm|mathbb|text)\{([^}]*)\}/g, "$1").replace(/[\\{}]/g, ""),
-    )
-    .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2");
 }

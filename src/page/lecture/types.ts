@@ -5,27 +5,15 @@ import type { Problem, Types } from "../jupyter/typesWhileWriting.ts";
 import { inspected } from "./completion.ts";
 import { notifyError } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
-import { offerFixesAt } from "./quickFixes.ts";
+import { type Fix, offerFixesAt } from "./quickFixes.ts";
 
 /** The target by which the kernel checks cells while they are written. */
 const TARGET = "lectern.types";
 
-interface Edit {
-  from: number;
-  to: number;
-  insert: string;
-}
-
-/** A way to put right what is wrong in a cell. */
-export interface Fix {
-  title: string;
-  edits: Edit[];
-}
-
 /** A name, and what another one changes in the code cells, counted from 0. */
 export interface Renaming {
   name: string;
-  edits: (Edit & { cell: number })[];
+  edits: (Fix["edits"][number] & { cell: number })[];
 }
 
 type Answer =

@@ -1,4 +1,5 @@
 import type { Finding } from "../../notebook/courseModels.ts";
+import { plainWords } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
 import type { Course } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
@@ -15,7 +16,10 @@ export async function search(course: Course, lectures: Lectures, query: string):
       if (cell_type === "markdown") heading = /^#{1,6} +(.+)$/m.exec(source)?.[1]?.trim() ?? heading;
       const text = fold(source);
       if (!words.every(word => text.includes(word))) continue;
-      findings.push({ path, title, cell: id, heading, excerpt: excerptOf(source, text.indexOf(words[0] ?? "")) });
+      // Nothing is typeset in a list of places.
+      const plain = cell_type === "markdown" ? plainWords(source) : source;
+      const excerpt = excerptOf(plain, Math.max(0, fold(plain).indexOf(words[0] ?? "")));
+      findings.push({ path, title, cell: id, heading: plainWords(heading), excerpt });
       if (findings.length === most) return findings;
     }
   }

@@ -1,0 +1,36 @@
+import { notify } from "../notices.ts";
+import type { Lecture } from "./lecture.ts";
+import type { Written } from "./written.ts";
+
+type Word = "opened" | "here" | "saved";
+
+/** Keeps the tabs of a browser on one notebook together: what one saves the others show, where nothing is unsaved. */
+export async function followOtherTabs(lecture: Lecture, written: Written): Promise<void> {
+  const { context } = lecture.panel;
+  await context.ready;
+  const channel = new BroadcastChannel(`lectern ${lecture.path}`);
+  const say = (word: Word) => channel.postMessage(word);
+  channel.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (data === "opened") say("here");
+    if (data === "saved") void follow(lecture, written).catch(() => undefined);
+    else
+      notify({
+        kind: "tabs",
+        text: "This notebook is open in another tab too. What is saved there shows here, unless you are writing.",
+      });
+  };
+  context.saveState.connect((_, state) => {
+    if (state.startsWith("completed")) say("saved");
+  });
+  say("opened");
+}
+
+async function follow({ notebook, session }: Lecture, written: Written): Promise<void> {
+  // What runs writes into the cells that are there; what is unsaved is the reader's to decide on.
+  if (!written.isNothing || session.session?.kernel?.status === "busy") return;
+  const { outerNode } = notebook as unknown as { outerNode: HTMLElement };
+  const [active, top] = [notebook.activeCellIndex, outerNode.scrollTop];
+  await written.takeFile();
+  notebook.activeCellIndex = active;
+  outerNode.scrollTop = top;
+}
