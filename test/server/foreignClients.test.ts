@@ -89,8 +89,7 @@ describe("JupyterLab's own client", () => {
 });
 
 /**
- * What VS Code asks of an "existing Jupyter server", in its order: jupyterConnection, jupyterSession and
- * jupyterRemoteCachedKernelValidator of github.com/microsoft/vscode-jupyter.
+ * What VS Code asks of an "existing Jupyter server", in its order: jupyterPasswordConnect and jupyterSession of github.com/microsoft/vscode-jupyter.
  */
 describe("VS Code", () => {
   it.each(["in a header", "in the address"])(
@@ -136,11 +135,11 @@ describe("VS Code", () => {
     },
   );
 
-  it("gets no cookie and no page where it looks for a log-in with a form", async () => {
-    // It asks for the page and for /login to see whether a password is wanted, and goes on where neither is there.
-    for (const url of ["/tree?", "/lab?", "/login?", "/hub/api"]) {
-      const { status, headers } = await server.ask("GET", url, undefined, server.authorization);
-      expect(status, url).toBe(404);
+  it("learns that no log-in is there: neither a hub, nor a form for a password", async () => {
+    // It asks before it uses its token, and goes on with that where it is refused.
+    for (const url of ["/hub/api", "/tree?", "/login?"]) {
+      const { status, headers } = await server.ask("GET", url, undefined, {});
+      expect(status, url).toBe(403);
       expect(headers["set-cookie"], url).toBeUndefined();
     }
   });

@@ -1,0 +1,99 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumPath, needsChromium } from "../handout/chromium.ts";
+import { Companion } from "./companion.ts";
+
+const SMALL = "notebooks/06-small.ipynb";
+
+const cells = [
+  { id: "title", text: "# A small lecture" },
+  { id: "count", code: "let count = 1;\ncount" },
+  { id: "add", code: "count += 10;\ncount" },
+  { id: "who", code: "process.pid" },
+  { id: "endless", code: "while (true) {}" },
+];
+
+describe.skipIf(!chromiumPath)(`a page in hard times${needsChromium}`, () => {
+  let companion: Companion;
+
+  beforeAll(async () => {
+    companion = await Companion.start(cells);
+  });
+  afterAll(() => companion?.stop());
+
+  it("steps back to the state before a cell", async () => {
+    const lecture = await companion.open(SMALL);
+    await lecture.run(0);
+    await lecture.run(1);
+    await lecture.output(1).getByText("11").waitFor();
+    await lecture.select(1);
+    await lecture.page.keyboard.press("Shift+Backspace");
+    await lecture.idle();
+    await lecture.run(1);
+    expect(await lecture.output(1).textContent()).toBe("11");
+    await lecture.page.close();
+  });
+
+  it("says of a kernel that is killed while a cell runs what became of it, and goes on with a new one", async () => {
+    const lecture = await companion.open(SMALL);
+    await lecture.run(2);
+    const pid = Number(await lecture.output(2).textContent());
+    await lecture.select(3);
+    await lecture.page.keyboard.press("Control+Enter");
+    await lecture.page.locator(".kernel", { hasText: "runs …" }).waitFor();
+    process.kill(pid, "SIGKILL");
+    const dialog = lecture.page.locator(".jp-Dialog", {
+      hasText: "appears to have died. It will restart automatically",
+    });
+    await dialog.getByRole("button", { name: "Ok" }).click();
+    await lecture.code(3).getByText("was ended by SIGKILL while the cell ran").first().waitFor();
+    await lecture.idle();
+    await lecture.run(0);
+    expect(await lecture.output(0).textContent()).toBe("1");
+    await lecture.page.close();
+  });
+
+  it("asks before it overwrites a file that somebody else changed, and loses neither", async () => {
+    const lecture = await companion.open(SMALL);
+    await lecture.write(0, "let count = 2;");
+    await lecture.page.keyboard.press("ControlOrMeta+s");
+    const copy = join(companion.workspace.root, "work/06-small.ipynb");
+    await expect.poll(() => readFile(copy, "utf8").catch(() => ""), { timeout: 20_000 }).toContain("count = 2");
+    await lecture.page.locator(".saved", { hasText: /^saved$/ }).waitFor();
+    writeFileSync(copy, readFileSync(copy, "utf8").replace("count = 2", "count = 5"));
+    await lecture.write(0, "let count = 3;");
+    await lecture.page.keyboard.press("ControlOrMeta+s");
+    const dialog = lecture.page.locator(".jp-Dialog", { hasText: "has changed on disk" });
+    await dialog.waitFor();
+    expect(readFileSync(copy, "utf8")).toContain("count = 5");
+    expect(await lecture.code(0).locator(".cm-content").textContent()).toContain("count = 3");
+    await dialog.getByRole("button", { name: "Revert" }).click();
+    await lecture.code(0).getByText("count = 5").waitFor();
+    await lecture.page.close({ runBeforeUnload: false });
+  });
+
+  it("gives the handout of what is seen, as a file", async () => {
+    const lecture = await companion.open(SMALL);
+    const download = lecture.page.waitForEvent("download");
+    await lecture.choose("More", "Handout");
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("06-small.html");
+    expect(await readFile(await file.path(), "utf8")).toContain("<title>handout</title>");
+    await lecture.page.close();
+  });
+
+  it("says which kernel a notebook lacks", async () => {
+    const notebook = {
+      cells: [{ cell_type: "markdown", id: "t", metadata: {}, source: "# Statistics" }],
+      metadata: { kernelspec: { name: "ir", display_name: "R", language: "R" } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    companion.workspace.write("notebooks/statistics.ipynb", JSON.stringify(notebook));
+    const { page } = await companion.open("notebooks/statistics.ipynb");
+    await page.locator(".notice", { hasText: "This notebook is for R, which is not installed here" }).waitFor();
+    await page.close();
+  });
+});
