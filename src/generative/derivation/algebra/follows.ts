@@ -102,10 +102,11 @@ function shortest(partings: readonly Parting[]): Parting | undefined {
   return [...partings].sort((a, b) => length(a) - length(b))[0];
 }
 
-/** An expectation is taken for an integral only where there is one to compare it with. */
+/** An expectation is taken for an integral only where there is one to compare it with, or a rule for one. */
 function rewritesOf(rules: readonly Rule[], ...sides: readonly Expression[]): ReadonlySet<Rewrite> {
   const rewrites = new Set(rules.flatMap(rule => [...rule.rewrites, ...rule.besides]));
-  const integrals = sides.flatMap(everyPart).some(part => part.kind === "integral");
+  const ruled = rewrites.has("marginal") || rewrites.has("total");
+  const integrals = ruled || sides.flatMap(everyPart).some(part => part.kind === "integral");
   return rewrites.has("definition") && integrals ? new Set([...rewrites, "integral"]) : rewrites;
 }
 

@@ -85,6 +85,9 @@ describe("a step", () => {
       "logarithm",
       "linearity",
     ]);
+    const marginal = ["definition", "product rule", "sum rule"] as const;
+    expect(against("p(x)", "E_p(z)[p(x|z)]", "=", ...marginal)).toBeUndefined();
+    expect(against("p(x)", "E_q[p(x|z)]", "=", ...marginal)).toBeDefined();
     expect(rulesThatLead(read("p(x)"), read("p(z)"), "=", new Set())).toBeUndefined();
   });
 
