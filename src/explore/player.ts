@@ -105,6 +105,7 @@ export class Player {
   /** From where it stands to its last stop, or from the first where it stands at the last. */
   #play(control: number): void {
     this.pause();
+    clearTimeout(this.#speaking);
     const last = (this.options.record.controls[control]?.stops.length ?? 1) - 1;
     const pace = Math.min(500, Math.max(80, 4000 / last));
     this.#rows[control]?.playing(true);

@@ -92,6 +92,24 @@ it("plays from where it stands to the end, says only the last, and from the end 
   expect(drawn).toEqual(["mean -1, p", "mean -0.5, p", "mean 0, p", "mean 0.5, p", "mean 1, p"]);
 });
 
+it("says only the last where figures are slow, too", async () => {
+  const draw = async (_: HTMLElement, { alt }: RecordedFigure) => {
+    await new Promise(resolve => setTimeout(resolve, drawn.length === 0 ? 0 : 900));
+    drawn.push(alt);
+  };
+  const opening = open({ draw });
+  await vi.advanceTimersByTimeAsync(10);
+  await opening;
+  const said = new Set<string | null>();
+  press("mean: play");
+  for (let tick = 0; tick < 60; tick++) {
+    await vi.advanceTimersByTimeAsync(50);
+    said.add(text("[aria-live]"));
+  }
+  expect(drawn).toEqual(["mean 0, p", "mean 0.5, p", "mean 1, p"]);
+  expect([...said]).toEqual(["", "mean 1, p"]);
+});
+
 it("pauses by its button, by space, and when it is moved", async () => {
   await open();
   const isPlaying = () => document.querySelector('[aria-label="mean: pause"]') !== null;

@@ -1692,6 +1692,6 @@ export const mutants: readonly Mutant[] = [
     from: "if (this.#playing) return;",
     to: "",
     test: "test/explore/player.test.ts",
-    title: "plays from where it stands to the end, says only the last, and from the end starts anew",
+    title: "says only the last where figures are slow, too",
   },
 ];

@@ -16,6 +16,7 @@ describe("a figure that moves", () => {
     );
     const record = recordIn(data);
     expect(record.frames).toContainEqual({ at: [4, 0], set: { "/data/0/y/0": 1, "/alt": "p at 1" } });
+    expect(record.frames.at(-1)).toEqual({ at: [2, 1], set: { "/data/0/y/1": 2, "/alt": "q at 0" } });
     expect(record.frames.map(({ at }) => at)).toEqual([
       [0, 0],
       [1, 0],
