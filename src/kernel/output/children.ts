@@ -44,8 +44,13 @@ function forward(child: ChildProcess, name: StreamName, index: number, listener:
   const pipe = child.stdio?.[index] as Readable | null | undefined;
   if (!pipe) return;
   const decoder = new StringDecoder("utf8");
-  pipe.on("data", (chunk: Buffer) => listener.write(name, decoder.write(chunk)));
-  pipe.on("end", () => listener.write(name, decoder.end()));
+  let last = "";
+  pipe.on("data", (chunk: Buffer) => {
+    const text = decoder.write(chunk);
+    last = (last + text).slice(-2000);
+    listener.write(name, text);
+  });
+  pipe.on("end", () => listener.write(name, decoder.end() + wayOut(name, last)));
   (child.stdio as unknown[])[index] = null;
   if (index === 1) child.stdout = null;
   if (index === 2) child.stderr = null;
@@ -86,7 +91,8 @@ function isOptions(value: unknown): boolean {
 /** Hands on what a child wrote, and leaves in its result what there is where it inherits. */
 function hand(result: Result, inherited: readonly Inherited[], listener: Listener): void {
   for (const { name, index } of inherited) {
-    listener.write(name, textOf(result.output?.[index]));
+    const text = textOf(result.output?.[index]);
+    listener.write(name, text + wayOut(name, text));
     if (result.output) result.output[index] = null;
     Object.assign(result, { [index === 1 ? "stdout" : "stderr"]: null });
   }
@@ -98,6 +104,15 @@ function checked(result: Result, command: string): unknown {
   if (result.status === 0) return result.stdout;
   const said = textOf(result.stderr);
   throw Object.assign(new Error(`Command failed: ${command}${said && `\n${said}`}`), result);
+}
+
+/** Node's pipes are sockets, which the system does not open by their names. */
+function wayOut(name: StreamName, text: string): string {
+  const stream =
+    name === "stderr" && /\/dev\/(?:stdout|stderr)\b.*(?:No such device|ENXIO)|ENXIO.*\/dev\/std/.test(text);
+  return stream
+    ? "(a child's output goes to its cell, where /dev/stdout is not a file; write to the stream: >&1, >&2)\n"
+    : "";
 }
 
 function textOf(content: unknown): string {

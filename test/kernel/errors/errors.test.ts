@@ -161,7 +161,8 @@ it("shows what an error carries besides its message", async () => {
   );
   expect(error.traceback.at(-1)).toBe("    { status: 503, body: { retry: true } }");
   const marked = await notebook.error("throw Object.assign(new Error('marked'), { [Symbol('retry')]: 3 });");
-  expect(marked.traceback.at(-1)).toBe("    { [Symbol(retry)]: 3 }");
+  // Node 24 prints no brackets.
+  expect(marked.traceback.at(-1)).toMatch(/^ {4}\{ \[?Symbol\(retry\)\]?: 3 \}$/);
   const system = await notebook.error('import { readFileSync } from "node:fs";\nreadFileSync("nowhere.txt");');
   expect(system.traceback.join("\n")).toContain("code: 'ENOENT'");
 });

@@ -25,7 +25,7 @@ describe("what a child writes to the streams that it inherits lands in the cell"
     ["spawnSync", `spawnSync(${node}, ["says.mjs"], { stdio: "inherit" }).status`, "0"],
     [
       "spawnSync through a shell",
-      `spawnSync("node", ["says.mjs"], { shell: true, stdio: [0, 1, 2], env: { ...process.env, PATH: require("node:path").dirname(${node}) + ":" + process.env.PATH } }).status`,
+      `spawnSync('"' + ${node} + '" says.mjs', { shell: true, stdio: [0, 1, 2] }).status`,
       "0",
     ],
     [
@@ -75,6 +75,20 @@ describe("what a child writes to the streams that it inherits lands in the cell"
       `await once(new Worker("console.log('of a worker'); console.error('and its error')", { eval: true }), "exit");`,
     );
     expect([ran.text(), ran.text("stderr")]).toEqual(["of a worker\n", "and its error\n"]);
+  });
+
+  it.each([
+    ["a shell", `spawnSync("sh", ["-c", "echo lost > /dev/stdout"], { stdio: "inherit" }).status`],
+    [
+      "a shell, later",
+      `(await once(spawn("sh", ["-c", "echo lost > /dev/stderr"], { stdio: "inherit" }), "close"))[0]`,
+    ],
+    ["node", `spawnSync(${node}, ["-e", "fs.writeFileSync('/dev/stdout', 'lost')"], { stdio: "inherit" }).status`],
+  ])("unless it opens them by their names, and then says what to write: %s", async (_, code) => {
+    const ran = await kernel.run(code);
+    expect(ran.value).not.toBe("0");
+    expect(ran.text("stderr")).toMatch(/\/dev\/std.*\n\(a child's output goes to its cell.*>&1, >&2\)\n$/s);
+    expect(ran.text("stderr").match(/goes to its cell/g)).toHaveLength(1);
   });
 
   it("and what is piped stays with who piped it", async () => {
