@@ -99,6 +99,8 @@ function runStryker(
     coverageAnalysis: "perTest",
     maxTestRunnerReuse: 400,
     timeoutMS: 10_000,
+    // On a busy machine the tests of the checker take longer than the five minutes that Stryker gives them.
+    dryRunTimeoutMinutes: 60,
     ignorePatterns: ["**", ...carried, ...(needsBuild ? ["!dist/**"] : [])],
     tempDirName: ".lectern/mutants/sandbox",
     cleanTempDir: "always",
