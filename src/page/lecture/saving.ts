@@ -31,7 +31,7 @@ export function tellSaving(lecture: Lecture, written: Written): void {
   };
   inner._raiseConflict = async (_, options) => {
     const { contents } = lecture.open.documents.services;
-    const theirs = await contents.get(lecture.path, { type: "notebook", format: "json" });
+    const theirs = await contents.get(lecture.path, { type: "notebook", format: "json", content: true });
     if (keepsOwn || written.isAllIn(theirs.content as INotebookContent)) {
       keepsOwn = false;
       return contents.save(lecture.path, options);
