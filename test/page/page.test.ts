@@ -72,6 +72,14 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await page.close();
   });
 
+  it("says of each exercise where it stands, apart from the claims", async () => {
+    const { page } = await companion.open("notebooks/05-latent-variables.ipynb");
+    const verdict = page.locator(".lectern-verdict").first();
+    await verdict.scrollIntoViewIfNeeded();
+    expect(await verdict.textContent()).toMatch(/^○Exercise 5\.1 draws: not answered yet\. \S/);
+    await page.close();
+  });
+
   it("marks what is stale, with the reason, and runs just that", async () => {
     const lecture = await companion.open(SMALL);
     await lecture.run(0);
