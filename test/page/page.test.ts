@@ -193,19 +193,6 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await lecture.page.close();
   });
 
-  it("keeps two tabs on one notebook from losing each other's work", async () => {
-    const [one, two] = [await companion.open(SMALL), await companion.open(SMALL)];
-    const copy = join(companion.workspace.root, "work/06-small.ipynb");
-    await one.write(4, "'from the first tab'");
-    await one.page.keyboard.press("ControlOrMeta+s");
-    await expect.poll(() => readFileSync(copy, "utf8"), { timeout: 20_000 }).toContain("from the first tab");
-    await two.write(4, "'from the second tab'");
-    await two.page.keyboard.press("ControlOrMeta+s");
-    await two.page.locator(".jp-Dialog").waitFor();
-    await two.page.keyboard.press("Escape");
-    await Promise.all([one.page.close(), two.page.close({ runBeforeUnload: false })]);
-  });
-
   it.each(["light", "dark"] as const)("has no serious fault of access in %s", async scheme => {
     const course = await companion.openCourse(scheme);
     expect(await seriousFaults(course)).toEqual([]);
