@@ -190,11 +190,8 @@ export class CellRun implements CellHooks {
     this.#over = true;
   }
 
-  /** The last value of the cell, before it is waited for. */
-  readonly last = (value: unknown): unknown => {
-    this.#note?.of(value);
-    return value;
-  };
+  /** Takes the last value of the cell before it is waited for: by an assignment, since a debugger would stop at a call. */
+  readonly last = Object.defineProperty({}, "value", { set: (value: unknown) => this.#note?.of(value) });
 
   /** Every top-level `await` of the cell goes through here, with its place in the source. */
   readonly await = (value: unknown, offset: number): unknown => {

@@ -125,7 +125,7 @@ class CellRewriting {
   lastValue(): void {
     const last = this.cell.file.statements.at(-1);
     if (!last || !ts.isExpressionStatement(last)) return;
-    this.edits.open(last.expression.getStart(this.cell.file), `return ${this.prefix}last(`);
+    this.edits.open(last.expression.getStart(this.cell.file), `return ${this.prefix}last.value = (`);
     this.edits.close(last.expression.end, ")");
   }
 

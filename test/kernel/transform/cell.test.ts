@@ -12,31 +12,31 @@ function body(source: string, { known = ["n", "f"], types = [] }: { known?: stri
 
 describe("a name in a cell", () => {
   it.each([
-    ["n", "return $last($.n);"],
-    ["nowhere", "return $last($later.nowhere);"],
-    ["undefined", "return $last(undefined);"],
-    ["arguments", "return $last(arguments);"],
-    ["console", "return $last(console);"],
-    ["require", "return $last($node.require);"],
-    ["module.exports, exports.a", "return $last($node.module.exports, $node.exports.a);"],
-    ["[__dirname, __filename]", "return $last([$node.__dirname, $node.__filename]);"],
-    ["f(n)", "return $last((0,$.f)($.n));"],
-    ["f`a`", "return $last((0,$.f)`a`);"],
-    ["n.f()", "return $last($.n.f());"],
-    ["({ n, f: n })", "return $last(({ n:$.n, f: $.n }));"],
-    ["import('m')", "return $last($import('m'));"],
-    ["import.meta.url", "return $last($meta.url);"],
-    ["new.target", "return $last(new.target);"],
-    ["((n: number) => n)(1)", "return $last(((n: number) => n)(1));"],
-    ["n as typeof f", "return $last($.n as typeof f);"],
-    ["$ + n", "return $_last($_later.$ + $_.n);"],
-    ["declare const ghost: number; ghost", "declare const ghost: number; return $last(ghost);"],
+    ["n", "return $last.value = ($.n);"],
+    ["nowhere", "return $last.value = ($later.nowhere);"],
+    ["undefined", "return $last.value = (undefined);"],
+    ["arguments", "return $last.value = (arguments);"],
+    ["console", "return $last.value = (console);"],
+    ["require", "return $last.value = ($node.require);"],
+    ["module.exports, exports.a", "return $last.value = ($node.module.exports, $node.exports.a);"],
+    ["[__dirname, __filename]", "return $last.value = ([$node.__dirname, $node.__filename]);"],
+    ["f(n)", "return $last.value = ((0,$.f)($.n));"],
+    ["f`a`", "return $last.value = ((0,$.f)`a`);"],
+    ["n.f()", "return $last.value = ($.n.f());"],
+    ["({ n, f: n })", "return $last.value = (({ n:$.n, f: $.n }));"],
+    ["import('m')", "return $last.value = ($import('m'));"],
+    ["import.meta.url", "return $last.value = ($meta.url);"],
+    ["new.target", "return $last.value = (new.target);"],
+    ["((n: number) => n)(1)", "return $last.value = (((n: number) => n)(1));"],
+    ["n as typeof f", "return $last.value = ($.n as typeof f);"],
+    ["$ + n", "return $_last.value = ($_later.$ + $_.n);"],
+    ["declare const ghost: number; ghost", "declare const ghost: number; return $last.value = (ghost);"],
   ])("%s", (source, text) => expect(body(source)).toBe(text));
 
   it("is known by the cell itself before others", () => {
-    expect(body("require", { known: ["require"] })).toBe("return $last($.require);");
-    expect(body("console", { known: ["console"] })).toBe("return $last($.console);");
-    expect(body("const n = 1; n")).toBe("const n = 1;$.n=n;$done(0); return $last($.n);");
+    expect(body("require", { known: ["require"] })).toBe("return $last.value = ($.require);");
+    expect(body("console", { known: ["console"] })).toBe("return $last.value = ($.console);");
+    expect(body("const n = 1; n")).toBe("const n = 1;$.n=n;$done(0); return $last.value = ($.n);");
   });
 });
 
@@ -106,11 +106,11 @@ describe("an import in a cell", () => {
 
 describe("a wait in a cell", () => {
   it.each([
-    ["await f()", "return $last(await $await((0,$.f)(),0));"],
-    ["\n\nawait f()", "\n\nreturn $last(await $await((0,$.f)(),2));"],
+    ["await f()", "return $last.value = (await $await((0,$.f)(),0));"],
+    ["\n\nawait f()", "\n\nreturn $last.value = (await $await((0,$.f)(),2));"],
     ["for await (const x of n) x", "for await (const x of $iterate($.n,0)) x;"],
     ["for (const x of await n) x", "for (const x of await $await($.n,16)) x;"],
-    ["async () => { await n }", "return $last(async () => { await $.n; });"],
+    ["async () => { await n }", "return $last.value = (async () => { await $.n; });"],
     [
       "class A { static { n } v = async () => await n }",
       "class A { static { $.n; } v = async () => await $.n };$.A=A;$done(0);",

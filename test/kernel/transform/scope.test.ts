@@ -18,7 +18,7 @@ function makeScope() {
       code,
     });
     const same = (value: unknown) => value;
-    return body.apply(undefined, [names.values, names.later, same, same, same, () => {}, {}, {}]);
+    return body.apply(undefined, [names.values, names.later, same, same, {}, same, () => {}, {}, {}]);
   };
 }
 
@@ -44,6 +44,7 @@ const cases: [name: string, cells: string[], value: unknown][] = [
     3,
   ],
   ["await as value", ["await Promise.resolve(41) + 1"], 42],
+  ["the last of several between commas", ["1, 2"], 2],
   ["declaration with await", ["const aw: number = await Promise.resolve(3)", "aw"], 3],
   [
     "using in a block",
