@@ -14,12 +14,14 @@ import type { ServiceManager } from "@jupyterlab/services";
 import { Signal } from "@lumino/signaling";
 import type { Widget } from "@lumino/widgets";
 import type { Editors } from "./editors.ts";
+import { NearView } from "./nearView.ts";
 
 /** A notebook that is open, and what saves it. */
 export interface OpenNotebook {
   panel: NotebookPanel;
   documents: DocumentManager;
   dialogs: SessionContextDialogs;
+  nearView: NearView;
 }
 
 export interface NotebookOptions {
@@ -67,7 +69,7 @@ export function openNotebook({ services, path, kernelName, editors, rendering }:
     throw new Error(`page: a notebook's path must end in .ipynb, but got ${path}; choose a lecture in the course.`);
   panel.toolbar.hide();
   staysSaved(panel);
-  return { panel, documents, dialogs };
+  return { panel, documents, dialogs, nearView: new NearView(panel.content) };
 }
 
 /** What Jupyter notes of the kernel as it starts is no change of the reader's: opening alone leaves nothing to save. */

@@ -19,11 +19,19 @@ export async function keepDraft(lecture: Lecture): Promise<void> {
   await context.ready;
   const key = keyOf(lecture);
   offer(lecture, stored<Draft>(key));
-  context.model.contentChanged.connect(() => {
+  let keeping: number | undefined;
+  const keep = () => {
+    window.clearTimeout(keeping);
+    keeping = undefined;
     if (!context.model.dirty) return;
     const predictions = predictionsOf(lecture);
     store<Draft>(key, { at: new Date().toISOString(), cells: sourcesOf(lecture), predictions });
+  };
+  // Not with each key: it is the text of all cells.
+  context.model.contentChanged.connect(() => {
+    if (context.model.dirty) keeping ??= window.setTimeout(keep, 300);
   });
+  addEventListener("pagehide", keep);
   context.saveState.connect((_, state) => {
     if (state.startsWith("completed")) forgetDraft(lecture);
   });

@@ -23,6 +23,8 @@ export class Lecture {
     this.notebook = open.panel.content;
     this.path = open.panel.context.path;
     this.panel.context.model.contentChanged.connect(() => this.announce());
+    // What is put into a cell finds its place once that is drawn.
+    this.notebook.cellInViewportChanged.connect(() => this.announce());
     void this.panel.context.ready.then(() => this.announce());
   }
 
