@@ -52,23 +52,62 @@ describe.skipIf(!chromiumPath)(`much at once${needsChromium}`, () => {
   });
   afterAll(() => companion?.stop());
 
-  it(`opens a notebook of ${CELLS} cells, and scrolls through what is there of it`, async () => {
+  it(`scrolls, writes and runs in a notebook of ${CELLS} cells`, async () => {
     const began = performance.now();
     const lecture = await companion.open(LARGE);
     const { page } = lecture;
     const opened = performance.now() - began;
+    const last = lecture.code(CELLS / 2 - 1);
+    const jumped = await timed(async () => {
+      await expect.poll(() => page.evaluate(showEnd), { timeout: 40_000 * slowness() }).toBe(true);
+      await last.locator(".cm-content", { hasText: `const n${CELLS - 1}` }).waitFor();
+    });
+    await last.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("Delete");
+    const keyed = await timed(async () => {
+      await page.keyboard.press("6");
+      await last.locator(".cm-content", { hasText: /^6$/ }).waitFor();
+    });
+    await page.keyboard.insertText(" * 7");
+    await page.keyboard.press("Control+Enter");
+    await last.locator(".jp-OutputArea-output", { hasText: /^\s*42\s*$/ }).waitFor();
+    await lecture.idle();
+    // The second run has not to wait for a checker that starts.
+    await page.keyboard.press("Enter");
+    await page.keyboard.insertText(" + 1");
+    const ran = await timed(async () => {
+      await page.keyboard.press("Control+Enter");
+      await last.locator(".jp-OutputArea-output", { hasText: /^\s*43\s*$/ }).waitFor();
+    });
     const frames = ((await page.evaluate(scrollDown)) as number[]).sort((left, right) => left - right);
     const [median = 0, worst = 0] = [frames[Math.floor(frames.length / 2)], frames.at(-1)];
     const [elements, heap] = (await page.evaluate(weight)) as [number, number];
     console.log(
-      `${CELLS} cells: there after ${(opened / 1000).toFixed(1)} s; a frame takes ${median.toFixed(0)} ms while it scrolls, ${worst.toFixed(0)} at most; ${elements} elements, ${heap.toFixed(0)} MB`,
+      `${CELLS} cells: there after ${(opened / 1000).toFixed(1)} s, the last after ${jumped.toFixed(0)} ms; a key takes ${keyed.toFixed(0)} ms, a run ${ran.toFixed(0)} ms; a frame ${median.toFixed(0)} ms while it scrolls, ${worst.toFixed(0)} at most; ${elements} elements, ${heap.toFixed(0)} MB`,
     );
     expect(opened).toBeLessThan(15_000 * slowness());
+    expect(jumped).toBeLessThan(3000 * slowness());
+    expect(keyed).toBeLessThan(500 * slowness());
+    expect(ran).toBeLessThan(3000 * slowness());
     expect(median).toBeLessThan(50 * slowness());
     expect(worst).toBeLessThan(2000 * slowness());
-    // Only what is seen is drawn.
+    // Only what was near the view is drawn.
     expect(elements).toBeLessThan(100_000);
     expect(heap).toBeLessThan(500);
+    await page.close();
+  });
+
+  it(`goes to a place in the middle of ${CELLS} cells`, async () => {
+    const lecture = await companion.open(LARGE);
+    const { page } = lecture;
+    const there = await timed(async () => {
+      await page.getByRole("link", { name: "Part 2500", exact: true }).click();
+      await page.locator("h1", { hasText: "Part 2500" }).waitFor();
+    });
+    expect(there).toBeLessThan(3000 * slowness());
+    const seen = () => page.locator("h1", { hasText: "Part 2500" }).evaluate(isInView);
+    await expect.poll(seen, { timeout: 10_000 * slowness() }).toBe(true);
     await page.close();
   });
 
@@ -100,6 +139,29 @@ describe.skipIf(!chromiumPath)(`much at once${needsChromium}`, () => {
     await again.page.close();
   });
 });
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** Runs in the page: goes to the end; whether the last cell is drawn there, and in view. */
+const showEnd = `(() => {
+  const view = document.querySelector(".jp-WindowedPanel-outer");
+  view.scrollTop = view.scrollHeight;
+  const last = [...document.querySelectorAll(".jp-Cell")].at(-1);
+  const { top, bottom } = view.getBoundingClientRect();
+  const place = last.getBoundingClientRect();
+  return last.childElementCount > 0 && place.bottom > top && place.top < bottom;
+})()`;
+
+/** Runs in the page: whether an element is in the view of the lecture. */
+function isInView(element: Element): boolean {
+  const view = element.closest(".jp-WindowedPanel-outer")?.getBoundingClientRect();
+  const { top, bottom } = element.getBoundingClientRect();
+  return view !== undefined && bottom > view.top && top < view.bottom;
+}
 
 /** How many elements the notebook has, and how many megabytes the page. */
 const weight = "[document.querySelectorAll('.jp-Notebook *').length, performance.memory.usedJSHeapSize / 2 ** 20]";

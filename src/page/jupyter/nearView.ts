@@ -45,6 +45,11 @@ export class NearView {
     return this.notebook.widgets.length >= MANY;
   }
 
+  /** Whether there are cells that are not drawn yet. */
+  get isWaiting(): boolean {
+    return this.#undrawn.length > 0;
+  }
+
   /** Draws what is not drawn yet, as for a print; the page stays usable meanwhile. */
   async drawAll(): Promise<void> {
     for (let cells = this.#undrawn; cells.length > 0; cells = this.#undrawn) {

@@ -1,10 +1,12 @@
 import { NotebookActions } from "@jupyterlab/notebook";
+import type { NearView } from "../jupyter/nearView.ts";
 import { type Command, group } from "./commands.ts";
+import { notify } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
 import { setView, view } from "./view.ts";
 
 /** Jupyter's own commands on cells and kernel, with Jupyter's keys. */
-export function notebookCommands({ notebook, session, panel, open: { dialogs } }: Lecture): Command[] {
+export function notebookCommands({ notebook, session, panel, open: { dialogs, nearView } }: Lecture): Command[] {
   const step = group("Step", "notebook");
   const kernel = group("Kernel", "command");
   const cells = group("Cells", "command");
@@ -45,15 +47,22 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs } }
     cells("code", "Make it code", ["Y"], change("code")),
     cells("merge", "Merge with the cell below", ["Shift M"], () => NotebookActions.mergeCells(notebook)),
     cells("lines", "Line numbers", ["Shift L"], () => NotebookActions.toggleAllLineNumbers(notebook)),
-    ...viewCommands(),
+    ...viewCommands(nearView),
   ];
 }
 
-function viewCommands(): Command[] {
+function viewCommands(nearView: NearView): Command[] {
   const of = group("View", "anywhere");
   return [
     of("large", "Large type, for a projector", [], () => setView({ large: !view.large })),
     of("hide-code", "Hide the code", [], () => setView({ hideCode: !view.hideCode })),
-    of("print", "Print", [], () => print()),
+    of("print", "Print", ["Accel P"], () => printWhole(nearView)),
   ];
+}
+
+/** Prints all cells: those of a large notebook that were not seen yet are drawn first. */
+async function printWhole(nearView: NearView): Promise<void> {
+  if (nearView.isWaiting) notify({ kind: "print", text: "Draws the cells that were not seen yet, then prints." });
+  await nearView.drawAll();
+  print();
 }
