@@ -109,6 +109,22 @@ describe.skipIf(!chromiumPath)(`what a newcomer meets${needsChromium}`, () => {
     expect(companion.complaints).toEqual([]);
   });
 
+  it("two tabs that write into two cells at once keep both", async () => {
+    const one = await companion.open(SMALL);
+    const two = await companion.open(SMALL);
+    await one.write(2, "'of one'");
+    await two.write(3, "'of two'");
+    await Promise.all([one, two].map(({ page }) => page.keyboard.press("ControlOrMeta+s")));
+    for (const { code } of [one, two].map(each => ({ code: each.code.bind(each) }))) {
+      await code(2).getByText("'of one'").waitFor();
+      await code(3).getByText("'of two'").waitFor();
+    }
+    for (const { page } of [one, two]) {
+      await page.locator(".saved", { hasText: /^saved$/ }).waitFor();
+      await page.close();
+    }
+  });
+
   it("says once that the server is gone, and when all is saved again", async () => {
     const lecture = await companion.open(SMALL);
     const { page } = lecture;

@@ -196,16 +196,15 @@ export class PersistentChecker {
   }
 
   #load(files: string[]): void {
-    const missing = files.filter(file => !this.#program?.has(file) && !this.#packages.has(file));
-    for (const file of missing) this.#packages.add(file);
-    const program = missing.length > 0 || !this.#program ? this.#build() : this.#program;
+    const count = this.#packages.size;
+    for (const file of files) if (!this.#program?.has(file)) this.#packages.add(file);
+    const program = this.#packages.size > count || !this.#program ? this.#build() : this.#program;
     for (const file of files) program.showGlobals(file);
   }
 
   #parseLocal(fileName: string): void {
     const local = this.#locals.get(fileName);
-    if (!local) return;
-    const file = bindLocal(fileName, local.text, this.#host.options);
+    const file = local && bindLocal(fileName, local.text, this.#host.options);
     if (file) this.#own.set(file, local.resolutions);
   }
 

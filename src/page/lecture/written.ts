@@ -1,10 +1,14 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { predictionIn } from "../../notebook/tags.ts";
 import type { Lecture } from "./lecture.ts";
+import { setPrediction } from "./prediction.ts";
+
+/** The id of a cell, its text, and what was predicted of it. */
+type CellText = readonly [id: string, text: string, prediction: string | undefined];
 
 /** What a reader wrote since the file was read or saved: text of cells and predictions; outputs come again. */
 export class Written {
-  #base: string | undefined;
+  #base: readonly CellText[] | undefined;
 
   constructor(readonly lecture: Lecture) {
     const { context } = lecture.panel;
@@ -15,12 +19,31 @@ export class Written {
   }
 
   get isNothing(): boolean {
-    return this.#base !== undefined && this.#base === this.#now();
+    return this.#base !== undefined && isSame(this.#base, this.#now());
   }
 
-  isAllIn(file: INotebookContent): boolean {
-    const text = file.cells.map(({ id, source, metadata }) => [id, [source].flat().join(""), predictionIn(metadata)]);
-    return JSON.stringify(text) === this.#now();
+  /**
+   * Puts what was written into other cells of the file beside what was written here. False, with nothing done, where
+   * both wrote in one cell, or the cells are not the same.
+   */
+  takeIn(file: INotebookContent): boolean {
+    const [now, base] = [this.#now(), this.#base];
+    const theirs = file.cells.map<CellText>(({ id, source, metadata }) => [
+      String(id),
+      [source].flat().join(""),
+      predictionIn(metadata),
+    ]);
+    const ids = (cells: readonly CellText[]) => cells.map(([id]) => id);
+    if (!base || !isSame(ids(theirs), ids(now)) || !isSame(ids(base), ids(now))) return isSame(theirs, now);
+    const places = theirs.flatMap((each, i) => (isSame(each, now[i]) || isSame(each, base[i]) ? [] : [i]));
+    if (places.some(i => !isSame(now[i], base[i]))) return false;
+    for (const i of places) {
+      const [model, [, text, prediction]] = [this.lecture.cells[i]?.model, theirs[i] as CellText];
+      if (!model) continue;
+      model.sharedModel.setSource(text);
+      setPrediction(model, prediction);
+    }
+    return true;
   }
 
   /** Takes the file as it is now, where nothing was written here. */
@@ -33,9 +56,15 @@ export class Written {
     this.#base = this.#now();
   }
 
-  #now(): string {
-    return JSON.stringify(
-      this.lecture.cells.map(({ model }) => [model.id, model.sharedModel.getSource(), predictionIn(model.metadata)]),
-    );
+  #now(): CellText[] {
+    return this.lecture.cells.map(({ model }) => [
+      model.id,
+      model.sharedModel.getSource(),
+      predictionIn(model.metadata),
+    ]);
   }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

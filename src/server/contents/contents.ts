@@ -28,6 +28,7 @@ export class Contents {
   readonly checkpoints: Checkpoints;
   readonly #options: ContentsOptions;
   readonly #places: Places;
+  #saving: Promise<unknown> = Promise.resolve();
 
   constructor(options: ContentsOptions) {
     this.#options = options;
@@ -44,12 +45,19 @@ export class Contents {
     return (await this.#typeOf(normalisePath(given))) !== undefined;
   }
 
-  /** Saves, or creates what is not there. */
-  async save(given: string, model: SavedModel): Promise<{ model: ContentsModel; isNew: boolean }> {
+  /** Saves, or creates what is not there. What comes at once is saved one after the other. */
+  save(given: string, model: SavedModel): Promise<Saved> {
+    const saved = this.#saving.catch(() => undefined).then(() => this.#save(given, model));
+    this.#saving = saved;
+    return saved;
+  }
+
+  async #save(given: string, model: SavedModel): Promise<Saved> {
     const apiPath = visible(given);
     if (model.path !== undefined) visible(model.path);
     const isNew = !(await this.exists(apiPath));
     await this.#assertFolder(folderOf(apiPath));
+    if (!isNew && typeof model.hash === "string") await this.#assertSame(apiPath, model.hash);
     const file = await this.#places.write(apiPath);
     const full = isNew ? withDefaults(model, apiPath) : model;
     const message = await saveModel(file, apiPath, full, this.#options);
@@ -58,6 +66,11 @@ export class Contents {
     // What is on the disk now, so that the next change of it there is seen.
     if (saved.type !== "directory") Object.assign(saved, hashOf(await fs.readFile(await this.#places.read(apiPath))));
     return { model: message === undefined ? saved : { ...saved, message }, isNew };
+  }
+
+  async #assertSame(apiPath: string, hash: string): Promise<void> {
+    if (hashOf(await fs.readFile(await this.#places.read(apiPath))).hash === hash) return;
+    throw new RequestError(409, `${apiPath}: the file must be as it was read, but was changed since; read it anew.`);
   }
 
   /** An empty file, notebook or folder under a name that is free. */
@@ -157,6 +170,11 @@ export class Contents {
   #tell(event: ContentsEvent): void {
     this.#options.onEvent?.(event);
   }
+}
+
+interface Saved {
+  model: ContentsModel;
+  isNew: boolean;
 }
 
 const whole: Wanted = { content: true, hash: false };

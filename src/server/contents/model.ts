@@ -22,6 +22,8 @@ export interface SavedModel {
   format?: string | null;
   content?: unknown;
   path?: string;
+  /** The hash of what this is to replace: nothing is saved over anything else. */
+  hash?: string | null;
   /** The part of a large upload: 1, 2, … and −1 for the last. */
   chunk?: number;
 }
