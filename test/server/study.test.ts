@@ -156,3 +156,20 @@ describe("a course that is edited", () => {
     await editing.stop();
   });
 });
+
+describe.each(["study", "edit", "plain"] as const)("a handout, mode %s", mode => {
+  it("holds no solution, under either address, unless it is asked for as an instructor", async () => {
+    const renderHandout = async ({ cells }: Notebook) => cells.map(({ source }) => source).join("\n");
+    const own = await TestServer.start({ mode, renderHandout }, files);
+    for (const address of ["lectern/handout", "nbconvert/html"]) {
+      const { status, text } = await own.get(`/${address}/${lecturePath}?download=1`);
+      expect([status, text]).toEqual([200, expect.stringContaining("your answer, in place of this line")]);
+      expect(text).not.toMatch(/SOLUTION|return 1/);
+    }
+    expect((await own.get(`/lectern/handout/${lecturePath}?for=instructor`)).text).toContain("return 1");
+    const refused = await own.get(`/lectern/handout/${lecturePath}?for=all`);
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("for must be student or instructor, but got all");
+    await own.stop();
+  });
+});
