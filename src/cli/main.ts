@@ -21,9 +21,9 @@ const usage = `lectern: TypeScript notebooks on deep generative models
       --to html            one self-contained file (the default)
       --for student|instructor   without its solutions (the default), or with them and the teaching notes
       --out FOLDER         where it goes (default: handouts)
+      --interactive        figures are live, and those play that move; 1.5 MB more, still offline
   lectern split <notebook…>          run a notebook with its solutions and without, then store them apart
   lectern join <notebook… | course>  put the solutions back in, to edit them; lectern split takes them out
-      --interactive        figures are live, and those play that move; 1.5 MB more, still offline
   lectern clean <notebook…>          without outputs, counts, and what editors add when they save
       --keep-outputs       only what editors add, and how they write numbers
       --check              change nothing; 1 where something is to be cleaned

@@ -292,5 +292,9 @@ describe("lectern", () => {
   it("prints its version and its help", () => {
     expect(command("--version").stdout).toMatch(/^lectern \d+\.\d+\.\d+ \(node v/);
     expect(command("--help").stdout).toContain("lectern run <notebook");
+    const exporting = command("--help")
+      .stdout.split(/\n {2}(?=lectern)/)
+      .find(part => part.startsWith("lectern export"));
+    expect(exporting).toContain("--interactive ");
   });
 });
