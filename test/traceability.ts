@@ -659,7 +659,7 @@ export const rows: readonly Row[] = [
     says: "What a density, a sample and the density of an own sample cost",
     names: ["AutoregressiveFlow", "Flow"],
     tests: [[layers, "take 1 pass one way, d the other, and 1 where units are cached"]],
-    cell: [lecture04, "its density of an x from elsewhere takes d passes to find z"],
+    cell: [lecture04, "its density of an x from elsewhere takes d passes: they find z"],
   },
   {
     item: "4.4",
