@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { LocalChecker } from "../kernel/index.ts";
+import { nearMarks } from "../notebook/editions/index.ts";
 import { parseCell } from "../kernel/transform/parse.ts";
 import {
   type CodeCell,
@@ -57,6 +58,7 @@ async function problemsOf(path: string): Promise<string[]> {
     ...cells
       .filter(cell => !hasTag(cell, "raises-exception"))
       .flatMap(cell => outputProblems(path, cell, numberOf(cell))),
+    ...nearMarks(notebook, path).map(({ message }) => message),
     ...(weight === undefined ? [] : [`${path}: ${weight}`]),
   ];
 }

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { assertNotSolutions, type Edition, readEdition } from "../notebook/editions/index.ts";
-import { NotebookFormatError, readNotebook, type Staleness, staleness } from "../notebook/index.ts";
+import { type Notebook, NotebookFormatError, readNotebook, type Staleness, staleness } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { parseEdition } from "./edition.ts";
@@ -47,7 +47,18 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
 async function stalenessOf(path: string, edition: Edition): Promise<Staleness> {
   const stored = await readNotebook(path);
   assertNotSolutions(path, stored);
-  return staleness(path, edition === "student" ? stored : await readEdition(path, edition));
+  const own = await readEdition(path, edition);
+  if (edition !== "student") return staleness(path, own);
+  const left = outputsIn(stored) - outputsIn(own);
+  if (left > 0)
+    console.error(
+      `${path}: a student's outputs must come from a run without the solutions, but got ${left} from a run with them, which the handout leaves out; run lectern split ${path} first.`,
+    );
+  return staleness(path, stored);
+}
+
+function outputsIn({ cells }: Notebook): number {
+  return cells.reduce((sum, cell) => sum + (cell.cell_type === "code" ? cell.outputs.length : 0), 0);
 }
 
 /** Handouts are named after their notebooks: two of the same name would overwrite each other. */

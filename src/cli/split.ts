@@ -4,6 +4,7 @@ import {
   holdsSolutions,
   join,
   solutionsPath,
+  studentEdition,
 } from "../notebook/editions/index.ts";
 import { type Notebook, NotebookFormatError, readNotebook, writeNotebook } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
@@ -20,6 +21,7 @@ export async function splitCommand(args: readonly string[]): Promise<number> {
   let code: number = exitCode.done;
   for (const path of notebookPaths("split", positionals)) {
     const notebook = await wholeNotebook(path);
+    await asCommand(async () => studentEdition(notebook, path));
     if (!holdsSolutions(notebook)) {
       throw new CommandError(
         `lectern split: ${path} must hold solutions, but there is neither "// BEGIN SOLUTION" nor a cell tagged instructor-only; ${hasSolutionsApart(path) ? `they are in ${solutionsPath(path)} already` : "mark them"}.`,

@@ -117,7 +117,10 @@ describe("lectern split and join", () => {
     });
     expect(read(whole)).toContain("// BEGIN SOLUTION");
     expect(existsSync(join(folder, "solutions", whole))).toBe(false);
-    command("export", whole);
+    const { stderr } = command("export", whole);
+    expect(stderr).toMatch(
+      /^\S+: a student's outputs must come from .*, but got 2 from .*; run lectern split \S+ first\.\n$/,
+    );
     expect(read(join("handouts", whole.replace("ipynb", "html"))).replace(/<[^>]*>/g, "")).not.toMatch(/3 \+ 4|Told/);
   });
 });
@@ -185,6 +188,18 @@ describe("lectern split stores nothing", () => {
       expect(stderr).toMatch(/cell 2: the notebook must be what its solutions were taken out of/);
     }
     expect([read(name), read(apart)]).toEqual(before);
+  });
+
+  it("where something looks like a mark and is none, nor is it exported; lectern check says so", () => {
+    const name = notebook(imports, "const seven = 0; // Begin solution\n7 // end solution", asks);
+    const problem = `${name}, cell 2: line 1: the mark of a solution must be`;
+    for (const args of [["split"], ["export"], ["export", "--for", "student"], ["check"]]) {
+      const { code, stdout, stderr } = command(...args, name);
+      expect([args, code, stdout]).toEqual([args, 1, ""]);
+      expect(stderr).toContain(problem);
+      if (args[0] !== "check") expect(stderr.trim().split("\n").length).toBe(1);
+    }
+    expect(existsSync(join(folder, "handouts", name.replace("ipynb", "html")))).toBe(false);
   });
 
   it.each([

@@ -36,7 +36,7 @@ export function hasSolutionsApart(path: string): boolean {
  */
 export async function readEdition(path: string, edition: Edition): Promise<Notebook> {
   const notebook = await readNotebook(path);
-  if (edition === "student") return holdsSolutions(notebook) ? studentEdition(notebook, path) : notebook;
+  if (edition === "student") return studentEdition(notebook, path);
   if (holdsSolutions(notebook) || !hasSolutionsApart(path)) return notebook;
   return join(notebook, await readNotebook(solutionsPath(path)), path);
 }

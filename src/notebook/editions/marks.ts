@@ -49,7 +49,12 @@ export function partsOf(cell: Cell, file: string, number: number): Part[] {
 
 /** Whether a cell holds a marked solution, or only half of one: its end or its beginning. */
 export function isMarked(cell: Cell): boolean {
-  return cell.source.split("\n").some(line => SOLUTION.test(line));
+  return cell.source.split("\n").some(isMarkLine);
+}
+
+/** Whether a line is the beginning or the end of a solution. */
+export function isMarkLine(line: string): boolean {
+  return SOLUTION.test(line);
 }
 
 /** The source as an instructor reads it: with the solutions, without their marks and stubs. With half a mark, as it is. */

@@ -1,6 +1,7 @@
 import { hasTag } from "../tags.ts";
 import type { Cell, CellMetadata, Notebook } from "../types.ts";
 import { isMarked, partsOf } from "./marks.ts";
+import { assertNoNearMarks } from "./nearMarks.ts";
 
 /** Whether a notebook holds what students do not get: marked solutions, or cells tagged `instructor-only`. */
 export function holdsSolutions(notebook: Notebook): boolean {
@@ -15,9 +16,10 @@ export function holdsSolutions(notebook: Notebook): boolean {
  * Of the metadata of a cell with a solution only what says how it is shown is left, and it is not folded: it is where
  * the student writes.
  *
- * @throws NotebookFormatError where a mark is missing its other end
+ * @throws NotebookFormatError where a mark is missing its other end, or something looks like a mark and is none
  */
 export function studentEdition(notebook: Notebook, file = "notebook.ipynb"): Notebook {
+  assertNoNearMarks(notebook, file);
   const stub = defaultStub(notebook);
   const cells: Cell[] = [];
   let isBefore = true;
