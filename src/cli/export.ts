@@ -52,7 +52,7 @@ async function stalenessOf(path: string, edition: Edition): Promise<Staleness> {
   const left = outputsIn(stored) - outputsIn(own);
   if (left > 0)
     console.error(
-      `${path}: a student's outputs must come from a run without the solutions, but got ${left} from a run with them, which the handout leaves out; run lectern split ${path} first.`,
+      `${path}: a student's outputs must come from a run without the solutions, but got ${left} from a run with them, which the handout leaves out; lectern split ${path} makes that run, where nothing but checks uses an answer.`,
     );
   return staleness(path, stored);
 }

@@ -119,7 +119,7 @@ describe("lectern split and join", () => {
     expect(existsSync(join(folder, "solutions", whole))).toBe(false);
     const { stderr } = command("export", whole);
     expect(stderr).toMatch(
-      /^\S+: a student's outputs must come from .*, but got 2 from .*; run lectern split \S+ first\.\n$/,
+      /^\S+: a student's outputs must come from .*, but got 2 from .*; lectern split \S+ makes that run, where nothing but checks uses an answer\.\n$/,
     );
     expect(read(join("handouts", whole.replace("ipynb", "html"))).replace(/<[^>]*>/g, "")).not.toMatch(/3 \+ 4|Told/);
   });
