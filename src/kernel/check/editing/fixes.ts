@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { Fix } from "../cellChecker.ts";
 import { withoutCells } from "../cellNames.ts";
 import { internals, type OpenChecker, uncancelled } from "../internals.ts";

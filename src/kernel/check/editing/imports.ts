@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { parseCell } from "../../transform/parse.ts";
 import type { Fix } from "../cellChecker.ts";
 import type { View } from "../views.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import { isObjectCell } from "../../transform/objectCell.ts";
 import { type ParsedCell, parseCell } from "../../transform/parse.ts";
 import type { Place } from "../cellChecker.ts";

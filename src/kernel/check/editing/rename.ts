@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts = require("typescript");
 import type { CellEdit, Place, Refusal, Renaming } from "../cellChecker.ts";
 import { type NamePlace, placesOfName } from "./namePlaces.ts";
 
