@@ -55,6 +55,9 @@ async function loadControls(panel: NotebookPanel, rendering: RenderMimeRegistry)
 
 /** Draws a control as soon as the library for it is there. */
 class LateRenderer extends Panel implements IRenderMime.IRenderer {
+  /** The library gives a slider's handle no name, and draws it anew at times. */
+  readonly #naming = new MutationObserver(() => nameHandles(this.node));
+
   constructor(
     readonly options: IRenderMime.IRendererOptions,
     readonly load: () => Promise<Loaded>,
@@ -72,6 +75,20 @@ class LateRenderer extends Panel implements IRenderMime.IRenderer {
     if (this.isDisposed) return;
     const renderer = create(this.options);
     this.addWidget(renderer);
+    this.#naming.observe(this.node, { childList: true, subtree: true });
     await renderer.renderModel(model);
+  }
+
+  override dispose(): void {
+    this.#naming.disconnect();
+    super.dispose();
+  }
+}
+
+/** Gives the handle of each slider the words of its label. */
+function nameHandles(node: HTMLElement): void {
+  for (const handle of node.querySelectorAll(".noUi-handle:not([aria-label])")) {
+    const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label")?.textContent;
+    handle.setAttribute("aria-label", label || "value");
   }
 }
