@@ -65,11 +65,11 @@ describe.skipIf(!chromiumPath)(`a page in hard times${needsChromium}`, () => {
     writeFileSync(copy, readFileSync(copy, "utf8").replace("count = 2", "count = 5"));
     await lecture.write(0, "let count = 3;");
     await lecture.page.keyboard.press("ControlOrMeta+s");
-    const dialog = lecture.page.locator(".jp-Dialog", { hasText: "has changed on disk" });
-    await dialog.waitFor();
+    const question = lecture.page.locator(".notice", { hasText: "This notebook was changed elsewhere" });
+    await question.waitFor();
     expect(readFileSync(copy, "utf8")).toContain("count = 5");
     expect(await lecture.code(0).locator(".cm-content").textContent()).toContain("count = 3");
-    await dialog.getByRole("button", { name: "Revert" }).click();
+    await question.getByRole("button", { name: "Take what was saved there" }).click();
     await lecture.code(0).getByText("count = 5").waitFor();
     await lecture.page.close({ runBeforeUnload: false });
   });
