@@ -15,7 +15,7 @@ export function isMissingName({ code, file }: CellDiagnostic): boolean {
 
 /** The name that a cell lacks, where that is its problem. */
 export function missingNameOf({ code, message, file }: CellDiagnostic): string | undefined {
-  return missing.has(code) && file === undefined ? /'([^']+)'/.exec(message)?.[1] : undefined;
+  return missingNames.has(code) && file === undefined ? /'([^']+)'/.exec(message)?.[1] : undefined;
 }
 
 /** The problem, with what to do about a name that is not there. */
@@ -37,7 +37,7 @@ export function usualImport(name: string, canImport: (specifier: string) => bool
 }
 
 /** "Cannot find name", "Cannot find namespace", with and without a guess; "refers to a UMD global"; a shorthand's. */
-const missing: ReadonlySet<number> = new Set([2304, 2503, 2552, 2686, 2833, 18004]);
+export const missingNames: ReadonlySet<number> = new Set([2304, 2503, 2552, 2686, 2833, 18004]);
 
 /** Names by which everybody imports these; without `as`, the whole module. */
 const imports: Readonly<Record<string, { from: string; as?: string }>> = {

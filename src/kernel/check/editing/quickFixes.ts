@@ -2,7 +2,7 @@ import { parseCell } from "../../transform/parse.ts";
 import type { Fix } from "../cellChecker.ts";
 import type { PersistentChecker } from "../checker.ts";
 import type { NotebookTypes } from "../notebookTypes.ts";
-import { usualImport } from "../suggestions.ts";
+import { missingNames, usualImport } from "../suggestions.ts";
 import { type CellView, type Fault, faultsAt, fixesOf } from "./fixes.ts";
 import { exportersOf, importFix, importingAll, lineAt, modulesOf } from "./imports.ts";
 
@@ -70,7 +70,5 @@ function resultOf(source: string, { edits }: Fix): string {
   const sorted = edits.toSorted((a, b) => b.from - a.from);
   return sorted.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), source);
 }
-
-const missingNames: ReadonlySet<number> = new Set([2304, 2503, 2552, 2686, 2833, 18004]);
 
 const mostFixes = 8;
