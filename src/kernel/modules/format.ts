@@ -1,6 +1,6 @@
 import ts = require("typescript");
 import { type BoundFile, localOf } from "../check/internals.ts";
-import { forEachReference, isTopLevel } from "../transform/references.ts";
+import { forEachReference, isExported, isTopLevel } from "../transform/references.ts";
 
 /**
  * Whether a local file is an ES module or CommonJS: by its extension; else by the nearest package.json
@@ -19,10 +19,7 @@ export function formatOf(file: BoundFile): "module" | "commonjs" {
 function hasEsSyntax(file: ts.SourceFile): boolean {
   const top = file.statements.some(
     each =>
-      ts.isImportDeclaration(each) ||
-      ts.isExportDeclaration(each) ||
-      ts.isExportAssignment(each) ||
-      (ts.canHaveModifiers(each) && ts.getModifiers(each)?.some(word => word.kind === ts.SyntaxKind.ExportKeyword)),
+      ts.isImportDeclaration(each) || ts.isExportDeclaration(each) || ts.isExportAssignment(each) || isExported(each),
   );
   return top || hasMetaOrAwait(file);
 }
