@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { currentListener, type StreamName } from "./capture.ts";
 import { counted } from "./counted.ts";
+import { encodingOf, partOf, standIn } from "./fsCalls.ts";
 
 /**
  * From now on what user code writes to file descriptors 1 and 2, by their numbers or by their names such as
@@ -10,16 +11,11 @@ import { counted } from "./counted.ts";
 export const captureDescriptors: () => () => void = counted(() => {
   const undo: (() => void)[] = [];
   const patch = (target: object, name: string, heard: (values: unknown[], stream: StreamName) => unknown) => {
-    const original = Reflect.get(target, name) as () => unknown;
-    const patched = (...values: unknown[]) => {
+    const heardBy = (values: unknown[]) => {
       const stream = streamOf(values[0]);
-      return stream === undefined || !currentListener()
-        ? Reflect.apply(original, target, values)
-        : heard(values, stream);
+      return stream !== undefined && currentListener() ? () => heard(values, stream) : undefined;
     };
-    // `promisify` and its kin find what they look for on the function itself.
-    Reflect.set(target, name, Object.defineProperties(patched, Object.getOwnPropertyDescriptors(original)));
-    undo.push(() => void Reflect.set(target, name, original));
+    undo.push(standIn(target, name, heardBy));
   };
   patch(fs, "writeSync", ([, ...content], stream) => tell(stream, content));
   patch(fs, "writevSync", ([, buffers], stream) => sum(buffers, each => tell(stream, [each])));
@@ -67,9 +63,8 @@ const names: ReadonlyMap<string, StreamName> = new Map(
 
 /** What `fs.writeFileSync` takes behind the name. */
 function tellWhole(stream: StreamName, content: unknown, options: unknown): void {
-  const encoding = typeof options === "string" ? options : (Object(options) as { encoding?: string }).encoding;
-  const isEncoded = typeof content === "string" && encoding !== undefined && encoding !== null;
-  tell(stream, [isEncoded ? Buffer.from(content, encoding as BufferEncoding) : content]);
+  const encoding = encodingOf(options);
+  tell(stream, [typeof content === "string" && encoding !== undefined ? Buffer.from(content, encoding) : content]);
 }
 
 /** What `fs.writeSync` takes behind the descriptor. Returns the bytes written. */
@@ -80,9 +75,7 @@ function tell(stream: StreamName, [content, second, third]: unknown[]): number {
 }
 
 function textOf(bytes: ArrayBufferView, second: unknown, third: unknown): string {
-  const { offset = second, length = third } = Object(second) as { offset?: unknown; length?: unknown };
-  const from = typeof offset === "number" ? offset : 0;
-  const count = typeof length === "number" ? length : bytes.byteLength - from;
+  const { from, count } = partOf(bytes, second, third);
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, count).toString("utf8");
 }
 

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { Readable } from "node:stream";
 import { currentListener, listen } from "../output/capture.ts";
 import { CellRun } from "../output/cellRun.ts";
+import { encodingOf, partOf, standIn } from "../output/fsCalls.ts";
 import { type Questions, textOf } from "./questions.ts";
 
 /**
@@ -30,8 +31,7 @@ export function installInputDescriptor(questions: Questions): void {
   });
   patch(fs.promises, "readFile", isInput, async (_file, options) => decoded(await input.allLater(), options));
   patch(fs, "createReadStream", isInputStream, (_file, options) => {
-    const encoding = typeof options === "string" ? options : (Object(options) as { encoding?: string }).encoding;
-    return Readable.from(input.lines(), { encoding: (encoding ?? undefined) as BufferEncoding, objectMode: false });
+    return Readable.from(input.lines(), { encoding: encodingOf(options), objectMode: false });
   });
   syncBuiltinESMExports();
 }
@@ -106,11 +106,9 @@ function lineOf(answer: string): Buffer {
 
 /** Reads a line into a buffer, as `fs.readSync` does, and leaves what has no room. Returns the bytes read. */
 function take(line: Buffer, into: unknown, place: readonly unknown[], input: DescribedInput): number {
-  const { buffer, byteOffset, byteLength } = into as ArrayBufferView;
-  const { offset = place[0], length = place[1] } = Object(place[0]) as { offset?: unknown; length?: unknown };
-  const from = typeof offset === "number" ? offset : 0;
-  const room = typeof length === "number" ? length : byteLength - from;
-  const target = Buffer.from(buffer, byteOffset, byteLength).subarray(from, from + room);
+  const bytes = into as ArrayBufferView;
+  const { from, count: room } = partOf(bytes, place[0], place[1]);
+  const target = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(from, from + room);
   const count = line.copy(target);
   input.rest = Buffer.concat([line.subarray(count), input.rest]);
   return count;
@@ -123,7 +121,7 @@ function placeOf(options: unknown): unknown[] {
 }
 
 function decoded(content: Buffer, options: unknown): string | Buffer {
-  const encoding = typeof options === "string" ? options : (Object(options) as { encoding?: string }).encoding;
+  const encoding: string | undefined = encodingOf(options);
   return encoding && encoding !== "buffer" ? content.toString(encoding as BufferEncoding) : content;
 }
 
@@ -144,11 +142,7 @@ function patch(
   isMeant: (values: readonly unknown[]) => boolean,
   heard: (...values: unknown[]) => unknown,
 ): void {
-  const original = Reflect.get(target, name) as () => unknown;
-  const patched = (...values: unknown[]) =>
-    isMeant(values) && currentListener() instanceof CellRun
-      ? heard(...values)
-      : Reflect.apply(original, target, values);
-  // `promisify` finds what it looks for on the function itself.
-  Reflect.set(target, name, Object.defineProperties(patched, Object.getOwnPropertyDescriptors(original)));
+  standIn(target, name, values =>
+    isMeant(values) && currentListener() instanceof CellRun ? () => heard(...values) : undefined,
+  );
 }
