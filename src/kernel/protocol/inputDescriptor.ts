@@ -12,7 +12,7 @@ import { type Questions, textOf } from "./questions.ts";
  */
 export function installInputDescriptor(questions: Questions): void {
   const input = new DescribedInput(questions);
-  patch(fs, "readSync", isInput, (_fd, into, ...place) => take(input.line(), into, place, input));
+  patch(fs, "readSync", isInput, (_fd, into, ...place) => take(input.line(""), into, place, input));
   patch(fs, "read", isInput, (_fd, ...rest) => {
     const done = rest.pop() as Done<number>;
     const [into = Buffer.alloc(16_384), ...place] = rest[0] instanceof Uint8Array ? rest : placeOf(rest[0]);
@@ -45,8 +45,8 @@ class DescribedInput {
   constructor(readonly questions: Questions) {}
 
   /** What is left of a line, or else the next one; empty at the end. */
-  line(): Buffer {
-    return this.#left() ?? lineOf(this.questions.ask("", false));
+  line(text: string): Buffer {
+    return this.#left() ?? lineOf(this.questions.ask(text, false));
   }
 
   async lineLater(text: string): Promise<Buffer> {
@@ -54,11 +54,8 @@ class DescribedInput {
   }
 
   all(): Buffer {
-    const read = [this.#left() ?? Buffer.alloc(0)];
-    for (let line = lineOf(this.questions.ask(untilEnd, false)); line.length > 0; ) {
-      read.push(line);
-      line = lineOf(this.questions.ask(untilEnd, false));
-    }
+    const read: Buffer[] = [];
+    for (let line = this.line(untilEnd); line.length > 0; line = this.line(untilEnd)) read.push(line);
     return Buffer.concat(read);
   }
 
