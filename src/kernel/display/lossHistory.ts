@@ -11,8 +11,8 @@ export class LossHistory {
   #reports = 0;
 
   /** Evenly spread, and the last one. */
-  get points(): readonly Point[] {
-    return this.#last === undefined || this.#last === this.#kept.at(-1) ? this.#kept : [...this.#kept, this.#last];
+  get points(): Point[] {
+    return this.#last === undefined || this.#last === this.#kept.at(-1) ? [...this.#kept] : [...this.#kept, this.#last];
   }
 
   add({ step, loss }: { step: number; loss?: number }): void {
@@ -22,13 +22,6 @@ export class LossHistory {
     if (this.#kept.length < most) return;
     this.#kept = this.#kept.filter((_, index) => index % 2 === 0);
     this.#stride *= 2;
-  }
-
-  clear(): void {
-    this.#kept = [];
-    this.#last = undefined;
-    this.#stride = 1;
-    this.#reports = 0;
   }
 }
 

@@ -35,7 +35,7 @@ export function progressWords({ step, steps, loss, stepsPerSecond, secondsLeft }
 export class ProgressLine {
   #last: Progress | undefined;
   #line = 0;
-  readonly #history = new LossHistory();
+  #history = new LossHistory();
 
   constructor(
     readonly display: (data: MimeData, displayId: string) => void,
@@ -52,7 +52,7 @@ export class ProgressLine {
       // What is over before it was seen needs no line.
       if (progress.step >= progress.steps) return;
       this.#line++;
-      this.#history.clear();
+      this.#history = new LossHistory();
     }
     this.#last = progress;
     this.#history.add(progress);
@@ -69,8 +69,8 @@ export class ProgressLine {
 
   #show({ step, steps, loss }: Progress, text: string): void {
     // A page that knows this type draws a bar of its own.
-    const history = this.#history.points.length > 1 ? { history: [...this.#history.points] } : {};
-    const drawn = { step, steps, ...(isKnown(loss) ? { loss } : {}), ...history };
+    const history = this.#history.points;
+    const drawn = { step, steps, ...(isKnown(loss) ? { loss } : {}), ...(history.length > 1 ? { history } : {}) };
     this.display({ [mimeType]: drawn, "text/plain": text }, `${this.id}-${this.#line}`);
   }
 }
