@@ -27,7 +27,6 @@ export class WidgetControl<Value> implements Control<Value> {
       words: (value: Value) => string;
     },
   ) {
-    const layout = new Model({ name: "LayoutModel", view: "LayoutView", module: "@jupyter-widgets/base" }, {});
     // All styles share one view, which is not in the module of their models.
     const style =
       kind.style &&
@@ -42,7 +41,7 @@ export class WidgetControl<Value> implements Control<Value> {
       );
     this.model = new Model(
       { name: kind.name, view: kind.view, module: "@jupyter-widgets/controls" },
-      { ...state, layout: layout.reference, ...(style ? { style: style.reference } : {}) },
+      { ...state, layout: layout().reference, ...(style ? { style: style.reference } : {}) },
     );
     this.model.onChange(changes => {
       if (!(mapping.key in changes)) return;
@@ -67,8 +66,7 @@ export class WidgetControl<Value> implements Control<Value> {
   /** As a cell's value: the control where a page has widgets, and in words where none has. */
   [Symbol.for("Jupyter.display")](): MimeData {
     const words = this.mapping.words(this.#now());
-    if (this.model.id === "") return { "text/plain": words };
-    return { [view]: { model_id: this.model.id, version_major: 2, version_minor: 0 }, "text/plain": words };
+    return { ...viewOf(this.model), "text/plain": words };
   }
 
   #now(): Value {
@@ -76,4 +74,13 @@ export class WidgetControl<Value> implements Control<Value> {
   }
 }
 
-const view = "application/vnd.jupyter.widget-view+json";
+/** What shows a model; empty where no page can be reached. */
+export function viewOf({ id }: Model): MimeData {
+  if (id === "") return {};
+  return { "application/vnd.jupyter.widget-view+json": { model_id: id, version_major: 2, version_minor: 0 } };
+}
+
+/** What every model with a view must have. */
+export function layout(): Model {
+  return new Model({ name: "LayoutModel", view: "LayoutView", module: "@jupyter-widgets/base" }, {});
+}

@@ -1,6 +1,6 @@
 import { nameOf, type RecordedControl, stopInWords } from "../../explore/index.ts";
 import type { MimeData } from "../../notebook/types.ts";
-import { WidgetControl } from "./control.ts";
+import { layout, viewOf, WidgetControl } from "./control.ts";
 import { play } from "./controls.ts";
 import { Model } from "./model.ts";
 
@@ -23,9 +23,7 @@ export function exploreWidgets(
     });
     return box("HBox", [widget.model, (player as WidgetControl<number>).model]);
   });
-  const all = box("VBox", rows);
-  if (all.id === "") return {};
-  return { "application/vnd.jupyter.widget-view+json": { model_id: all.id, version_major: 2, version_minor: 0 } };
+  return viewOf(box("VBox", rows));
 }
 
 /** A slider or a list over the places of the stops. */
@@ -45,9 +43,8 @@ function widgetOf(control: RecordedControl): WidgetControl<number> {
 }
 
 function box(name: "HBox" | "VBox", children: readonly Model[]): Model {
-  const layout = new Model({ name: "LayoutModel", view: "LayoutView", module: "@jupyter-widgets/base" }, {});
   return new Model(
     { name: `${name}Model`, view: `${name}View`, module: "@jupyter-widgets/controls" },
-    { children: children.map(({ reference }) => reference), layout: layout.reference },
+    { children: children.map(({ reference }) => reference), layout: layout().reference },
   );
 }
