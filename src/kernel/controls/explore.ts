@@ -64,13 +64,7 @@ class LiveExplore {
   }
 
   async #store(): Promise<void> {
-    const signal = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.abortSignal")] as AbortSignal;
-    const until = performance.now() + PATIENCE;
-    const frames = await framesOf(
-      this.explore,
-      this.#first,
-      () => signal?.aborted !== true && performance.now() < until,
-    );
+    const frames = await framesOf(this.explore, this.#first, performance.now() + PATIENCE);
     if (!frames) return;
     this.#record.frames = frames;
     await this.#picture.draw();

@@ -61,13 +61,14 @@ export function startOf(explore: ExploreLike): number[] {
 
 /**
  * The figures that are to be stored, each as its difference from the one at the start; a turn of the event loop goes by
- * between two of them. Ends early, with nothing, once `goesOn` says no.
+ * between two of them. Ends early, with nothing, when the cell is interrupted or at the time `until`.
  */
 export async function framesOf(
   explore: ExploreLike,
   first: RecordedFigure,
-  goesOn: () => boolean = () => true,
+  until = Number.POSITIVE_INFINITY,
 ): Promise<ExploreRecord["frames"] | undefined> {
+  const signal = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.abortSignal")] as AbortSignal | undefined;
   const controls = controlsOf(explore);
   const start = startOf(explore);
   const frames: ExploreRecord["frames"] = [];
@@ -75,7 +76,7 @@ export async function framesOf(
     const at = controls.map(({ name, stops }) => stops.indexOf((values as Record<string, never>)[name] as never));
     if (isSamePlace(at, start)) continue;
     await new Promise(resolve => setImmediate(resolve));
-    if (!goesOn()) return undefined;
+    if (signal?.aborted || performance.now() >= until) return undefined;
     const figure = figureAtPlaces(explore, at);
     frames.push({ at, ...differenceOf(first as unknown as Json, figure as unknown as Json) });
   }
@@ -97,7 +98,6 @@ export function recordBundle(record: ExploreRecord, { data, layout, alt }: Recor
 /** A figure that moves, with the figures that play it where no kernel runs. */
 export async function exploreBundle(explore: ExploreLike): Promise<Bundle> {
   const first = figureAtPlaces(explore, startOf(explore));
-  const signal = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.abortSignal")] as AbortSignal | undefined;
-  const frames = await framesOf(explore, first, () => signal?.aborted !== true);
+  const frames = await framesOf(explore, first);
   return recordBundle({ controls: controlsOf(explore), frames: frames ?? [] }, first);
 }
