@@ -3,6 +3,7 @@ import type { Fix } from "../cellChecker.ts";
 import type { PersistentChecker } from "../checker.ts";
 import type { NotebookTypes } from "../notebookTypes.ts";
 import { missingNames, usualImport } from "../suggestions.ts";
+import { edited } from "./edited.ts";
 import { type CellView, type Fault, faultsAt, fixesOf } from "./fixes.ts";
 import { exportersOf, importFix, importingAll, lineAt, modulesOf } from "./imports.ts";
 
@@ -59,16 +60,11 @@ const nextName = () => `__editing_${++questions}.ts`;
 function distinct(fixes: readonly Fix[], source: string): Fix[] {
   const byResult = new Map<string, Fix>();
   for (const fix of fixes) {
-    const result = resultOf(source, fix);
+    const result = edited(source, fix.edits);
     if (result !== source && !byResult.has(result) && parseCell(result).file.parseDiagnostics.length === 0)
       byResult.set(result, fix);
   }
   return [...byResult.values()];
-}
-
-function resultOf(source: string, { edits }: Fix): string {
-  const sorted = edits.toSorted((a, b) => b.from - a.from);
-  return sorted.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), source);
 }
 
 const mostFixes = 8;

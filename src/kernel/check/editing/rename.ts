@@ -1,5 +1,6 @@
 import ts = require("typescript");
 import type { CellEdit, Place, Refusal, Renaming } from "../cellChecker.ts";
+import { edited } from "./edited.ts";
 import { type NamePlace, placesOfName } from "./namePlaces.ts";
 
 /**
@@ -55,12 +56,12 @@ function afterwards(places: readonly NamePlace[], name: string): { cell: number;
 }
 
 function applied(cells: readonly string[], edits: readonly CellEdit[]): string[] {
-  const changed = [...cells];
-  for (const { cell, from, to, insert } of edits.toReversed()) {
-    const text = changed[cell] ?? "";
-    changed[cell] = text.slice(0, from) + insert + text.slice(to);
-  }
-  return changed;
+  return cells.map((source, index) =>
+    edited(
+      source,
+      edits.filter(({ cell }) => cell === index),
+    ),
+  );
 }
 
 /** The first cell in which one has a place that the other does not. */
