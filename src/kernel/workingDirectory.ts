@@ -44,10 +44,8 @@ function current(): string | undefined {
 }
 
 function entered(folder: string): boolean {
-  try {
+  return attempt(() => {
     process.chdir(folder);
     return true;
-  } catch {
-    return false;
-  }
+  }, false);
 }
