@@ -192,6 +192,7 @@ export class CellEngine {
   }
 
   async #show(value: unknown, run: CellRun): Promise<void> {
+    run.waited();
     if (await listen(run, () => run.wait(showExplore(value)))) return;
     const { data, metadata } = await listen(run, () => run.wait(bundleOf(value)));
     run.output({ output_type: "execute_result", data, metadata, execution_count: run.cell });
@@ -207,6 +208,7 @@ export class CellEngine {
   }
 
   #fail(error: CellError, run: CellRun): CellResult {
+    run.waited();
     run.output({ output_type: "error", ename: error.name, evalue: error.message, traceback: error.traceback });
     return { status: "error", error };
   }

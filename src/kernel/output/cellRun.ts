@@ -94,7 +94,6 @@ export class CellRun implements CellHooks {
   }
 
   output(output: Output): void {
-    if (output.output_type === "execute_result" || output.output_type === "error") this.#note?.end();
     this.#send({ ...this.origin, kind: "output", output });
   }
 
@@ -192,6 +191,11 @@ export class CellRun implements CellHooks {
 
   /** Takes the last value of the cell before it is waited for: by an assignment, since a debugger would stop at a call. */
   readonly last = Object.defineProperty({}, "value", { set: (value: unknown) => this.#note?.of(value) });
+
+  /** The last value is there, or none will come. */
+  waited(): void {
+    this.#note?.end();
+  }
 
   /** Every top-level `await` of the cell goes through here, with its place in the source. */
   readonly await = (value: unknown, offset: number): unknown => {

@@ -51,6 +51,10 @@ it.each([
   ],
   ["a cell that awaits by itself", "await sleep(4000)"],
   ["a cell that does not wait", "void sleep(4000); 1"],
+  [
+    "a cell whose value came, and takes long to show",
+    'sleep(10).then(() => ({ [Symbol.for("Jupyter.display")]: () => sleep(4000).then(text => ({ "text/plain": text })) }))',
+  ],
 ])("%s says nothing", async (_, code) => {
   const { id } = await kernel.run(code);
   await pause(100);
