@@ -1,6 +1,7 @@
 export { applied, type Difference, differenceOf, type Json } from "./difference.ts";
 export { FigureProblem, Player, type PlayerOptions } from "./player.ts";
 export {
+  arePlaces,
   EXPLORE,
   type ExploreRecord,
   type Frame,

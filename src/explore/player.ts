@@ -1,5 +1,5 @@
 import { type ControlRow, controlRow, make } from "./controls.ts";
-import { type ExploreRecord, figureAt, isPlace, type RecordedFigure } from "./record.ts";
+import { arePlaces, type ExploreRecord, figureAt, type RecordedFigure } from "./record.ts";
 import { isStored, movedBesides, nearestFrame } from "./state.ts";
 import { nameOf } from "./words.ts";
 
@@ -71,9 +71,7 @@ export class Player {
   /** Draws the figure at the start, or where it stood before if it can still stand there. */
   async start(at?: readonly number[]): Promise<void> {
     const { record } = this.options;
-    const fits =
-      at?.length === record.controls.length && at.every((place, i) => isPlace(record.controls[i]?.stops, place));
-    if (at && fits && (this.#ask || isStored(record, at))) this.#stand([...at]);
+    if (arePlaces(record.controls, at) && (this.#ask || isStored(record, at))) this.#stand([...at]);
     await this.#redraw();
   }
 

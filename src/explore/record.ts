@@ -57,11 +57,7 @@ function isPlayable({ controls, frames }: ExploreRecord): boolean {
     ) &&
     frames.every(
       ({ at, set, remove = [] }) =>
-        at.length === controls.length &&
-        at.every((place, index) => isPlace(controls[index]?.stops, place)) &&
-        typeof set === "object" &&
-        set !== null &&
-        Array.isArray(remove),
+        arePlaces(controls, at) && typeof set === "object" && set !== null && Array.isArray(remove),
     )
   );
 }
@@ -69,6 +65,15 @@ function isPlayable({ controls, frames }: ExploreRecord): boolean {
 /** Whether a value of whatever kind is a place in an array. */
 export function isPlace(stops: readonly unknown[] | undefined, place: unknown): place is number {
   return Number.isInteger(place) && Object.hasOwn(stops ?? [], place as number);
+}
+
+/** Whether a value of whatever kind has a place for each of the controls. */
+export function arePlaces(controls: readonly RecordedControl[], at: unknown): at is number[] {
+  return (
+    Array.isArray(at) &&
+    at.length === controls.length &&
+    at.every((place, index) => isPlace(controls[index]?.stops, place))
+  );
 }
 
 /** The stored figure where the controls stand so; undefined where there is none. */

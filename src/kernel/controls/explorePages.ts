@@ -1,9 +1,9 @@
-import { isPlace, type RecordedControl, type RecordedFigure } from "../../explore/index.ts";
+import { arePlaces, type RecordedControl, type RecordedFigure } from "../../explore/index.ts";
 import type { Comms } from "../protocol/commHooks.ts";
 import { page } from "./model.ts";
 
 /** A page that plays a figure opens a comm to this target with the figure's id, and asks by the places of the controls. */
-export const target = "lectern.explore";
+const target = "lectern.explore";
 
 interface Known {
   controls: readonly RecordedControl[];
@@ -35,18 +35,14 @@ export function answerPages(id: string, controls: readonly RecordedControl[], fi
 
 function answerTo(data: unknown, { controls, figure }: Known): object {
   const { ask, at } = (data ?? {}) as { ask?: unknown; at?: unknown };
-  if (
-    !Array.isArray(at) ||
-    at.length !== controls.length ||
-    !at.every((place, index) => isPlace(controls[index]?.stops, place))
-  ) {
+  if (!arePlaces(controls, at)) {
     return {
       ask,
       problem: `explore: a page must ask by a place among the stops of each control, but got ${JSON.stringify(at)}; open the notebook again.`,
     };
   }
   try {
-    return { ask, figure: figure(at as number[]) };
+    return { ask, figure: figure(at) };
   } catch (error) {
     return { ask, problem: error instanceof Error ? error.message : String(error) };
   }
