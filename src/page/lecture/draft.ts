@@ -61,13 +61,9 @@ function predictionsOf({ cells }: Lecture): Record<string, string> {
 function offer(lecture: Lecture, draft: Draft | undefined): void {
   if (!draft) return;
   const now = sourcesOf(lecture);
-  // What was said before a result was seen comes back by itself: nothing of the reader's is replaced by it.
-  for (const [id, said] of Object.entries(draft.predictions ?? {})) {
-    const model = lecture.cellOf(id)?.model;
-    if (model && predictionOf(model) === undefined) setPrediction(model, said);
-  }
   const differing = Object.entries(draft.cells).filter(([id, source]) => id in now && now[id] !== source);
-  if (differing.length === 0) return;
+  // What was said comes back by itself only where no text does: it is saved at once, and the draft goes with that.
+  if (differing.length === 0) return bringBackPredictions(lecture, draft);
   const when = new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   notify({
     kind: "draft",
@@ -77,9 +73,18 @@ function offer(lecture: Lecture, draft: Draft | undefined): void {
       {
         label: "Bring back",
         run: () => {
+          bringBackPredictions(lecture, draft);
           for (const [id, source] of differing) lecture.cellOf(id)?.model.sharedModel.setSource(source);
         },
       },
     ],
   });
+}
+
+/** Nothing that the reader said since is replaced. */
+function bringBackPredictions(lecture: Lecture, { predictions = {} }: Draft): void {
+  for (const [id, said] of Object.entries(predictions)) {
+    const model = lecture.cellOf(id)?.model;
+    if (model && predictionOf(model) === undefined) setPrediction(model, said);
+  }
 }
