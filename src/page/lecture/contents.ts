@@ -1,14 +1,19 @@
 import { element } from "../element.ts";
-import { claimWords } from "./claimWords.ts";
+import { type ClaimCounts, claimWords } from "./claimWords.ts";
 import type { Lecture } from "./lecture.ts";
 import { type Section, sectionsOf } from "./sections.ts";
+
+/** A section, and what became of its claims. */
+interface CountedSection extends Section {
+  claims: ClaimCounts;
+}
 
 /** The contents of a lecture: where one is, and which sections there are; each says whether its claims hold. */
 export class Contents {
   readonly #nav = element("nav", { "aria-label": "Contents of this lecture" });
   readonly node = element("div", { class: "contents" }, this.#nav);
   #drawn = "";
-  #sections: Section[] = [];
+  #sections: CountedSection[] = [];
   #links: HTMLAnchorElement[] = [];
 
   constructor(readonly lecture: Lecture) {
@@ -18,21 +23,22 @@ export class Contents {
     this.refresh();
   }
 
-  get sections(): readonly Section[] {
+  get sections(): readonly CountedSection[] {
     return this.#sections;
   }
 
   refresh(): void {
-    this.#sections = sectionsOf(this.lecture.outlineCells());
-    const claims = this.#sections.map(({ from, to }) => this.lecture.claimsBetween(from, to));
-    const now = JSON.stringify([this.#sections, claims]);
+    this.#sections = sectionsOf(this.lecture.outlineCells()).map(section => ({
+      ...section,
+      claims: this.lecture.claimsBetween(section.from, section.to),
+    }));
+    const now = JSON.stringify(this.#sections);
     // Drawn again only when it differs: a focus in it stays.
     if (now === this.#drawn) return;
     this.#drawn = now;
     this.#links = this.#sections.map(section => {
-      const counts = this.lecture.claimsBetween(section.from, section.to);
-      const { holds, fails } = counts;
-      const words = claimWords(counts);
+      const { holds, fails } = section.claims;
+      const words = claimWords(section.claims);
       return element(
         "a",
         { href: `#${encodeURIComponent(section.title)}`, onclick: (event: Event) => this.#go(event, section) },

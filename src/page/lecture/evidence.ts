@@ -22,8 +22,7 @@ export class Evidence {
     for (const [index, section] of sections.entries()) {
       const heading = this.lecture.cells[section.from];
       if (!heading) continue;
-      const counts = this.lecture.claimsBetween(section.from, section.to);
-      const { holds, fails } = counts;
+      const { holds, fails } = section.claims;
       const { id } = heading.model;
       const open = this.#open.has(id);
       for (const cell of this.lecture.cells.slice(section.from, section.to))
@@ -34,7 +33,7 @@ export class Evidence {
       const badge = this.#badge(id);
       badge.className = fails ? "badge fails" : "badge";
       badge.setAttribute("aria-expanded", String(open));
-      badge.textContent = `${fails ? "✗" : "✓"} ${claimWords(counts)}`;
+      badge.textContent = `${fails ? "✗" : "✓"} ${claimWords(section.claims)}`;
       if (badge.parentElement !== heading.node) heading.node.append(badge);
     }
     for (const [id, badge] of this.#badges) if (!kept.has(id)) badge.remove();
