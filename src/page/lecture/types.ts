@@ -27,8 +27,8 @@ export class KernelTypes implements Types {
   #lecture: Lecture | undefined;
   #comm: Kernel.IComm | undefined;
   #asked = 0;
-  readonly #waiting = new Map<string, (problems: Problem[] | undefined) => void>();
-  /** Questions about a place: none overtakes another. */
+  /** The last question for problems, which the next one overtakes; a question about a place overtakes none. */
+  #checking = "";
   readonly #questions = new Map<string, (answer: Answer | undefined) => void>();
 
   follow(lecture: Lecture): void {
@@ -36,9 +36,7 @@ export class KernelTypes implements Types {
     const { session } = lecture;
     const close = () => {
       this.#comm = undefined;
-      for (const answer of [...this.#waiting.values(), ...this.#questions.values()]) answer(undefined);
-      this.#waiting.clear();
-      this.#questions.clear();
+      for (const id of this.#questions.keys()) this.#settle(id, undefined);
     };
     session.kernelChanged.connect(close);
     session.statusChanged.connect((_, status) => {
@@ -54,17 +52,11 @@ export class KernelTypes implements Types {
 
   /** What is wrong with a text as a cell of this notebook, in view of all its other cells. */
   async problemsOf(source: string): Promise<readonly Problem[] | undefined> {
-    const comm = this.#open();
-    if (!comm || !this.#lecture) return undefined;
-    const id = String(++this.#asked);
-    const cells = this.#sources();
     // An earlier question that was overtaken gets no answer of its own.
-    for (const answer of this.#waiting.values()) answer(undefined);
-    this.#waiting.clear();
-    return new Promise(resolve => {
-      this.#waiting.set(id, resolve);
-      comm.send({ id, source, cells });
-    });
+    this.#settle(this.#checking, undefined);
+    this.#checking = this.#nextId();
+    const answer = await this.#ask({ source }, this.#checking);
+    return answer?.event === "checked" ? answer.problems : undefined;
   }
 
   mend(view: EditorView, offset: number): void {
@@ -86,14 +78,22 @@ export class KernelTypes implements Types {
     );
   }
 
-  #ask(question: JSONObject): Promise<Answer | undefined> {
+  #nextId(): string {
+    return String(++this.#asked);
+  }
+
+  #ask(question: JSONObject, id = this.#nextId()): Promise<Answer | undefined> {
     const comm = this.#open();
     if (!comm) return Promise.resolve(undefined);
-    const id = String(++this.#asked);
     return new Promise(resolve => {
       this.#questions.set(id, resolve);
       comm.send({ id, cells: this.#sources(), ...question });
     });
+  }
+
+  #settle(id: string, answer: Answer | undefined): void {
+    this.#questions.get(id)?.(answer);
+    this.#questions.delete(id);
   }
 
   #sources(): string[] {
@@ -113,12 +113,7 @@ export class KernelTypes implements Types {
     this.#comm = kernel.createComm(TARGET);
     this.#comm.onMsg = ({ content }) => {
       const answer = content.data as unknown as Answer;
-      const question = this.#questions.get(answer.id ?? "");
-      this.#questions.delete(answer.id ?? "");
-      question?.(answer);
-      if (answer.event !== "checked") return;
-      this.#waiting.get(answer.id)?.(answer.problems);
-      this.#waiting.delete(answer.id);
+      this.#settle(answer.id ?? "", answer);
     };
     this.#comm.open();
     return this.#comm;
