@@ -2,7 +2,7 @@ import { controlsInWords, EXPLORE, type ExploreRecord, type RecordedFigure, read
 import type { MimeData } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
 
-const PLOTLY = "application/vnd.plotly.v1+json";
+export const PLOTLY = "application/vnd.plotly.v1+json";
 
 /** What moves in a figure, as a caption below its drawing; nothing for one that does not move. */
 export function movesCaption(data: MimeData): string {

@@ -7,7 +7,7 @@ import { toFragment, toHtml } from "./fragment.ts";
 import type { Highlight } from "./highlight.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { separateMath } from "./mathText.ts";
-import { altOfMoving, isOnlyControls, liveData, movesCaption } from "./moving.ts";
+import { altOfMoving, isOnlyControls, liveData, movesCaption, PLOTLY } from "./moving.ts";
 import type { Page } from "./page.ts";
 import { dataAddress } from "./pictures.ts";
 import { sanitise } from "./sanitise.ts";
@@ -40,7 +40,6 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
 
 type Render = (content: unknown, alt: string, tools: OutputTools, data: MimeData) => string | Promise<string>;
 
-const PLOTLY = "application/vnd.plotly.v1+json";
 const SVG = "image/svg+xml";
 
 const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [

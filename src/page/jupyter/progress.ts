@@ -1,7 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Panel } from "@lumino/widgets";
 import { element } from "../element.ts";
-import { figureFactory } from "./plotly.ts";
+import { FIGURE, figureFactory } from "./plotly.ts";
 
 const PROGRESS = "application/vnd.lectern.progress+json";
 
@@ -78,7 +78,7 @@ function figureOf(history: readonly [number, number][]): object {
     yaxis: { title: { text: "loss" } },
   };
   const data = [{ type: "scatter", mode: "lines", x, y, hovertemplate: "step %{x}: %{y}<extra></extra>" }];
-  return { "application/vnd.plotly.v1+json": { data, layout, alt: `${inWords(history)}.` } };
+  return { [FIGURE]: { data, layout, alt: `${inWords(history)}.` } };
 }
 
 function inWords(history: readonly [number, number][]): string {
