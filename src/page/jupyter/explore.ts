@@ -110,5 +110,5 @@ const places = new Map<string, { at: readonly number[]; focused: number }>();
 
 function altOf(data: IRenderMime.IMimeModel["data"], metadata: IRenderMime.IMimeModel["metadata"]): string {
   const noted = (metadata[FIGURE] as { alt?: unknown } | undefined)?.alt;
-  return String(noted ?? [data["text/plain"]].flat().join("") ?? "a figure");
+  return String(noted ?? ([data["text/plain"]].flat().join("") || "a figure"));
 }
