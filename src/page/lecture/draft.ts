@@ -63,7 +63,10 @@ function offer(lecture: Lecture, draft: Draft | undefined): void {
   const now = sourcesOf(lecture);
   const differing = Object.entries(draft.cells).filter(([id, source]) => id in now && now[id] !== source);
   // What was said comes back by itself only where no text does: it is saved at once, and the draft goes with that.
-  if (differing.length === 0) return bringBackPredictions(lecture, draft);
+  if (differing.length === 0) {
+    bringBackPredictions(lecture, draft);
+    return;
+  }
   const when = new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   notify({
     kind: "draft",
