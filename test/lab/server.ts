@@ -8,6 +8,8 @@ import { repository, type Workspace } from "../kernel/support.ts";
 interface Options {
   /** Whether the extensions of the Python environment are there, plotly's among them. */
   extensions?: boolean;
+  /** The server that its kernels come from, where they are not its own. */
+  gateway?: { url: string; token: string };
 }
 
 /** A JupyterLab of its own: its settings, its one kernel and its notebooks are in the workspace. */
@@ -17,14 +19,20 @@ export class LabServer {
     readonly url: string,
   ) {}
 
-  static async start(python: string, workspace: Workspace, { extensions = true }: Options = {}): Promise<LabServer> {
+  static async start(
+    python: string,
+    workspace: Workspace,
+    { extensions = true, gateway }: Options = {},
+  ): Promise<LabServer> {
     const { root } = workspace;
     for (const [plugin, values] of Object.entries(settings)) {
       workspace.write(`lab/settings/@jupyterlab/${plugin}.jupyterlab-settings`, JSON.stringify(values));
     }
-    registerKernel(root);
+    if (!gateway) registerKernel(root);
     const port = await freePort();
-    const process_ = spawn(python, ["-m", "jupyterlab", ...options(port), ...(extensions ? [] : noExtensions)], {
+    const from = gateway ? [`--gateway-url=${gateway.url}`, `--GatewayClient.auth_token=${gateway.token}`] : [];
+    const given = [...options(port), ...(extensions ? [] : noExtensions), ...from];
+    const process_ = spawn(python, ["-m", "jupyterlab", ...given], {
       cwd: root,
       env: environment(root),
       stdio: ["ignore", "ignore", "pipe"],
