@@ -113,7 +113,7 @@ function removeOld(): void {
   const age = (name: string) => Date.now() - fs.statSync(path.join(folder, name)).mtimeMs;
   const all = fs.readdirSync(folder).map(name => ({ name, age: age(name) }));
   const blobs = all.filter(each => each.name.endsWith(".blob")).sort((a, b) => a.age - b.age);
-  const left = all.filter(each => /\.(tmp|cjs)$/.test(each.name) && each.age > longest);
+  const left = all.filter(each => /\.(tmp|cjs|lock)$/.test(each.name) && each.age > longest);
   for (const { name } of [...blobs.slice(kept), ...left]) fs.rmSync(path.join(folder, name), { force: true });
 }
 
