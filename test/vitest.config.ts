@@ -3,6 +3,9 @@ import { slowness } from "../src/kernel/process/slowness.ts";
 
 const mathematics = "test/generative/**/*.test.ts";
 
+/** What takes long because it looks at what is left after long. `npm run test:endurance` runs these. */
+const endurance = ["test/server/endurance.test.ts", "test/engine/leak/leak.test.ts", "test/kernel/check/soak.test.ts"];
+
 export default defineConfig({
   test: {
     testTimeout: 60_000 * slowness(),
@@ -19,7 +22,13 @@ export default defineConfig({
           name: "tools",
           include: ["test/**/*.test.ts"],
           // The whole course is run by `npm run test:course`, the page in a browser by `npm run test:page`.
-          exclude: [...configDefaults.exclude, mathematics, "test/course/**", "test/page/!(sections).test.ts"],
+          exclude: [
+            ...configDefaults.exclude,
+            mathematics,
+            "test/course/**",
+            "test/page/!(sections).test.ts",
+            ...(process.env.LECTERN_ENDURANCE === undefined ? endurance : []),
+          ],
         },
       },
       // Pure functions: its files share a process, so that tfjs is loaded twice and not sixty times.

@@ -11,8 +11,7 @@ import { isAlive } from "../../src/kernel/process/isAlive.ts";
 import { slowness } from "../kernel/support.ts";
 import { type Json, Page, stopAll, TestServer, until } from "./support.ts";
 
-/** Few in `npm test`; thirty in `npm run test:hostile`. */
-const many = process.env.LECTERN_HOSTILE === undefined ? 6 : 30;
+const many = 30;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -39,7 +38,7 @@ async function heap(): Promise<number> {
 const files = () => (fs.existsSync("/proc/self/fd") ? fs.readdirSync("/proc/self/fd").length : 0);
 const folders = () => fs.readdirSync(os.tmpdir()).filter(name => name.startsWith("lectern-kernel-")).length;
 
-describe(`${many} kernels, one after another`, () => {
+describe("thirty kernels, one after another", () => {
   it(
     "say what memory they take, end, and leave nothing in the server",
     async () => {

@@ -3,8 +3,8 @@ import { makeWorkspace, slowness } from "../support.ts";
 import { stopAll, TestKernel } from "./client.ts";
 import { hostile, settings, uses } from "./hostile.ts";
 
-/** `npm run test:hostile` tries 2,000; the suite tries as many as it has time for, others for each seed. */
-const tries = Number(process.env.LECTERN_HOSTILE ?? 250);
+/** `npm run test:endurance` tries 2,000; the suite tries as many as it has time for, others for each seed. */
+const tries = Number(process.env.LECTERN_ENDURANCE ?? 250);
 const seed = Number(process.env.LECTERN_SEED ?? 1);
 
 const workspace = makeWorkspace();
