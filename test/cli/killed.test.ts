@@ -20,7 +20,7 @@ afterAll(() => {
 async function open() {
   const child = spawn(process.execPath, [program, "open", "a.ipynb", "--no-browser"], {
     cwd: workspace.root,
-    env: { ...process.env, XDG_STATE_HOME: path.join(workspace.root, "state"), LECTERN_SNAPSHOT: "off" },
+    env: { ...process.env, XDG_STATE_HOME: path.join(workspace.root, "state") },
   });
   children.push(child);
   let said = "";

@@ -16,7 +16,6 @@ const home = path.join(workspace.root, "home");
 const env = {
   ...process.env,
   XDG_STATE_HOME: home,
-  LECTERN_SNAPSHOT: "off",
   BROWSER: "",
   DISPLAY: "",
   WAYLAND_DISPLAY: "",

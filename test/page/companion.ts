@@ -27,8 +27,6 @@ export class Companion {
   #port = 0;
 
   static async start(cells: readonly TestCell[]): Promise<Companion> {
-    // The folder is new each time: a snapshot of its checker would be built beside the cells that run, and never used.
-    process.env.LECTERN_SNAPSHOT = "off";
     const companion = new Companion();
     const { root, notebooks } = companion.workspace;
     symlinkSync(join(repository, "src"), join(root, "src"));

@@ -37,7 +37,6 @@ export class TestServer {
     files: Record<string, string> = {},
     workspace: Workspace = makeWorkspace(files),
   ): Promise<TestServer> {
-    process.env.LECTERN_SNAPSHOT = "off";
     const page = path.dirname(workspace.write("page/index.html", pageTemplate));
     const server = await startServer({
       root: workspace.root,

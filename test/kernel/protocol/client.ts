@@ -95,8 +95,7 @@ export class TestKernel {
     const [command = "", ...args] = argv.map(each => each.replace("{connection_file}", file));
     const child = spawn(command, args, {
       cwd: directory,
-      // A snapshot for a folder that is about to go would cost more than it saves.
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid), LECTERN_SNAPSHOT: "off" },
+      env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
       stdio: ["ignore", "ignore", "pipe"],
     });
     return TestKernel.connect(connection, child);

@@ -15,7 +15,7 @@ const workspace = makeWorkspace();
 const prefix = path.join(workspace.root, "a prefix");
 const data = path.join(prefix, "share", "jupyter");
 // Looked at before what the Python environment may have of the same name.
-const env = { ...process.env, JUPYTER_PATH: data, LECTERN_SNAPSHOT: "off", PYTHONWARNINGS: "ignore" };
+const env = { ...process.env, JUPYTER_PATH: data, PYTHONWARNINGS: "ignore" };
 
 beforeAll(() => {
   execFileSync(process.execPath, [program, "install", "--prefix", prefix]);

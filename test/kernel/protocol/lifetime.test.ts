@@ -70,7 +70,7 @@ describe("death", () => {
   it.each(["'idle'", "while (true) {}"])("of the client ends a kernel that runs %s", async code => {
     const file = writeConnection(await newConnection());
     const client = `const child = require("node:child_process").spawn(process.execPath, ${JSON.stringify([program, "kernel", file])},
-      { env: { ...process.env, JPY_PARENT_PID: String(process.pid), LECTERN_SNAPSHOT: "off" }, stdio: "ignore" });
+      { env: { ...process.env, JPY_PARENT_PID: String(process.pid) }, stdio: "ignore" });
       console.log(child.pid); process.stdin.resume().on("end", () => process.exit());`;
     const parent = spawn(process.execPath, ["-e", client], {
       cwd: workspace.notebooks,

@@ -88,7 +88,6 @@ function environment(): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NO_COLOR: "1",
-    LECTERN_SNAPSHOT: "off",
     LECTERN_NODE: process.execPath,
     LECTERN_SERVE: path.join(import.meta.dirname, "serve.mjs"),
   };
