@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "oxc-transform";
@@ -109,19 +110,34 @@ class Evaluator implements ModuleEvaluator {
       run = new AsyncFunction(
         ...parameters,
         "hits_9fa48",
-        `"use strict";\n${source}\n//# sourceURL=${pathToFileURL(id)}`,
+        "require",
+        // In a block of its own, where a module may name its own `require`.
+        `"use strict"; {\n${source}\n}\n//# sourceURL=${pathToFileURL(id)}`,
       );
       // What holds the mutant's switch is needed in this run only.
       if (!source.includes(`stryMutAct_9fa48("${this.mutant}")`)) this.functions.set(source, run);
     }
-    await run(...parameters.map(name => context[name]), this.hits.counts);
+    await run(...parameters.map(name => context[name]), this.hits.counts, await requireOf(id, source));
   }
 
   async runExternalModule(name: string): Promise<unknown> {
     if (name === "vitest") return { ...(await import("vitest")), vi };
-    if (name === "typescript") return { default: (await import("./libraries.ts")).compiler };
+    if (name === "typescript") return { default: await compiler() };
     return import(name);
   }
+}
+
+/** What `import x = require("x")` of a module calls. */
+async function requireOf(file: string, source: string): Promise<NodeJS.Require> {
+  const require = createRequire(file);
+  if (!source.includes('require("typescript")')) return require;
+  const shared = await compiler();
+  return Object.assign((name: string) => (name === "typescript" ? shared : require(name)), require);
+}
+
+/** Loaded where a test needs it only: it takes a second. */
+async function compiler(): Promise<unknown> {
+  return (await import("./libraries.ts")).compiler;
 }
 
 const counter = /stryCov_9fa48\(((?:"\d+"(?:, )?)+)\)/g;
