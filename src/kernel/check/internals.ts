@@ -68,6 +68,7 @@ interface Internals {
     unionSymbolOk: boolean,
   ): readonly ts.Symbol[];
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
+  getTokenAtPosition(file: ts.SourceFile, position: number): ts.Node;
   getContainerNode(node: ts.Node): ts.Node | undefined;
   createCommentDirectivesMap(
     file: ts.SourceFile,

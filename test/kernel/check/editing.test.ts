@@ -168,8 +168,32 @@ describe("inspections", () => {
 
   it("show the call around a function that is written as its argument, and what is before the cursor", async () => {
     expect((await inspect("[1].map(() => { | })"))?.text).toMatch(/^map\(callbackfn/);
-    expect((await inspect("add(rate)|"))?.text).toBe("let rate: number");
+    expect((await inspect("[rate]  |"))?.text).toBe("let rate: number");
     expect((await inspect("row  |"))?.text).toContain("const row: Row");
+  });
+
+  it.each([
+    ["add(rate)|", "function add(a: number, b?: number): number"],
+    ["add(\n  rate,\n)|", "function add(a: number, b?: number): number"],
+    ["const s = add(rate); |", "function add(a: number, b?: number): number"],
+    ["Math.max(1, add(2))|", "(method) Math.max(...values: number[]): number"],
+    ["rate.toFixed!(1)|", "(method) Number.toFixed(fractionDigits?: number): string"],
+    ["row.label.at(0)?.at(1)|", "(method) String.at(index: number): string | undefined"],
+    ["const k = (a: string) => (b: number) => a; k('')(1)|", "const k: (a: string) => (b: number) => string"],
+    [
+      "new Map([[1, 2]])|",
+      "var Map: MapConstructor\nnew <number, number>(iterable?: Iterable<readonly [number, number]> | null | undefined) => Map<number, number> (+3 overloads)",
+    ],
+    ["String.raw`a${rate}`|", "(method) StringConstructor.raw(template: {"],
+    ["[(a: string) => a.length][0]!('a')|", "(a: string): number"],
+  ])("of %s tell what is called", async (marked, text) => {
+    expect((await inspect(marked))?.text.slice(0, text.length)).toBe(text);
+  });
+
+  it("of what is in brackets and no call tell nothing of calls", async () => {
+    expect((await inspect("(rate)|"))?.text).toBe("let rate: number");
+    expect((await inspect("if (rate)|"))?.text).toBe("let rate: number");
+    expect(await inspect("`a`|")).toBeUndefined();
   });
 
   it("show all overloads with detail", async () => {

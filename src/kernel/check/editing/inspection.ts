@@ -10,7 +10,11 @@ import { signatureAt } from "./signature.ts";
  * the signature of what is called.
  */
 export function inspectionAt(view: View, position: number, detail: 0 | 1): Inspection | undefined {
-  const found = nameAt(view, position) ?? signatureAt(view, position, detail) ?? nameBefore(view, position);
+  const found =
+    nameAt(view, position) ??
+    signatureAt(view, position, detail) ??
+    calledBefore(view, position) ??
+    nameBefore(view, position);
   return found && documented(found, detail);
 }
 
@@ -26,7 +30,31 @@ function nameAt(view: View, position: number): Documented | undefined {
   return undefined;
 }
 
-/** `f(1)|`: nothing at the cursor, so what is before it on the line. */
+/** `f(1)|`: what the call before the cursor calls, as the cursor on its name shows it. */
+function calledBefore(view: View, position: number): Documented | undefined {
+  const { file, checker } = view;
+  const end = file.text.slice(0, position).replace(/[^\S\n]*;?[^\S\n]*$/, "").length;
+  if (!/[)`]/.test(file.text.charAt(end - 1))) return undefined;
+  const token = internals.getTokenAtPosition(file, end - 1);
+  const call = ts.findAncestor(token, node => (node.end === end ? isCall(node) : "quit"));
+  if (!call) return undefined;
+  const signature = checker.getResolvedSignature(call as ts.CallLikeExpression);
+  const unnamed = signature && { code: checker.signatureToString(signature), text: "", tags: [] };
+  return nameAt(view, calleeOf(call).end) ?? unnamed;
+}
+
+function isCall(node: ts.Node): boolean {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node);
+}
+
+/** What stands before the arguments of a call, and of the calls that give what is called. */
+function calleeOf(node: ts.Node): ts.Node {
+  if (ts.isTaggedTemplateExpression(node)) return calleeOf(node.tag);
+  const holds = isCall(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node);
+  return holds ? calleeOf((node as ts.CallExpression).expression) : node;
+}
+
+/** `row  |`: nothing at the cursor, so what is before it on the line. */
 function nameBefore(view: View, position: number): Documented | undefined {
   const line = view.file.text.slice(0, position).split("\n").at(-1) ?? "";
   const name = /[\p{ID_Continue}$]+(?=[^\p{ID_Continue}$]*$)/u.exec(line);
