@@ -85,5 +85,11 @@ function messageInCell(diagnostic: ts.Diagnostic, source: string): string {
 const assignedImport = 2632;
 
 function messageOf(diagnostic: ts.Diagnostic): string {
-  return withoutCells(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+  const message = withoutCells(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+  if (!isOfJsx.has(diagnostic.code)) return message;
+  const file = /^Module '[^']+'/.exec(message)?.[0] ?? "This file";
+  return `${file} may hold JSX: set "jsx" in the compilerOptions of tsconfig.json, to "react-jsx" for React or the package of "jsxImportSource", or to "react" for the function that "jsxFactory" names.`;
 }
+
+/** "Module was resolved to a file, but '--jsx' is not set", and the same at the JSX itself. */
+const isOfJsx: ReadonlySet<number> = new Set([6142, 17004]);
