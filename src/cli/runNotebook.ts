@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { CellError, CellResult, KernelOutput } from "../kernel/index.ts";
 import { OutputList } from "../kernel/output/outputList.ts";
 import { KernelProcess } from "../kernel/process/process.ts";
@@ -66,7 +67,11 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
       }
     }
     // What a cell left running may still fail; it is given a moment to say so.
-    if (error === undefined && counts.run > 0) await kernel.run(SETTLE, { number: counts.run });
+    if (error === undefined && counts.run > 0) {
+      await setTimeout(SETTLING_MS);
+      // By then the kernel has sent what came of it. The time is ours: a cell may have stopped the kernel's clock.
+      await kernel.run("", { number: counts.run });
+    }
     if (error === undefined && uncaught !== undefined) {
       counts.failed++;
       error = uncaught;
@@ -78,7 +83,7 @@ export async function runNotebook(path: string, source: Notebook, options: RunOp
   return { notebook, cells: counts, seconds: (performance.now() - started) / 1000, ...(error && { error }) };
 }
 
-const SETTLE = "await new Promise(resolve => setTimeout(resolve, 50));";
+const SETTLING_MS = 50;
 
 async function sourceOf(cell: CodeCell, { parameters = {} }: RunOptions): Promise<string> {
   if (Object.keys(parameters).length === 0 || !hasTag(cell, "parameters")) return cell.source;

@@ -130,6 +130,16 @@ describe("lectern run", () => {
     expect(JSON.parse(stdout).notebooks[0].cells).toEqual({ run: 2, failed: 0 });
   });
 
+  it("runs on, and ends, where a cell has replaced the timers", () => {
+    const name = notebook(
+      "for (const each of ['setTimeout', 'setImmediate', 'queueMicrotask']) (globalThis as any)[each] = () => 0;",
+      "await null; process.stdout.write('here')",
+    );
+    const { code, stdout } = command("run", name, "--report", "json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).notebooks[0].cells).toEqual({ run: 2, failed: 0 });
+  });
+
   describe("with bad input", () => {
     const failing: [string, string, RegExp][] = [
       [

@@ -16,6 +16,7 @@ import { answerPages } from "./explorePages.ts";
 import { exploreWidgets } from "./exploreWidgets.ts";
 import { page } from "./model.ts";
 import { Picture, showAt } from "./picture.ts";
+import { now } from "../timers.ts";
 
 /**
  * Shows a figure that moves, where a page may be reached: its controls, as Jupyter's widgets, and the figure below them,
@@ -64,7 +65,7 @@ class LiveExplore {
   }
 
   async #store(): Promise<void> {
-    const frames = await framesOf(this.explore, this.#first, performance.now() + PATIENCE);
+    const frames = await framesOf(this.explore, this.#first, now() + PATIENCE);
     if (!frames) return;
     this.#record.frames = frames;
     await this.#picture.draw();

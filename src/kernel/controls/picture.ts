@@ -4,6 +4,7 @@ import type { MimeData } from "../../notebook/types.ts";
 import { attempt } from "../errors/attempt.ts";
 import { traceback } from "../errors/describe.ts";
 import type { Reader } from "./reading.ts";
+import { setImmediate } from "../timers.ts";
 
 type Shown = { data: MimeData; metadata?: object };
 

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { OwnDate } from "../timers.ts";
 
 /** The value of a property, its own or inherited, without running a getter or asking a Proxy. */
 export function dataAt(holder: unknown, name: PropertyKey): { value: unknown } | undefined {
@@ -60,7 +61,7 @@ const lengthOf = getter(typedArray, "length");
 const tagOf = getter(typedArray, Symbol.toStringTag);
 const forEachEntry = Map.prototype.forEach;
 const forEachItem = Set.prototype.forEach;
-const timeOf = Date.prototype.getTime;
+const timeOf = OwnDate.prototype.getTime;
 const source = getter(RegExp.prototype, "source");
 const flagGetters = (
   [

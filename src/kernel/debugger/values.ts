@@ -1,5 +1,6 @@
 import { inspect, types } from "node:util";
 import { classOf, dataAt, internal, nameOf } from "./descriptors.ts";
+import { OwnDate } from "../timers.ts";
 
 /** A value in one line. */
 export interface Described {
@@ -74,7 +75,7 @@ function preview(value: object, depth: number): string {
 function specialText(value: object): string | undefined {
   if (types.isDate(value)) {
     const time = internal.time(value);
-    return Number.isNaN(time) ? "Invalid Date" : new Date(time).toISOString();
+    return Number.isNaN(time) ? "Invalid Date" : new OwnDate(time).toISOString();
   }
   if (types.isRegExp(value)) return internal.pattern(value);
   if (types.isNativeError(value)) {

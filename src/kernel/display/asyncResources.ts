@@ -4,6 +4,7 @@ import { inspect, type InspectOptions } from "node:util";
 import { createDeflateRaw } from "node:zlib";
 import { attempt } from "../errors/attempt.ts";
 import { counted } from "../output/counted.ts";
+import { clearImmediate, clearTimeout, setImmediate, setTimeout } from "../timers.ts";
 
 /**
  * From now on promises, timers and handles are printed without what node's tracking of asynchronous code hangs on

@@ -12,6 +12,7 @@ import {
 } from "../../explore/index.ts";
 import type { Bundle } from "./bundle.ts";
 import { type FigureLike, figureBundle, isFigure, plotlyType } from "./figure.ts";
+import { now, setImmediate } from "../timers.ts";
 
 /** A figure computed from controls, and the values at which it is stored. */
 export interface ExploreLike {
@@ -76,7 +77,7 @@ export async function framesOf(
     const at = controls.map(({ name, stops }) => stops.indexOf((values as Record<string, never>)[name] as never));
     if (isSamePlace(at, start)) continue;
     await new Promise(resolve => setImmediate(resolve));
-    if (signal?.aborted || performance.now() >= until) return undefined;
+    if (signal?.aborted || now() >= until) return undefined;
     const figure = figureAtPlaces(explore, at);
     frames.push({ at, ...differenceOf(first as unknown as Json, figure as unknown as Json) });
   }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Bundle } from "./bundle.ts";
 
 /** A plotly figure: traces and layout, and optionally what it shows in words. */
@@ -37,7 +38,7 @@ function plain(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map(each => plain(each) ?? null);
-  if (value instanceof Date) return value.toISOString();
+  if (types.isDate(value)) return value.toISOString();
   if (typeof value === "function" || typeof value === "symbol") return undefined;
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, each]) => [key, plain(each)] as const);

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Bundle } from "./bundle.ts";
 import { inspectSafely } from "./inspectSafely.ts";
 
@@ -44,7 +45,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isNested(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !(value instanceof Date);
+  return typeof value === "object" && value !== null && !types.isDate(value);
 }
 
 interface ArqueroTable {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Console } from "node:console";
 import { counted } from "./counted.ts";
 import { leadingTable } from "./table.ts";
+import { queueMicrotask } from "../timers.ts";
 
 export type StreamName = "stdout" | "stderr";
 

@@ -8,6 +8,7 @@ import type { CellHooks } from "./hooks.ts";
 import { Interrupted } from "./interrupted.ts";
 import { stepping } from "./iteration.ts";
 import { WaitingNote } from "./waitingNote.ts";
+import { queueMicrotask, setImmediate, setTimeout } from "../timers.ts";
 
 /** How long code that watches the abort signal may take to finish, in milliseconds. */
 const grace = 2000;
@@ -200,8 +201,7 @@ export class CellRun implements CellHooks {
   /** Every top-level `await` of the cell goes through here, with its place in the source. */
   readonly await = (value: unknown, offset: number): unknown => {
     this.#throwIfInterrupted();
-    const thenable = typeof (value as PromiseLike<unknown> | undefined | null)?.then === "function";
-    if (!thenable) return value;
+    if (typeof (value as PromiseLike<unknown> | undefined | null)?.then !== "function") return value;
     return this.#awaited(value, reason => {
       this.rejected = { reason, offset };
     });

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { currentListener, type StreamName } from "./capture.ts";
 import { counted } from "./counted.ts";
 import { encodingOf, partOf, standIn } from "./fsCalls.ts";
+import { setImmediate } from "../timers.ts";
 
 /**
  * From now on what user code writes to file descriptors 1 and 2, by their numbers or by their names such as

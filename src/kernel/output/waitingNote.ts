@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { types } from "node:util";
 import type { KernelOutput } from "../result.ts";
+import { clearTimeout, setTimeout } from "../timers.ts";
 
 /** How long a cell must wait for its last value, and show nothing meanwhile, before it says so, in milliseconds. */
 const quiet = 3000;

@@ -1,6 +1,7 @@
 import { CellEngine } from "../engine.ts";
 import { framesOf } from "../errors/frames.ts";
 import { type FromKernel, type ToKernel, writeMessage } from "./frames.ts";
+import { setImmediate } from "../timers.ts";
 
 /** The program of a kernel process: hosts one engine and does what its parent says. */
 

@@ -3,6 +3,7 @@ import { currentListener, type Listener, listen } from "../output/capture.ts";
 import { CellRun } from "../output/cellRun.ts";
 import type { InputReply } from "./exchange.ts";
 import { type Questions, textOf } from "./questions.ts";
+import { clearTimeout, setTimeout } from "../timers.ts";
 
 /**
  * Makes `process.stdin` the reader of the notebook: code that waits for a line, by `readline` or by the stream itself,
