@@ -62,7 +62,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     folder: "kernel/check",
     // Not those that start a process for each test, nor the one that compares a thousand cells with the language service.
     tests: ["test/kernel/check/!(checker|checkerProcess|snapshot|soak).test.ts", "test/kernel/check/*/*.test.ts"],
-    programs: ["process/main.ts", "process/serve.ts", "snapshot/build.ts", "snapshot/entry.ts", "snapshot/prepare.ts"],
+    programs: [
+      "process/main.ts",
+      "process/serve.ts",
+      "snapshot/build.ts",
+      "snapshot/entry.ts",
+      "snapshot/prepare.ts",
+      // What only those load.
+      "process/garbage.ts",
+      "snapshot/practice.ts",
+    ],
     needsBuild: true,
     drawn: 160,
   },

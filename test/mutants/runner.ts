@@ -19,7 +19,7 @@ import { setup } from "../support/temporary.ts";
 import type { Drawn } from "./draw.ts";
 import { Hits } from "./hits.ts";
 import { Modules } from "./modules.ts";
-import { runFile } from "./runFile.ts";
+import { type FileResult, runFile } from "./runFile.ts";
 import type { Stock } from "./stock.ts";
 import { isDrawn, notDrawn } from "./undrawn.ts";
 
@@ -110,11 +110,13 @@ export class InProcessRunner implements TestRunner {
     const tests: TestResult[] = [];
     for (const { file, wanted } of inGroups(testFilter, times)) {
       this.forget();
-      const { results, crash, endless } = await runFile(file, {
-        wanted,
-        load: () => this.modules.import(resolve(file)),
-        limit: id => Math.ceil(2000 + 5 * (times[id] ?? 0)),
-      });
+      const { results, crash, endless } = await surviving(() =>
+        runFile(file, {
+          wanted,
+          load: () => this.modules.import(resolve(file)),
+          limit: id => Math.ceil(2000 + 5 * (times[id] ?? 0)),
+        }),
+      );
       this.spoiled = endless && inTheMidstOfTfjs();
       const timeout = determineHitLimitReached(context.hitCount, hitLimit);
       if (timeout) return toMutantRunResult(timeout);
@@ -144,6 +146,21 @@ export class InProcessRunner implements TestRunner {
     });
     this.spoiled = crash !== undefined || results.some(({ status }) => status === TestStatus.Failed);
     if (this.spoiled) throw new Error(`${id} fails without a mutant too`);
+  }
+}
+
+/** An error that a mutant throws in a callback, where no test catches it, is one of its tests and does not end this process. */
+async function surviving(run: () => Promise<FileResult>): Promise<FileResult> {
+  let uncaught: string | undefined;
+  const note = (error: unknown) => {
+    uncaught ??= String(error);
+  };
+  process.on("uncaughtException", note);
+  try {
+    const result = await run();
+    return uncaught === undefined ? result : { ...result, crash: result.crash ?? uncaught };
+  } finally {
+    process.off("uncaughtException", note);
   }
 }
 

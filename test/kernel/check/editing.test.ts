@@ -159,6 +159,10 @@ describe("inspections", () => {
     expect((await inspect(marked))?.text.split("\n")[0]).toBe(text);
   });
 
+  it("say no more than there is to say, with detail", async () => {
+    expect((await inspect("rate|", 1))?.text).toBe("let rate: number");
+  });
+
   it("show the signature inside a call, with the parameter that comes next", async () => {
     expect((await inspect("add(|"))?.text).toContain("add(a: number, b?: number): number\n\n→ a: number: the first");
     expect((await inspect("add(1, |)"))?.text).toContain("→ b?: number: the second");

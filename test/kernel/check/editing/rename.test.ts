@@ -15,6 +15,21 @@ function renamed(marked: readonly string[], to: string): string[] {
 }
 
 describe("renaming a name of the notebook", () => {
+  it("without another name tells where the name stands", () => {
+    expect(renaming(["const n = 1;", "n + 1"], { cell: 1, offset: 0 })).toEqual({
+      name: "n",
+      edits: [
+        { cell: 0, from: 6, to: 7, insert: "n" },
+        { cell: 1, from: 0, to: 1, insert: "n" },
+      ],
+    });
+  });
+
+  it("refuses what the language itself defines", () => {
+    expect(() => renamed(["function f() { return argum|ents.length; }"], "given")).toThrow(/which none defines/);
+    expect(() => renamed(["f(undef|ined)"], "given")).toThrow(/which none defines/);
+  });
+
   it("changes every cell that uses it, from wherever it is asked", () => {
     const after = ["const mean = 1;", "const half = mean / 2;", "half + mean"];
     expect(renamed(["const |samples = 1;", "const half = samples / 2;", "half + samples"], "mean")).toEqual(after);

@@ -80,6 +80,28 @@ describe("a run of the checker's program", () => {
   });
 });
 
+describe("a checker in a process of its own", () => {
+  it("answers what it is asked, and knows the cells that ran when another process takes over", async () => {
+    const checker = new CheckerProcess(workspace.notebooks);
+    const codes = async (id: number, source: string) =>
+      (await checker.check({ id, cell: id, source })).problems.map(each => each.code);
+    expect(await codes(1, "const kept = 1;")).toEqual([]);
+    await checker.commit({ id: 1, finished: [0] });
+    expect((await checker.problems("const a: string = kept;")).map(each => each.code)).toEqual([2322]);
+    const place = { cell: 0, offset: 6 };
+    const edit = { cell: 0, from: 6, to: 7 };
+    expect(await checker.rename(["const n = 1;"], place)).toEqual({ name: "n", edits: [{ ...edit, insert: "n" }] });
+    expect(await checker.rename(["const n = 1;"], place, "m")).toEqual({
+      name: "n",
+      edits: [{ ...edit, insert: "m" }],
+    });
+    process.kill(checker.pid as number, "SIGKILL");
+    expect(await codes(2, "const a: string = kept;")).toEqual([2322]);
+    checker.dispose();
+    expect(await checker.rename(["const n = 1;"], place)).toEqual({ refused: expect.stringContaining("try again") });
+  });
+});
+
 describe("cells that cannot be checked", () => {
   it("run unchecked, and a warning says so once", async () => {
     vi.stubEnv("NODE_OPTIONS", "--require /nowhere/at/all.cjs");
