@@ -3,6 +3,7 @@ import { isObjectCell } from "../../transform/objectCell.ts";
 import { type ParsedCell, parseCell } from "../../transform/parse.ts";
 import type { Place } from "../cellChecker.ts";
 import { internals, localOf } from "../internals.ts";
+import { isFreeName } from "./freeName.ts";
 
 /** Where a name stands in a cell; `before` and `after` are written beside another name in its place: `{ a }` is `{ a: b }`. */
 export interface NamePlace {
@@ -22,6 +23,8 @@ export interface NamePlace {
 export function placesOfName(sources: readonly string[], place: Place): { name: string; places: NamePlace[] } {
   const node = nameAt(parseCell(sources[place.cell] ?? "").file, place.offset);
   const name = node.text;
+  // `arguments`, the `const` of `as const`, the `default` of an export.
+  if (!isFreeName(name)) throw notDefined(name);
   const cells = sources.map((source, index) => new CellModule(parseCell(source), index, name));
   const service = serviceOf(cells.filter(each => each.mentions));
   try {

@@ -1,6 +1,6 @@
-import ts = require("typescript");
 import type { CellEdit, Place, Refusal, Renaming } from "../cellChecker.ts";
 import { edited } from "./edited.ts";
+import { isFreeName } from "./freeName.ts";
 import { type NamePlace, placesOfName } from "./namePlaces.ts";
 
 /**
@@ -75,17 +75,8 @@ function firstDifference(
 }
 
 function assertName(name: string): void {
-  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, false);
-  scanner.setText(name);
-  const kind = scanner.scan();
-  const isWhole = scanner.getTokenEnd() === name.length && name.length > 0;
-  const isFree = kind === ts.SyntaxKind.Identifier || kind > ts.SyntaxKind.LastFutureReservedWord;
-  if (isWhole && isFree && ts.isIdentifierStart(name.codePointAt(0) ?? 0, ts.ScriptTarget.ESNext) && !special.has(name))
-    return;
+  if (isFreeName(name)) return;
   throw new RangeError(
     `rename: a name must be letters, digits, _ or $ and no word of the language, but got ${JSON.stringify(name)}; choose another.`,
   );
 }
-
-/** Words that can be written as a name and mean something already. */
-const special: ReadonlySet<string> = new Set(["await", "undefined", "arguments", "eval"]);

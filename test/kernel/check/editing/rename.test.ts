@@ -26,8 +26,17 @@ describe("renaming a name of the notebook", () => {
   });
 
   it("refuses what the language itself defines", () => {
-    expect(() => renamed(["function f() { return argum|ents.length; }"], "given")).toThrow(/which none defines/);
-    expect(() => renamed(["f(undef|ined)"], "given")).toThrow(/which none defines/);
+    const words = [
+      ["function f() { return argum|ents.length; }", "arguments"],
+      ["f(undef|ined)", "undefined"],
+      ["const a = [1] as con|st;", "const"],
+      ["const a = 1; export { a as de|fault };", "default"],
+      ["let all: glob|alThis.Array<number>;", "globalThis"],
+    ] as const;
+    for (const [marked, word] of words) {
+      const place = { cell: 0, offset: marked.indexOf("|") };
+      expect(() => renaming([marked.replace("|", "")], place)).toThrow(`but got ${word}, which none defines`);
+    }
   });
 
   it("changes every cell that uses it, from wherever it is asked", () => {
