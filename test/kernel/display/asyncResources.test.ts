@@ -17,7 +17,8 @@ it("hides what node's tracking hangs on promises, and nothing of the user's", ()
   const undo = installAsyncInspection();
   const own = Symbol("own");
   const promise = Object.assign(Promise.resolve(1), { [own]: 2 });
-  expect(inspect(promise)).toBe("Promise { 1, [Symbol(own)]: 2 }");
+  // Before version 24 node writes brackets.
+  expect(inspect(promise)).toMatch(/^Promise { 1, \[?Symbol\(own\)\]?: 2 }$/);
   expect(Object.getOwnPropertySymbols(promise).length).toBeGreaterThan(1);
   undo();
   hook.disable();

@@ -33,6 +33,17 @@ describe("what the checker finds in a cell", () => {
     expect(inCell({ code: 7006 })).toHaveLength(1);
   });
 
+  it("of JSX says what tsconfig.json must say of it", () => {
+    const wayOut =
+      'may hold JSX: set "jsx" in the compilerOptions of tsconfig.json, to "react-jsx" for React or the package of "jsxImportSource", or to "react" for the function that "jsxFactory" names.';
+    const told = (code: number, messageText: string) => inCell({ code, messageText })[0]?.message;
+    expect(told(6142, "Module './a.tsx' was resolved to '/w/a.tsx', but '--jsx' is not set.")).toBe(
+      `Module './a.tsx' ${wayOut}`,
+    );
+    expect(told(17004, "Cannot use JSX unless the '--jsx' flag is provided.")).toBe(`This file ${wayOut}`);
+    expect(told(17004, "No Module 'a' has JSX.")).toBe(`This file ${wayOut}`);
+  });
+
   it("is said in all its lines, without the modules that stand for cells", () => {
     const messageText: ts.DiagnosticMessageChain = {
       messageText: "Type 'typeof import(\"/w/__cell_3\").A' is wrong.",

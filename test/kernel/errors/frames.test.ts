@@ -57,7 +57,10 @@ it("names functions, constructors and methods", () => {
   expect(thrown(`function f() { ${fails} }`)).toEqual(["f"]);
   expect(thrown(`() => new (class A { constructor() { ${fails} } })()`)).toEqual(["new A", undefined]);
   expect(thrown(`() => new (class A { m() { ${fails} } })().m()`)).toEqual(["A.m", undefined]);
-  expect(thrown(`() => (class A { static s() { ${fails} } }).s()`)).toEqual(["s", undefined]);
+  expect(thrown(`() => (class A { static s() { ${fails} } }).s()`)).toEqual([
+    expect.stringMatching(/^(A\.)?s$/),
+    undefined,
+  ]);
   expect(thrown(`() => ({ o() { ${fails} } }).o()`)).toEqual(["o", undefined]);
   expect(thrown(`() => Object.assign(Object.create(null), { o() { ${fails} } }).o()`)).toEqual([
     expect.stringMatching(/^(Object\.)?o$/),
