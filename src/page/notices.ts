@@ -27,6 +27,7 @@ export function notify({ kind, text, actions = [], stays = false }: Notice): voi
       "button",
       {
         type: "button",
+        onmousedown: stay,
         onclick: () => {
           close();
           void Promise.resolve(run()).catch(notifyError);
@@ -39,11 +40,20 @@ export function notify({ kind, text, actions = [], stays = false }: Notice): voi
     { class: "notice", "data-kind": kind },
     element("span", {}, text),
     ...actions.map(({ label, run }) => button(label, run)),
-    element("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
+    element(
+      "button",
+      { type: "button", class: "close", "aria-label": "Close", onmousedown: stay, onclick: close },
+      "×",
+    ),
   );
   shown.set(kind, node);
   region.append(node);
   if (!stays) setTimeout(() => shown.get(kind) === node && close(), 10_000);
+}
+
+/** The mouse leaves the focus where it is: the notice goes, and the next key would go nowhere. */
+function stay(event: Event): void {
+  event.preventDefault();
 }
 
 /** Takes a notice away whose reason is gone. */

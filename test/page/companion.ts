@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { kernelSpec } from "../../src/kernel/protocol/kernelSpec.ts";
@@ -14,6 +15,14 @@ export interface TestCell {
   code?: string;
   metadata?: object;
   outputs?: object[];
+}
+
+/** A cell as it is in a file. */
+export interface SavedCell {
+  id: string;
+  cell_type: string;
+  source: string | string[];
+  metadata: { lectern?: { prediction?: string } };
 }
 
 /** The companion as a reader has it: a server with a course of its own, and a browser. */
@@ -60,6 +69,12 @@ export class Companion {
       renderHandout: async () => "<!doctype html><title>handout</title>",
     });
     this.#port = this.#server.port;
+  }
+
+  /** The cells of the reader's copy of a lecture, as they are in its file. */
+  async saved(notebook: string): Promise<SavedCell[]> {
+    const path = join(this.workspace.root, "work", notebook);
+    return (JSON.parse(await readFile(path, "utf8")) as { cells: SavedCell[] }).cells;
   }
 
   /** Ends the server and its kernels, as Ctrl-C does. */

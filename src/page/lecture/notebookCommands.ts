@@ -14,6 +14,7 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
   const written = group("Edit", "edit");
   // What cannot be saved is told where saving is.
   const save = () => panel.context.save().catch(() => undefined);
+  const redo = () => notebook.activeCell?.editor?.redo();
   const kinds = { markdown: "text", code: "code" } as const;
   const change = (kind: keyof typeof kinds) => () => NotebookActions.changeCellType(notebook, kind);
   const mode = (to: "edit" | "command") => () => {
@@ -30,7 +31,8 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
     written("command", "Leave the cell", ["Escape"], mode("command")),
     written("split", "Split the cell here", ["Ctrl Shift -"], () => NotebookActions.splitCell(notebook)),
     written("undo-text", "Undo", ["Accel Z"], () => notebook.activeCell?.editor?.undo()),
-    written("redo-text", "Redo", ["Accel Shift Z"], () => notebook.activeCell?.editor?.redo()),
+    written("redo-text", "Redo", ["Accel Shift Z"], redo),
+    written("redo-text-y", "Redo", ["Accel Y"], redo),
     cells("down", "Cell below", ["ArrowDown"], () => NotebookActions.selectBelow(notebook)),
     cells("up", "Cell above", ["ArrowUp"], () => NotebookActions.selectAbove(notebook)),
     cells("down-j", "Cell below", ["J"], () => NotebookActions.selectBelow(notebook)),

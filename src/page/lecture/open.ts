@@ -8,9 +8,10 @@ import { createEditors, type Editors } from "../jupyter/editors.ts";
 import { addControls } from "../jupyter/controls.ts";
 import { addExplore } from "../jupyter/explore.ts";
 import { typesWhileWriting } from "../jupyter/typesWhileWriting.ts";
+import { guardNativeUndo } from "../jupyter/nativeUndo.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
-import { notifyError } from "../notices.ts";
+import { notify, notifyError } from "../notices.ts";
 import { createBar } from "./bar.ts";
 import { bindKeys, type Command, group } from "./commands.ts";
 import { notebookCommands } from "./notebookCommands.ts";
@@ -100,6 +101,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   );
   commands.push(away("help", "Keys", ["Shift /"], () => showHelp(commands)));
   bindKeys(commands, notifyError);
+  guardNativeUndo(() => lecture.notebook.activeCell?.editor, tellWhereUndoIs);
   const of = (id: string) => commands.filter(command => command.id === id);
   const menus = [
     { label: "View", text: "Aa", items: [...of("large"), ...of("hide-code"), ...of("lines"), ...themes()] },
@@ -148,6 +150,14 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   void takeFocus(lecture);
   applyView();
   return lecture;
+}
+
+/** Outside a cell undo could be meant either way. */
+function tellWhereUndoIs(): void {
+  notify({
+    kind: "undo",
+    text: "Z undoes what was done to cells. To undo what was written in one, press Enter first.",
+  });
 }
 
 /** Keys count from the start, as in Jupyter, unless the reader is elsewhere already. */
