@@ -20,7 +20,14 @@ export interface LectureOverview {
   cells: { code: number; run: number };
   /** Claims as stored; those that the student's runs made, and how many of them hold. */
   claims: { stored: number; made: number; holding: number };
-  exercises: { total: number; solved: number };
+  exercises: ExerciseCounts;
+}
+
+/** How exercises stand; what is neither solved nor wrong is not answered. */
+export interface ExerciseCounts {
+  total: number;
+  solved: number;
+  wrong: number;
 }
 
 /** A cell that has all of the words that were searched for. */

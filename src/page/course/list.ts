@@ -1,5 +1,6 @@
 import { URLExt } from "@jupyterlab/coreutils";
 import { element } from "../element.ts";
+import { exerciseWords } from "./exerciseWords.ts";
 import type { CourseOverview, LectureOverview } from "../../notebook/courseModels.ts";
 
 /** The lectures in order: each with what it needs, how long it takes, and how far the reader is. */
@@ -41,7 +42,7 @@ function row(lecture: LectureOverview, titles: Map<string, string>): HTMLElement
         element("strong", {}, title),
         element("span", { class: "meta" }, `${minutes} minutes`, after.length ? `; after ${after.join(", ")}` : ""),
       ),
-      element("span", { class: "how-far" }, ...howFar(lecture), claimWords(claims), exerciseWords(exercises)),
+      element("span", { class: "how-far" }, ...howFar(lecture), claimWords(claims), exercisesShown(exercises)),
     ),
   );
 }
@@ -59,6 +60,7 @@ function claimWords({ stored, made, holding }: LectureOverview["claims"]): HTMLE
   return stored > 0 ? element("span", {}, `${stored} claims`) : undefined;
 }
 
-function exerciseWords({ total, solved }: LectureOverview["exercises"]): HTMLElement | undefined {
-  return total === 0 ? undefined : element("span", {}, `${solved} of ${total} exercises`);
+function exercisesShown(exercises: LectureOverview["exercises"]): HTMLElement | undefined {
+  if (exercises.total === 0) return undefined;
+  return element("span", { class: exercises.wrong > 0 && "fails" }, exerciseWords(exercises));
 }

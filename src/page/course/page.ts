@@ -25,6 +25,8 @@ export async function openCourse(service: CourseService): Promise<void> {
     return;
   }
   document.title = course.title;
+  // The browser may show the page as it was left: what was done since counts.
+  addEventListener("pageshow", event => event.persisted && location.reload());
   const next = goOnWith(course);
   const list = element(
     "div",

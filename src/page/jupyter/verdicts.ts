@@ -2,9 +2,9 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import { element } from "../element.ts";
 
-const VERDICT = "application/vnd.lectern.exercise+json";
+export const VERDICT = "application/vnd.lectern.exercise+json";
 
-interface VerdictRecord {
+export interface VerdictRecord {
   exercise: string;
   state: string;
   message?: string;

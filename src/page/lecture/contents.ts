@@ -1,14 +1,33 @@
 import { element } from "../element.ts";
+import type { ExerciseCounts } from "../../notebook/courseModels.ts";
+import { exerciseWords } from "../course/exerciseWords.ts";
 import { type ClaimCounts, claimWords } from "./claimWords.ts";
+import { exercisesBetween } from "./exercises.ts";
 import type { Lecture } from "./lecture.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
-/** A section, and what became of its claims. */
+/** A section, and what became of its claims and exercises. */
 interface CountedSection extends Section {
   claims: ClaimCounts;
+  exercises: ExerciseCounts;
 }
 
-/** The contents of a lecture: where one is, and which sections there are; each says whether its claims hold. */
+/** One mark for all that a section has to show: what fails before what is open, and that before what holds. */
+function standing({ claims, exercises }: CountedSection): { mark: string; state: string; words: string } {
+  const words = [
+    claims.holds + claims.fails > 0 && claimWords(claims),
+    exercises.total > 0 && exerciseWords(exercises),
+  ].filter(Boolean);
+  const [mark, state] =
+    claims.fails + exercises.wrong > 0
+      ? ["✗", "fails"]
+      : exercises.solved < exercises.total
+        ? ["○", "open"]
+        : ["✓", "holds"];
+  return { mark, state, words: words.join("; ") };
+}
+
+/** The contents of a lecture: where one is, and which sections there are; each says whether its claims hold and its exercises are right. */
 export class Contents {
   readonly #nav = element("nav", { "aria-label": "Contents of this lecture" });
   readonly node = element("div", { class: "contents" }, this.#nav);
@@ -31,24 +50,19 @@ export class Contents {
     this.#sections = sectionsOf(this.lecture.outlineCells()).map(section => ({
       ...section,
       claims: this.lecture.claimsBetween(section.from, section.to),
+      exercises: exercisesBetween(this.lecture, section.from, section.to),
     }));
     const now = JSON.stringify(this.#sections);
     // Drawn again only when it differs: a focus in it stays.
     if (now === this.#drawn) return;
     this.#drawn = now;
     this.#links = this.#sections.map(section => {
-      const { holds, fails } = section.claims;
-      const words = claimWords(section.claims);
+      const { mark, state, words } = standing(section);
       return element(
         "a",
         { href: `#${encodeURIComponent(section.title)}`, onclick: (event: Event) => this.#go(event, section) },
         section.title,
-        holds + fails > 0 &&
-          element(
-            "span",
-            { class: fails ? "mark fails" : "mark", role: "img", "aria-label": words, title: words },
-            fails ? "✗" : "✓",
-          ),
+        words && element("span", { class: `mark ${state}`, role: "img", "aria-label": words, title: words }, mark),
       );
     });
     this.#nav.replaceChildren(

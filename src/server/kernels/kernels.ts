@@ -59,9 +59,14 @@ export class Kernels {
     throw new RequestError(404, `Kernel does not exist: ${id}`);
   }
 
-  /** The contents path for which it was started. */
+  /** The contents path of what it runs. */
   pathOf(id: string): string {
     return this.#paths.get(id) ?? "";
+  }
+
+  /** What it runs is at another path now: JupyterLab asks for a kernel under a name of its own, and tells the notebook's then. */
+  move(id: string, apiPath: string): void {
+    if (this.#paths.has(id)) this.#paths.set(id, apiPath);
   }
 
   /** The contents path of a folder; the root's for one that is elsewhere. */
@@ -92,7 +97,7 @@ export class Kernels {
       spec,
       directory,
       notebook,
-      onRun: run => this.options.onRun?.(given, run),
+      onRun: run => this.options.onRun?.(this.pathOf(kernel.id), run),
     });
     // Another request may have taken the name while the files were looked at.
     if (this.#kernels.has(kernel.id)) {

@@ -8,10 +8,16 @@ export function claimsIn(outputs: readonly Output[]): { text: string; holds: boo
   });
 }
 
+/** What a check says of its exercise. */
+export interface Verdict {
+  exercise: string;
+  state: string;
+}
+
 /** What the checks of exercises say in a cell's outputs. */
-export function verdictsIn(outputs: readonly Output[]): { exercise: string; state: string }[] {
+export function verdictsIn(outputs: readonly Output[]): Verdict[] {
   return outputs.flatMap(output => {
     const verdict = "data" in output ? output.data["application/vnd.lectern.exercise+json"] : undefined;
-    return verdict === undefined ? [] : [verdict as { exercise: string; state: string }];
+    return verdict === undefined ? [] : [verdict as Verdict];
   });
 }

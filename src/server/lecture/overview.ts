@@ -15,8 +15,9 @@ export async function overview(course: Course, lectures: Lectures): Promise<Cour
 
 async function lectureOverview(lecture: Lecture, lectures: Lectures): Promise<LectureOverview> {
   const path = joinPath("notebooks", lecture.notebook);
-  const [original, progress, copy] = await Promise.all([
+  const [original, current, progress, copy] = await Promise.all([
     lectures.original(path),
+    lectures.current(path),
     lectures.progress.of(path),
     lectures
       .copyOf(path)
@@ -31,22 +32,16 @@ async function lectureOverview(lecture: Lecture, lectures: Lectures): Promise<Le
     copy: copy !== undefined,
     modified: copy?.mtime.toISOString() ?? null,
     ...measure(original, progress),
+    exercises: exercisesOf(original, current, progress),
   };
 }
 
 function measure(
   notebook: Notebook,
   progress: Record<string, CellProgress>,
-): Pick<LectureOverview, "cells" | "claims" | "exercises"> {
-  const code = notebook.cells.filter(
-    (cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "",
-  );
+): Pick<LectureOverview, "cells" | "claims"> {
+  const code = codeOf(notebook);
   const run = code.flatMap(cell => progress[cell.id] ?? []);
-  const exercises = code.filter(({ source }) => source.includes("BEGIN SOLUTION"));
-  const solved = exercises.filter(cell => isSolved(cell, progress[cell.id]));
-  // Where solutions lie apart, a check says of each exercise whether it is solved.
-  const checked = code.reduce((sum, { outputs }) => sum + verdictsIn(outputs).length, 0);
-  const right = run.reduce((sum, cell) => sum + (cell.right ?? 0), 0);
   return {
     cells: { code: code.length, run: run.filter(({ status }) => status === "ok").length },
     claims: {
@@ -54,8 +49,32 @@ function measure(
       made: run.reduce((sum, { claims }) => sum + claims.made, 0),
       holding: run.reduce((sum, { claims }) => sum + claims.holding, 0),
     },
-    exercises: checked > 0 ? { total: checked, solved: right } : { total: exercises.length, solved: solved.length },
   };
+}
+
+/**
+ * Where solutions lie apart, a check says of each exercise how it stands: in its last run, else in the student's copy,
+ * as it may have run elsewhere. Else an exercise is a cell with a solution to replace.
+ */
+function exercisesOf(
+  original: Notebook,
+  current: Notebook,
+  progress: Record<string, CellProgress>,
+): LectureOverview["exercises"] {
+  const checked = new Set(codeOf(original).flatMap(({ outputs }) => verdictsIn(outputs).map(each => each.exercise)));
+  if (checked.size === 0) {
+    const exercises = codeOf(original).filter(({ source }) => source.includes("BEGIN SOLUTION"));
+    const solved = exercises.filter(cell => isSolved(cell, progress[cell.id])).length;
+    return { total: exercises.length, solved, wrong: 0 };
+  }
+  const verdicts = codeOf(current).flatMap(({ id, outputs }) => progress[id]?.verdicts ?? verdictsIn(outputs));
+  const states = new Map(verdicts.map(({ exercise, state }) => [exercise, state]));
+  const count = (wanted: string) => [...checked].filter(exercise => states.get(exercise) === wanted).length;
+  return { total: checked.size, solved: count("right"), wrong: count("wrong") };
+}
+
+function codeOf({ cells }: Notebook): CodeCell[] {
+  return cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "");
 }
 
 /** With code of the student's own, whose claims all hold: to run the solution that is there solves nothing. */

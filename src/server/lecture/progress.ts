@@ -2,15 +2,15 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import type { RunModel } from "../../notebook/courseModels.ts";
-import { claimsIn, verdictsIn } from "./claims.ts";
+import { claimsIn, type Verdict, verdictsIn } from "./claims.ts";
 
 /** What the student's last run of a cell came to. */
 export interface CellProgress {
   status: "ok" | "error";
   /** The claims that it made, and how many of them hold. */
   claims: { made: number; holding: number };
-  /** The exercises that it checked and found right; absent in what was noted before there were checks. */
-  right?: number;
+  /** What it found of the exercises that it checks; absent in what was noted before there were checks. */
+  verdicts?: Verdict[];
   /** The code that ran. */
   code: string;
 }
@@ -40,7 +40,7 @@ export class Progress {
       [run.cell]: {
         status: run.status,
         claims: { made: claims.length, holding: claims.filter(each => each.holds).length },
-        right: verdictsIn(run.outputs).filter(each => each.state === "right").length,
+        verdicts: verdictsIn(run.outputs).map(({ exercise, state }) => ({ exercise, state })),
         code,
       },
     };

@@ -69,6 +69,7 @@ export class Sessions {
     if (kernel?.id) session.kernelId = this.kernels.get(kernel.id).id;
     else if (kernel?.name) session.kernelId = (await this.kernels.start({ name: kernel.name, path: session.path })).id;
     session.path = request.path ?? request.notebook?.path ?? session.path;
+    this.kernels.move(session.kernelId, session.path);
     session.name = request.name ?? request.notebook?.name ?? session.name;
     session.type = request.type ?? session.type;
     const isShared = [...this.#sessions.values()].some(({ kernelId }) => kernelId === before);
@@ -88,6 +89,7 @@ export class Sessions {
     for (const session of this.#sessions.values()) {
       if (session.path !== from && !session.path.startsWith(`${from}/`)) continue;
       session.path = `${to}${session.path.slice(from.length)}`;
+      this.kernels.move(session.kernelId, session.path);
     }
   }
 
