@@ -1,23 +1,28 @@
 import type { EditorLanguageRegistry } from "@jupyterlab/codemirror";
 import { createMarkdownParser } from "@jupyterlab/markedparser-extension";
-import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
 import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rendermime";
 import { claimFactory } from "./claims.ts";
+import type { EquationTypesetter } from "./equations.ts";
 import { drawingFactory } from "./drawings.ts";
 import { longTextFactories } from "./longText.ts";
 import { figureFactory } from "./plotly.ts";
 import { progressFactory } from "./progress.ts";
+import { scriptFactories } from "./scripts.ts";
 import { verdictFactory } from "./verdicts.ts";
 
 /** What draws outputs and prose: Jupyter's renderers, MathJax, and the house's figures, drawings, claims, verdicts and progress. */
-export function createRendering(languages: EditorLanguageRegistry): RenderMimeRegistry {
+export function createRendering(
+  languages: EditorLanguageRegistry,
+  latexTypesetter: EquationTypesetter,
+): RenderMimeRegistry {
   const rendering = new RenderMimeRegistry({
     initialFactories: standardRendererFactories,
-    latexTypesetter: new MathJaxTypesetter(),
+    latexTypesetter,
     markdownParser: createMarkdownParser(languages),
   });
   for (const factory of [
     ...longTextFactories,
+    ...scriptFactories,
     figureFactory,
     drawingFactory,
     claimFactory,

@@ -12,6 +12,7 @@ export class Lecture {
   readonly notebook: Notebook;
   readonly path: string;
   readonly #changed = new Signal<this, void>(this);
+  #texts: readonly string[] | undefined;
   #announced: number | undefined;
 
   constructor(
@@ -22,7 +23,10 @@ export class Lecture {
     this.panel = open.panel;
     this.notebook = open.panel.content;
     this.path = open.panel.context.path;
-    this.panel.context.model.contentChanged.connect(() => this.announce());
+    this.panel.context.model.contentChanged.connect(() => {
+      this.#texts = undefined;
+      this.announce();
+    });
     // What is put into a cell finds its place once that is drawn.
     this.notebook.cellInViewportChanged.connect(() => this.announce());
     void this.panel.context.ready.then(() => this.announce());
@@ -43,6 +47,14 @@ export class Lecture {
 
   get codeCells(): CodeCell[] {
     return this.cells.filter((cell): cell is CodeCell => cell.model.type === "code");
+  }
+
+  /** The sources of the cells of text, also of those that are not drawn yet. */
+  get texts(): readonly string[] {
+    this.#texts ??= Array.from(this.panel.context.model.cells, ({ type, sharedModel }) =>
+      type === "markdown" ? sharedModel.getSource() : "",
+    );
+    return this.#texts;
   }
 
   cellOf(id: string): Cell | undefined {
@@ -81,6 +93,14 @@ export class Lecture {
         count.missed += Math.max(0, claimsIn(cell.model.sharedModel.getSource()) - made.length);
     }
     return count;
+  }
+
+  /** Goes to a cell: it is active, in view, and gets the keys. */
+  goTo(index: number): void {
+    if (index < 0) return;
+    this.notebook.activeCellIndex = index;
+    this.show(index, "center");
+    this.notebook.activate();
   }
 
   /** Scrolls to a cell. */

@@ -6,8 +6,10 @@ import type { CourseService } from "../course/service.ts";
 import { element } from "../element.ts";
 import { createEditors, type Editors } from "../jupyter/editors.ts";
 import { addControls } from "../jupyter/controls.ts";
+import { EquationTypesetter } from "../jupyter/equations.ts";
 import { addExplore } from "../jupyter/explore.ts";
 import { typesWhileWriting } from "../jupyter/typesWhileWriting.ts";
+import { indentation } from "../jupyter/indentation.ts";
 import { guardNativeUndo } from "../jupyter/nativeUndo.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
@@ -30,6 +32,7 @@ import { Predictions } from "./predictions.ts";
 import { noteForeignKernel } from "./foreignKernel.ts";
 import { goToPlace } from "./place.ts";
 import { offerFixes } from "./quickFixes.ts";
+import { followReferences } from "./references.ts";
 import { renameAtCursor } from "./renaming.ts";
 import { catchUp } from "./returning.ts";
 import { tellSaving } from "./saving.ts";
@@ -57,9 +60,15 @@ export interface LectureOptions {
 /** Opens a notebook as a lecture that fills the page. */
 export function openLecture({ services, service, path, kernelName, mode }: LectureOptions): Lecture {
   const types = new KernelTypes();
-  const editors = createEditors([EditorView.contentAttributes.of({ "aria-label": "Cell" }), typesWhileWriting(types)]);
-  const rendering = createRendering(editors.languages);
+  const editors = createEditors([
+    EditorView.contentAttributes.of({ "aria-label": "Cell" }),
+    typesWhileWriting(types),
+    indentation,
+  ]);
+  const equations = new EquationTypesetter();
+  const rendering = createRendering(editors.languages, equations);
   const lecture = new Lecture(openNotebook({ services, path, kernelName, editors, rendering }), mode);
+  equations.texts = () => lecture.texts;
   addControls(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
   addExplore(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
   types.follow(lecture);
@@ -68,6 +77,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const contents = new Contents(lecture);
   new Evidence(lecture, contents);
   foldTagged(lecture);
+  followReferences(lecture);
   offerPrerequisites(lecture, stepping, types);
   const staleness = new Staleness(lecture, stepping, count => {
     document.body.style.setProperty("--stale", `"${count}"`);
