@@ -8,7 +8,7 @@ export interface NoticeAction {
 export interface Notice {
   /** The same kind of notice takes the place of the last one. */
   kind: string;
-  text: string;
+  text: string | readonly (Node | string)[];
   actions?: readonly NoticeAction[];
   /** What stays until it is closed; others go after ten seconds. */
   stays?: boolean;
@@ -38,7 +38,7 @@ export function notify({ kind, text, actions = [], stays = false }: Notice): voi
   const node = element(
     "div",
     { class: "notice", "data-kind": kind },
-    element("span", {}, text),
+    element("span", {}, ...[text].flat()),
     ...actions.map(({ label, run }) => button(label, run)),
     element(
       "button",

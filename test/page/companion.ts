@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { kernelSpec } from "../../src/kernel/protocol/kernelSpec.ts";
-import { type RunningServer, startServer } from "../../src/server/index.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../../src/server/index.ts";
 import { launch } from "../handout/chromium.ts";
 import { makeWorkspace, repository, type Workspace } from "../kernel/support.ts";
 import { LecturePage } from "./lecturePage.ts";
@@ -35,8 +35,10 @@ export class Companion {
   #context!: BrowserContext;
   #port = 0;
 
-  static async start(cells: readonly TestCell[]): Promise<Companion> {
-    const companion = new Companion();
+  constructor(readonly mode: ServerOptions["mode"]) {}
+
+  static async start(cells: readonly TestCell[], mode: ServerOptions["mode"] = "study"): Promise<Companion> {
+    const companion = new Companion(mode);
     const { root, notebooks } = companion.workspace;
     symlinkSync(join(repository, "src"), join(root, "src"));
     cpSync(join(repository, "notebooks/05-latent-variables.ipynb"), join(notebooks, "05-latent-variables.ipynb"));
@@ -58,7 +60,7 @@ export class Companion {
     if (!existsSync(page)) throw new Error("Companion: dist/page must be there, but is not; npm run build:page.");
     this.#server = await startServer({
       root: this.workspace.root,
-      mode: "study",
+      mode: this.mode,
       port: this.#port,
       token: "of-the-tests",
       secret: "s".repeat(64),
@@ -85,6 +87,11 @@ export class Companion {
   /** The address, with the token, at which a browser opens a notebook. */
   urlOf(path: string): string {
     return this.#server.urlOf(path);
+  }
+
+  /** Runs a function in every page to come, before all else. */
+  async prepare(script: () => void): Promise<void> {
+    await this.#context.addInitScript(script);
   }
 
   async open(path: string): Promise<LecturePage> {

@@ -97,7 +97,7 @@ export class Dependencies {
 
   #reason(id: string, made: Set<string>, { id: by, count }: RanCell): string {
     const maker = by === undefined ? undefined : this.lecture.cellOf(by);
-    const where = maker ? `cell ${this.lecture.numberOf(maker)}` : `run [${count}]`;
+    const where = maker ? this.lecture.runs.nameOf(maker) : `run [${count}]`;
     const used = this.#names.get(id)?.uses.filter(name => made.has(name)) ?? [];
     if (used.length === 0) return `rests on a cell that uses what ${where} changed`;
     const some = used.slice(0, 3).map(name => `\`${name}\``);

@@ -4,6 +4,7 @@ import { type ISignal, Signal } from "@lumino/signaling";
 import { CLAIM, type ClaimRecord } from "../jupyter/claims.ts";
 import type { OpenNotebook } from "../jupyter/notebook.ts";
 import { type ClaimCounts, claimsIn } from "./claimWords.ts";
+import { Runs } from "./runs.ts";
 import type { OutlineCell } from "./sections.ts";
 
 /** The lecture that is open: its cells, what they show, and where one is; what the parts of the page share. */
@@ -11,6 +12,7 @@ export class Lecture {
   readonly panel: NotebookPanel;
   readonly notebook: Notebook;
   readonly path: string;
+  readonly runs: Runs;
   readonly #changed = new Signal<this, void>(this);
   #texts: readonly string[] | undefined;
   #announced: number | undefined;
@@ -23,6 +25,7 @@ export class Lecture {
     this.panel = open.panel;
     this.notebook = open.panel.content;
     this.path = open.panel.context.path;
+    this.runs = new Runs(this);
     this.panel.context.model.contentChanged.connect(() => {
       this.#texts = undefined;
       this.announce();
@@ -59,11 +62,6 @@ export class Lecture {
 
   cellOf(id: string): Cell | undefined {
     return this.cells.find(cell => cell.model.id === id);
-  }
-
-  /** The number that people and the kernel's messages give a cell: code cells are counted. */
-  numberOf(cell: Cell): number {
-    return this.codeCells.indexOf(cell as CodeCell) + 1;
   }
 
   announce(): void {

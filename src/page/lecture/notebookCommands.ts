@@ -23,7 +23,6 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
   return [
     step("run", "Run, and stay", ["Ctrl Enter"], () => NotebookActions.run(notebook, session, dialogs)),
     step("run-insert", "Run, and insert below", ["Alt Enter"], () => NotebookActions.runAndInsert(notebook, session)),
-    step("run-all", "Run all", [], () => NotebookActions.runAll(notebook, session, dialogs)),
     kernel("interrupt", "Stop what runs", ["I", "I"], () => session.session?.kernel?.interrupt()),
     kernel("restart", "Restart the kernel", ["0", "0"], () => dialogs.restart(session)),
     group("Edit", "anywhere")("save", "Save", ["Accel S"], save),

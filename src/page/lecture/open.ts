@@ -9,12 +9,13 @@ import { addControls } from "../jupyter/controls.ts";
 import { EquationTypesetter } from "../jupyter/equations.ts";
 import { addExplore } from "../jupyter/explore.ts";
 import { typesWhileWriting } from "../jupyter/typesWhileWriting.ts";
-import { indentation } from "../jupyter/indentation.ts";
 import { guardNativeUndo } from "../jupyter/nativeUndo.ts";
+import { indentation } from "../jupyter/indentation.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
 import { notify, notifyError } from "../notices.ts";
 import { createBar } from "./bar.ts";
+import { linkErrors } from "./cellLinks.ts";
 import { bindKeys, type Command, group } from "./commands.ts";
 import { notebookCommands } from "./notebookCommands.ts";
 import { completionCommands } from "./completion.ts";
@@ -77,6 +78,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const contents = new Contents(lecture);
   new Evidence(lecture, contents);
   foldTagged(lecture);
+  linkErrors(lecture);
   followReferences(lecture);
   offerPrerequisites(lecture, stepping, types);
   const staleness = new Staleness(lecture, stepping, count => {
@@ -93,6 +95,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const away = group("Step", "command");
   const commands: Command[] = [
     predicted(step("step", "Run, and go on", ["Shift Enter"], () => stepping.step())),
+    step("run-all", "Run all", [], () => stepping.runAll()),
     step("run-to-here", "Run to here", ["Ctrl Shift Enter"], () => stepping.runToHere()),
     away("back", "Step back", ["Shift Backspace"], () => stepping.stepBack()),
     away("run-stale", "Run what is stale", ["Shift S"], () => staleness.run()),
@@ -153,7 +156,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   tellSaving(lecture, written);
   void followOtherTabs(lecture, written);
   void keepDraft(lecture);
-  void catchUp(lecture, service, stepping).catch(notifyError);
+  void catchUp(lecture, service).catch(notifyError);
   void noteForeignKernel(lecture, services).catch(notifyError);
   void offerTrust(lecture).catch(notifyError);
   void goToPlace(lecture);

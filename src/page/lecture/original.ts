@@ -6,6 +6,7 @@ import { notify } from "../notices.ts";
 import { forgetDraft } from "./draft.ts";
 import type { Lecture } from "./lecture.ts";
 import { predictionOf, setPrediction } from "./prediction.ts";
+import { sectionsOf } from "./sections.ts";
 import type { Side } from "./side.ts";
 
 /** The lecture as the course has it: what the reader changed, and the way back. */
@@ -113,12 +114,13 @@ export class Original {
     });
   }
 
-  /** Where a cell is, in the numbers that all messages use: they count code. */
+  /** Where a cell is: by its number where it has one, else by its section. */
   #where(index: number): string {
-    const { cells } = this.lecture;
-    const code = cells.slice(index).find(({ model }) => model.type === "code");
-    if (!code) return "at the end";
-    return `${code === cells[index] ? "" : "above "}cell ${this.lecture.numberOf(code)}`;
+    const { cells, runs } = this.lecture;
+    const cell = cells[index];
+    if (cell?.model.type === "code" && runs.has(cell)) return runs.nameOf(cell);
+    const section = sectionsOf(this.lecture.outlineCells()).findLast(({ from }) => from <= index);
+    return section ? `in “${section.title}”` : "at the head";
   }
 
   /** The sources of the original by the ids of its cells. */

@@ -1,17 +1,68 @@
+import { store, stored } from "../stored.ts";
 import type { Lecture } from "./lecture.ts";
 
-/** Goes to the cell that the address names, as a result of a search does: `#cell=…`. */
-export async function goToPlace(lecture: Lecture): Promise<void> {
-  const id = new URLSearchParams(location.hash.slice(1)).get("cell");
-  if (!id) return;
-  await lecture.panel.context.ready;
-  await lecture.panel.revealed;
-  const index = lecture.cells.findIndex(({ model }) => model.id === id);
-  if (index < 0) return;
-  lecture.notebook.activeCellIndex = index;
-  // Cells above are drawn while the page settles.
-  for (const delay of [0, 400, 1200]) {
-    await new Promise(resolve => setTimeout(resolve, delay));
-    lecture.show(index, "start");
-  }
+/** Where a reader is: the cell at the top of the view, how far below that it begins, and the active cell. */
+interface Place {
+  top: string;
+  offset: number;
+  active: string;
 }
+
+/** Goes to the cell that the address names, as a result of a search does, else to where the reader was; keeps it. */
+export async function goToPlace(lecture: Lecture): Promise<void> {
+  const { notebook, panel } = lecture;
+  await Promise.all([panel.context.ready, panel.revealed]);
+  const named = new URLSearchParams(location.hash.slice(1)).get("cell");
+  const place = named === null ? stored<Place>(keyOf(lecture)) : { top: named, offset: 0, active: named };
+  if (place) await settle(lecture, place);
+  // From here on the reader's own way counts, also where the page is loaded again.
+  if (named !== null) history.replaceState(null, "", location.pathname + location.search);
+  const keep = () => store(keyOf(lecture), placeOf(lecture));
+  let keeping: number | undefined;
+  const soon = () => {
+    window.clearTimeout(keeping);
+    keeping = window.setTimeout(keep, 300);
+  };
+  viewOf(lecture).addEventListener("scroll", soon, { passive: true });
+  notebook.activeCellChanged.connect(soon);
+  addEventListener("pagehide", keep);
+}
+
+/** Cells above are drawn while the page settles; a reader who moves meanwhile is left alone. */
+async function settle(lecture: Lecture, { top, offset, active }: Place): Promise<void> {
+  const { notebook } = lecture;
+  const cell = lecture.cellOf(top);
+  if (!cell) return;
+  const index = lecture.cells.findIndex(({ model }) => model.id === active);
+  if (index >= 0) notebook.activeCellIndex = index;
+  const moved = new AbortController();
+  for (const kind of ["wheel", "pointerdown", "keydown", "touchmove"])
+    addEventListener(kind, () => moved.abort(), { signal: moved.signal, capture: true, passive: true });
+  const view = viewOf(lecture);
+  for (const delay of [0, 150, 400, 1200]) {
+    await new Promise(resolve => setTimeout(resolve, delay));
+    if (moved.signal.aborted) return;
+    view.scrollTop += distance(view, cell.node) - offset;
+  }
+  moved.abort();
+}
+
+function placeOf(lecture: Lecture): Place | undefined {
+  const view = viewOf(lecture);
+  const top = lecture.cells.find(
+    ({ node }) =>
+      node.isConnected && node.getBoundingClientRect().height > 0 && distance(view, node) + node.offsetHeight > 0,
+  );
+  const active = lecture.notebook.activeCell?.model.id;
+  return top && active !== undefined ? { top: top.model.id, offset: distance(view, top.node), active } : undefined;
+}
+
+function distance(view: HTMLElement, node: HTMLElement): number {
+  return node.getBoundingClientRect().top - view.getBoundingClientRect().top;
+}
+
+function viewOf({ notebook }: Lecture): HTMLElement {
+  return (notebook as unknown as { outerNode: HTMLElement }).outerNode;
+}
+
+const keyOf = ({ path }: Lecture) => `lectern.place.${path}`;

@@ -1,7 +1,7 @@
-import type { Cell, CodeCell } from "@jupyterlab/cells";
+import type { Cell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
-import type { Problem } from "../jupyter/typesWhileWriting.ts";
 import { notify, withdraw } from "../notices.ts";
+import { cellLink, countedCells } from "./cellLinks.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
 import type { KernelTypes } from "./types.ts";
@@ -13,33 +13,30 @@ export function offerPrerequisites(lecture: Lecture, stepping: Stepping, types: 
     withdraw("prerequisites");
     if (success) return;
     const problems = (await types.problemsOf(cell.model.sharedModel.getSource())) ?? [];
-    const needed = definers(lecture, problems).filter(each => !stepping.hasRun(each) && each !== cell);
+    const unrun = problems.filter(problem => problem.unrun);
+    const named = new Set(unrun.flatMap(({ message }) => countedCells(lecture, message)));
+    const needed = lecture.codeCells.filter(each => named.has(each) && !lecture.runs.has(each) && each !== cell);
     if (needed.length === 0) return;
     const above = stepping.unrunAbove(cell);
-    const numbers = needed.map(each => lecture.numberOf(each));
     const run = (cells: Cell[]) => () => stepping.run([...cells, cell]);
+    const [it, defines] = needed.length === 1 ? ["it", "defines"] : ["them", "define"];
+    const links = needed.flatMap((each, index) => [separator(index, needed.length), cellLink(lecture, each)]);
     notify({
       kind: "prerequisites",
       stays: true,
-      text: `Cell ${lecture.numberOf(cell)} uses what ${list(numbers)} ${numbers.length > 1 ? "define" : "defines"}.`,
+      text: [`${capital(lecture.runs.nameOf(cell))} uses what `, ...links, ` ${defines}; that did not run yet.`],
       actions: [
-        { label: `Run ${list(numbers)} first`, run: run(needed) },
+        { label: `Run ${it} first`, run: run(needed) },
         ...(above.length > needed.length ? [{ label: `Run all ${above.length} above`, run: run(above) }] : []),
       ],
     });
   });
 }
 
-/** The cells that the kernel names, as in `cell 3 defines tau2; run it first`. */
-function definers(lecture: Lecture, problems: readonly Problem[]): CodeCell[] {
-  const words = problems.filter(({ unrun }) => unrun).map(({ message }) => message);
-  const numbers = new Set(
-    words.flatMap(message => /^cells? ([\d, and]+) defines? /.exec(message)?.[1]?.match(/\d+/g) ?? []),
-  );
-  return lecture.codeCells.filter(each => numbers.has(String(lecture.numberOf(each))));
+function separator(index: number, length: number): string {
+  return index === 0 ? "" : index === length - 1 ? " and " : ", ";
 }
 
-function list(numbers: readonly number[]): string {
-  const last = numbers.at(-1);
-  return numbers.length === 1 ? `cell ${last}` : `cells ${numbers.slice(0, -1).join(", ")} and ${last}`;
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { CodeMirrorEditor } from "@jupyterlab/codemirror";
 import type { EditorView } from "@codemirror/view";
-import { notify } from "../notices.ts";
+import { notify, withdraw } from "../notices.ts";
 import { choose } from "./menu.ts";
 import type { Lecture } from "./lecture.ts";
 
@@ -30,7 +30,15 @@ export async function offerFixes({ notebook }: Lecture, types: Mender): Promise<
 /** The same at a place of an editor. */
 export async function offerFixesAt(view: EditorView, offset: number, types: Mender): Promise<void> {
   const { doc } = view.state;
-  const fixes = await types.fixes(doc.toString(), offset);
+  // Only a wait that is felt is told.
+  const waiting = setTimeout(
+    () => notify({ kind: "fixes", stays: true, text: "The compiler looks for what would mend it …" }),
+    250,
+  );
+  const fixes = await types.fixes(doc.toString(), offset).finally(() => {
+    clearTimeout(waiting);
+    withdraw("fixes");
+  });
   // What was written meanwhile may be what was wrong.
   if (!view.state.doc.eq(doc)) return;
   if (fixes.length === 0) return notify({ kind: "fixes", text: "Here is nothing that the compiler would mend." });

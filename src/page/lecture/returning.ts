@@ -5,15 +5,18 @@ import type { RunModel } from "../../notebook/courseModels.ts";
 import type { CourseService } from "../course/service.ts";
 import { notify } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
-import type { Stepping } from "./stepping.ts";
 
 /** Where the kernel ran on without this page: what it sent meanwhile is put into the cells, what still runs is followed. */
-export async function catchUp(lecture: Lecture, service: CourseService, stepping: Stepping): Promise<void> {
+export async function catchUp(lecture: Lecture, service: CourseService): Promise<void> {
   await Promise.all([lecture.session.ready, lecture.panel.context.ready]);
   const kernel = lecture.session.session?.kernel;
   if (!kernel) return;
   const runs = (await service.runs(kernel.id)).filter(run => run.cell !== null);
-  stepping.note(runs.flatMap(({ cell, status }) => (cell && status === "ok" ? [cell] : [])));
+  lecture.runs.note(
+    runs.flatMap(({ cell, status, execution_count }) =>
+      cell && status === "ok" ? [{ id: cell, count: execution_count }] : [],
+    ),
+  );
   const going = runs.filter(({ state }) => state !== "done");
   for (const run of runs) fill(lecture, run);
   if (going.length === 0) return;
@@ -27,11 +30,7 @@ export async function catchUp(lecture: Lecture, service: CourseService, stepping
 
 /** Goes to the first of them that is there. */
 function goTo(lecture: Lecture, runs: readonly RunModel[]): void {
-  const index = lecture.cells.findIndex(({ model }) => runs.some(({ cell }) => cell === model.id));
-  if (index < 0) return;
-  lecture.notebook.activeCellIndex = index;
-  lecture.show(index, "center");
-  lecture.notebook.activate();
+  lecture.goTo(lecture.cells.findIndex(({ model }) => runs.some(({ cell }) => cell === model.id)));
 }
 
 function fill(lecture: Lecture, run: RunModel): void {

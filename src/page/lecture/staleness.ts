@@ -1,6 +1,7 @@
 import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { element } from "../element.ts";
+import { withCellLinks } from "./cellLinks.ts";
 import { Dependencies } from "./dependencies.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
@@ -56,7 +57,7 @@ export class Staleness {
       if (!this.#isEdited(cell)) continue;
       this.#ask(cell);
       for (const follower of follows.get(id) ?? []) {
-        soon.set(follower, `rests on cell ${this.lecture.numberOf(cell)}, which was edited`);
+        soon.set(follower, `rests on ${this.lecture.runs.nameOf(cell)}, which was edited`);
       }
     }
     for (const cell of this.lecture.codeCells) {
@@ -108,7 +109,10 @@ export class Staleness {
     const words = note.firstElementChild;
     const text = kind === "edited" ? reason : `${kind === "stale" ? "stale" : "soon stale"}: ${reason}`;
     if (words && words.textContent !== text.replaceAll("`", "")) {
-      words.replaceChildren(...text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part)));
+      const parts = text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+      words.replaceChildren(
+        ...parts.flatMap(part => (typeof part === "string" ? withCellLinks(this.lecture, part) : part)),
+      );
     }
   }
 }

@@ -4,37 +4,7 @@ import type { Lecture } from "./lecture.ts";
 
 /** Going through a lecture cell by cell. */
 export class Stepping {
-  /** How long each cell took when it ran last, in milliseconds. */
-  readonly #took = new Map<string, number>();
-  /** The cells that ran since the kernel started, in order. */
-  readonly #ran: string[] = [];
-
-  constructor(readonly lecture: Lecture) {
-    const started = new Map<string, number>();
-    NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
-      if (notebook === lecture.notebook) started.set(cell.model.id, performance.now());
-    });
-    NotebookActions.executed.connect((_, { notebook, cell }) => {
-      if (notebook !== lecture.notebook || cell.model.type !== "code") return;
-      const { id } = cell.model;
-      this.#took.set(id, performance.now() - (started.get(id) ?? performance.now()));
-      this.#forget(id);
-      this.#ran.push(id);
-    });
-    lecture.session.statusChanged.connect((_, status) => {
-      if (status === "restarting" || status === "autorestarting" || status === "starting") this.#ran.length = 0;
-    });
-  }
-
-  /** Whether the cell ran since the kernel started. */
-  hasRun(cell: Cell): boolean {
-    return this.#ran.includes(cell.model.id);
-  }
-
-  /** Cells that are known to have run, as when a kernel was already there. */
-  note(ids: readonly string[]): void {
-    for (const id of ids) if (!this.#ran.includes(id)) this.#ran.push(id);
-  }
+  constructor(readonly lecture: Lecture) {}
 
   /** Runs the active cell and goes on to the next code, so that it, its text and the result are seen together. */
   async step(): Promise<void> {
@@ -69,8 +39,13 @@ export class Stepping {
     const upTo = notebook.widgets.slice(0, notebook.activeCellIndex + 1);
     const active = notebook.activeCell;
     await this.run(
-      this.lecture.codeCells.filter(cell => upTo.includes(cell) && (cell === active || !this.hasRun(cell))),
+      this.lecture.codeCells.filter(cell => upTo.includes(cell) && (cell === active || !this.lecture.runs.has(cell))),
     );
+  }
+
+  /** Runs all cells, with the reader where they are. */
+  async runAll(): Promise<void> {
+    await this.run(this.lecture.cells);
   }
 
   /** Runs these cells one after another; ends at the first that fails. */
@@ -81,18 +56,18 @@ export class Stepping {
 
   /** The code cells above this one that did not run since the kernel started. */
   unrunAbove(cell: Cell): CodeCell[] {
-    const { codeCells } = this.lecture;
+    const { codeCells, runs } = this.lecture;
     const above = codeCells.slice(0, Math.max(0, codeCells.indexOf(cell as CodeCell)));
-    return above.filter(each => !this.hasRun(each) && each.model.sharedModel.getSource().trim() !== "");
+    return above.filter(each => !runs.has(each) && each.model.sharedModel.getSource().trim() !== "");
   }
 
   /** What it takes to stand before the cell that ran last: which cells run again, and for about how long. */
   wayBack(): { before: Cell; again: Cell[]; seconds: number } | undefined {
-    const last = this.#ran.at(-1);
-    const before = last === undefined ? undefined : this.lecture.cellOf(last);
+    const { runs } = this.lecture;
+    const before = this.lecture.cellOf(runs.order.at(-1) ?? "");
     if (!before) return undefined;
-    const again = this.#ran.slice(0, -1).flatMap(id => this.lecture.cellOf(id) ?? []);
-    const milliseconds = again.reduce((sum, cell) => sum + (this.#took.get(cell.model.id) ?? 0), 0);
+    const again = runs.order.slice(0, -1).flatMap(id => this.lecture.cellOf(id) ?? []);
+    const milliseconds = again.reduce((sum, cell) => sum + runs.durationOf(cell), 0);
     return { before, again, seconds: Math.ceil(milliseconds / 1000) };
   }
 
@@ -112,11 +87,6 @@ export class Stepping {
     await this.run(way.again);
     notebook.activeCellIndex = notebook.widgets.indexOf(way.before);
     this.#lookAt(way.before, way.before);
-  }
-
-  #forget(id: string): void {
-    const at = this.#ran.indexOf(id);
-    if (at >= 0) this.#ran.splice(at, 1);
   }
 
   #nextCode(after: number): number | undefined {

@@ -2,6 +2,7 @@ import type { EditorView } from "@codemirror/view";
 import type { Kernel } from "@jupyterlab/services";
 import type { JSONObject } from "@lumino/coreutils";
 import type { Problem, Types } from "../jupyter/typesWhileWriting.ts";
+import { inPageWords } from "./cellLinks.ts";
 import { inspected } from "./completion.ts";
 import { notifyError } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
@@ -47,7 +48,8 @@ export class KernelTypes implements Types {
   async problems(view: EditorView): Promise<readonly Problem[] | undefined> {
     // What nobody has touched is not worth the checker's time: it ran when it was written.
     if (!view.hasFocus) return undefined;
-    return this.problemsOf(view.state.doc.toString());
+    const problems = await this.problemsOf(view.state.doc.toString());
+    return problems?.map(each => ({ ...each, message: this.#inPageWords(each.message) }));
   }
 
   /** What is wrong with a text as a cell of this notebook, in view of all its other cells. */
@@ -74,8 +76,14 @@ export class KernelTypes implements Types {
     const answer = await this.#ask({ rename: { cell, offset, ...(to === undefined ? {} : { to }) } });
     if (answer?.event === "renaming") return answer;
     throw new Error(
-      answer?.event === "refused" ? answer.error : "rename: the kernel must answer, but does not; restart it.",
+      answer?.event === "refused"
+        ? this.#inPageWords(answer.error)
+        : "rename: the kernel must answer, but does not; restart it.",
     );
+  }
+
+  #inPageWords(message: string): string {
+    return this.#lecture ? inPageWords(this.#lecture, message) : message;
   }
 
   #nextId(): string {

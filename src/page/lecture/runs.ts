@@ -1,0 +1,83 @@
+import type { Cell, CodeCell } from "@jupyterlab/cells";
+import { NotebookActions } from "@jupyterlab/notebook";
+import type { Lecture } from "./lecture.ts";
+
+/** What ran since the kernel started: in which order, under which number, and for how long. */
+export class Runs {
+  /** By the ids of cells, the last run of each. */
+  readonly #order: string[] = [];
+  readonly #cells = new Map<number, string>();
+  readonly #took = new Map<string, number>();
+
+  constructor(readonly lecture: Lecture) {
+    const started = new Map<string, number>();
+    NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
+      if (notebook === lecture.notebook) started.set(cell.model.id, performance.now());
+    });
+    NotebookActions.executed.connect((_, { notebook, cell }) => {
+      if (notebook !== lecture.notebook || cell.model.type !== "code") return;
+      const { id } = cell.model;
+      this.#took.set(id, performance.now() - (started.get(id) ?? performance.now()));
+      this.#note(id, (cell as CodeCell).model.executionCount);
+    });
+    lecture.session.statusChanged.connect((_, status) => {
+      if (!["restarting", "autorestarting", "starting"].includes(status)) return;
+      this.#order.length = 0;
+      this.#cells.clear();
+      this.#mark();
+    });
+  }
+
+  /** The ids of the cells that ran, in order. */
+  get order(): readonly string[] {
+    return this.#order;
+  }
+
+  /** Whether the cell ran since the kernel started. */
+  has(cell: Cell): boolean {
+    return this.#order.includes(cell.model.id);
+  }
+
+  /** How long the cell took when it ran last, in milliseconds. */
+  durationOf(cell: Cell): number {
+    return this.#took.get(cell.model.id) ?? 0;
+  }
+
+  /** The cell that ran under this number. */
+  cellOf(count: number): Cell | undefined {
+    return this.lecture.cellOf(this.#cells.get(count) ?? "");
+  }
+
+  /** Cells that are known to have run, as when a kernel was already there. */
+  note(runs: readonly { id: string; count: number | null }[]): void {
+    for (const { id, count } of runs) if (!this.#order.includes(id)) this.#note(id, count);
+  }
+
+  /**
+   * A cell in words that a person finds on the page: by the number in brackets beside it where it ran, else by how it
+   * begins, since the number that is stored with it may be another cell's by now.
+   */
+  nameOf(cell: Cell): string {
+    const count = this.has(cell) ? (cell as CodeCell).model.executionCount : null;
+    return count === null ? `the cell “${beginningOf(cell.model.sharedModel.getSource())}”` : `cell [${count}]`;
+  }
+
+  #note(id: string, count: number | null): void {
+    const at = this.#order.indexOf(id);
+    if (at >= 0) this.#order.splice(at, 1);
+    this.#order.push(id);
+    if (count !== null) this.#cells.set(count, id);
+    this.#mark();
+  }
+
+  /** The style sheet draws the number of a cell that did not run here as what it is, stored with the lecture. */
+  #mark(): void {
+    for (const cell of this.lecture.codeCells) cell.node.classList.toggle("ran", this.has(cell));
+  }
+}
+
+function beginningOf(source: string): string {
+  const lines = source.split("\n").map(line => line.trim());
+  const line = lines.find(each => each && !/^(\/\/|\/\*|\*|import\b)/.test(each)) ?? lines[0] ?? "";
+  return line.length > 32 ? `${line.slice(0, 31)}…` : line;
+}
