@@ -46,6 +46,7 @@ async function tellOfSolutions(names: readonly string[]): Promise<void> {
 interface Place {
   root: string;
   mode: ServerOptions["mode"];
+  forAuthor: boolean;
   /** What the page is to show; "" for the course, or the folder. */
   apiPath: string;
 }
@@ -58,7 +59,11 @@ async function placeOf(names: readonly string[], edit: boolean): Promise<Place> 
       `lectern open: one notebook may be named, but got ${names.length}; open the others in the page.`,
     );
   }
-  const course = { root: packageFolder, mode: edit ? ("edit" as const) : ("study" as const) };
+  const course = {
+    root: packageFolder,
+    mode: edit ? ("edit" as const) : ("study" as const),
+    forAuthor: edit,
+  };
   if (name === undefined) return { ...course, apiPath: "" };
   const file = resolve(name);
   await assertNotebook(name, file);
@@ -67,7 +72,7 @@ async function placeOf(names: readonly string[], edit: boolean): Promise<Place> 
   if (inCourse !== undefined && /^(notebooks|work)\//.test(inCourse))
     return { ...course, apiPath: studied(inCourse, edit) };
   const root = inside(process.cwd(), file) === undefined ? dirname(file) : process.cwd();
-  return { root, mode: "plain", apiPath: inside(root, file) ?? "" };
+  return { root, mode: "plain", forAuthor: edit, apiPath: inside(root, file) ?? "" };
 }
 
 /** A student's copy is opened as the lecture that it is of. */
@@ -103,13 +108,15 @@ async function assertNotebook(name: string, file: string): Promise<void> {
 async function start({
   root,
   mode,
+  forAuthor,
   port,
-}: Pick<Place, "root" | "mode"> & { port: number | undefined }): Promise<RunningServer> {
+}: Pick<Place, "root" | "mode" | "forAuthor"> & { port: number | undefined }): Promise<RunningServer> {
   const program = join(packageFolder, "dist", "cli", "main.js");
   try {
     return await startServer({
       root,
       mode,
+      forAuthor,
       port: port ?? usualPort(root),
       secret: serverSecret(),
       signatures: signaturesFile(),
@@ -129,7 +136,8 @@ async function start({
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (port === undefined && (code === "EADDRINUSE" || code === "EACCES")) return start({ root, mode, port: 0 });
+    if (port === undefined && (code === "EADDRINUSE" || code === "EACCES"))
+      return start({ root, mode, forAuthor, port: 0 });
     if (code === "EADDRINUSE") {
       throw new CommandError(
         `lectern open: --port must be free, but another program listens on ${port}; leave --port out, or choose another.`,

@@ -33,6 +33,8 @@ export interface ServerOptions extends Partial<Credentials> {
    * and canonical; `plain`: the files of somebody else's folder, as they are sent.
    */
   mode: "study" | "edit" | "plain";
+  /** Whether who opens the page writes its notebooks, and sees what they hold back from readers; always with `edit`. */
+  forAuthor?: boolean;
   /** 0, the default, lets the system choose. */
   port?: number;
   /** How to start a kernel. */
@@ -142,7 +144,7 @@ async function addRoutes(app: FastifyInstance, access: Access, options: ServerOp
   await pageRoutes(app, {
     folder: page,
     version,
-    mode: mode === "study" ? "study" : "edit",
+    mode: mode === "edit" || options.forAuthor ? "edit" : "study",
     isCourse: course !== undefined,
     kernelName,
   });
