@@ -3,6 +3,7 @@ import { LocalChecker } from "../kernel/index.ts";
 import { nearMarks } from "../notebook/editions/index.ts";
 import { parseCell } from "../kernel/transform/parse.ts";
 import {
+  CLAIM,
   type CodeCell,
   hasTag,
   type Notebook,
@@ -81,7 +82,7 @@ async function typeProblems(path: string, cells: readonly CodeCell[]): Promise<s
 function outputProblems(path: string, { outputs }: CodeCell, number: number): string[] {
   return outputs.flatMap(output => {
     if (output.output_type === "error") return [`${path}:${number}: stored error: ${output.ename}: ${output.evalue}`];
-    const claim = "data" in output ? output.data["application/vnd.lectern.claim+json"] : undefined;
+    const claim = "data" in output ? output.data[CLAIM] : undefined;
     const { text, holds } = (claim ?? {}) as { text?: string; holds?: boolean };
     return holds === false ? [`${path}:${number}: false claim: ${text}`] : [];
   });

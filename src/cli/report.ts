@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { CellError } from "../kernel/index.ts";
 import type { Edition } from "../notebook/editions/index.ts";
-import type { Notebook, Output } from "../notebook/index.ts";
+import { CLAIM, type Notebook, type Output, VERDICT } from "../notebook/index.ts";
 import type { NotebookRun } from "./runNotebook.ts";
 
 /** What `lectern run --report json` prints. */
@@ -64,11 +64,11 @@ export function reportRun(path: string, run: NotebookRun): NotebookReport {
     ok: error === undefined,
     seconds: Number(seconds.toFixed(2)),
     cells,
-    claims: bundles(run.notebook, "application/vnd.lectern.claim+json").map(({ cell, value }) => ({
+    claims: bundles(run.notebook, CLAIM).map(({ cell, value }) => ({
       ...(value as ClaimReport),
       cell,
     })),
-    exercises: bundles(run.notebook, "application/vnd.lectern.exercise+json").map(({ cell, value }) => ({
+    exercises: bundles(run.notebook, VERDICT).map(({ cell, value }) => ({
       ...(value as ExerciseReport),
       cell,
     })),

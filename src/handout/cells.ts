@@ -1,5 +1,5 @@
 import { INSTRUCTOR, isMarked, withoutMarks } from "../notebook/editions/index.ts";
-import { type Cell, hasTag, PREDICT, predictionIn } from "../notebook/index.ts";
+import { type Cell, hasTag, PREDICT, predictionIn, toldOnce } from "../notebook/index.ts";
 import { escapeHtml } from "./escape.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { type OutputTools, renderOutput } from "./outputs.ts";
@@ -29,7 +29,7 @@ async function renderCode(cell: Cell & { cell_type: "code" }, tools: CellTools):
   }
   const rendered: string[] = [];
   if (!hasTag(cell, "remove-output")) {
-    for (const output of cell.outputs) rendered.push(await renderOutput(output, cell, tools));
+    for (const output of toldOnce(cell.outputs)) rendered.push(await renderOutput(output, cell, tools));
   }
   let outputs = rendered.length ? `<div class="outputs">\n${rendered.join("\n")}\n</div>` : "";
   if (outputs && hasTag(cell, "hide-output")) outputs = fold(cell, "Show the output", outputs);

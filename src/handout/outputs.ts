@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { Cell, MimeData, Output } from "../notebook/index.ts";
+import { type Cell, CLAIM, type MimeData, type Output, VERDICT } from "../notebook/index.ts";
 import { type ClaimRecord, renderClaim } from "./claims.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Figure } from "./figures/index.ts";
@@ -43,8 +43,8 @@ type Render = (content: unknown, alt: string, tools: OutputTools, data: MimeData
 const SVG = "image/svg+xml";
 
 const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
-  ["application/vnd.lectern.claim+json", (record, _, { page }) => renderClaim(record as ClaimRecord, page)],
-  ["application/vnd.lectern.exercise+json", verdict => renderVerdict(verdict as VerdictRecord)],
+  [CLAIM, (record, _, { page }) => renderClaim(record as ClaimRecord, page)],
+  [VERDICT, verdict => renderVerdict(verdict as VerdictRecord)],
   [SVG, (svg, alt, tools, data) => drawing(String(svg), alt, tools, data)],
   [
     PLOTLY,

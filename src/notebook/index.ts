@@ -9,4 +9,5 @@ export { pictureTypes } from "./pictureTypes.ts";
 export { setFingerprint, type Staleness, staleness } from "./staleness.ts";
 export { plainWords } from "./plainWords.ts";
 export { hasTag, PREDICT, predictionIn } from "./tags.ts";
+export { CLAIM, type ToldError, toldOf, toldOnce, VERDICT } from "./told.ts";
 export type * from "./types.ts";

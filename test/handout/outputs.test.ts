@@ -34,6 +34,33 @@ describe("outputs", () => {
     expect(drawings[1]?.textContent).toContain("drawn here");
   });
 
+  it("say once what is wrong", async () => {
+    const error = (ename: string, evalue: string) => ({
+      output_type: "error" as const,
+      ename,
+      evalue,
+      traceback: [`${ename}: ${evalue}`, "    at cell 1"],
+    });
+    const verdict = { exercise: "1", state: "wrong", message: "it must be even, but got 3" };
+    const { main } = await page(
+      code("", [
+        shown({ "application/vnd.lectern.exercise+json": verdict }),
+        error("WrongAnswer", "it must be even, but got 3"),
+      ]),
+      code("", [
+        shown({ "application/vnd.lectern.claim+json": { text: "one is two", holds: false, residual: 1, within: 0 } }),
+        error("ClaimError", 'claim "one is two": must hold'),
+      ]),
+      code("", [error("TypeError", "x is no y")]),
+    );
+    expect(main.textContent?.match(/it must be even/g)).toHaveLength(1);
+    expect(main.textContent?.match(/one is two/g)).toHaveLength(1);
+    expect([...main.querySelectorAll("pre.error")].map(each => each.textContent)).toEqual([
+      '✗ claim "one is two": must hold',
+      "TypeError: x is no y\n    at cell 1",
+    ]);
+  });
+
   it("lose their colours and what a carriage return has overwritten", async () => {
     const { main } = await page(
       code("", [

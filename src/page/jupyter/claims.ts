@@ -1,8 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
+import { CLAIM } from "../../notebook/told.ts";
 import { element } from "../element.ts";
-
-export const CLAIM = "application/vnd.lectern.claim+json";
 
 export interface ClaimRecord {
   text: string;

@@ -10,7 +10,7 @@ const [HEAD, TAIL] = [200, 1800] as const;
 const CHARACTERS = 400_000;
 
 /** A text as Jupyter draws it, with the middle of a long one left out, and said how much. It is saved whole. */
-class LongText extends Panel implements IRenderMime.IRenderer {
+export class LongText extends Panel implements IRenderMime.IRenderer {
   readonly #head: IRenderMime.IRenderer;
   readonly #tail: IRenderMime.IRenderer;
   readonly #gap = element("p", { class: "left-out" });
@@ -114,7 +114,7 @@ function wordsFor({ gap, characters }: Parts): string {
   return `${words.join(" and ")} are`.replace(/^1 line are$/, "1 line is");
 }
 
-const STDERR = "application/vnd.jupyter.stderr";
+export const STDERR = "application/vnd.jupyter.stderr";
 
 export const longTextFactories: IRenderMime.IRendererFactory[] = [
   { safe: true, mimeTypes: ["text/plain", "application/vnd.jupyter.stdout"], defaultRank: 120 },

@@ -4,7 +4,9 @@ import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rende
 import { claimFactory } from "./claims.ts";
 import type { EquationTypesetter } from "./equations.ts";
 import { drawingFactory } from "./drawings.ts";
+import { errorFactory } from "./errors.ts";
 import { longTextFactories } from "./longText.ts";
+import { markdownFactory } from "./markdown.ts";
 import { figureFactory } from "./plotly.ts";
 import { progressFactory } from "./progress.ts";
 import { scriptFactories } from "./scripts.ts";
@@ -23,6 +25,8 @@ export function createRendering(
   for (const factory of [
     ...longTextFactories,
     ...scriptFactories,
+    errorFactory,
+    markdownFactory,
     figureFactory,
     drawingFactory,
     claimFactory,

@@ -1,8 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
+import { VERDICT } from "../../notebook/told.ts";
 import { element } from "../element.ts";
-
-export const VERDICT = "application/vnd.lectern.exercise+json";
 
 export interface VerdictRecord {
   exercise: string;

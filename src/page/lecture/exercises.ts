@@ -1,6 +1,7 @@
 import type { CodeCell } from "@jupyterlab/cells";
 import type { ExerciseCounts } from "../../notebook/courseModels.ts";
-import { VERDICT, type VerdictRecord } from "../jupyter/verdicts.ts";
+import { VERDICT } from "../../notebook/told.ts";
+import type { VerdictRecord } from "../jupyter/verdicts.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** How the exercises of these cells stand, as their checks say there. */

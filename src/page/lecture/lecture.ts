@@ -1,7 +1,8 @@
 import type { Cell, CodeCell } from "@jupyterlab/cells";
 import type { Notebook, NotebookPanel } from "@jupyterlab/notebook";
 import { type ISignal, Signal } from "@lumino/signaling";
-import { CLAIM, type ClaimRecord } from "../jupyter/claims.ts";
+import { CLAIM } from "../../notebook/told.ts";
+import type { ClaimRecord } from "../jupyter/claims.ts";
 import type { OpenNotebook } from "../jupyter/notebook.ts";
 import { type ClaimCounts, claimsIn } from "./claimWords.ts";
 import { Runs } from "./runs.ts";

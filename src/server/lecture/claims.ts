@@ -1,9 +1,9 @@
-import type { Output } from "../../notebook/index.ts";
+import { CLAIM, type Output, VERDICT } from "../../notebook/index.ts";
 
 /** The claims that a cell's outputs show. */
 export function claimsIn(outputs: readonly Output[]): { text: string; holds: boolean }[] {
   return outputs.flatMap(output => {
-    const claim = "data" in output ? output.data["application/vnd.lectern.claim+json"] : undefined;
+    const claim = "data" in output ? output.data[CLAIM] : undefined;
     return claim === undefined ? [] : [claim as { text: string; holds: boolean }];
   });
 }
@@ -17,7 +17,7 @@ export interface Verdict {
 /** What the checks of exercises say in a cell's outputs. */
 export function verdictsIn(outputs: readonly Output[]): Verdict[] {
   return outputs.flatMap(output => {
-    const verdict = "data" in output ? output.data["application/vnd.lectern.exercise+json"] : undefined;
+    const verdict = "data" in output ? output.data[VERDICT] : undefined;
     return verdict === undefined ? [] : [verdict as Verdict];
   });
 }

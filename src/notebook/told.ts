@@ -1,0 +1,43 @@
+import type { MimeData, Output } from "./types.ts";
+
+/** The name and the words of an error, as an output stores them. */
+export interface ToldError {
+  ename: string;
+  evalue: string;
+}
+
+/**
+ * What an output right before an error has told of it already: a verdict all of it, and a claim that fails a part, so
+ * that of a claim the error alone is enough. Undefined where the error stands for itself.
+ */
+export function toldOf({ ename, evalue }: ToldError, before: MimeData | undefined): "all" | "part" | undefined {
+  const verdict = before?.[VERDICT] as { state?: unknown; message?: unknown } | undefined;
+  if (verdict?.state === "wrong") {
+    const words = String(verdict.message ?? "");
+    return words.includes(inShort(evalue)) || words.includes(inShort(`${ename}: ${evalue}`)) ? "all" : undefined;
+  }
+  const claim = before?.[CLAIM] as { holds?: unknown } | undefined;
+  return claim?.holds === false && ename === "ClaimError" ? "part" : undefined;
+}
+
+/** Outputs without what is told of an error twice: it itself, or the claim that it is about and where it was thrown. */
+export function toldOnce(outputs: readonly Output[]): Output[] {
+  const kept: Output[] = [];
+  for (const [index, output] of outputs.entries()) {
+    const before = outputs[index - 1];
+    const told =
+      output.output_type === "error" ? toldOf(output, before && "data" in before ? before.data : undefined) : undefined;
+    if (told === "part") kept.pop();
+    if (told === "part" && output.output_type === "error") kept.push({ ...output, traceback: [`✗ ${output.evalue}`] });
+    else if (told !== "all") kept.push(output);
+  }
+  return kept;
+}
+
+/** A verdict repeats the head of a long message, on one line. */
+function inShort(message: string): string {
+  return message.replace(/\s+/g, " ").slice(0, 100);
+}
+
+export const VERDICT = "application/vnd.lectern.exercise+json";
+export const CLAIM = "application/vnd.lectern.claim+json";

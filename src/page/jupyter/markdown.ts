@@ -1,0 +1,31 @@
+import { RenderedMarkdown } from "@jupyterlab/rendermime";
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import { withoutBrokenFormulas } from "./brokenFormulas.ts";
+
+/** Markdown as Jupyter draws it, in which one broken formula spoils nothing but itself. */
+class TolerantMarkdown extends RenderedMarkdown {
+  override render({ data, metadata, trusted, setData }: IRenderMime.IMimeModel): Promise<void> {
+    const source = [data[this.mimeType] ?? ""].flat().join("");
+    return super
+      .render({
+        data: { [this.mimeType]: withoutBrokenFormulas(source) },
+        metadata,
+        trusted,
+        setData,
+      })
+      .then(() => markRows(this.node));
+  }
+}
+
+/** A row that begins with a cross is the one that is wrong. */
+function markRows(node: HTMLElement): void {
+  for (const row of node.querySelectorAll<HTMLTableRowElement>("tbody tr"))
+    row.classList.toggle("wrong", row.cells[0]?.textContent?.startsWith("✗") ?? false);
+}
+
+export const markdownFactory: IRenderMime.IRendererFactory = {
+  safe: true,
+  mimeTypes: ["text/markdown"],
+  defaultRank: 60,
+  createRenderer: options => new TolerantMarkdown(options),
+};
