@@ -3,9 +3,19 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KernelOutput } from "../kernel/index.ts";
 import { KernelProcess } from "../kernel/process/process.ts";
-import { type CodeCell, hasTag, type Notebook, PREDICT, NotebookFormatError, readNotebook } from "../notebook/index.ts";
+import { assertNotSolutions, type Edition, readEdition } from "../notebook/editions/index.ts";
+import {
+  type CodeCell,
+  hasTag,
+  type MimeData,
+  type Notebook,
+  NotebookFormatError,
+  PREDICT,
+  readNotebook,
+} from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
+import { parseEdition } from "./edition.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { type ProgressView, progressView } from "./progress.ts";
 import { renderCode } from "./step/code.ts";
@@ -15,15 +25,21 @@ import { Reader } from "./step/reader.ts";
 
 /** `lectern step`: one cell after another in the terminal; the notebook stays as it is. Returns the exit code. */
 export async function step(args: readonly string[]): Promise<number> {
-  const { positionals } = parseArguments("step", args, {});
+  const { values, positionals } = parseArguments("step", args, { for: { type: "string" } });
+  const edition = parseEdition("step", values.for) ?? "student";
   const [path, ...others] = notebookPaths("step", positionals);
   if (path === undefined || others.length > 0) {
     throw new CommandError(`lectern step: one notebook must be named, but got ${others.length + 1}; choose one.`);
   }
-  const notebook = await readNotebook(path).catch(error => {
+  const notebook = await notebookFor(edition, path).catch(error => {
     throw error instanceof NotebookFormatError ? new CommandError(error.message, exitCode.failed) : error;
   });
   return new Stepping(path, notebook).run();
+}
+
+async function notebookFor(edition: Edition, path: string): Promise<Notebook> {
+  assertNotSolutions(path, await readNotebook(path));
+  return readEdition(path, edition);
 }
 
 class Stepping {
@@ -35,6 +51,7 @@ class Stepping {
   #isInterrupted = false;
   /** Outputs are shown in the order in which they come, though a figure takes its time. */
   #shown: Promise<void> = Promise.resolve();
+  #before: MimeData | undefined;
 
   constructor(
     readonly path: string,
@@ -81,6 +98,7 @@ class Stepping {
       onOutput: output => this.#show(output),
       onProgress: report => this.#progress(report),
     });
+    this.#before = undefined;
     this.#isRunning = true;
     await this.#kernel.run(cell.source, { number });
     this.#isRunning = false;
@@ -101,8 +119,11 @@ class Stepping {
 
   #show(message: KernelOutput): void {
     if (message.kind !== "output") return;
+    const { output } = message;
+    const before = this.#before;
+    this.#before = "data" in output ? output.data : undefined;
     this.#shown = this.#shown
-      .then(() => renderOutput(message.output, this.#figures))
+      .then(() => renderOutput(output, this.#figures, before))
       .then(text => void process.stdout.write(text));
   }
 

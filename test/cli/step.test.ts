@@ -31,11 +31,23 @@ const asking = JSON.stringify({
   nbformat: 4,
   nbformat_minor: 5,
 });
+const exercise = JSON.stringify({
+  cells: [
+    code("i", 'import { check } from "../src/exercise/index.ts";'),
+    code("t", "function twice(n: number): number {\n  // BEGIN SOLUTION\n  return 2 * n;\n  // END SOLUTION\n}"),
+    code("w", 'check("1", must => must("twice three must be even", false, { got: 7 }));'),
+  ],
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+});
 const workspace = makeWorkspace({
   "notebooks/a.ipynb": text,
   "notebooks/asking.ipynb": asking,
   "notebooks/broken.ipynb": "{",
+  "notebooks/exercise.ipynb": exercise,
 });
+fs.symlinkSync(path.join(repository, "src"), path.join(workspace.root, "src"));
 afterAll(() => workspace.remove());
 
 function step(args: string[], input: string) {
@@ -63,6 +75,25 @@ describe("lectern step", () => {
   it("asks what will come out of a cell tagged predict, and shows both", () => {
     const { stdout } = step(["notebooks/asking.ipynb"], "\nforty-two\nq\n");
     expect(stdout).toMatch(/Predict first: what will come out\? came 42\n[\s\S]*You predicted: forty-two/);
+  });
+
+  it("shows students no solution, and to instructors all", () => {
+    const student = step(["notebooks/exercise.ipynb"], "s\ns\nq\n").stdout;
+    expect(student).toContain("function twice");
+    expect(student).not.toContain("return 2 * n");
+    expect(step(["notebooks/exercise.ipynb", "--for", "student"], "s\ns\nq\n").stdout).toBe(student);
+    const { stdout } = step(["notebooks/exercise.ipynb", "--for", "instructor"], "s\ns\nq\n");
+    expect(stdout).toContain("return 2 * n");
+    expect(step(["notebooks/exercise.ipynb", "--for", "all"], "")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--for must be student or instructor, but got all"),
+    });
+  });
+
+  it("says once what is wrong with an answer", () => {
+    const { stdout } = step(["notebooks/exercise.ipynb"], "\ns\n\nq\n");
+    expect(stdout.match(/twice three must be even, but got 7/g)).toHaveLength(1);
+    expect(stdout).not.toContain("WrongAnswer");
   });
 
   it("ends where its input ends, and says what is no notebook", () => {

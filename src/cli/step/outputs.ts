@@ -1,19 +1,28 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Output } from "../../notebook/index.ts";
+import { CLAIM, type MimeData, type Output, toldOf } from "../../notebook/index.ts";
 
-/** Output as text: streams and values as they are, claims with their mark, figures in words with a link to the SVG. */
-export async function renderOutput(output: Output, figures: FigureFolder): Promise<string> {
+/**
+ * Output as text: streams and values as they are, claims with their mark, figures in words with a link to the SVG; of
+ * an error what the output `before` has not told of it.
+ */
+export async function renderOutput(output: Output, figures: FigureFolder, before?: MimeData): Promise<string> {
   if (output.output_type === "stream") return output.text;
-  if (output.output_type === "error") return `${output.traceback.join("\n")}\n`;
+  if (output.output_type === "error") return errorText(output, before);
   const { data } = output;
-  const claim = data["application/vnd.lectern.claim+json"] as { text: string; holds: boolean } | undefined;
+  const claim = data[CLAIM] as { text: string; holds: boolean } | undefined;
   if (claim) return `${claim.holds ? "✓" : "✗"} ${claim.text}\n`;
   const words = String(data["text/plain"] ?? "");
   const link = await figures.save(output);
   if (link !== undefined) return `▣ ${words}\n  ${link}\n`;
   return words === "" ? "" : `${words}\n`;
+}
+
+function errorText(error: Extract<Output, { output_type: "error" }>, before: MimeData | undefined): string {
+  const told = toldOf(error, before);
+  if (told === "all") return "";
+  return told === "part" ? `  ${error.evalue}\n` : `${error.traceback.join("\n")}\n`;
 }
 
 /** Where the figures of a session are written, so that a viewer can show them. */
