@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { CommandError } from "./errors.ts";
+import { nearest } from "./nearest.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Parsed<T extends Options> = ReturnType<
@@ -12,8 +13,19 @@ export function parseArguments<T extends Options>(command: string, args: readonl
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const what = (error as Error).message.split(/\. |\n/)[0]?.replace(/\.$/, "") ?? "";
-    throw new CommandError(`lectern ${command}: ${what.charAt(0).toLowerCase()}${what.slice(1)}; try lectern --help.`);
+    const [, unknown] = /^Unknown option '(.*)'$/.exec(what) ?? [];
+    const remedy =
+      unknown === undefined ? `try lectern ${command} --help.` : knownOptions(unknown, Object.keys(options));
+    throw new CommandError(`lectern ${command}: ${what.charAt(0).toLowerCase()}${what.slice(1)}; ${remedy}`);
   }
+}
+
+/** The option that was meant, by how it is spelt, or all that there are. */
+function knownOptions(unknown: string, names: readonly string[]): string {
+  const options = names.map(name => `--${name}`);
+  const near = nearest(unknown.toLowerCase(), options);
+  if (near !== undefined) return `did you mean ${near}?`;
+  return options.length > 0 ? `its options are ${options.join(", ")}.` : "it has no options.";
 }
 
 /** For a command that takes nothing: what stands there is a mistake. */
@@ -21,7 +33,7 @@ export function noArguments(command: string, args: readonly string[]): void {
   const { positionals } = parseArguments(command, args, {});
   if (positionals.length > 0) {
     throw new CommandError(
-      `lectern ${command}: it takes no arguments, but got ${positionals.join(" ")}; try lectern --help.`,
+      `lectern ${command}: it takes no arguments, but got ${positionals.join(" ")}; try lectern ${command} --help.`,
     );
   }
 }

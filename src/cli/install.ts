@@ -134,7 +134,7 @@ function userFolder(): string {
 function noPositionals(command: string, positionals: readonly string[]): void {
   if (positionals.length === 0) return;
   throw new CommandError(
-    `lectern ${command}: only options may be given, but got ${positionals[0]}; try lectern --help.`,
+    `lectern ${command}: only options may be given, but got ${positionals[0]}; try lectern ${command} --help.`,
   );
 }
 

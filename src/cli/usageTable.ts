@@ -1,0 +1,128 @@
+/** How a command is called, and what for. */
+export interface CommandUsage {
+  name: string;
+  calls: readonly (readonly [call: string, what: string])[];
+  options?: readonly (readonly [flags: string, what: string])[];
+  examples: readonly string[];
+}
+
+const EDITION = "without its solutions, or with them";
+const LECTURE = "notebooks/05-latent-variables.ipynb";
+
+/** All commands of a person, in the order of their help. */
+export const commands: readonly CommandUsage[] = [
+  {
+    name: "open",
+    calls: [
+      ["lectern open [notebook]", "the course in the browser, to read, run and change; a copy of yours is changed"],
+    ],
+    options: [
+      ["--port NUMBER", "where it listens, on this machine only (default: one that is free)"],
+      ["--no-browser", "only print the address"],
+      ["--edit", "change the lectures themselves"],
+    ],
+    examples: ["lectern open", `lectern open ${LECTURE} --port 8888 --no-browser`],
+  },
+  {
+    name: "step",
+    calls: [["lectern step <notebook>", "one cell after another in the terminal"]],
+    options: [["--for student|instructor", `${EDITION} (default: student)`]],
+    examples: [`lectern step ${LECTURE}`],
+  },
+  {
+    name: "run",
+    calls: [["lectern run <notebook… | course>", "run headless, in order, each in a fresh kernel"]],
+    options: [
+      ["--write", "store the outputs in the notebook when it succeeds; with solutions apart, in both"],
+      ["--for student|instructor", `${EDITION} (default: as stored)`],
+      ["--out FILE", "store the run in another file"],
+      ["--report json", "print one JSON object with cells, claims and errors"],
+      ["--timeout SECONDS", "give up on a cell that takes longer"],
+      ["-p, --parameter NAME=VALUE", 'set a name of the cell tagged "parameters"'],
+    ],
+    examples: [
+      `lectern run ${LECTURE} --write`,
+      "lectern run notebooks/09-variational-autoencoder.ipynb -p epochs=100 --timeout 3600 --out hundred.ipynb",
+    ],
+  },
+  {
+    name: "check",
+    calls: [["lectern check <notebook… | course>", "what is wrong with what is stored; nothing runs"]],
+    options: [["--report json", "print one JSON object"]],
+    examples: ["lectern check course"],
+  },
+  {
+    name: "export",
+    calls: [["lectern export <notebook… | course>", "a handout of what is stored in the notebook"]],
+    options: [
+      ["--to html", "one self-contained file (the default)"],
+      ["--for student|instructor", `${EDITION} and the teaching notes (default: student)`],
+      ["--out FOLDER", "where it goes (default: handouts)"],
+      ["--interactive", "figures are live, and those play that move; 1.5 MB more, still offline"],
+    ],
+    examples: ["lectern export course --interactive", `lectern export ${LECTURE} --for instructor --out teaching`],
+  },
+  {
+    name: "split",
+    calls: [["lectern split <notebook…>", "run a notebook with its solutions and without, then store them apart"]],
+    options: [["--timeout SECONDS", "give up on a cell that takes longer"]],
+    examples: [`lectern split ${LECTURE}`],
+  },
+  {
+    name: "join",
+    calls: [
+      ["lectern join <notebook… | course>", "put the solutions back in, to edit them; lectern split takes them out"],
+    ],
+    examples: [`lectern join ${LECTURE}`],
+  },
+  {
+    name: "clean",
+    calls: [
+      ["lectern clean <notebook…>", "without outputs, counts, and what editors add when they save"],
+      ["lectern clean -", "from standard input to standard output"],
+    ],
+    options: [
+      ["--keep-outputs", "only what editors add, and how they write numbers"],
+      ["--check", "change nothing; 1 where something is to be cleaned"],
+      ["--install", "have git do it to every notebook of this repository that is added; --uninstall"],
+      ["--attributes FILE", "where it says so (default: .git/info/attributes, which is not committed)"],
+    ],
+    examples: ["lectern clean analysis.ipynb --check", "lectern clean --install --keep-outputs"],
+  },
+  {
+    name: "trust",
+    calls: [["lectern trust <notebook…>", "take what they show for your own: the page shows it whole, scripts aside"]],
+    examples: ["lectern trust analysis.ipynb"],
+  },
+  {
+    name: "data",
+    calls: [["lectern data", "what data is here, where it came from, checksums, tensor backend"]],
+    examples: ["lectern data"],
+  },
+  {
+    name: "install",
+    calls: [["lectern install", "register the kernel, so that Jupyter's front ends offer it"]],
+    options: [
+      [
+        "--user | --prefix FOLDER | --sys-prefix",
+        "where: for you (the default), below a folder, in the Python environment",
+      ],
+      ["--name NAME --display-name TEXT", "what Jupyter and its readers call it"],
+    ],
+    examples: ["lectern install --sys-prefix"],
+  },
+  {
+    name: "uninstall",
+    calls: [["lectern uninstall", "take it away; the same options as of install say where"]],
+    options: [
+      ["--user | --prefix FOLDER | --sys-prefix", "where it was registered"],
+      ["--name NAME", "what Jupyter calls it"],
+    ],
+    examples: ["lectern uninstall --sys-prefix"],
+  },
+  {
+    name: "start",
+    calls: [["lectern start", "run lecture 09 on real MNIST and write its handout"]],
+    examples: ["lectern start"],
+  },
+];
