@@ -37,6 +37,7 @@ export interface Finding {
   cell: string;
   /** Of the section. */
   heading: string;
+  kind: "heading" | "text" | "code";
   excerpt: string;
 }
 

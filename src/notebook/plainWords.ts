@@ -1,9 +1,21 @@
+import { plainTex } from "./plainTex.ts";
+
 /** Markdown in plain words, for places where nothing is typeset: links, emphasis, code and formulas lose their marks. */
 export function plainWords(markdown: string): string {
   return markdown
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/(\$\$?)([^$]*)\1/g, (_, __, tex: string) =>
-      tex.replace(/\\(?:mathrm|mathbb|mathcal|text|operatorname)\{([^}]*)\}/g, "$1").replace(/[\\{}]/g, ""),
-    )
+    .replace(/(?<!\\)(\$\$?)([^$]*)\1/g, (_, __, tex: string) => plainTex(tex))
+    .replace(/\\begin\{([a-z]+\*?)\}[\s\S]*?\\end\{\1\}|\\(?:eq)?ref\{[^}\n]*\}/g, plainTex)
     .replace(/(\*\*|__|\*|`)(.+?)\1/g, "$2");
+}
+
+/** The text of a whole cell as it reads, in one line: what marks its blocks goes too. */
+export function plainText(markdown: string): string {
+  const inLines = markdown
+    .replace(/^ {0,3}(`{3,}|~{3,}).*$/gm, "")
+    .replace(/<!--[\s\S]*?-->|<\/?[a-z][^<>]*>/gi, " ")
+    .replace(/^ {0,3}(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, "")
+    .replace(/^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*$/gm, "")
+    .replace(/^[ \t]*\||\|[ \t]*$/gm, "");
+  return plainWords(inLines).replace(/\s+/g, " ").trim();
 }

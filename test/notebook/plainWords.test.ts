@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { plainWords } from "../../src/notebook/index.ts";
+import { plainTex, plainText, plainWords } from "../../src/notebook/index.ts";
 
 it.each([
   ["The **gap** of `fit`, [again](#x)", "The gap of fit, again"],
@@ -7,3 +7,18 @@ it.each([
   ["*one* and __two__", "one and two"],
   ["a * b is 3 $ of 4", "a * b is 3 $ of 4"],
 ])("%s is plain", (markdown, words) => expect(plainWords(markdown)).toBe(words));
+
+it.each([
+  ["\\log p_\\theta(x) \\ge \\mathbb{E}_q[\\log \\tfrac{p(x,z)}{q(z)}]", "log p_θ(x) ≥ E_q[log (p(x,z))/(q(z))]"],
+  ["\\frac{1}{\\sqrt{2\\pi}}", "1/(√(2π))"],
+  ["\\mathrm{KL}(q\\,\\|\\,p) \\mid \\Delta", "KL(q ‖ p) |Δ"],
+  ["\\begin{align} a &= b \\label{one} \\\\ c &= \\{d\\} \\end{align}", "a = b c = {d}"],
+  ["x^{2}_{ij}", "x^2_ij"],
+  ["", ""],
+])("%s reads as it is set", (tex, text) => expect(plainTex(tex)).toBe(text));
+
+it("a whole cell is one line, without the marks of its blocks", () => {
+  const cell =
+    "## A *title*\n\n> cited\n\n- $\\mu$, by \\eqref{one}\n1. two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n<details>x</details>";
+  expect(plainText(cell)).toBe("A title cited μ, by (one) two a | b 1 | 2 x");
+});

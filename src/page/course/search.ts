@@ -8,14 +8,17 @@ export function searchField(
   service: CourseService,
   elsewhere: HTMLElement,
 ): { field: HTMLElement; results: HTMLElement } {
-  const results = element("section", { class: "found", "aria-live": "polite", hidden: true });
+  const results = element("section", { class: "found", "aria-label": "Places found", hidden: true });
+  const count = element("p", { role: "status", class: "count" });
   const input = element("input", {
     type: "search",
     placeholder: "Search all lectures",
     "aria-label": "Search all lectures",
+    "aria-keyshortcuts": "ArrowDown Enter",
     autocomplete: "off",
   });
   let turn = 0;
+  let isShown = Promise.resolve();
   const search = async () => {
     const now = ++turn;
     const words = input.value.trim();
@@ -25,14 +28,45 @@ export function searchField(
     if (now !== turn) return;
     results.hidden = !found;
     elsewhere.hidden = Boolean(found);
+    count.textContent = found ? countWords(found, words) : "";
     if (found) results.replaceChildren(...listed(found, words));
   };
-  input.addEventListener("input", () => void search().catch(error => results.replaceChildren(String(error))));
-  return { field: element("search", {}, input), results };
+  input.addEventListener("input", () => {
+    isShown = search().catch(error => {
+      results.hidden = false;
+      results.replaceChildren(error instanceof Error ? error.message : String(error));
+    });
+  });
+  const links = () => [...results.querySelectorAll<HTMLAnchorElement>("a")];
+  input.addEventListener("keydown", async event => {
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    // Who types fast means what they typed, and not what was found before.
+    await isShown;
+    const [first] = results.hidden ? [] : links();
+    if (event.key === "Enter") first?.click();
+    else first?.focus();
+  });
+  results.addEventListener("keydown", event => moveAmong(event, links(), input));
+  return { field: element("search", {}, input, count), results };
+}
+
+/** Arrow keys go from place to place, and from the first one back to the field, as Escape does. */
+function moveAmong(event: KeyboardEvent, links: readonly HTMLElement[], field: HTMLElement): void {
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1, Escape: -1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  (to < 0 ? field : links[Math.min(to, links.length - 1)])?.focus();
+}
+
+function countWords(found: readonly Finding[], words: string): string {
+  if (found.length === 0) return `Nothing in the lectures has “${words}”.`;
+  const lectures = new Set(found.map(({ path }) => path)).size;
+  return `${found.length} ${found.length === 1 ? "place" : "places"} in ${lectures} ${lectures === 1 ? "lecture" : "lectures"}`;
 }
 
 function listed(found: readonly Finding[], words: string): HTMLElement[] {
-  if (found.length === 0) return [element("p", {}, `Nothing in the lectures has “${words}”.`)];
   const lectures = Map.groupBy(found, each => each.title);
   return Array.from(lectures, ([title, places]) =>
     element(
@@ -48,10 +82,10 @@ function listed(found: readonly Finding[], words: string): HTMLElement[] {
             {},
             element(
               "a",
-              { href: linkTo(place.path, place.cell) },
+              { href: linkTo(place.path, place.cell), class: place.kind },
               element("strong", {}, place.heading),
               " ",
-              ...marked(place.excerpt, words),
+              element(place.kind === "code" ? "code" : "span", {}, ...marked(place.excerpt, words)),
             ),
           ),
         ),

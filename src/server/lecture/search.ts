@@ -1,10 +1,13 @@
 import type { Finding } from "../../notebook/courseModels.ts";
-import { plainWords } from "../../notebook/index.ts";
+import { type Cell, GREEK, plainText, plainWords } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
 import type { Course } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
 
-/** The cells of all lectures that have all of the words, in order; without case and accents. */
+/**
+ * The cells of all lectures that have all of the words, as they read and without case and accents: where a section is
+ * named so, then other text, then code; each in the order of the course.
+ */
 export async function search(course: Course, lectures: Lectures, query: string): Promise<Finding[]> {
   const words = fold(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
@@ -12,18 +15,36 @@ export async function search(course: Course, lectures: Lectures, query: string):
   for (const { notebook, title } of course.lectures) {
     const path = joinPath("notebooks", notebook);
     let heading = title;
-    for (const { id, cell_type, source } of (await lectures.current(path)).cells) {
-      if (cell_type === "markdown") heading = /^#{1,6} +(.+)$/m.exec(source)?.[1]?.trim() ?? heading;
-      const text = fold(source);
-      if (!words.every(word => text.includes(word))) continue;
-      // Nothing is typeset in a list of places.
-      const plain = cell_type === "markdown" ? plainWords(source) : source;
-      const excerpt = excerptOf(plain, Math.max(0, fold(plain).indexOf(words[0] ?? "")));
-      findings.push({ path, title, cell: id, heading: plainWords(heading), excerpt });
-      if (findings.length === most) return findings;
+    for (const cell of (await lectures.current(path)).cells) {
+      const named = cell.cell_type === "markdown" ? /^#{1,6} +(.+)$/m.exec(cell.source)?.[1]?.trim() : undefined;
+      if (named !== undefined) heading = plainWords(named);
+      const text = asRead(cell);
+      const folded = fold(text);
+      const searched = `${folded} ${namesOfLetters(folded)}`;
+      if (!words.every(word => searched.includes(word))) continue;
+      const isNamed = named !== undefined && words.every(word => fold(heading).includes(word));
+      const kind = cell.cell_type === "code" ? "code" : isNamed ? "heading" : "text";
+      const excerpt = excerptOf(text, Math.max(0, folded.indexOf(words[0] ?? "")));
+      findings.push({ path, title, cell: cell.id, heading, kind, excerpt });
     }
   }
-  return findings;
+  return findings.sort((a, b) => RANKS[a.kind] - RANKS[b.kind]).slice(0, MOST);
+}
+
+/** What is read of a cell: text without its marks, code without what it imports. */
+function asRead({ cell_type, source }: Cell): string {
+  if (cell_type !== "code") return plainText(source);
+  return source
+    .replace(/^import\b(?:[^;"']|\n)*?(?:from\s*)?["'][^"'\n]*["'];?[ \t]*$/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** A reader may type theta where θ is written. */
+function namesOfLetters(text: string): string {
+  return Object.entries(GREEK)
+    .flatMap(([name, letter]) => (text.includes(letter) ? name : []))
+    .join(" ");
 }
 
 /** As long as before, so that places in the one are places in the other. */
@@ -33,13 +54,12 @@ function fold(text: string): string {
     .join("");
 }
 
-function excerptOf(source: string, at: number): string {
-  const from = Math.max(0, at - context);
-  const to = Math.min(source.length, at + context);
-  const text = source.slice(from, to).replace(/\s+/g, " ").trim();
-  return `${from > 0 ? "…" : ""}${text}${to < source.length ? "…" : ""}`;
+function excerptOf(text: string, at: number): string {
+  const from = Math.max(0, at - CONTEXT);
+  const to = Math.min(text.length, at + CONTEXT);
+  return `${from > 0 ? "…" : ""}${text.slice(from, to).trim()}${to < text.length ? "…" : ""}`;
 }
 
-const context = 80;
-
-const most = 100;
+const RANKS: Readonly<Record<Finding["kind"], number>> = { heading: 0, text: 1, code: 2 };
+const CONTEXT = 80;
+const MOST = 100;
