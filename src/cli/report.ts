@@ -115,7 +115,8 @@ function oneLine(message: string): string {
 
 /** Where a module threw, below the line of the cell. A claim is made by the cell itself, and so is a check. */
 function origin({ thrownAt, name }: CellError): string {
-  if (thrownAt === undefined || ["ClaimError", "WrongAnswer", "Unanswered"].includes(name)) return "";
+  if (thrownAt === undefined || ["ClaimError", "DerivationError", "WrongAnswer", "Unanswered"].includes(name))
+    return "";
   return ` (thrown at ${short(thrownAt.file)}:${thrownAt.line}:${thrownAt.column})`;
 }
 

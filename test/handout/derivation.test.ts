@@ -16,7 +16,8 @@ describe("a derivation in a handout", () => {
     const tables = [...main.querySelectorAll("table")];
     expect(tables.map(table => table.querySelectorAll("tbody tr").length)).toEqual([8, 8, 6, 2, 2, 2, 2]);
     for (const row of tables.flatMap(table => [...table.querySelectorAll("tbody tr")])) {
-      const [line, , ...numbers] = row.querySelectorAll("td");
+      const [number, line, , ...numbers] = row.querySelectorAll("td");
+      expect(number?.textContent).toMatch(/^\d$/);
       expect(line?.querySelectorAll("mjx-container").length).toBeGreaterThan(0);
       for (const number of numbers) expect(number.textContent).toMatch(/^−?\d\.\d{6}$/);
     }

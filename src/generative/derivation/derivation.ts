@@ -54,6 +54,23 @@ export interface CheckedDerivation {
  * claims.map(({ holds }) => holds) // => [true, true]
  */
 export function checkDerivation<Case>(derivation: DerivationOptions<Case>): CheckedDerivation {
+  const { lines, claims } = evaluateSteps(derivation);
+  return { lines, claims: claims.map(({ claim }) => claim) };
+}
+
+/** A claim about a line, and from which other it follows; both are counted from 1. */
+export interface StepClaim {
+  claim: Claim;
+  line: number;
+  after: number;
+  /** Whether it compares the algebra of the two and not their numbers. */
+  ofAlgebra: boolean;
+}
+
+/** The same, with the line of each claim. */
+export function evaluateSteps<Case>(
+  derivation: DerivationOptions<Case>,
+): Pick<CheckedDerivation, "lines"> & { claims: StepClaim[] } {
   const { title, steps, within, label } = derivation;
   const cases = Object.values(derivation.cases);
   const evaluated = steps.filter(({ value }) => value).length;
@@ -69,22 +86,24 @@ export function checkDerivation<Case>(derivation: DerivationOptions<Case>): Chec
     values: cases.map(example => value?.(example) ?? Number.NaN),
   }));
   const labelled = label === undefined ? {} : { label };
-  const claims: Claim[] = [];
-  let before: number[] | undefined;
+  const claims: StepClaim[] = [];
+  let before: { values: number[]; number: number } | undefined;
   lines.forEach(({ reason, relation, values }, i) => {
     const step = steps[i] as Step<Case>;
     const text = `${title}, line ${i + 1}: ${reason}`;
     if (step.value === undefined) return;
     if (before !== undefined) {
       const options = relation === "=" ? { within } : { relation };
-      claims.push(checkClaim(text, before, values, { ...options, ...labelled }));
+      const claim = checkClaim(text, before.values, values, { ...options, ...labelled });
+      claims.push({ claim, line: i + 1, after: before.number, ofAlgebra: false });
     }
-    before = values;
+    before = { values, number: i + 1 };
     const former = steps[i - 1];
     if (step.algebra === undefined || former?.algebra === undefined || former.value === undefined) return;
     const { residual, proved } = compareExpressions(former.algebra, step.algebra);
     const how = proved ? "as algebra" : "as algebra, at 24 places";
-    claims.push(checkClaim(`${text} (${how})`, residual, 0, { within: 1e-9, ...labelled }));
+    const claim = checkClaim(`${text} (${how})`, residual, 0, { within: 1e-9, ...labelled });
+    claims.push({ claim, line: i + 1, after: i, ofAlgebra: true });
   });
   return { lines, claims };
 }

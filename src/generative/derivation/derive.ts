@@ -1,20 +1,12 @@
 import type { Claim } from "./claim.ts";
 import type { DerivationOptions } from "./derivation.ts";
-import { type CheckedLines, checkLines, type DeriveOptions } from "./lines/checkLines.ts";
-import type { Fault } from "./lines/fault.ts";
+import { type CheckedLine, type CheckedLines, checkLines, type DeriveOptions } from "./lines/checkLines.ts";
+import { DerivationError } from "./lines/derivationError.ts";
 import type { Line } from "./lines/line.ts";
 import { linesBundle } from "./lines/showLines.ts";
-import { ClaimError, showClaim } from "./showClaim.ts";
+import { showClaim } from "./showClaim.ts";
 import { deriveSteps } from "./showDerivation.ts";
 import type { Display } from "./showTable.ts";
-
-/** A line that does not follow: which, both sides with their numbers, and where they part. */
-export class DerivationError extends ClaimError {
-  constructor(claim: Claim, message: string) {
-    super(claim);
-    this.message = message;
-  }
-}
 
 /**
  * Shows a derivation in the lecture's own language, each line one expression, and checks every line; throws at a false
@@ -24,8 +16,9 @@ export class DerivationError extends ClaimError {
  * the line before: by the algebra of the rule, and by numbers on the cases and on random models. A line "?" is left to
  * the reader.
  *
- * @throws DerivationError when a line does not follow, after showing the lines up to it
- * @throws RangeError where a line cannot be read, a reason is unknown, or a case does not say what a line needs
+ * @throws DerivationError when a line does not follow, after showing the lines up to it; and where a line cannot be
+ * read, a reason is unknown, or a case does not say what a line needs
+ * @throws RangeError where there is no case or nothing to compare, or a case contradicts itself
  * @example
  * const coin = {
  *   variables: { x: 1, z: { points: [0, 1] } },
@@ -45,8 +38,8 @@ export function derive(options: DeriveOptions, lines: readonly Line[]): void;
 /** The same with the formula, the number and the algebra of a line each written by hand. */
 export function derive<Case>(derivation: DerivationOptions<Case>): void;
 export function derive<Case>(options: DeriveOptions | DerivationOptions<Case>, lines?: readonly Line[]): void {
-  if ("steps" in options) deriveSteps(options);
-  else deriveLines(options, lines ?? []);
+  if ("steps" in (options ?? {})) deriveSteps(options as DerivationOptions<Case>);
+  else deriveLines(options as DeriveOptions, lines ?? []);
 }
 
 function deriveLines(options: DeriveOptions, lines: readonly Line[]): void {
@@ -56,12 +49,15 @@ function deriveLines(options: DeriveOptions, lines: readonly Line[]): void {
   show({ ...checked, lines: shown });
   for (const claim of checked.claims) {
     showClaim(claim);
-    if (!claim.holds) throw new DerivationError(claim, withRemedy(checked.lines[wrong]?.fault) ?? claim.text);
+    if (!claim.holds) throw falseLine(checked, wrong, claim);
   }
 }
 
-function withRemedy(fault: Fault | undefined): string | undefined {
-  return fault?.remedy === undefined ? fault?.message : fault.message.replace(/\.$/, `; ${fault.remedy}.`);
+function falseLine({ lines }: CheckedLines, i: number, claim: Claim): DerivationError {
+  const { typed, fault } = lines[i] as CheckedLine;
+  const words = (fault?.message ?? claim.text).replace(/^derive, line \d+: /, "").replace(/\.$/, "");
+  const sentence = fault?.remedy === undefined ? words : `${words}; ${fault.remedy}`;
+  return new DerivationError(sentence, { part: "line", number: i + 1, text: typed }, claim);
 }
 
 function show(checked: CheckedLines): void {

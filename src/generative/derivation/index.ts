@@ -1,10 +1,11 @@
 export { type Reason, reasons } from "./algebra/rules.ts";
 export { type Claim, type ClaimOptions, type ClaimValue, checkClaim } from "./claim.ts";
 export { type CheckedDerivation, checkDerivation, type DerivationOptions, type Step } from "./derivation.ts";
-export { DerivationError, derive } from "./derive.ts";
+export { derive } from "./derive.ts";
 export { compareExpressions, type Identity } from "./identity.ts";
 export { type Attempt, checkLine } from "./lines/checkLine.ts";
 export { type CheckedLine, type CheckedLines, checkLines, type DeriveOptions } from "./lines/checkLines.ts";
+export { DerivationError, type DerivationPlace } from "./lines/derivationError.ts";
 export type { Line, LineWithNotes } from "./lines/line.ts";
 export type { DerivationCase, OfPlaces, PosteriorSource } from "./numbers/case.ts";
 export { ClaimError, claim } from "./showClaim.ts";

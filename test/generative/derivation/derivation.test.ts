@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import {
-  ClaimError,
+  DerivationError,
   checkDerivation,
   compareExpressions,
   type DerivationOptions,
@@ -151,16 +151,16 @@ describe("derive", () => {
     derive(square);
     expect(shown.length).toBe(4);
     expect(String(shown[0]?.["text/markdown"]).split("\n")).toEqual([
-      "| line | because | three | half |",
-      "| --- | --- | --: | --: |",
-      "| $(x+1)^2$ | given | 16.000000 | 2.250000 |",
-      "| $=\\;x^2+2x+1$ | multiplied out | 16.000000 | 2.250000 |",
-      "| $\\ge\\;2x+1$ | squares are not negative | 7.000000 | 2.000000 |",
+      "| line | formula | because | three | half |",
+      "| --- | --- | --- | --: | --: |",
+      "| 1 | $(x+1)^2$ | given | 16.000000 | 2.250000 |",
+      "| 2 | $=\\;x^2+2x+1$ | multiplied out | 16.000000 | 2.250000 |",
+      "| 3 | $\\ge\\;2x+1$ | squares are not negative | 7.000000 | 2.000000 |",
     ]);
     expect(shown[0]?.["text/plain"]).toBe(
-      "(x+1)^2  [16.000000, 2.250000]  given\n" +
-        "x^2+2x+1  [16.000000, 2.250000]  multiplied out\n" +
-        "2x+1  [7.000000, 2.000000]  squares are not negative",
+      "1  (x+1)^2  [16.000000, 2.250000]  given\n" +
+        "2  x^2+2x+1  [16.000000, 2.250000]  multiplied out\n" +
+        "3  2x+1  [7.000000, 2.000000]  squares are not negative",
     );
   });
 
@@ -177,20 +177,20 @@ describe("derive", () => {
       ],
     });
     expect(String(shown[0]?.["text/markdown"]).split("\n").slice(2)).toEqual([
-      "| $-KL(q \\,\\Vert\\, p)$ | given | −1.000000 |",
-      "| $=\\;-E_q[z\\mid x]$ | by you | ? |",
-      "| $\\le\\;-x$ | known | −1.000000 |",
+      "| 1 | $-KL(q \\,\\Vert\\, p)$ | given | −1.000000 |",
+      "| 2 | $=\\;-E_q[z\\mid x]$ | by you | ? |",
+      "| 3 | $\\le\\;-x$ | known | −1.000000 |",
     ]);
   });
 
   it("only checks where nothing can be shown", () => {
     expect(() => derive(square)).not.toThrow();
-    expect(() => derive(withStep(1, { value: x => x }))).toThrow(ClaimError);
+    expect(() => derive(withStep(1, { value: x => x }))).toThrow(DerivationError);
   });
 
   it("throws at the first line that does not follow, after showing it", () => {
     hooks[key] = ({ data }: { data: Record<string, unknown> }) => shown.push(data);
-    expect(() => derive(withStep(1, { value: x => x }))).toThrow(ClaimError);
+    expect(() => derive(withStep(1, { value: x => x }))).toThrow(DerivationError);
     expect(shown.length).toBe(2);
   });
 });

@@ -1,3 +1,4 @@
+import { brief } from "../language/excerpt.ts";
 import { everyPart, type Expression } from "../language/expression.ts";
 import { average, logarithm, normalForm, type Rewrite } from "./normalForm.ts";
 import { type Parting, partingOf } from "./parting.ts";
@@ -164,5 +165,5 @@ function averaged(
 }
 
 function saying({ left, right }: Parting): string {
-  return `it does not lead from "${left}" to "${right}"`;
+  return `it does not lead from "${brief(left)}" to "${brief(right)}"`;
 }

@@ -52,10 +52,19 @@ export function subtract(left: Polynomial, right: Polynomial): Polynomial {
 
 /** The product, multiplied out; equal factors above and below cancel. */
 export function multiply(...polynomials: readonly Polynomial[]): Polynomial {
-  return polynomials.reduce(
-    (left, right) => add(left.flatMap(a => right.map(b => multiplyMonomials(a, b)))),
-    number(1),
-  );
+  return polynomials.reduce((left, right) => {
+    const [l, r] = left.length * right.length > MOST_TERMS ? [bracket(left), bracket(right)] : [left, right];
+    return add(l.flatMap(a => r.map(b => multiplyMonomials(a, b))));
+  }, number(1));
+}
+
+/** What has too many terms to be multiplied out stays a factor of its own. */
+function bracket(inner: Polynomial): Polynomial {
+  return inner.length <= 1 ? inner : single(bracketAtom(inner));
+}
+
+function bracketAtom(inner: Polynomial): Atom {
+  return { kind: "bracket", inner, text: `(${textOf(inner)})`, free: freeOf(inner) };
 }
 
 function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
@@ -77,7 +86,7 @@ export function power(base: Polynomial, exponent: number): Polynomial {
   }
   if (Number.isInteger(exponent) && exponent >= 0 && exponent <= 8)
     return multiply(...Array.from({ length: exponent }, () => base));
-  return single({ kind: "bracket", inner: base, text: `(${textOf(base)})`, free: freeOf(base) }, exponent);
+  return single(bracketAtom(base), exponent);
 }
 
 /** The variables on whose values a polynomial depends. */
@@ -116,3 +125,6 @@ function factorsText({ factors }: Monomial): string {
 
 /** Numbers in front of terms are small fractions: what is left of 0.1 + 0.2 − 0.3 is 0. */
 const ROUNDING = 1e-12;
+
+/** No line that a person writes comes near. */
+const MOST_TERMS = 400;

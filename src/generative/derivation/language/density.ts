@@ -1,6 +1,7 @@
 import type { AccessorNode, FunctionNode, MathNode, OperatorNode } from "mathjs";
-import type { Density } from "./expression.ts";
-import { LanguageError, name, parsed, unwrapped } from "./words.ts";
+import { type Density, densityText } from "./expression.ts";
+import { LanguageError } from "./languageError.ts";
+import { name, parsed, quoted, unwrapped } from "./words.ts";
 
 /** The densities that a text mentions, where it can be read at all. */
 export function densitiesIn(text: string): Density[] {
@@ -22,7 +23,8 @@ export function densityIn(node: MathNode, where: string): Density {
   if (inner.type === "FunctionNode" && isDensity(name((inner as FunctionNode).fn)))
     return readDensity(inner as FunctionNode);
   throw new LanguageError(
-    `${where} must be of densities with their variables, but got "${inner.toString()}"; as in ${where === "H" ? "H(q(z))" : "KL(q(z), p(z|x))"}`,
+    `${where} must be of densities with their variables, but got ${quoted(inner)}; as in ${where === "H" ? "H(q(z))" : "KL(q(z), p(z|x))"}`,
+    inner.toString(),
   );
 }
 
@@ -41,15 +43,31 @@ export function readDensity(node: FunctionNode, letter = name(node.fn)): Density
   const all = [...of, ...given];
   if (of.length === 0 || new Set(all).size !== all.length)
     throw new LanguageError(
-      `${letter}(…) must name each of its variables once, but got "${node.toString()}"; as in ${letter}(x|z)`,
+      `${letter}(…) must name each of its variables once, but got ${quoted(node)}; as in ${letter}(x|z)`,
+      node.toString(),
     );
   return { kind: "density", letter, of, given };
+}
+
+/** Of the densities of a letter, the one that there is. */
+export function onlyDensity(called: string, letter: string, densities: readonly Density[]): Density {
+  const known = new Map(densities.filter(other => other.letter === letter).map(other => [densityText(other), other]));
+  const [only] = known.values();
+  if (only !== undefined && known.size === 1) return only;
+  const found = [...known.keys()].join(" and ") || `no ${letter}`;
+  throw new LanguageError(
+    `${called} must say over which density it averages, but got ${found}; write ${called === "E" ? "E_q" : called}(z)[…], with its variables`,
+    called,
+  );
 }
 
 /** The name of a variable. */
 export function variable(node: MathNode): string {
   if (node.type === "SymbolNode") return name(node);
-  throw new LanguageError(`a variable must be a name, but got "${node.toString()}"; as the x and z of p(x|z)`);
+  throw new LanguageError(
+    `a variable must be a name, but got ${quoted(node)}; as the x and z of p(x|z)`,
+    node.toString(),
+  );
 }
 
 /** p, q and r are densities, with or without an index. */

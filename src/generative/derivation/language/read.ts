@@ -1,19 +1,15 @@
-import type {
-  AccessorNode,
-  AssignmentNode,
-  FunctionAssignmentNode,
-  FunctionNode,
-  MathNode,
-  OperatorNode,
-} from "mathjs";
+import type { AccessorNode, ConstantNode, FunctionNode, MathNode, OperatorNode } from "mathjs";
 import { type Density, densityText, type Expression } from "./expression.ts";
-import { densityIn, isDensity, readDensity, variable } from "./density.ts";
-import { LanguageError, name, parsed, unwrapped } from "./words.ts";
+import { densityIn, isDensity, onlyDensity, readDensity, variable } from "./density.ts";
+import { LanguageError } from "./languageError.ts";
+import { assertKnown, type Names, unknownFunction } from "./names.ts";
+import { name, parsed, quoted, unwrapped } from "./words.ts";
 
 /** What a reader has to know besides the line: which densities there are, and what names stand for. */
 export interface Vocabulary {
-  /** Every density of the derivation: what `E_q` is an average over is looked up here. */
+  /** Those that the cases have: what `E_q` is an average over is looked up here. */
   densities: readonly Density[];
+  names: Names;
   definitions: ReadonlyMap<string, { of: readonly string[]; body: Expression }>;
 }
 
@@ -23,33 +19,21 @@ export interface Vocabulary {
  * @throws LanguageError where the text cannot be read, or does not say what is to be computed
  */
 export function readExpression(text: string, vocabulary: Vocabulary): Expression {
-  return read(parsed(text), vocabulary);
+  return readNode(parsed(text), vocabulary);
 }
 
-/** What a definition such as `ELBO = E_q[log(p(x, z) / q(z))]` or `w(z) = p(x, z) / q(z)` defines. */
-export function readDefinition(
-  text: string,
-  vocabulary: Vocabulary,
-): { name: string; of: readonly string[]; body: Expression; formula: MathNode } {
-  const node = parsed(text);
-  if (node.type === "AssignmentNode") {
-    const { object, value } = node as AssignmentNode;
-    return { name: name(object), of: [], body: read(value, vocabulary), formula: node };
-  }
-  if (node.type === "FunctionAssignmentNode") {
-    const { name, params, expr } = node as FunctionAssignmentNode;
-    return { name, of: params, body: read(expr, vocabulary), formula: node };
-  }
-  throw new LanguageError(
-    `a definition must be "name = expression", but got "${text}"; as in "ELBO = E_q[log(p(x,z) / q(z))]"`,
-  );
+/** The same of what mathjs read. */
+export function readNode(node: MathNode, vocabulary: Vocabulary): Expression {
+  const expression = read(node, vocabulary);
+  assertKnown(expression, vocabulary.names);
+  return expression;
 }
 
 function read(given: MathNode, vocabulary: Vocabulary): Expression {
   const node = unwrapped(given);
   switch (node.type) {
     case "ConstantNode":
-      return { kind: "number", value: Number(node.toString()) };
+      return readNumber(node as ConstantNode);
     case "SymbolNode":
       return readName(name(node), vocabulary);
     case "OperatorNode":
@@ -60,21 +44,33 @@ function read(given: MathNode, vocabulary: Vocabulary): Expression {
       return readExpectation(node as AccessorNode, vocabulary);
     default:
       throw new LanguageError(
-        `a line must be one expression, but got "${node.toString()}" in it; put each side of a relation on a line of its own`,
+        `a line must be one expression, but got ${quoted(node)} in it; put each side of a relation on a line of its own`,
+        node.toString(),
       );
   }
 }
 
+/** mathjs takes true, null, Infinity and what stands in quotation marks for constants too. */
+function readNumber(node: ConstantNode): Expression {
+  const { value } = node as { value: unknown };
+  if (typeof value === "number" && Number.isFinite(value)) return { kind: "number", value };
+  throw new LanguageError(
+    `what stands by itself must be a finite number or a name, but got ${quoted(node)}; write an expression such as log(p(x))`,
+    node.toString(),
+  );
+}
+
 function readName(symbol: string, { definitions }: Vocabulary): Expression {
   if (/^(log|exp|KL|H|integral|sum)$/.test(symbol))
-    throw new LanguageError(`${symbol} must have brackets, but got "${symbol}" alone; as in ${symbol}(…)`);
+    throw new LanguageError(`${symbol} must have brackets, but got "${symbol}" alone; as in ${symbol}(…)`, symbol);
   if (/^E(_|$)/.test(symbol))
-    throw new LanguageError(`${symbol} must have brackets, but got "${symbol}" alone; as in ${symbol}[…]`);
+    throw new LanguageError(`${symbol} must have brackets, but got "${symbol}" alone; as in ${symbol}[…]`, symbol);
   const definition = definitions.get(symbol);
   if (definition?.of.length === 0) return { kind: "defined", name: symbol, ...definition };
   if (isDensity(symbol))
     throw new LanguageError(
       `${symbol} must say of what it is a density, but got "${symbol}" alone; as in ${symbol}(z)`,
+      symbol,
     );
   return { kind: "variable", name: symbol };
 }
@@ -101,12 +97,14 @@ function readOperation(node: OperatorNode, vocabulary: Vocabulary): Expression {
       const value = exponent.kind === "number" ? exponent.value : sign === undefined ? sign : -sign;
       if (value !== undefined) return { kind: "power", base: first(), exponent: value };
       throw new LanguageError(
-        `an exponent must be a number, but got "${node.toString()}"; write exp(b * log(a)) for a^b`,
+        `an exponent must be a number, but got ${quoted(node)}; write exp(b * log(a)) for a^b`,
+        node.toString(),
       );
     }
     default:
       throw new LanguageError(
-        `a line must be made of + − · / ^ and functions, but got "${node.op}" in "${node.toString()}"; "|" stands in a density only, and a relation in front of a line`,
+        `a line must be made of + − · / ^ and functions, but got "${node.op}" in ${quoted(node)}; "|" stands in a density only, and a relation in front of a line`,
+        node.toString(),
       );
   }
 }
@@ -124,7 +122,8 @@ function readFunction(node: FunctionNode, vocabulary: Vocabulary): Expression {
   const takes = (count: number, example: string) => {
     if (args.length !== count)
       throw new LanguageError(
-        `${called} must be of ${count === 1 ? "one thing" : `${count} things`}, but got ${args.length} in "${node.toString()}"; as in ${example}`,
+        `${called} must be of ${count === 1 ? "one thing" : `${count} things`}, but got ${args.length} in ${quoted(node)}; as in ${example}`,
+        node.toString(),
       );
   };
   switch (called) {
@@ -143,6 +142,7 @@ function readFunction(node: FunctionNode, vocabulary: Vocabulary): Expression {
       if (names(first.of) !== names(second.of))
         throw new LanguageError(
           `KL must be between two densities of the same variables, but got ${densityText(first)} and ${densityText(second)}; as in KL(q(z), p(z|x))`,
+          node.toString(),
         );
       return { kind: "divergence", of: first, from: second };
     }
@@ -151,26 +151,38 @@ function readFunction(node: FunctionNode, vocabulary: Vocabulary): Expression {
       return { kind: "entropy", of: densityIn(args[0] as MathNode, "H") };
     case "integral":
     case "sum":
-      if (args.length < 2)
-        throw new LanguageError(
-          `${called} must say over which variable, but got "${node.toString()}"; as in ${called}(p(x,z), z)`,
-        );
-      return { kind: "integral", body: of(0), over: args.slice(1).map(variable) };
+      return readIntegral(called, node, vocabulary);
     default:
-      return isDensity(called) ? readDensity(node) : readCall(called, args.map(variable), vocabulary);
+      return isDensity(called) ? readDensity(node) : readCall(called, node, vocabulary);
   }
 }
 
-function readCall(called: string, of: readonly string[], { definitions }: Vocabulary): Expression {
+function readIntegral(called: string, node: FunctionNode, vocabulary: Vocabulary): Expression {
+  const [body, ...over] = node.args;
+  const variables = over.map(variable);
+  if (body !== undefined && over.length > 0 && new Set(variables).size === over.length)
+    return { kind: "integral", body: read(body, vocabulary), over: variables };
+  throw new LanguageError(
+    `${called} must say over which variable, each once, but got ${quoted(node)}; as in ${called}(p(x,z), z)`,
+    node.toString(),
+  );
+}
+
+function readCall(called: string, node: FunctionNode, { definitions, names }: Vocabulary): Expression {
   if (called.startsWith("E_") || called === "E")
     throw new LanguageError(
-      `an expectation must have square brackets, but got "${called}(${of.join(", ")})"; as in E_q[f(z)] or E_q(z|x)[f(z)]`,
+      `an expectation must have square brackets, but got ${quoted(node)}; as in E_q[f(z)] or E_q(z|x)[f(z)]`,
+      node.toString(),
     );
   const definition = definitions.get(called);
+  if (definition === undefined && !names.functions.has(called))
+    throw unknownFunction(called, names, definitions.keys());
+  const of = node.args.map(variable);
   if (definition === undefined) return { kind: "function", name: called, of };
   if (definition.of.join() === of.join()) return { kind: "defined", name: called, ...definition };
   throw new LanguageError(
     `${called} must be called as it is defined, ${called}(${definition.of.join(", ")}), but got ${called}(${of.join(", ")}); a name is a place here`,
+    node.toString(),
   );
 }
 
@@ -180,25 +192,15 @@ function readExpectation(node: AccessorNode, vocabulary: Vocabulary): Expression
   const called = name(object.type === "FunctionNode" ? (object as FunctionNode).fn : object);
   if (!/^E(_\w+)?$/u.test(called) || body === undefined || more.length > 0)
     throw new LanguageError(
-      `square brackets must follow an expectation and hold one expression, but got "${node.toString()}"; as in E_q[f(z)]`,
+      `square brackets must follow an expectation and hold one expression, but got ${quoted(node)}; as in E_q[f(z)]`,
+      node.toString(),
     );
   const letter = called.slice(2) || "q";
   const under =
     object.type === "FunctionNode"
       ? readDensity(object as FunctionNode, letter)
-      : onlyDensity(called, letter, vocabulary);
+      : onlyDensity(called, letter, vocabulary.densities);
   return { kind: "expectation", under, body: read(body, vocabulary) };
-}
-
-/** Of the densities of a letter, the one that there is. */
-function onlyDensity(called: string, letter: string, { densities }: Vocabulary): Density {
-  const known = new Map(densities.filter(other => other.letter === letter).map(other => [densityText(other), other]));
-  const [only] = known.values();
-  if (only !== undefined && known.size === 1) return only;
-  const found = [...known.keys()].join(" and ") || `no ${letter}`;
-  throw new LanguageError(
-    `${called} must say over which density it averages, but got ${found}; write ${called === "E" ? "E_q" : called}(z)[…], with its variables`,
-  );
 }
 
 function names(variables: readonly string[]): string {

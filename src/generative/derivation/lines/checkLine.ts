@@ -1,5 +1,6 @@
 import { type Reason, ruleOf } from "../algebra/rules.ts";
 import { type CheckedLines, checkLines, type DeriveOptions } from "./checkLines.ts";
+import { DerivationError } from "./derivationError.ts";
 import { BLANK, type Line } from "./line.ts";
 import { linesBundle } from "./showLines.ts";
 
@@ -47,7 +48,7 @@ export function checkLine(
   try {
     checked = checkLines(options, lines);
   } catch (error) {
-    const message = sentence(error instanceof Error ? error.message : String(error));
+    const message = reasonOf(error);
     return shownAs({ verdict: "cannot be read", holds: false, residual: Number.NaN, message }, "✗");
   }
   const fault = checked.lines[1]?.fault;
@@ -71,6 +72,15 @@ function shownAs(attempt: Attempt, mark: string, checked?: CheckedLines): Attemp
     "text/plain": `${table ? `${table["text/plain"]}\n` : ""}${words}. ${attempt.message}`,
   };
   return Object.defineProperty(attempt, Symbol.for("Jupyter.display"), { value: () => bundle });
+}
+
+/** Why the line cannot be read, or the one before it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof DerivationError)) return sentence(error instanceof Error ? error.message : String(error));
+  const { place, sentence: words } = error;
+  const line = place.part === "line" && place.number === 2 ? "" : `in ${place.part} ${place.number}, `;
+  const where = place.character === undefined ? line : `${line}at character ${place.character}: `;
+  return sentence(`${where}${words}.`);
 }
 
 /** A message of `derive` without its head. */

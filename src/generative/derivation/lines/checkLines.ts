@@ -1,5 +1,6 @@
 import { objection, type Relation } from "../algebra/follows.ts";
 import type { Claim } from "../claim.ts";
+import { brief } from "../language/excerpt.ts";
 import type { Expression } from "../language/expression.ts";
 import type { DerivationCase } from "../numbers/case.ts";
 import { CaseModel } from "../numbers/caseModel.ts";
@@ -7,8 +8,10 @@ import { compareLines, shownPlace } from "../numbers/compare.ts";
 import { Evaluator } from "../numbers/evaluate.ts";
 import { RandomModel } from "../numbers/randomModel.ts";
 import { Chain } from "./chain.ts";
+import { DerivationError } from "./derivationError.ts";
 import { type Fault, faultOf, type Step } from "./fault.ts";
-import { type Line, type ReadLine, readLines } from "./line.ts";
+import { lineClaim } from "./lineClaim.ts";
+import { type Known, type Line, type ReadLine, readLines } from "./line.ts";
 
 export interface DeriveOptions {
   /** The models on which every line gets its number, by name. */
@@ -24,6 +27,8 @@ export interface DeriveOptions {
 /** A line with its numbers. */
 export interface CheckedLine {
   text: string;
+  /** The same with its relation in front, as it was typed. */
+  typed: string;
   tex: string;
   relation: Relation;
   because: readonly string[];
@@ -56,14 +61,21 @@ export interface CheckedLines {
  * Nothing is thrown for a false line. A line "?" is left to the reader: the next one is held to the last that is
  * written, by the reasons of both.
  *
- * @throws RangeError where a line cannot be read, a reason is unknown, or a case does not say what a line needs
+ * @throws DerivationError where a line cannot be read, a reason is unknown, or a case does not say what a line needs
+ * @throws RangeError where there is no case or nothing to compare, or a case contradicts itself
  */
 export function checkLines(options: DeriveOptions, given: readonly Line[]): CheckedLines {
-  const { within = 1e-8 } = options;
-  const models = Object.entries(options.cases).map(([name, example]) => new CaseModel(name, example));
-  if (models.length === 0 || given.length < 2) {
+  const { within = 1e-8, define = [] } = options ?? {};
+  const models = Object.entries(options?.cases ?? {}).map(([name, example]) => new CaseModel(name, example));
+  const count = Array.isArray(given) ? given.length : 0;
+  if (models.length === 0 || count < 2) {
     throw new RangeError(
-      `derive: there must be a case and two lines, but got ${models.length} and ${given.length}; a line follows from another.`,
+      `derive: there must be a case and two lines, but got ${models.length} and ${count}; a line follows from another.`,
+    );
+  }
+  if (!Array.isArray(define) || define.some(text => typeof text !== "string")) {
+    throw new RangeError(
+      `derive: define must be a list of texts, but got ${Array.isArray(define) ? "others in it" : typeof define}; as in define: ["ELBO = E_q[log(p(x,z) / q(z))]"].`,
     );
   }
   if (!(within > 0 && within < Infinity)) {
@@ -71,12 +83,8 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
       `derive: within must be positive and finite, but got ${within}; say how close counts as equal.`,
     );
   }
-  const read = readLines(
-    given,
-    options.define ?? [],
-    models.flatMap(({ densities }) => densities),
-  );
-  const title = options.title ?? read.lines[0]?.text ?? "";
+  const read = readLines(given, define, knownBy(models));
+  const title = options.title ?? brief(read.lines[0]?.text ?? "");
   const evaluators = models.map(model => new Evaluator(model));
   const expressions = read.lines.flatMap(({ expression }) => expression ?? []);
   const random = Array.from(
@@ -90,7 +98,7 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
     const before = chain.next(line, i);
     const { expression } = line;
     const unknown = values.find(value => typeof value !== "number");
-    if (unknown !== undefined && before === undefined) throw atLine(i + 1, unknown);
+    if (unknown !== undefined && before === undefined) throw atLine(line, i + 1, unknown);
     const checked = { ...described(line), values: values.map(Number) };
     if (before === undefined || expression === undefined) return checked;
     const { relation } = before;
@@ -111,9 +119,9 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
     };
     const fault = faultOf(step);
     // What a case cannot say of a wrong line is no matter.
-    if (unknown !== undefined && fault?.kind !== "numbers") throw atLine(i + 1, unknown);
+    if (unknown !== undefined && fault?.kind !== "numbers") throw atLine(line, i + 1, unknown);
     const own = fault ? [] : models.flatMap(model => ownJoint(model, [before.expression, expression]));
-    claims.push(claimOf(title, step, own, fault));
+    claims.push(lineClaim(title, step, own, fault));
     return { ...checked, ...(fault && { fault }) };
   });
   const posteriors = models.flatMap(model => {
@@ -132,9 +140,10 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
   return { title, cases: models.map(({ name }) => name), lines, claims, definitions, posteriors, places };
 }
 
-function described({ text, tex, relation, because, label, note }: ReadLine) {
+function described({ text, typed, tex, relation, because, label, note }: ReadLine) {
   return {
     text,
+    typed,
     tex,
     relation,
     because,
@@ -158,8 +167,22 @@ function attempt<Result>(action: () => Result): Result | RangeError {
   }
 }
 
-function atLine(number: number, { message }: RangeError): RangeError {
-  return new RangeError(message.replace(/^derive: /, `derive, line ${number}: `));
+/** What a case does not say, at the line that asks for it. */
+function atLine({ typed }: ReadLine, number: number, { message }: RangeError): DerivationError {
+  const sentence = message.replace(/^derive: /, "").replace(/\.$/, "");
+  return new DerivationError(sentence, { part: "line", number, text: typed });
+}
+
+function knownBy(models: readonly CaseModel[]): Known {
+  const densities = models.flatMap(model => model.densities);
+  const variables = models.flatMap(({ example }) => Object.keys(example.variables));
+  const functions = models.flatMap(({ example }) => Object.keys(example.functions ?? {}));
+  const names = {
+    letters: new Set(densities.map(({ letter }) => letter)),
+    variables: new Set([...variables, ...densities.flatMap(({ of, given }) => [...of, ...given])]),
+    functions: new Set(functions.map(text => text.replace(/\(.*/s, "").trim())),
+  };
+  return { densities, names };
 }
 
 function known(model: CaseModel, source: "posterior" | "joint", expression: Expression): string[] {
@@ -175,22 +198,5 @@ function ownJoint(model: CaseModel, expressions: readonly Expression[]): string[
     : [`on ${model.name} ${densities.join(" and ")} come${densities.length > 1 ? "" : "s"} from ${JOINT}`];
 }
 
-function claimOf(title: string, step: Step, own: readonly string[], fault: Fault | undefined): Claim {
-  const { before, line, number, relation, compared, within } = step;
-  const reasons = before.rules.map(rule => rule.words).join(" and ");
-  const words = `${title}: line ${number} ${VERBS[relation]} line ${before.number} by ${reasons}`;
-  const text = own.length > 0 ? `${words} (${own.join("; ")})` : words;
-  const margin = compared.reduce((least, { comparison }) => Math.min(least, comparison.margin), Infinity);
-  // Where the two touch, rounding may have the greater one below by the last digit.
-  const least = margin < 0 && margin >= -within ? 0 : margin;
-  const label = line.label === undefined ? {} : { label: line.label };
-  const [residual, allowed] = relation === "=" ? [0 - margin, within] : [least, 0];
-  // The claim is about this line, which is on the other side of the relation.
-  const said = relation === "=" ? relation : OPPOSITE[relation];
-  return { text, holds: fault === undefined, residual, within: allowed, relation: said, unit: "value", ...label };
-}
-
-const VERBS = { "=": "equals", ">=": "is at most", "<=": "is at least" } as const;
-const OPPOSITE = { ">=": "<=", "<=": ">=" } as const;
 const JOINT = "the joint density itself";
 const RANDOM_MODELS = 4;

@@ -1,6 +1,7 @@
 import type { Objection, Relation } from "../algebra/follows.ts";
 import type { Rule } from "../algebra/rules.ts";
 import { rulesThatLead } from "../algebra/suggest.ts";
+import { brief } from "../language/excerpt.ts";
 import type { Comparison } from "../numbers/compare.ts";
 import type { Before } from "./chain.ts";
 import type { ReadLine } from "./line.ts";
@@ -33,10 +34,11 @@ export function faultOf(step: Step): Fault | undefined {
   const { before, line, number, relation, objection, within } = step;
   const differing = worst(step.compared, within);
   const anywhere = step.anywhere.find(({ margin }) => !(margin >= -RANDOM));
-  const head = `derive, line ${number}: "${line.text}" must ${DEMANDS[relation]} line ${before.number}, "${before.text}",`;
+  const [text, textBefore] = [line.text, before.text].map(each => brief(each, 120));
+  const head = `derive, line ${number}: "${text}" must ${DEMANDS[relation]} line ${before.number}, "${textBefore}",`;
   const place = objection?.parting;
   const parting = place
-    ? `; they part where line ${before.number} has "${place.left}" and line ${number} has "${place.right}"`
+    ? `; they part where line ${before.number} has "${brief(place.left)}" and line ${number} has "${brief(place.right)}"`
     : "";
   if (anywhere !== undefined) {
     const where = differing
@@ -60,7 +62,7 @@ export function faultOf(step: Step): Fault | undefined {
     const both = first && ` (on ${first.name} ${words(first.comparison.right)} after ${words(first.comparison.left)})`;
     return {
       kind: "rule",
-      message: `derive, line ${number}: "${line.text}" after "${before.text}" holds, but not by ${reason}: ${objection.words}${both ?? ""}.`,
+      message: `derive, line ${number}: "${text}" after line ${before.number}, "${textBefore}", holds, but not by ${reason}: ${objection.words}${both ?? ""}.`,
       ...(rules && { remedy: `it would follow by ${reasonsOf(rules)}` }),
     };
   }

@@ -1,10 +1,14 @@
 import type { Relation } from "../algebra/follows.ts";
 import { type Reason, type Rule, reasons, ruleOf } from "../algebra/rules.ts";
 import type { Density, Expression } from "../language/expression.ts";
-import { densitiesIn } from "../language/density.ts";
-import { readDefinition, readExpression, type Vocabulary } from "../language/read.ts";
+import { assertCharacters } from "../language/characters.ts";
+import { readDefinition } from "../language/definitions.ts";
+import { brief, placeOf } from "../language/excerpt.ts";
+import { LanguageError } from "../language/languageError.ts";
+import type { Names } from "../language/names.ts";
+import { readExpression, type Vocabulary } from "../language/read.ts";
 import { texOf } from "../language/tex.ts";
-import { LanguageError } from "../language/words.ts";
+import { DerivationError, type DerivationPlace } from "./derivationError.ts";
 
 /** A line with its reason, and what else is to be said of it. */
 export interface LineWithNotes {
@@ -24,6 +28,8 @@ export type Line = string | readonly [line: string, ...because: Reason[]] | Line
 export interface ReadLine {
   /** The expression as it was typed; "?" where the reader is to find it. */
   text: string;
+  /** The same with its relation in front. */
+  typed: string;
   relation: Relation;
   /** Left out where the reader is to find it. */
   expression?: Expression;
@@ -42,28 +48,32 @@ export interface ReadLines {
   definitions: readonly string[];
 }
 
+/** What is known before a line is read. */
+export interface Known {
+  /** The densities that the cases have, by which `E_q` is understood. */
+  densities: readonly Density[];
+  names: Names;
+}
+
 /**
  * The lines and definitions of a derivation, read.
  *
- * @param densities those that the cases have, by which `E_q` is understood
- * @throws RangeError where a line cannot be read or has no reason
+ * @throws DerivationError where a line cannot be read or has no reason
  */
-export function readLines(lines: readonly Line[], define: readonly string[], densities: readonly Density[]): ReadLines {
+export function readLines(lines: readonly Line[], define: readonly string[], known: Known): ReadLines {
   const split = lines.map(splitLine);
-  const texts = [...define, ...split.map(({ text }) => text)].filter(text => text !== BLANK);
-  const mentioned = texts.flatMap(densitiesOf);
   const definitions = new Map<string, { of: readonly string[]; body: Expression }>();
-  const vocabulary: Vocabulary = { densities: [...densities, ...mentioned], definitions };
+  const vocabulary: Vocabulary = { ...known, definitions };
   const shown = define.map((text, i) =>
-    attempt(`definition ${i + 1}`, () => {
-      const { name, of, body } = readDefinition(text, vocabulary);
+    attempt({ part: "definition", number: i + 1, text }, () => {
+      const { name, of, body } = readDefinition(text, vocabulary, define.slice(i + 1));
       definitions.set(name, { of, body });
       return texOf(text);
     }),
   );
   const read = split.map((line, i): ReadLine => {
     if (line.text === BLANK) return { ...line, tex: "\\;?" };
-    return attempt(`line ${i + 1}`, () => ({
+    return attempt({ part: "line", number: i + 1, text: line.typed, within: line.text }, () => ({
       ...line,
       expression: readExpression(line.text, vocabulary),
       tex: texOf(line.text),
@@ -75,55 +85,61 @@ export function readLines(lines: readonly Line[], define: readonly string[], den
 /** The relation, the expression and the reasons of a line, each by itself. */
 function splitLine(line: Line, i: number): Omit<ReadLine, "expression" | "tex"> {
   const { line: typed, because = [], ...notes } = withNotes(line);
+  const place = { part: "line", number: i + 1, text: typeof typed === "string" ? typed : "" } as const;
   if (typeof typed !== "string")
-    throw new RangeError(
-      `derive: line ${i + 1} must be text, but got ${typeof typed}; as in ["= log(p(x))", "Bayes"].`,
-    );
+    throw new DerivationError(`a line must be text, but got ${typeof typed}; as in ["= log(p(x))", "Bayes"]`, place);
+  attempt(place, () => assertCharacters(typed));
   const [, sign = "", text = ""] = /^\s*(>=|<=|≥|≤|=)?\s*(.*?)\s*$/s.exec(typed) ?? [];
   if (i === 0 ? sign !== "" : sign === "") {
-    throw new RangeError(
+    const sentence =
       i === 0
-        ? `derive: line 1 must be an expression alone, but got "${typed}"; leave "${sign}" out.`
-        : `derive: line ${i + 1} must begin with =, >= or <=, but got "${typed}"; say how it stands to the line before.`,
-    );
+        ? `the first line must be an expression alone, but got "${sign}" in front of it; leave "${sign}" out`
+        : `a line must begin with =, >= or <=, but got "${brief(typed.trim(), 20)}"; say how it stands to the line before`;
+    throw new DerivationError(sentence, { ...place, character: 1 });
   }
-  const reasonsGiven = typeof because === "string" ? [because] : because;
-  if (i > 0 && reasonsGiven.length === 0) {
-    throw new RangeError(`derive: line ${i + 1} must have a reason, but got none; one of ${reasons().join(", ")}.`);
+  if (/^[=<>≥≤]/.test(text)) {
+    const sentence = `a line must begin with one of =, >= and <=, but got "${brief(typed.trim(), 4)}"; write one of them`;
+    throw new DerivationError(sentence, { ...place, character: 1 });
   }
-  const rules = reasonsGiven.map(reason => {
-    const rule = ruleOf(String(reason));
+  const { rules, because: given } = reasonsOf(because, i, place);
+  return { text, typed, relation: RELATIONS[sign] ?? "=", rules, because: given, ...notes };
+}
+
+function reasonsOf(because: unknown, i: number, place: DerivationPlace): Pick<ReadLine, "rules" | "because"> {
+  const given = Array.isArray(because) ? because : [because];
+  const either = `one of ${reasons().join(", ")}`;
+  if (i > 0 && given.length === 0)
+    throw new DerivationError(`a line must have a reason, but got none; write ${either}`, place);
+  const rules = given.map(reason => {
+    const rule = typeof reason === "string" ? ruleOf(reason) : undefined;
     if (rule) return rule;
-    throw new RangeError(
-      `derive: line ${i + 1} must have a known reason, but got "${reason}"; one of ${reasons().join(", ")}.`,
-    );
+    const got = typeof reason === "string" ? `"${brief(reason)}"` : typeof reason;
+    throw new DerivationError(`a reason must be ${either}, but got ${got}; write one of them`, place);
   });
-  return { text, relation: RELATIONS[sign] ?? "=", rules, because: reasonsGiven, ...notes };
+  return { rules, because: given };
 }
 
 function withNotes(line: Line): LineWithNotes {
   if (typeof line !== "object" || line === null) return { line };
-  if ("line" in line) return line;
+  if (!isList(line)) return line;
   const [first, ...because] = line;
   return { line: first, because };
 }
 
-/** None of a text that cannot be read: that is said where its turn comes. */
-function densitiesOf(text: string): Density[] {
-  try {
-    return densitiesIn(text);
-  } catch (error) {
-    if (error instanceof LanguageError) return [];
-    throw error;
-  }
+function isList(line: object): line is readonly [string, ...Reason[]] {
+  return Array.isArray(line);
 }
 
-function attempt<Result>(where: string, action: () => Result): Result {
+/** What is wrong with a text, at its place; `within` is the part of it that was read. */
+function attempt<Result>(place: DerivationPlace & { within?: string }, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
     if (!(error instanceof LanguageError)) throw error;
-    throw new RangeError(`derive, ${where}: ${error.message}.`);
+    const { within, ...rest } = place;
+    const before = [...rest.text.slice(0, within ? rest.text.indexOf(within) : 0)].length;
+    const at = typeof error.at === "string" ? placeOf(error.at, within ?? rest.text) : error.at;
+    throw new DerivationError(error.message, at === undefined ? rest : { ...rest, character: before + at + 1 });
   }
 }
 

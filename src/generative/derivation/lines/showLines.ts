@@ -4,9 +4,9 @@ import type { CheckedLine, CheckedLines } from "./checkLines.ts";
 /** A derivation for a page and for a terminal: its lines with reasons and numbers, what names mean, and its sources. */
 export function linesBundle(checked: CheckedLines): Record<"text/markdown" | "text/plain", string> {
   const { cases, lines, definitions, posteriors, places } = checked;
-  const rows = lines.map((line, i) => [formula(line, i), reason(line), ...line.values.map(inWords)]);
+  const rows = lines.map((line, i) => [String(i + 1), formula(line, i), reason(line), ...line.values.map(inWords)]);
   const paragraphs = [
-    markdownTable(["line", "because", ...cases], rows, 2),
+    markdownTable(["line", "formula", "because", ...cases], rows, 3),
     ...(definitions.length > 0 ? [`where ${definitions.map(tex => `$${tex}$`).join(", ")}`] : []),
     ...(places.length > 0 ? [`<small>What depends on a place is shown at: ${places.join("; ")}.</small>`] : []),
     ...(posteriors.length > 0 ? [`<small>The posterior comes from: ${posteriors.join("; ")}.</small>`] : []),
@@ -27,7 +27,7 @@ function reason({ because, note }: CheckedLine): string {
 function plain({ relation, text, because, values, fault }: CheckedLine, i: number): string {
   const sign = i === 0 ? "" : `${relation} `;
   const why = because.length > 0 ? `  ${because.map(inFull).join(", ")}` : "";
-  return `${fault ? "✗ " : ""}${sign}${text}  [${values.map(inWords).join(", ")}]${why}`;
+  return `${i + 1}  ${fault ? "✗ " : ""}${sign}${text}  [${values.map(inWords).join(", ")}]${why}`;
 }
 
 /** As it reads in a sentence. */

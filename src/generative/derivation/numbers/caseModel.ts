@@ -1,7 +1,7 @@
 import { logSumExp } from "../../exact/logSumExp.ts";
 import { type Density, densityText, everyPart, type Expression } from "../language/expression.ts";
 import type { DerivationCase } from "./case.ts";
-import { checked, checkRule, type Given, readGiven } from "./given.ts";
+import { checkCase, checked, checkRule, type Given, readGiven } from "./given.ts";
 import { type Model, type Places, placeKey, type Rule } from "./model.ts";
 
 /** Where a density comes from: the model, what the case says of the posterior, or sums over the joint density. */
@@ -30,6 +30,7 @@ export class CaseModel implements Model {
     readonly name: string,
     readonly example: DerivationCase,
   ) {
+    checkCase(name, example);
     const { variables, logDensities, posterior } = example;
     const fixed = Object.entries(variables).flatMap(([variable, value]): [string, number][] => {
       if (typeof value === "number") return [[variable, value]];

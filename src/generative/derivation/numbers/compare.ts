@@ -38,21 +38,22 @@ export function shownPlace(model: Model, expression: Expression): Places {
   return everyPlace(model, [...freeVariables(expression)])[0] as Places;
 }
 
-/** Up to five places for each variable that is not fixed. */
+/** Up to five places for each variable that is not fixed, and fewer where there are many. */
 function everyPlace(model: Model, variables: readonly string[]): Places[] {
-  return variables
-    .filter(name => model.fixed[name] === undefined)
-    .reduce<Places[]>(
-      (places, name) => places.flatMap(place => somePoints(model, name).map(point => ({ ...place, [name]: point }))),
-      [{}],
-    );
+  const moving = variables.filter(name => model.fixed[name] === undefined);
+  const most = moving.length <= 4 ? SHARES.length : 2;
+  return moving.reduce<Places[]>(
+    (places, name) =>
+      places.flatMap(place => somePoints(model, name, most).map(point => ({ ...place, [name]: point }))),
+    [{}],
+  );
 }
 
 /** All the points of a rule, or the middle one and some that are spread around it. */
-function somePoints(model: Model, variable: string): readonly number[] {
+function somePoints(model: Model, variable: string, most: number): readonly number[] {
   const { points } = model.rule(variable);
-  if (points.length <= SHARES.length) return points;
-  return SHARES.map(share => points[Math.floor(share * points.length)] as number);
+  if (points.length <= most) return points;
+  return SHARES.slice(0, most).map(share => points[Math.floor(share * points.length)] as number);
 }
 
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7];

@@ -27,6 +27,7 @@ export class RandomModel implements Model {
       const scope = new Set([...(this.scopes.get(letter) ?? []), ...of, ...given]);
       this.scopes.set(letter, [...scope].sort());
     }
+    for (const [letter, scope] of this.scopes) checkScope(letter, scope);
     const places = [...densities.flatMap(({ of, given }) => [...of, ...given]), ...parts.flatMap(placesOf)];
     for (const variable of [...new Set(places)].sort()) {
       const three = [0, 1, 2];
@@ -88,6 +89,16 @@ export class RandomModel implements Model {
     return uniformFloat64(this.generator);
   }
 }
+
+/** Its table has 3 to the power of their number of entries. */
+function checkScope(letter: string, scope: readonly string[]): void {
+  if (scope.length <= MOST_VARIABLES) return;
+  throw new RangeError(
+    `derive: the densities ${letter} of all lines must have at most ${MOST_VARIABLES} variables together, but got ${scope.length}; derive it for fewer.`,
+  );
+}
+
+const MOST_VARIABLES = 8;
 
 function densitiesOf(part: Expression): Density[] {
   return part.kind === "density" ? [part] : [];

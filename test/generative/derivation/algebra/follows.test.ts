@@ -2,15 +2,21 @@ import { describe, expect, it } from "vitest";
 import { objection } from "../../../../src/generative/derivation/algebra/follows.ts";
 import { RULES, type Reason, type Rule, reasons, ruleOf } from "../../../../src/generative/derivation/algebra/rules.ts";
 import { rulesThatLead } from "../../../../src/generative/derivation/algebra/suggest.ts";
+import { readDefinition } from "../../../../src/generative/derivation/language/definitions.ts";
 import { freeVariables } from "../../../../src/generative/derivation/language/expression.ts";
-import { readDefinition, readExpression } from "../../../../src/generative/derivation/language/read.ts";
+import { readExpression } from "../../../../src/generative/derivation/language/read.ts";
 import { compareLines } from "../../../../src/generative/derivation/numbers/compare.ts";
 import { Evaluator } from "../../../../src/generative/derivation/numbers/evaluate.ts";
 import { RandomModel } from "../../../../src/generative/derivation/numbers/randomModel.ts";
+import { names } from "../language/everyName.ts";
 
 const densities = [{ kind: "density", letter: "q", of: ["z"], given: [] }] as const;
-const { name, of, body } = readDefinition("ELBO = E_q[log(p(x,z) / q(z))]", { densities, definitions: new Map() });
-const vocabulary = { densities, definitions: new Map([[name, { of, body }]]) };
+const { name, of, body } = readDefinition("ELBO = E_q[log(p(x,z) / q(z))]", {
+  densities,
+  names,
+  definitions: new Map(),
+});
+const vocabulary = { densities, names, definitions: new Map([[name, { of, body }]]) };
 const read = (text: string) => readExpression(text, vocabulary);
 const relations = ["=", ">=", "<="] as const;
 type Relation = (typeof relations)[number];

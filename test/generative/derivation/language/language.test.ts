@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { densitiesIn } from "../../../../src/generative/derivation/language/density.ts";
 import { type Expression, freeVariables } from "../../../../src/generative/derivation/language/expression.ts";
-import {
-  readDefinition,
-  readExpression,
-  type Vocabulary,
-} from "../../../../src/generative/derivation/language/read.ts";
+import { readDefinition } from "../../../../src/generative/derivation/language/definitions.ts";
+import { LanguageError } from "../../../../src/generative/derivation/language/languageError.ts";
+import { readExpression, type Vocabulary } from "../../../../src/generative/derivation/language/read.ts";
 import { texOf } from "../../../../src/generative/derivation/language/tex.ts";
-import { LanguageError } from "../../../../src/generative/derivation/language/words.ts";
+import { names } from "./everyName.ts";
 
 const q = { kind: "density", letter: "q", of: ["z"], given: [] } as const;
-const vocabulary: Vocabulary = { densities: [q], definitions: new Map() };
+const vocabulary: Vocabulary = { densities: [q], definitions: new Map(), names };
 const read = (text: string, given = vocabulary) => readExpression(text, given);
 const density = (letter: string, of: string[], given: string[] = []): Expression => ({
   kind: "density",
@@ -54,22 +52,19 @@ describe("a line", () => {
   });
 
   it("has names that are defined", () => {
-    const { name, of, body } = readDefinition("w(z) = p(x,z) / q(z)", vocabulary);
-    expect({ name, of }).toEqual({ name: "w", of: ["z"] });
+    const { name, of, body } = readDefinition("v(z) = p(x,z) / q(z)", vocabulary);
+    expect({ name, of }).toEqual({ name: "v", of: ["z"] });
     const defined = { ...vocabulary, definitions: new Map([[name, { of, body }]]) };
-    expect(read("w(z)", defined)).toMatchObject({ kind: "defined", name: "w" });
-    expect([...freeVariables(read("log(w(z))", defined))].sort()).toEqual(["x", "z"]);
-    expect(() => read("w(x)", defined)).toThrow(/w must be called as it is defined, w\(z\), but got w\(x\)/);
+    expect(read("v(z)", defined)).toMatchObject({ kind: "defined", name: "v" });
+    expect([...freeVariables(read("log(v(z))", defined))].sort()).toEqual(["x", "z"]);
+    expect(() => read("v(x)", defined)).toThrow(/v must be called as it is defined, v\(z\), but got v\(x\)/);
   });
 
   it.each([
-    [
-      "log(p(x|z)",
-      /must be an expression such as E_q.*, but got "log\(p\(x\|z\)"; Parenthesis \) expected at character/,
-    ],
+    ["log(p(x|z)", /must be an expression such as E_q.*, but got its end where a \) is due; close what was opened/],
     ["log p(x)", /log must have brackets/],
     ["E_q + 1", /E_q must have brackets, but got "E_q" alone; as in E_q\[…\]/],
-    ["E_q(f(z))", /a variable must be a name, but got "f\(z\)"/],
+    ["E_q(f(z))", /an expectation must have square brackets, but got "E_q\(f\(z\)\)"/],
     ["E_q(z)", /an expectation must have square brackets, but got "E_q\(z\)"/],
     ["E_q[f(z), g(z)]", /hold one expression/],
     ["E_p[f(z)]", /E_p must say over which density it averages, but got no p; write E_p\(z\)\[…\]/],

@@ -9,9 +9,10 @@ import { Evaluator } from "../../../../src/generative/derivation/numbers/evaluat
 import { RandomModel } from "../../../../src/generative/derivation/numbers/randomModel.ts";
 import { trapezoid } from "../../../../src/generative/exact/index.ts";
 import { fixture } from "../../../support/fixture.ts";
+import { names } from "../language/everyName.ts";
 import { bits, lawn, line, own, parabola } from "../lines/examples.ts";
 
-const read = (text: string) => readExpression(text, { densities: densitiesIn("q(z)"), definitions: new Map() });
+const read = (text: string) => readExpression(text, { densities: densitiesIn("q(z)"), names, definitions: new Map() });
 const value = (example: DerivationCase, text: string, places = {}) =>
   new Evaluator(new CaseModel("it", example)).value(read(text), places);
 
