@@ -1,5 +1,13 @@
 import { type ExploreFrames, framesOf, type FramesChoice, valuesInWords } from "./exploreFrames.ts";
-import { type Controls, list, placeOf, stopInWords, type Values } from "./exploreControls.ts";
+import {
+  assertStops,
+  type Control,
+  type Controls,
+  list,
+  placeOf,
+  stopInWords,
+  type Values,
+} from "./exploreControls.ts";
 import { assertAlike, figureOf, type FigureParts } from "./exploreFigure.ts";
 import type { Figure } from "./figure.ts";
 import { type Ranges, withRanges } from "./exploreRanges.ts";
@@ -46,8 +54,9 @@ export interface ExploreOptions<C extends Controls> {
 export function explore<const C extends Controls>(
   controls: C,
   figure: (values: Values<C>) => FigureParts,
-  { frames = "each", range = {} }: ExploreOptions<NoInfer<C>> = {},
+  options: ExploreOptions<NoInfer<C>> = {},
 ): Explore<C> {
+  const { frames = "each", range = {} } = checkedOptions(options);
   assertControls(controls);
   if (typeof figure !== "function") {
     throw new TypeError(
@@ -80,20 +89,41 @@ export function explore<const C extends Controls>(
   };
 }
 
+function checkedOptions<C extends Controls>(options: ExploreOptions<C>): ExploreOptions<C> {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
+  throw new TypeError(
+    `explore: options must be an object, but got ${stopInWords(options)}; as in { frames: "all", range: { y: [0, 1] } }.`,
+  );
+}
+
 function assertControls(controls: Controls): void {
   const entries = Object.entries(controls ?? {});
-  if (entries.length === 0) {
+  if (entries.length === 0 || typeof controls !== "object" || Array.isArray(controls)) {
+    const got = entries.length === 0 ? "none" : `${stopInWords(controls)}, which has no names`;
     throw new RangeError(
-      "explore: there must be a control, but got none; as in explore({ mean: slide(-3, 3, 25) }, …).",
+      `explore: there must be a control, but got ${got}; as in explore({ mean: slide(-3, 3, 25) }, …).`,
     );
   }
   for (const [name, control] of entries) {
-    if (Array.isArray(control?.stops) && control.stops.length > 1 && control.stops[control.start] !== undefined)
+    if (isControl(control)) {
+      assertStops(`explore: the control ${name}`, control.stops);
       continue;
+    }
     throw new TypeError(
       `explore: the control ${name} must be made by slide or pick, but got ${typeof control}; as in { ${name}: slide(-3, 3, 25) }.`,
     );
   }
+}
+
+/** As slide and pick make them; a plain object of the same shape will do. */
+function isControl(control: Partial<Control> | null | undefined): control is Control {
+  return (
+    (control?.kind === "slide" || control?.kind === "pick") &&
+    Array.isArray(control.stops) &&
+    control.stops.length > 1 &&
+    Number.isInteger(control.start) &&
+    Object.hasOwn(control.stops, control.start as number)
+  );
 }
 
 /** The values as the controls have them: exactly a stop each. */

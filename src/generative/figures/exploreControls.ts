@@ -36,16 +36,27 @@ export function slide(
   from: number,
   to: number,
   stops: number,
-  { scale = "linear", start, label }: ControlOptions<number> & { scale?: "linear" | "log" } = {},
+  options: ControlOptions<number> & { scale?: "linear" | "log" } = {},
 ): Control<number> {
-  if (!Number.isFinite(to - from) || from === to) {
+  const { scale = "linear", start, label } = checkedOptions("slide", options);
+  if (![from, to, to - from].every(Number.isFinite) || from === to) {
     throw new RangeError(
-      `slide: its ends must be two different finite numbers, but got ${from} and ${to}; as in slide(-3, 3, 25).`,
+      `slide: its ends must be two different finite numbers, but got ${stopInWords(from)} and ${stopInWords(to)}; as in slide(-3, 3, 25).`,
     );
   }
   if (!Number.isInteger(stops) || stops < 2) {
     throw new RangeError(
-      `slide: there must be a whole number of stops, 2 or more, but got ${stops}; as in slide(${from}, ${to}, 25).`,
+      `slide: there must be a whole number of stops, 2 or more, but got ${stopInWords(stops)}; as in slide(${from}, ${to}, 25).`,
+    );
+  }
+  if (stops > MOST_STOPS) {
+    throw new RangeError(
+      `slide: there must be at most ${MOST_STOPS} stops, but got ${stops}; nobody tells more apart, as in slide(${from}, ${to}, 25).`,
+    );
+  }
+  if (scale !== "linear" && scale !== "log") {
+    throw new RangeError(
+      `slide: scale must be "linear" or "log", but got ${stopInWords(scale)}; leave it out for linear.`,
     );
   }
   if (scale === "log" && !(from > 0 && to > 0)) {
@@ -72,11 +83,12 @@ export function slide(
  */
 export function pick<const Value extends Stop>(
   options: readonly Value[],
-  { start, label }: ControlOptions<NoInfer<Value>> = {},
+  choices: ControlOptions<NoInfer<Value>> = {},
 ): Control<Value> {
+  const { start, label } = checkedOptions("pick", choices);
   if (!Array.isArray(options) || options.length < 2) {
     throw new RangeError(
-      `pick: there must be two options or more, but got ${Array.isArray(options) ? options.length : String(options)}; as in pick(["prior", "posterior"]).`,
+      `pick: there must be two options or more, but got ${Array.isArray(options) ? options.length : stopInWords(options)}; as in pick(["prior", "posterior"]).`,
     );
   }
   return control("pick", options, start ?? (options[0] as Value), label);
@@ -88,16 +100,7 @@ function control<Value extends Stop>(
   start: Value,
   label: string | undefined,
 ): Control<Value> {
-  const bad = stops.find(stop => !["string", "boolean"].includes(typeof stop) && !Number.isFinite(stop));
-  if (bad !== undefined) {
-    throw new RangeError(
-      `${kind}: a stop must be a finite number, a text, or a boolean, but got ${String(bad)}; leave it out.`,
-    );
-  }
-  const twice = stops.find((stop, place) => stops.indexOf(stop) !== place);
-  if (twice !== undefined) {
-    throw new RangeError(`${kind}: each stop must be there once, but got ${stopInWords(twice)} twice; give fewer.`);
-  }
+  assertStops(kind, stops);
   const place = placeOf(stops, start);
   if (place < 0) {
     throw new RangeError(
@@ -105,6 +108,35 @@ function control<Value extends Stop>(
     );
   }
   return { kind, stops, start: place, ...(label === undefined ? {} : { label }) };
+}
+
+/** @throws RangeError unless every stop is one that can be stored, and there once */
+export function assertStops(what: string, stops: readonly unknown[]): void {
+  const seen = new Set<unknown>();
+  for (const stop of stops) {
+    if (!["string", "boolean"].includes(typeof stop) && !Number.isFinite(stop)) {
+      throw new RangeError(
+        `${what}: a stop must be a finite number, a text, or a boolean, but got ${stopInWords(stop)}; leave it out.`,
+      );
+    }
+    if (seen.has(stop)) {
+      throw new RangeError(`${what}: each stop must be there once, but got ${stopInWords(stop)} twice; give fewer.`);
+    }
+    seen.add(stop);
+  }
+}
+
+function checkedOptions<Options extends { label?: string }>(what: string, options: Options): Options {
+  if (typeof options !== "object" || options === null || !["string", "undefined"].includes(typeof options.label)) {
+    const got =
+      typeof options === "object" && options !== null
+        ? `the label ${stopInWords(options.label)}`
+        : stopInWords(options);
+    throw new TypeError(
+      `${what}: options must be an object whose label is text, but got ${got}; as in { label: "mean of q" }.`,
+    );
+  }
+  return options;
 }
 
 /** Which stop a value is, or −1; numbers may differ from it by the rounding of a sum such as 0.1 + 0.2. */
@@ -118,8 +150,12 @@ export function placeOf(stops: readonly Stop[], value: unknown): number {
 }
 
 export function stopInWords(stop: unknown): string {
-  return typeof stop === "number" && Number.isFinite(stop) ? inWords(stop, 6) : String(stop);
+  if (typeof stop === "number" && Number.isFinite(stop)) return inWords(stop, 6);
+  if (Array.isArray(stop)) return "an array";
+  return typeof stop === "object" && stop !== null ? "an object" : String(stop);
 }
+
+const MOST_STOPS = 100_000;
 
 export function list(stops: readonly Stop[]): string {
   const words = stops.map(stopInWords);

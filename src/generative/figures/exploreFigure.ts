@@ -1,4 +1,5 @@
 import { type Figure, figure, type Plain } from "./figure.ts";
+import { stopInWords } from "./exploreControls.ts";
 import { round } from "./numbers.ts";
 
 /** A figure as a function may return it: its numbers may stand in typed arrays. */
@@ -14,22 +15,13 @@ export interface FigureParts {
  * @throws TypeError where it throws, or returns something else, or a promise
  */
 export function figureOf(make: () => unknown, where: string): Figure {
-  let made: Partial<FigureParts> | undefined;
-  try {
-    made = make() as Partial<FigureParts> | undefined;
-  } catch (error) {
-    const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new TypeError(
-      `explore: the figure must be computed at every stop, but got ${words.replace(/\.?\s*$/, "")} (at ${where}); mend the function, or leave the stop out.`,
-      { cause: error },
-    );
-  }
+  const made = attempt(make, where) as Partial<FigureParts> | undefined;
   if (typeof (made as { then?: unknown } | undefined)?.then === "function") {
     throw new TypeError(
       `explore: the function must return the figure itself, but got a promise (at ${where}); await what takes its time before, and compute only the figure inside.`,
     );
   }
-  if (!Array.isArray(made?.data) || typeof made.layout !== "object" || made.layout === null) {
+  if (!Array.isArray(made?.data) || !isRecord(made.layout)) {
     throw new TypeError(
       `explore: the function must return a figure, but got ${kindOf(made)} (at ${where}); return densities1d(…) or { data, layout, alt }.`,
     );
@@ -40,8 +32,38 @@ export function figureOf(make: () => unknown, where: string): Figure {
     );
   }
   const { data, layout, alt } = made;
+  const odd = data.find(trace => !isRecord(trace));
+  if (odd !== undefined) {
+    throw new TypeError(
+      `explore: each trace must be an object, but got ${odd === null ? "null" : kindOf(odd)} in data (at ${where}); as in { type: "scatter", y: [1, 2] }.`,
+    );
+  }
   const isLinear = !Object.values(layout).some(axis => axis?.type === "log");
-  return figure({ data: plain(data, isLinear) as Figure["data"], layout: plain(layout) as Figure["layout"], alt });
+  const parts = attempt(() => ({ data: plain(data, isLinear), layout: plain(layout) }), where);
+  return figure({ data: parts.data as Figure["data"], layout: parts.layout as Figure["layout"], alt });
+}
+
+/** What throws is the notebook's own, so the stop has to be said with it. */
+function attempt<Value>(action: () => Value, where: string): Value {
+  try {
+    return action();
+  } catch (error) {
+    throw new TypeError(
+      `explore: the figure must be computed at every stop, but got ${inWords(error)} (at ${where}); mend the function, or leave the stop out.`,
+      { cause: error },
+    );
+  }
+}
+
+/** One line of whatever was thrown, which may have no words at all. */
+function inWords(error: unknown): string {
+  if (error instanceof RangeError && /call stack/.test(error.message)) return "what calls or holds itself without end";
+  const words = error instanceof Error ? `${error.name}: ${error.message}` : stopInWords(error);
+  return words.replace(/\s+/g, " ").replace(/\.?\s*$/, "");
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Throws unless a figure has the traces, the entries of the layout and the size of the first. */

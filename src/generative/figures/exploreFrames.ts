@@ -14,6 +14,7 @@ export const MOST_FRAMES = 200;
  * @throws RangeError for more than 200, for a control that is not there, and for a value that is no stop
  */
 export function framesOf<C extends Controls>(controls: C, start: Values<C>, choice: FramesChoice<C>): ExploreFrames<C> {
+  assertChoice(controls, choice);
   const entries = Object.entries(controls);
   const count =
     choice === "all"
@@ -38,6 +39,20 @@ export function framesOf<C extends Controls>(controls: C, start: Values<C>, choi
     frames.set(JSON.stringify(all), all);
   }
   return [...frames.values()];
+}
+
+function assertChoice<C extends Controls>(controls: C, choice: FramesChoice<C>): void {
+  const example = `{ frames: [{ ${Object.entries(controls).map(([name, { stops }]) => `${name}: ${JSON.stringify(stops[0])}`)[0]} }] }`;
+  if (choice !== "each" && choice !== "all" && !Array.isArray(choice)) {
+    throw new RangeError(
+      `explore: frames must be "each", "all" or a list of values by the names of controls, but got ${stopInWords(choice)}; as in ${example}.`,
+    );
+  }
+  const odd = [...choice].findIndex(each => typeof each !== "object" || each === null || Array.isArray(each));
+  if (typeof choice === "string" || odd < 0) return;
+  throw new RangeError(
+    `explore: a frame must have values by the names of controls, but got ${stopInWords(choice[odd])} at ${odd}; as in ${example}.`,
+  );
 }
 
 function product<C extends Controls>(entries: [string, Control][]): Partial<Values<C>>[] {

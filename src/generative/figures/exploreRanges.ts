@@ -1,4 +1,5 @@
 import type { Figure, Plain } from "./figure.ts";
+import { stopInWords } from "./exploreControls.ts";
 import { round } from "./numbers.ts";
 
 /** The two ends of axes, by plotly's short names x, y, x2, …, in units of the data. */
@@ -10,6 +11,11 @@ export type Ranges = { readonly [axis: string]: readonly [from: number, to: numb
  * @throws RangeError for an axis of another name, and for ends that its axis cannot have
  */
 export function withRanges(figure: Figure, ranges: Ranges): Figure {
+  if (typeof ranges !== "object" || ranges === null || Array.isArray(ranges)) {
+    throw new RangeError(
+      `explore: range must have two ends by the names of axes, but got ${stopInWords(ranges)}; as in { x: [-3, 3] }.`,
+    );
+  }
   const axes = Object.entries(ranges).map(([name, ends]) => {
     const [, letter, number] = /^([xy])(\d*)$/.exec(name) ?? [];
     if (letter === undefined) {
@@ -18,10 +24,11 @@ export function withRanges(figure: Figure, ranges: Ranges): Figure {
     const key = `${letter}axis${number}`;
     const axis = (figure.layout[key] ?? {}) as { readonly [key: string]: Plain };
     const log = axis.type === "log";
-    const [from, to] = ends;
-    if (!Number.isFinite(to - from) || from === to || (log && !(from > 0 && to > 0))) {
+    const [from, to, ...more] = Array.isArray(ends) ? ends : [ends];
+    const isPair = more.length === 0 && [from, to].every(Number.isFinite);
+    if (!isPair || !Number.isFinite(to - from) || from === to || (log && !(from > 0 && to > 0))) {
       throw new RangeError(
-        `explore: the range of ${name} must have two different ${log ? "positive" : "finite"} ends, but got ${from} and ${to}; as in { ${name}: [${log ? "0.01, 1" : "-3, 3"}] }.`,
+        `explore: the range of ${name} must have two different ${log ? "positive" : "finite"} ends, but got ${[from, to, ...more].map(stopInWords).join(" and ")}; as in { ${name}: [${log ? "0.01, 1" : "-3, 3"}] }.`,
       );
     }
     return [key, { ...axis, range: log ? ends.map(end => round(Math.log10(end), 6)) : [...ends] }] as const;

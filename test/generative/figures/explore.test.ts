@@ -54,6 +54,17 @@ describe("slide", () => {
       () => slide(1, 1.001, 5, { scale: "log" }),
       /each stop must be there once, but got 1 twice/,
     ],
+    ["a million stops", () => slide(0, 1, 1e6), /^slide: there must be at most 100000 stops, but got 1000000; nobody/],
+    ["stops that are text", () => slide(0, 1, "3" as never), /a whole number of stops, 2 or more, but got 3/],
+    ["ends that are text", () => slide("0" as never, "1" as never, 3), /two different finite numbers, but got 0 and 1/],
+    ["no ends", () => (slide as () => unknown)(), /but got undefined and undefined/],
+    [
+      "another scale",
+      () => slide(1, 2, 3, { scale: "lin" as never }),
+      /^slide: scale must be "linear" or "log", but got lin/,
+    ],
+    ["options that are none", () => slide(1, 2, 3, null as never), /^slide: options must be an object .* but got null/],
+    ["a label that is no text", () => slide(1, 2, 3, { label: 5 as never }), /but got the label 5/],
   ])("refuses %s", (_, make, words) => expect(make).toThrow(words));
 });
 
@@ -67,6 +78,12 @@ describe("pick", () => {
   it.each<[string, () => unknown, RegExp]>([
     ["no option", () => pick([]), /^pick: there must be two options or more, but got 0; as in/],
     ["one option", () => pick(["a"]), /but got 1;/],
+    ["a text", () => pick("ab" as never), /but got ab;/],
+    ["nothing", () => (pick as () => unknown)(), /but got undefined;/],
+    ["objects", () => pick([{}, {}] as never), /a stop must be a finite number, .* but got an object; leave it out/],
+    ["null", () => pick([null, 1] as never), /but got null; leave it out/],
+    ["undefined", () => pick([undefined, 1] as never), /but got undefined; leave it out/],
+    ["options that are none", () => pick(["a", "b"], 3 as never), /^pick: options must be an object .* but got 3/],
     [
       "a NaN",
       () => pick([1, Number.NaN]),
@@ -218,6 +235,144 @@ describe("explore", () => {
       "no words",
       () => explore(one, () => line([1], { alt: " " })),
       /^explore: every figure must say in words what it shows, but got no alt \(at a = 1\)/,
+    ],
+    [
+      "a number for frames",
+      () => explore(one, () => line([1]), { frames: 3 as never }),
+      /^explore: frames must be "each", "all" or a list of values .* but got 3; as in \{ frames: \[\{ a: 0 \}\] \}/,
+    ],
+    [
+      "another word for frames",
+      () => explore(one, () => line([1]), { frames: "every" as never }),
+      /but got every; as in/,
+    ],
+    [
+      "no frames at all",
+      () => explore(one, () => line([1]), { frames: null as never }),
+      /"all" or a list .* but got null/,
+    ],
+    [
+      "an object for frames",
+      () => explore(one, () => line([1]), { frames: { a: 1 } as never }),
+      /but got an object; as in/,
+    ],
+    [
+      "a number among the frames",
+      () => explore(one, () => line([1]), { frames: [{ a: 1 }, 3 as never] }),
+      /^explore: a frame must have values by the names of controls, but got 3 at 1/,
+    ],
+    [
+      "an array among the frames",
+      () => explore(one, () => line([1]), { frames: [[1] as never] }),
+      /but got an array at 0/,
+    ],
+    [
+      "a list of 10,000 frames",
+      () => explore(one, () => line([1]), { frames: Array(10_000).fill({ a: 1 }) }),
+      /at most 200 frames must be stored, but got 10001/,
+    ],
+    [
+      "options that are none",
+      () => explore(one, () => line([1]), null as never),
+      /^explore: options must be an object, but got null/,
+    ],
+    [
+      "a word for options",
+      () => explore(one, () => line([1]), "all" as never),
+      /options must be an object, but got all/,
+    ],
+    [
+      "a number for the range",
+      () => explore(one, () => line([1]), { range: 3 as never }),
+      /^explore: range must have two ends by the names of axes, but got 3/,
+    ],
+    [
+      "one end",
+      () => explore(one, () => line([1]), { range: { y: 3 as never } }),
+      /range of y must have two different finite ends, but got 3 and undefined/,
+    ],
+    ["three ends", () => explore(one, () => line([1]), { range: { y: [0, 1, 2] as never } }), /but got 0 and 1 and 2/],
+    [
+      "ends that are text",
+      () => explore(one, () => line([1]), { range: { y: ["0", "1"] as never } }),
+      /but got 0 and 1; as in/,
+    ],
+    [
+      "controls without names",
+      () => explore([slide(0, 1, 2)] as never, () => line([1])),
+      /there must be a control, but got an array, which has no names/,
+    ],
+    [
+      "a stop that is an object",
+      () => explore({ a: { kind: "slide", stops: ["a", {} as never], start: 0 } }, () => line([1])),
+      /^explore: the control a: a stop must be a finite number, a text, or a boolean, but got an object/,
+    ],
+    [
+      "a stop that is NaN",
+      () => explore({ a: { kind: "slide", stops: [1, Number.NaN], start: 0 } }, () => line([1])),
+      /but got NaN; leave it out/,
+    ],
+    [
+      "a stop twice",
+      () => explore({ a: { kind: "slide", stops: [1, 1], start: 0 } }, () => line([1])),
+      /each stop must be there once, but got 1 twice/,
+    ],
+    [
+      "a start that is text",
+      () => explore({ a: { kind: "slide", stops: [1, 2], start: "0" as never } }, () => line([1])),
+      /the control a must be made by slide or pick/,
+    ],
+    [
+      "another kind of control",
+      () => explore({ a: { kind: "dial" as never, stops: [1, 2], start: 0 } }, () => line([1])),
+      /must be made by slide or pick/,
+    ],
+    [
+      "a trace that is none",
+      () => explore(one, () => line([1], { data: [null as never] })),
+      /^explore: each trace must be an object, but got null in data \(at a = 1\)/,
+    ],
+    ["a layout that is a list", () => explore(one, () => line([1], { layout: [] })), /must return a figure/],
+    [
+      "lines of an error",
+      () =>
+        explore(one, () => {
+          throw new Error("one\n  two");
+        }),
+      /but got Error: one two \(at a = 1\)/,
+    ],
+    [
+      "what is thrown without words",
+      () =>
+        explore(one, () => {
+          throw Object.create(null);
+        }),
+      /but got an object \(at a = 1\)/,
+    ],
+    [
+      "a figure that holds itself",
+      () => {
+        const trace: Record<string, unknown> = {};
+        trace.self = trace;
+        return explore(one, () => line([1], { data: [trace] }));
+      },
+      /but got what calls or holds itself without end \(at a = 1\)/,
+    ],
+    [
+      "a figure that throws when it is read",
+      () =>
+        explore(one, () =>
+          line([1], {
+            data: [
+              {
+                get y(): never {
+                  throw new Error("unread");
+                },
+              },
+            ],
+          }),
+        ),
+      /but got Error: unread \(at a = 1\)/,
     ],
   ])("refuses %s in one line", (_, make, words) => {
     expect(make).toThrow(words);
