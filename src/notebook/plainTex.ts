@@ -4,7 +4,9 @@ export function plainTex(tex: string): string {
     .replace(/%.*$/gm, "")
     .replace(/\\(?:label|tag\*?)\{[^{}]*\}/g, "")
     .replace(/\\(?:begin|end)\{[^{}]*\}/g, " ")
-    .replace(/\\(?:eq)?ref\{([^{}]*)\}/g, "($1)");
+    .replace(/\\(?:eq)?ref\{([^{}]*)\}/g, "($1)")
+    // Of a single sign the braces may be left out.
+    .replace(/(\\[dt]?frac)\s*([^\s{}\\])\s*([^\s{}\\])/g, "$1{$2}{$3}");
   // From the inside out, as braces nest.
   for (let before = ""; before !== text; ) {
     before = text;
@@ -16,19 +18,20 @@ export function plainTex(tex: string): string {
   }
   return text
     .replace(/\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits)(?![a-zA-Z])\s*/g, "")
-    .replace(/\\([a-zA-Z]+)\s*/g, (_, name: string) => symbolOf(name))
+    .replace(/\\([a-zA-Z]+)(\s?)\s*/g, (_, name: string, space: string) => symbolOf(name, space))
     .replace(/\\\||\\Vert/g, "‖")
     .replace(/\\[,;:!> ]|\\\\|[&~]/g, " ")
     .replace(/\\([{}%$#_])/g, "\uE000$1")
     .replace(/(?<!\uE000)[{}]|\uE000/g, "")
     .replace(/\s+/g, " ")
+    .replace(/ (?=[_^])/g, "")
     .trim();
 }
 
 /** A name that is said as it is written, as in log, keeps a space where a letter follows. */
-function symbolOf(name: string): string {
+function symbolOf(name: string, space: string): string {
   const greek = GREEK[name.toLowerCase()];
-  if (greek !== undefined) return name[0] === name[0]?.toUpperCase() ? greek.toUpperCase() : greek;
+  if (greek !== undefined) return `${name[0] === name[0]?.toUpperCase() ? greek.toUpperCase() : greek}${space}`;
   return SYMBOLS[name] ?? `${name} `;
 }
 
@@ -87,7 +90,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   le: "≤ ",
   leq: "≤ ",
   ll: "≪ ",
-  mid: "|",
+  mid: "| ",
   nabla: "∇",
   ne: "≠ ",
   neq: "≠ ",

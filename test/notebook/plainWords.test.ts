@@ -11,9 +11,10 @@ it.each([
 it.each([
   ["\\log p_\\theta(x) \\ge \\mathbb{E}_q[\\log \\tfrac{p(x,z)}{q(z)}]", "log p_θ(x) ≥ E_q[log (p(x,z))/(q(z))]"],
   ["\\frac{1}{\\sqrt{2\\pi}}", "1/(√(2π))"],
-  ["\\mathrm{KL}(q\\,\\|\\,p) \\mid \\Delta", "KL(q ‖ p) |Δ"],
+  ["\\mathrm{KL}(q\\,\\|\\,p) \\mid \\Delta", "KL(q ‖ p) | Δ"],
   ["\\begin{align} a &= b \\label{one} \\\\ c &= \\{d\\} \\end{align}", "a = b c = {d}"],
   ["x^{2}_{ij}", "x^2_ij"],
+  ["\\max_\\phi \\frac 1n \\sum_i \\tfrac12 x_i", "max_φ 1/n ∑_i 1/2 x_i"],
   ["", ""],
 ])("%s reads as it is set", (tex, text) => expect(plainTex(tex)).toBe(text));
 
