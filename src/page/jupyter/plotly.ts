@@ -1,5 +1,6 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
+import { fitted } from "./fitting.ts";
 
 export const FIGURE = "application/vnd.plotly.v1+json";
 
@@ -88,8 +89,16 @@ export async function drawFigure(node: HTMLElement, figure: Figure): Promise<() 
 }
 
 async function react(plotly: Plotly, node: HTMLElement, figure: Figure): Promise<void> {
-  const layout = { ...colours(), ...figure.layout, ...colours(figure.layout) };
-  const config = { responsive: true, displaylogo: false, ...figure.config };
+  const made = { ...colours(), ...figure.layout, ...colours(figure.layout) };
+  // Not drawn yet, it has no width.
+  const width = node.clientWidth || document.documentElement.clientWidth;
+  const layout = fitted(made, width);
+  const config = {
+    responsive: true,
+    displaylogo: false,
+    displayModeBar: width < 480 ? false : "hover",
+    ...figure.config,
+  };
   const shown = { data: structuredClone(figure.data ?? []), layout: structuredClone(layout), config };
   await plotly.react(
     node,
