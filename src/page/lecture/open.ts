@@ -26,6 +26,7 @@ import { foldTagged } from "./foldedCells.ts";
 import { Find } from "./find.ts";
 import { showHelp } from "./help.ts";
 import { Lecture } from "./lecture.ts";
+import { replaceLostKernel } from "./lostKernel.ts";
 import { linkNeighbours } from "./neighbours.ts";
 import { Original } from "./original.ts";
 import { followOtherTabs } from "./otherTabs.ts";
@@ -157,6 +158,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   void followOtherTabs(lecture, written);
   void keepDraft(lecture);
   void catchUp(lecture, service).catch(notifyError);
+  replaceLostKernel(lecture, service);
   void noteForeignKernel(lecture, services).catch(notifyError);
   void offerTrust(lecture).catch(notifyError);
   void goToPlace(lecture);

@@ -7,6 +7,7 @@ export class Status {
   readonly #kernel = element("span", { class: "kernel", role: "status" });
   readonly #saved = element("span", { class: "saved", role: "status" });
   #failure = "";
+  #wasConnected = false;
 
   constructor(readonly lecture: Lecture) {
     this.node = element("span", { class: "status" }, this.#saved, this.#kernel);
@@ -35,8 +36,13 @@ export class Status {
     const { session } = this.lecture;
     const status = session.kernelDisplayStatus as string;
     const connection = session.session?.kernel?.connectionStatus;
-    if (connection === "disconnected") return { state: "gone", words: "the server is gone" };
-    if (connection === "connecting" && status !== "busy") return { state: "waits", words: "connects …" };
+    this.#wasConnected ||= connection === "connected";
+    // A restart connects anew too.
+    const isLost =
+      connection === "disconnected" ||
+      (connection === "connecting" && this.#wasConnected && !session.isRestarting && !/restarting/.test(status));
+    if (isLost) return { state: "gone", words: "the server does not answer" };
+    if (connection === "connecting" && !/busy|restarting/.test(status)) return { state: "waits", words: "connects …" };
     const words: Record<string, string> = {
       idle: "ready",
       busy: "runs …",
@@ -46,7 +52,7 @@ export class Status {
       dead: "died: restart it",
       terminating: "ends …",
       initializing: "starts …",
-      unknown: "no kernel yet",
+      unknown: this.#wasConnected ? "no kernel: a run starts one" : "no kernel yet",
       "": "no kernel",
     };
     const state = status === "idle" ? "ready" : /dead/.test(status) ? "gone" : status === "busy" ? "busy" : "waits";
