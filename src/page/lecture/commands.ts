@@ -35,11 +35,26 @@ export function group(name: Command["group"], where: Command["where"]) {
 /** Binds the keys of commands; what one of them throws is told to the reader. */
 export function bindKeys(commands: readonly Command[], tell: (error: unknown) => void): void {
   const registry = new CommandRegistry();
+  const characters = new Map<string, { id: string; selector: string }>();
   for (const { id, label, keys, where, run } of commands) {
     registry.addCommand(id, { label, execute: async () => Promise.resolve(run()).catch(tell) });
-    if (keys.length > 0) registry.addKeyBinding({ selector: SELECTORS[where], keys: [...keys], command: id });
+    const [character = ""] = keys;
+    if (isCharacter(keys)) characters.set(character, { id, selector: SELECTORS[where] });
+    else if (keys.length > 0) registry.addKeyBinding({ selector: SELECTORS[where], keys: [...keys], command: id });
   }
-  document.addEventListener("keydown", event => registry.processKeydownEvent(event), true);
+  const onKey = (event: KeyboardEvent) => {
+    const meant = event.ctrlKey || event.metaKey ? undefined : characters.get(event.key);
+    if (!meant || !(event.target as Element).closest(meant.selector)) return registry.processKeydownEvent(event);
+    event.preventDefault();
+    event.stopPropagation();
+    void registry.execute(meant.id);
+  };
+  document.addEventListener("keydown", onKey, true);
+}
+
+/** A sign that each keyboard has in another place, with Shift or without: what is typed counts, and not the key. */
+function isCharacter([first = "", ...others]: readonly string[]): boolean {
+  return others.length === 0 && /^[^\p{L}\d\s]$/u.test(first);
 }
 
 /** Keys as people write them: `Shift+Enter`, `D, D`. */

@@ -30,8 +30,9 @@ export function showHelp(commands: readonly Command[]): void {
   });
   const dialog = element(
     "dialog",
-    { class: "help", "aria-label": "Keys" },
-    element("h2", {}, "Keys"),
+    // The focus begins at the head, and arrow keys scroll from there: the first button is at the foot.
+    { class: "help", "aria-labelledby": "help-title", tabindex: "-1", autofocus: true },
+    element("h2", { id: "help-title" }, "Keys"),
     element("p", {}, "Enter writes in a cell, Escape leaves it. Single letters count outside of a cell."),
     element("div", { class: "groups" }, ...sections),
     element("form", { method: "dialog" }, element("button", { class: "primary" }, "Close")),

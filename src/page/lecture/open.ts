@@ -113,7 +113,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     group("Edit", "anywhere")("find-next", "Next place found", ["Accel G"], () => find.next()),
     group("Edit", "anywhere")("find-previous", "Place found before", ["Accel Shift G"], () => find.previous()),
   );
-  commands.push(away("help", "Keys", ["Shift /"], () => showHelp(commands)));
+  commands.push(away("help", "Keys", ["?"], () => showHelp(commands)));
   bindKeys(commands, notifyError);
   guardNativeUndo(() => lecture.notebook.activeCell?.editor, tellWhereUndoIs);
   const of = (id: string) => commands.filter(command => command.id === id);
