@@ -24,11 +24,12 @@ export function withRanges(figure: Figure, ranges: Ranges): Figure {
     const key = `${letter}axis${number}`;
     const axis = (figure.layout[key] ?? {}) as { readonly [key: string]: Plain };
     const log = axis.type === "log";
-    const [from, to, ...more] = Array.isArray(ends) ? ends : [ends];
-    const isPair = more.length === 0 && [from, to].every(Number.isFinite);
+    const given: readonly unknown[] = Array.isArray(ends) ? ends : [ends];
+    const isPair = given.length === 2 && given.every(Number.isFinite);
+    const [from, to] = given as [number, number];
     if (!isPair || !Number.isFinite(to - from) || from === to || (log && !(from > 0 && to > 0))) {
       throw new RangeError(
-        `explore: the range of ${name} must have two different ${log ? "positive" : "finite"} ends, but got ${[from, to, ...more].map(stopInWords).join(" and ")}; as in { ${name}: [${log ? "0.01, 1" : "-3, 3"}] }.`,
+        `explore: the range of ${name} must have two different ${log ? "positive" : "finite"} ends, but got ${given.map(stopInWords).join(" and ")}; as in { ${name}: [${log ? "0.01, 1" : "-3, 3"}] }.`,
       );
     }
     return [key, { ...axis, range: log ? ends.map(end => round(Math.log10(end), 6)) : [...ends] }] as const;

@@ -289,7 +289,7 @@ describe("explore", () => {
     [
       "one end",
       () => explore(one, () => line([1]), { range: { y: 3 as never } }),
-      /range of y must have two different finite ends, but got 3 and undefined/,
+      /range of y must have two different finite ends, but got 3; as in/,
     ],
     ["three ends", () => explore(one, () => line([1]), { range: { y: [0, 1, 2] as never } }), /but got 0 and 1 and 2/],
     [
