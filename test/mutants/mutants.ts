@@ -450,8 +450,32 @@ export const mutants: readonly Mutant[] = [
     title: "of all cases does not make a line right",
   },
   {
+    // A name that no case has is any number.
+    file: "src/generative/derivation/language/names.ts",
+    from: "if (variables.has(name)) return;",
+    to: "return;",
+    test: "test/generative/derivation/language/names.test.ts",
+    title: "p(y): says the nearest",
+  },
+  {
+    // What looks like a minus is one of many things.
+    file: "src/generative/derivation/language/characters.ts",
+    from: "if (ALLOWED.test(character)) continue;",
+    to: "continue;",
+    test: "test/generative/derivation/language/characters.test.ts",
+    title: "is named, with what to type",
+  },
+  {
+    // A false line by the wrong rule alone looks like one whose numbers differ.
+    file: "src/generative/derivation/lines/lineClaim.ts",
+    from: 'if (fault?.kind === "rule") return',
+    to: "if (fault === null) return",
+    test: "test/generative/derivation/lines/derive.test.ts",
+    title: "shows of a line by the wrong rule that its numbers agree",
+  },
+  {
     // Every claim holds.
-    file: "src/generative/derivation/lines/checkLines.ts",
+    file: "src/generative/derivation/lines/lineClaim.ts",
     from: "holds: fault === undefined",
     to: 'holds: fault?.message !== ""',
     test: "test/generative/derivation/lines/derive.test.ts",
