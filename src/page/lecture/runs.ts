@@ -1,6 +1,14 @@
+import type { ISessionContext } from "@jupyterlab/apputils";
 import type { Cell, CodeCell } from "@jupyterlab/cells";
-import { NotebookActions } from "@jupyterlab/notebook";
-import type { Lecture } from "./lecture.ts";
+import { type Notebook, NotebookActions } from "@jupyterlab/notebook";
+
+/** The lecture, as far as its runs need it. */
+interface RunLecture {
+  readonly notebook: Notebook;
+  readonly session: ISessionContext;
+  readonly codeCells: readonly CodeCell[];
+  cellOf(id: string): Cell | undefined;
+}
 
 /** What ran since the kernel started: in which order, under which number, and for how long. */
 export class Runs {
@@ -9,7 +17,7 @@ export class Runs {
   readonly #cells = new Map<number, string>();
   readonly #took = new Map<string, number>();
 
-  constructor(readonly lecture: Lecture) {
+  constructor(readonly lecture: RunLecture) {
     const started = new Map<string, number>();
     NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
       if (notebook === lecture.notebook) started.set(cell.model.id, performance.now());
