@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)(`what newcomers stumbled over${needsChromium}`, (
       expect(await cell.getByText("at cell", { exact: false }).filter({ visible: true }).count()).toBe(0);
       await cell.getByRole("button", { name: "Where it was thrown" }).click();
       await cell
-        .getByText(/at .*cell \d+, line/)
+        .getByText(/at .*cell \[?\d+\]?, line/)
         .filter({ visible: true })
         .first()
         .waitFor();

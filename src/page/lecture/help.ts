@@ -30,8 +30,7 @@ export function showHelp(commands: readonly Command[]): void {
   });
   const dialog = element(
     "dialog",
-    // The focus begins at the head, and arrow keys scroll from there: the first button is at the foot.
-    { class: "help", "aria-labelledby": "help-title", tabindex: "-1", autofocus: true },
+    { class: "help", "aria-labelledby": "help-title", tabindex: "-1" },
     element("h2", { id: "help-title" }, "Keys"),
     element("p", {}, "Enter writes in a cell, Escape leaves it. Single letters count outside of a cell."),
     element("div", { class: "groups" }, ...sections),
@@ -40,4 +39,7 @@ export function showHelp(commands: readonly Command[]): void {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  // The focus begins at the head, and arrow keys scroll from there: the browser takes the first button, at the foot.
+  dialog.focus();
+  dialog.scrollTop = 0;
 }
