@@ -13,8 +13,8 @@ export interface Mutant {
 export const mutants: readonly Mutant[] = [
   {
     file: "src/generative/exact/entropy.ts",
-    from: "p * (Math.log(p) - Math.log(q)) - p + q",
-    to: "p * (Math.log(q) - Math.log(p)) - p + q",
+    from: "p * logRatio(p, q) - p + q",
+    to: "p * logRatio(q, p) - p + q",
     test: "test/generative/exact/entropy.test.ts",
     title: "agree with scipy.special.entr and rel_entr",
   },

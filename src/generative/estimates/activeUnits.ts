@@ -44,13 +44,17 @@ export function activeUnits(activity: ArrayLike<number>, threshold = 0.01): numb
   if (isNone(threshold)) {
     throw new RangeError(`activeUnits: threshold must be 0 or more, but got ${told(threshold)}; 0.01 is usual.`);
   }
-  const wrong = Array.from(activity).findIndex(isNone);
-  if (wrong >= 0) {
-    throw new RangeError(
-      `activeUnits: activity must be 0 or more, but got ${told(activity[wrong])}; take it from unitActivity.`,
-    );
+  let count = 0;
+  for (let i = 0; i < activity.length; i++) {
+    const value = activity[i] as number;
+    if (isNone(value)) {
+      throw new RangeError(
+        `activeUnits: activity must be 0 or more, but got ${told(value)}; take it from unitActivity.`,
+      );
+    }
+    if (value > threshold) count++;
   }
-  return Array.from(activity).filter(value => value > threshold).length;
+  return count;
 }
 
 function variance(values: readonly number[]): number {

@@ -23,23 +23,28 @@ export function average(values: ArrayLike<number>): Average {
   const count = values.length;
   if (count < 2) throw new RangeError(`average: at least two values are needed, but got ${count}; draw more.`);
   assertNumbers("average", "values", values);
-  const numbers = Array.from(values);
-  const mean = meanOf(numbers);
-  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const mean = meanOf(values);
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const difference = (values[i] as number) - mean;
+    squares += difference * difference;
+  }
   if (isNormal(squares) || !Number.isFinite(mean)) {
     return { mean, standardError: Math.sqrt(squares / (count * (count - 1))), count };
   }
   // Squares that left the range of float64: in units of the largest deviation.
+  const numbers = Array.from(values);
   const unit = numbers.reduce((most, value) => Math.max(most, Math.abs(value / 2 - mean / 2)), 0);
   const inUnits = numbers.reduce((sum, value) => sum + ((value / 2 - mean / 2) / (unit || 1)) ** 2, 0);
   return { mean, standardError: 2 * unit * Math.sqrt(inUnits / (count * (count - 1))), count };
 }
 
 /** Σ x / n; where the sum overflows, as a sum of parts. */
-function meanOf(numbers: readonly number[]): number {
-  const sum = numbers.reduce((sum, value) => sum + value, 0);
-  if (Number.isFinite(sum)) return sum / numbers.length;
-  return numbers.reduce((sum, value) => sum + value / numbers.length, 0);
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  if (Number.isFinite(sum)) return sum / values.length;
+  return Array.from(values).reduce((sum, value) => sum + value / values.length, 0);
 }
 
 /** Whether a sum of squares has lost nothing that counts at either end of the range of float64. */

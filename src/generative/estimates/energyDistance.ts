@@ -13,17 +13,19 @@ import { assertMatrix, type Rows } from "../exact/matrices.ts";
  * energyDistance([[0], [0]], [[1], [1]]) // => 1
  */
 export function energyDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[]): number {
-  for (const [name, rows] of Object.entries({ x, y })) {
-    assertList("energyDistance", name, rows);
-    if (rows.length < 2) {
-      throw new RangeError(`energyDistance: ${name} must have two rows or more, but got ${rows.length}; draw more.`);
-    }
-  }
+  assertRows("x", x);
+  assertRows("y", y);
   assertMatrix("energyDistance", [...x, ...y] as unknown as Rows);
   const between = meanDistance(x, y, x.length * y.length);
   const withinX = meanDistance(x, x, x.length * (x.length - 1));
   const withinY = meanDistance(y, y, y.length * (y.length - 1));
   return between === 0 ? 0 : (2 * between - withinX - withinY) / (2 * between);
+}
+
+function assertRows(name: string, rows: readonly ArrayLike<number>[]): void {
+  assertList("energyDistance", name, rows);
+  if (rows.length >= 2) return;
+  throw new RangeError(`energyDistance: ${name} must have two rows or more, but got ${rows.length}; draw more.`);
 }
 
 function meanDistance(x: readonly ArrayLike<number>[], y: readonly ArrayLike<number>[], pairs: number): number {
@@ -36,7 +38,13 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let squares = 0;
   for (let i = 0; i < a.length; i++) squares += ((a[i] as number) - (b[i] as number)) ** 2;
   if (squares > SMALLEST_SQUARE && squares < Infinity) return Math.sqrt(squares);
+  if (squares === 0 && isEqual(a, b)) return 0;
   return Math.hypot(...Array.from(a, (value, i) => value - (b[i] as number))); // squares that left the range of doubles
+}
+
+function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 const SMALLEST_SQUARE = 1e-280;

@@ -54,21 +54,27 @@ export function fisherInformation(scores: readonly ArrayLike<number>[], probabil
   const P = (scores[0] as ArrayLike<number>).length;
   // As loose as the sum over a model's log-probabilities in float32.
   assertProbabilities("fisherInformation", probabilities, 1e-5);
-  const isNone = (value: unknown) => typeof value !== "number" || Number.isNaN(value);
-  const other = scores.find(s => s.length !== P || Array.from(s).some(isNone));
+  const other = scores.find(s => s.length !== P || hasNone(s));
   if (other) {
     const got = other.length === P ? told(Array.from(other).find(isNone)) : `${P} and ${other.length} entries`;
     throw new RangeError(`fisherInformation: scores must be numbers, of one length, but got ${got}; use fisherScore.`);
   }
   const F = Array.from({ length: P }, () => new Array<number>(P).fill(0));
   scores.forEach((s, n) => {
+    if (probabilities[n] === 0) return; // what cannot occur has a score of ∞, which counts nothing
     for (let a = 0; a < P; a++) {
       for (let b = 0; b < P; b++) {
-        if (probabilities[n] === 0) continue; // what cannot occur has a score of ∞, which counts nothing
         const term = (probabilities[n] as number) * (s[a] as number) * (s[b] as number);
         (F[a] as number[])[b] = (F[a]?.[b] as number) + term;
       }
     }
   });
   return F;
+}
+
+const isNone = (value: unknown) => typeof value !== "number" || Number.isNaN(value);
+
+function hasNone(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (isNone(values[i])) return true;
+  return false;
 }

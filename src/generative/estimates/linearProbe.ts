@@ -55,14 +55,10 @@ export function linearProbe(
     ),
   );
   const weights = solve(gram, targets); // [d][classes]
+  const columns = Array.from({ length: classes }, (_, c) => weights.map(row => row[c] as number));
   const predict = (given: readonly ArrayLike<number>[]) => {
     assertLike("linearProbe.predict", given, d - 1);
-    return given.map(withOne).map(row => {
-      const scores = Array.from({ length: classes }, (_, c) =>
-        row.reduce((sum, h, i) => sum + h * (weights[i]?.[c] as number), 0),
-      );
-      return scores.indexOf(Math.max(...scores));
-    });
+    return given.map(row => likeliest(row, columns));
   };
   return {
     predict,
@@ -88,6 +84,21 @@ function assertLike(what: string, features: readonly ArrayLike<number>[], d: num
   throw new RangeError(
     `${what}: features must have ${d} columns, but got ${features[0]?.length}; take those that the probe was fitted to.`,
   );
+}
+
+/** The first class of the largest score, h · w_c with a last h of 1. */
+function likeliest(h: ArrayLike<number>, columns: readonly (readonly number[])[]): number {
+  let [label, largest] = [0, -Infinity];
+  for (let c = 0; c < columns.length; c++) {
+    const column = columns[c] as readonly number[];
+    let score = 0;
+    for (let i = 0; i < h.length; i++) score += (h[i] as number) * (column[i] as number);
+    score += column[h.length] as number;
+    if (!(score > largest)) continue;
+    label = c;
+    largest = score;
+  }
+  return label;
 }
 
 const withOne = (row: ArrayLike<number>): number[] => [...Array.from(row), 1];

@@ -77,7 +77,13 @@ function hasAll(value: Record<string, unknown>, fields: readonly string[]): bool
 
 /** Throws unless this is an object with all of the functions. */
 export function assertMethods(what: string, name: string, value: unknown, methods: readonly string[]): void {
+  if ((typeof value === "object" || typeof value === "function") && value !== null && canAll(value, methods)) return;
   assertParts(what, name, value, methods, "the functions ", part => typeof part === "function");
+}
+
+function canAll(value: object, methods: readonly string[]): boolean {
+  for (const method of methods) if (typeof (value as Record<string, unknown>)[method] !== "function") return false;
+  return true;
 }
 
 function assertParts(

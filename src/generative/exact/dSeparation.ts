@@ -1,4 +1,4 @@
-import { assertList, told } from "./check.ts";
+import { assertList, isList, told } from "./check.ts";
 
 /**
  * Whether every path between a and b is blocked once the variables in `given` are known.
@@ -21,25 +21,25 @@ export function dSeparated(
   given: readonly number[],
 ): boolean {
   assertList("dSeparated", "parents", parents);
-  for (const [i, list] of parents.entries()) assertList("dSeparated", `the parents of ${i}`, list);
   assertList("dSeparated", "given", given);
-  for (const i of [a, b, ...given, ...parents.flat()]) {
-    if (!Number.isInteger(i) || i < 0 || i >= parents.length) {
-      throw new RangeError(
-        `dSeparated: a variable must be an integer from 0 to ${parents.length - 1}, but got ${told(i)}; parents has an entry for each.`,
-      );
-    }
+  assertVariables([a, b], parents.length);
+  assertVariables(given, parents.length);
+  for (let i = 0; i < parents.length; i++) {
+    const list = parents[i] as readonly number[];
+    if (!isList(list)) assertList("dSeparated", `the parents of ${i}`, list);
+    assertVariables(list, parents.length);
   }
-  assertAcyclic(parents);
-  const children = parents.map((_, i) =>
-    [...parents.keys()].filter(j => (parents[j] as readonly number[]).includes(i)),
-  );
-  const visited = new Set<string>();
+  const children = parents.map((): number[] => []);
+  parents.forEach((list, child) => {
+    for (const parent of list) (children[parent] as number[]).push(child);
+  });
+  assertAcyclic(parents, children);
+  const visited = { child: new Set<number>(), parent: new Set<number>() };
   const pending: { node: number; from: "child" | "parent" }[] = [{ node: a, from: "child" }];
   for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
     const { node, from } = step;
-    if (visited.has(`${node} ${from}`)) continue;
-    visited.add(`${node} ${from}`);
+    if (visited[from].has(node)) continue;
+    visited[from].add(node);
     const known = given.includes(node);
     if (!known && node === b) return false;
     // From below it passes on upwards; from above it comes back from what is known, which opens a collider.
@@ -50,17 +50,28 @@ export function dSeparated(
   return true;
 }
 
-/** Takes away variables whose parents are gone, until none is left. */
-function assertAcyclic(parents: readonly (readonly number[])[]): void {
-  let left = new Set(parents.keys());
-  for (;;) {
-    const stay = new Set([...left].filter(i => (parents[i] as readonly number[]).some(parent => left.has(parent))));
-    if (stay.size === 0) return;
-    if (stay.size === left.size) {
-      throw new RangeError(
-        `dSeparated: the graph must have no cycle, but got one among ${[...stay].slice(0, 8).join(", ")}; parents come first.`,
-      );
-    }
-    left = stay;
+function assertVariables(variables: readonly number[], d: number): void {
+  for (const i of variables) {
+    if (Number.isInteger(i) && i >= 0 && i < d) continue;
+    throw new RangeError(
+      `dSeparated: a variable must be an integer from 0 to ${d - 1}, but got ${told(i)}; parents has an entry for each.`,
+    );
   }
+}
+
+/** Takes away variables whose parents are gone, until none is left. */
+function assertAcyclic(parents: readonly (readonly number[])[], children: readonly (readonly number[])[]): void {
+  const left = parents.map(list => list.length);
+  const gone = [...left.keys()].filter(i => left[i] === 0);
+  for (const node of gone) {
+    for (const child of children[node] as readonly number[]) {
+      left[child] = (left[child] as number) - 1;
+      if (left[child] === 0) gone.push(child);
+    }
+  }
+  if (gone.length === parents.length) return;
+  const stay = [...left.keys()].filter(i => left[i] !== 0);
+  throw new RangeError(
+    `dSeparated: the graph must have no cycle, but got one among ${stay.slice(0, 8).join(", ")}; parents come first.`,
+  );
 }

@@ -17,11 +17,9 @@ export class Empirical<Value extends string | number> {
   /** n */
   readonly size: number;
 
-  constructor(data: readonly Value[]) {
-    assertValues("Empirical", data);
-    const counts = new Map<Value, number>();
-    for (const value of data) counts.set(value, (counts.get(value) ?? 0) + 1);
-    this.counts = counts;
+  /** @param what whom an error names */
+  constructor(data: readonly Value[], what = "Empirical") {
+    this.counts = countsOf(what, data);
     this.size = data.length;
   }
 
@@ -54,14 +52,17 @@ export class Empirical<Value extends string | number> {
   }
 }
 
-/** Throws unless there are data, and all of them strings or numbers. */
-export function assertValues(what: string, data: readonly (string | number)[]): void {
+/** How often each value occurs. Throws unless there are data, and all of them strings or numbers. */
+function countsOf<Value extends string | number>(what: string, data: readonly Value[]): Map<Value, number> {
   assertList(what, "data", data);
   if (data.length === 0) throw new RangeError(`${what}: data must have a value, but got none; pass the data set.`);
-  for (const value of data) {
+  const counts = new Map<Value, number>();
+  for (const value of data) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of counts.keys()) {
     if (typeof value === "string" || (typeof value === "number" && !Number.isNaN(value))) continue;
     throw new RangeError(
       `${what}: data must be strings or numbers, but got ${told(value)}; leave it out, or give it a name.`,
     );
   }
+  return counts;
 }

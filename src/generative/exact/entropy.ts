@@ -48,7 +48,10 @@ function expectedSurprise(p: ArrayLike<number>, q: ArrayLike<number>): number {
  */
 export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
   assertPair("klDivergence", p, q);
-  return divergence(normalised(p), normalised(q));
+  const [totalP, totalQ] = [sumOf(p), sumOf(q)];
+  let sum = 0;
+  for (let x = 0; x < p.length; x++) sum += divergenceTerm((p[x] as number) / totalP, (q[x] as number) / totalQ);
+  return sum;
 }
 
 /**
@@ -63,8 +66,10 @@ export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number
  */
 export function jensenShannonDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
   assertPair("jensenShannonDivergence", p, q);
-  const b = normalised(q);
-  return normalised(p).reduce((sum, value, x) => sum + halfwayTerm(value, b[x] as number), 0);
+  const [totalP, totalQ] = [sumOf(p), sumOf(q)];
+  let sum = 0;
+  for (let x = 0; x < p.length; x++) sum += halfwayTerm((p[x] as number) / totalP, (q[x] as number) / totalQ);
+  return sum;
 }
 
 /** ½ p log(p/m) + ½ q log(q/m) with m = ½ (p + q): never negative. */
@@ -83,28 +88,27 @@ function surprise(p: number, m: number): number {
   return p === 0 ? 0 : p * (Math.log(p) - Math.log(m));
 }
 
-/** Σ p log(p/q) − p + q, which is the same for sums of 1, and whose terms are not negative. */
-function divergence(p: readonly number[], q: readonly number[]): number {
-  return p.reduce((sum, value, x) => sum + divergenceTerm(value, q[x] as number), 0);
-}
+/** To the last digit: what sums differ by would count as much as a small divergence. */
+const sumOf = (values: ArrayLike<number>) => expectation(values, () => 1);
 
+/** p log(p/q) − p + q, whose sum is that of p log(p/q) for sums of 1: never negative. */
 function divergenceTerm(p: number, q: number): number {
   if (p === 0) return q;
   const x = (p - q) / q;
-  if (Math.abs(x) > 0.05) return p * (Math.log(p) - Math.log(q)) - p + q;
+  if (Math.abs(x) > 0.05) return p * logRatio(p, q) - p + q;
   // q ((1 + x) log(1 + x) − x) = q (x²/2 − x³/6 + x⁴/12 − …), as its parts cancel near x = 0
-  let [power, sum] = [x, 0];
-  for (let k = 2; k < 14; k++) {
-    power *= -x;
-    sum -= power / (k * (k - 1));
-  }
-  return q * sum;
+  let sum = 0;
+  for (const coefficient of NEAR) sum = sum * x + coefficient;
+  return q * sum * x * x;
 }
 
-function normalised(p: ArrayLike<number>): number[] {
-  const values = Array.from(p);
-  const total = values.reduce((sum, value) => sum + value, 0);
-  return values.map(value => value / total);
+/** (−1)^k/(k (k − 1)), from k = 13 down to 2. */
+const NEAR = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? -1 : 1) / ((13 - i) * (12 - i)));
+
+/** log(p/q), also where p/q leaves float64. */
+function logRatio(p: number, q: number): number {
+  const ratio = p / q;
+  return ratio > 2 ** -1022 && ratio < Infinity ? Math.log(ratio) : Math.log(p) - Math.log(q);
 }
 
 /**

@@ -33,13 +33,12 @@ export interface FineFlow1d {
 export function cdfFlow(density: Pick<Density1d, "logProb" | "cdf"> & Partial<Density1d>): Flow1d {
   assertMethods("cdfFlow", "density", density, ["logProb", "cdf"]);
   const { logCdf, logSurvival, quantile } = density;
-  const coarse = {
-    forward: (x: number) => ({ z: density.cdf(point("cdfFlow", x)), logDet: density.logProb(x) }),
-    inverse: (z: number) => (quantile ? quantile(z) : bisection(density.cdf, z)),
-  };
-  if (!logCdf || !logSurvival || !quantile) return coarse;
+  const forward = (x: number) => ({ z: density.cdf(point("cdfFlow", x)), logDet: density.logProb(x) });
+  const inverse = (z: number) => (quantile ? quantile(z) : bisection(density.cdf, z));
+  if (!logCdf || !logSurvival || !quantile) return { forward, inverse };
   return {
-    ...coarse,
+    forward,
+    inverse,
     fine: {
       forward: value => {
         const x = toNumber(value);

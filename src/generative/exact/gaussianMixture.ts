@@ -67,6 +67,8 @@ export class GaussianMixture implements GaussianMixtureParameters {
       this.weights.reduce((sum, weight, k) => sum + weight * term(k), 0);
     const mean = expected(k => this.means[k] as number);
     // About the mean: the difference of two large squares would lose digits.
+    const variance = expected(k => (this.stds[k] as number) ** 2 + ((this.means[k] as number) - mean) ** 2);
+    if (variance > SAFE[0] && variance < SAFE[1]) return { mean, std: Math.sqrt(variance) };
     const parts = this.weights.flatMap((weight, k) => {
       const share = Math.sqrt(weight);
       return [share * (this.stds[k] as number), share * ((this.means[k] as number) - mean)];
@@ -83,7 +85,9 @@ export class GaussianMixture implements GaussianMixtureParameters {
 export function assertMixture(what: string, parameters: GaussianMixtureParameters): number {
   assertFields(what, "parameters", parameters, ["weights", "means", "stds"]);
   const { weights, means, stds } = parameters;
-  for (const [name, list] of Object.entries({ weights, means, stds })) assertList(what, name, list);
+  assertList(what, "weights", weights);
+  assertList(what, "means", means);
+  assertList(what, "stds", stds);
   if (weights.length !== means.length || weights.length !== stds.length) {
     throw new RangeError(
       `${what}: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
@@ -104,5 +108,8 @@ export function assertMixture(what: string, parameters: GaussianMixtureParameter
   }
   return total;
 }
+
+/** Variances whose terms do not overflow, nor underflow where they count. */
+const SAFE = [1e-250, 1e300] as const;
 
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

@@ -1,5 +1,5 @@
 import { assertFields, told } from "./check.ts";
-import { assertValues, Empirical } from "./empirical.ts";
+import { Empirical } from "./empirical.ts";
 
 export interface HistogramOptions {
   /** K, the number of values that are possible: 2^d for d bits. */
@@ -26,8 +26,7 @@ export class Histogram<Value extends string | number> {
   constructor(data: readonly Value[], options: HistogramOptions) {
     assertFields("Histogram", "options", options, ["cells", "uniform"]);
     const { cells, uniform } = options;
-    assertValues("Histogram", data);
-    this.empirical = new Empirical(data);
+    this.empirical = new Empirical(data, "Histogram");
     this.cells = cells;
     this.uniform = uniform;
     if (!(Number.isInteger(cells) && cells >= this.empirical.counts.size)) {

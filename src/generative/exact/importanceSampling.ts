@@ -13,12 +13,8 @@ import { assertCount, assertFields, assertFinite, assertPositive, told } from ".
 export function secondMoment(gaussians: { posterior: Gaussian; proposal: Gaussian }): number {
   assertFields("secondMoment", "gaussians", gaussians, ["posterior", "proposal"]);
   const { posterior, proposal } = gaussians;
-  for (const [name, gaussian] of Object.entries({ posterior, proposal })) {
-    assertFields("secondMoment", name, gaussian, ["mean", "variance"]);
-    const { mean, variance } = gaussian;
-    assertPositive("secondMoment", `the variance of the ${name}`, variance, "it is τ² or v, not a logarithm");
-    assertFinite("secondMoment", `the mean of the ${name}`, mean, "it is μ or m");
-  }
+  assertGaussian("posterior", posterior);
+  assertGaussian("proposal", proposal);
   // In units of τ, so that no product of variances over- or underflows.
   const ratio = proposal.variance / posterior.variance; //      v / τ²
   // (2v − τ²) / τ²; where that is small, v − τ²/2 has no rounding, but v / τ² has.
@@ -29,6 +25,14 @@ export function secondMoment(gaussians: { posterior: Gaussian; proposal: Gaussia
   const squares = distance ** 2;
   const exponent = squares < Infinity ? squares / margin : (distance / Math.sqrt(margin)) ** 2;
   return (ratio / Math.sqrt(margin)) * Math.exp(exponent);
+}
+
+function assertGaussian(name: string, gaussian: Gaussian): void {
+  assertFields("secondMoment", name, gaussian, ["mean", "variance"]);
+  const { mean, variance } = gaussian;
+  if (Number.isFinite(mean) && Number.isFinite(variance) && variance > 0) return;
+  assertPositive("secondMoment", `the variance of the ${name}`, variance, "it is τ² or v, not a logarithm");
+  assertFinite("secondMoment", `the mean of the ${name}`, mean, "it is μ or m");
 }
 
 /** The same where 2v/τ² is beyond all float64 numbers, and τ² nothing beside 2v: `√(v / 2τ²) exp((μ − m)² / 2v)`. */

@@ -52,8 +52,16 @@ export function relativeVariance(weights: WeightDistribution): number {
   if (logMean === -Infinity) {
     throw new RangeError("relativeVariance: a weight must be positive, but got only 0; q misses all of the posterior.");
   }
+  let moment = 0;
+  for (const { p, logWeight } of atoms) {
+    moment += p > SMALLEST ? p * Math.expm1(logWeight - logMean) ** 2 : Number.NaN; // of a large weight it may count
+  }
+  if (moment > SMALLEST && moment < Infinity) return moment;
   return Math.exp(logSumExp(atoms.map(({ logWeight, logP }) => logP + 2 * logDistance(logWeight - logMean))));
 }
+
+/** What has digits enough above the smallest float64. */
+const SMALLEST = 1e-280;
 
 /** `log |e^a − 1|` */
 function logDistance(a: number): number {

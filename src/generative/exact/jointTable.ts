@@ -31,7 +31,9 @@ export class JointTable {
     }
     // As loose as the sum over a model's log-probabilities in float32.
     const total = assertProbabilities("JointTable", probabilities, 1e-5);
-    this.probabilities = Float64Array.from(probabilities, p => p / total);
+    this.probabilities = new Float64Array(probabilities);
+    if (total === 1) return;
+    for (let i = 0; i < probabilities.length; i++) this.probabilities[i] = (probabilities[i] as number) / total;
   }
 
   /**
@@ -41,7 +43,8 @@ export class JointTable {
    */
   static empirical(data: readonly ArrayLike<number>[]): JointTable {
     assertList("JointTable", "data", data);
-    for (const [i, x] of data.entries()) if (!isList(x)) assertList("JointTable", `row ${i} of data`, x);
+    const wrong = data.findIndex(x => !isList(x));
+    if (wrong >= 0) assertList("JointTable", `row ${wrong} of data`, data[wrong] as ArrayLike<number>);
     const odd = data.find(({ length }) => length !== data[0]?.length);
     if (data.length === 0 || odd !== undefined) {
       throw new RangeError(
@@ -49,8 +52,10 @@ export class JointTable {
       );
     }
     const counts = new Float64Array(2 ** (data[0]?.length ?? 0));
-    for (const x of data)
-      counts[placeOf("JointTable", x)] = (counts[placeOf("JointTable", x)] as number) + 1 / data.length;
+    for (const x of data) {
+      const place = placeOf("JointTable", x);
+      counts[place] = (counts[place] as number) + 1 / data.length;
+    }
     return new JointTable(counts);
   }
 

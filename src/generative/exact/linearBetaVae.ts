@@ -45,10 +45,9 @@ export function linearBetaVae(
     );
   }
   const s = beta * variance;
-  const ranks = eigenvalues.map((_, i) => i).sort((i, j) => (eigenvalues[j] as number) - (eigenvalues[i] as number));
-  const learned = new Set(ranks.slice(0, latent));
+  const learned = largestOf(eigenvalues, latent);
   return eigenvalues.map((lambda, i) => {
-    if (!learned.has(i)) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
+    if (learned?.has(i) === false) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
     const weight = Math.max(lambda - s, 0);
     return {
       weight,
@@ -57,6 +56,13 @@ export function linearBetaVae(
       distortion: Math.min(lambda, s),
     };
   });
+}
+
+/** The places of the largest, the first of equal ones; undefined where that is all of them. */
+function largestOf(values: readonly number[], count: number): Set<number> | undefined {
+  if (count === values.length) return undefined;
+  const ranks = [...values.keys()].sort((i, j) => (values[j] as number) - (values[i] as number));
+  return new Set(ranks.slice(0, count));
 }
 
 /** β σ²/λ, also where β σ² underflows; λ is larger. */

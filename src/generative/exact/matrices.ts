@@ -36,8 +36,16 @@ export function assertSquare(what: string, A: Rows): void {
   }
 }
 
+/** Whether this is a list of d finite entries. */
+export function isVector(vector: ArrayLike<number>, d: number): boolean {
+  if (!isList(vector) || vector.length !== d) return false;
+  for (let i = 0; i < d; i++) if (!Number.isFinite(vector[i])) return false;
+  return true;
+}
+
 /** Throws unless the vector has d finite entries. */
 export function assertVector(what: string, name: string, vector: ArrayLike<number>, d: number): void {
+  if (isVector(vector, d)) return;
   assertList(what, name, vector);
   if (vector.length !== d) {
     throw new RangeError(`${what}: ${name} must have ${d} entries, but got ${vector.length}; compare like with like.`);

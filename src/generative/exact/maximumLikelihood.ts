@@ -13,12 +13,27 @@ import { assertList, told } from "./check.ts";
 export function gaussianMle(data: ArrayLike<number>): { mean: number; std: number } {
   assertList("gaussianMle", "data", data);
   const n = data.length;
-  const wrong = Array.from(data).findIndex(x => !Number.isFinite(x));
-  if (wrong >= 0) {
-    throw new RangeError(`gaussianMle: data must be finite, but got ${told(data[wrong])}; look at what computed it.`);
+  for (let i = 0; i < n; i++) {
+    if (Number.isFinite(data[i])) continue;
+    throw new RangeError(`gaussianMle: data must be finite, but got ${told(data[i])}; look at what computed it.`);
   }
   const rough = sum(data, x => x) / n;
-  const mean = rough + sum(data, x => x - rough) / n;
+  let [shift, squares] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const difference = (data[i] as number) - rough;
+    shift += difference / n;
+    squares += difference * difference;
+  }
+  const mean = rough + shift;
+  const variance = squares / n - shift * shift;
+  // Where the rough mean is off by much of the spread, or squares leave float64, by another look.
+  if (variance > 1e-250 && variance < 1e300 && shift * shift < 0.01 * variance)
+    return { mean, std: Math.sqrt(variance) };
+  return { mean, std: spreadAbout(mean, data) };
+}
+
+function spreadAbout(mean: number, data: ArrayLike<number>): number {
+  const n = data.length;
   // In units of a power of 2 near the largest deviation, the squares neither over- nor underflow.
   const largest = Array.from(data).reduce((most, x) => Math.max(most, Math.abs(x - mean)), 0);
   const unit = 2 ** Math.floor(Math.log2(largest)) || 1;
@@ -30,7 +45,7 @@ export function gaussianMle(data: ArrayLike<number>): { mean: number; std: numbe
       `gaussianMle: data must have two different values, but got ${n} with standard deviation ${std}; the likelihood has no maximum.`,
     );
   }
-  return { mean, std };
+  return std;
 }
 
 /**

@@ -78,11 +78,15 @@ function quantile(
   standard: Density1d,
   p: Probability,
 ): number {
-  const { side, logMass } = tailOf(what, p);
+  const { side, mass, logMass } = tailOf(what, p);
   const ends = parts.map(({ mean, std }) => mean + std * standard.quantile(p));
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  return side === "lower"
-    ? rootBetween(density.logCdf, logMass, from, to)
+  const isNormal = mass > 2 ** -1000; // else by logarithms, which take three times as long
+  if (side === "lower") {
+    return isNormal ? rootBetween(density.cdf, mass, from, to) : rootBetween(density.logCdf, logMass, from, to);
+  }
+  return isNormal
+    ? rootBetween(x => -density.survival(x), -mass, from, to)
     : rootBetween(x => -density.logSurvival(x), -logMass, from, to);
 }
 

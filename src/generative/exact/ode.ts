@@ -61,9 +61,9 @@ export function integrate(
   assertNumbers("integrate", "the nodes of the method", method.nodes);
   assertNumbers("integrate", "the weights of the method", method.weights);
   assertList("integrate", "the stages of the method", method.stages);
-  for (const [i, stage] of [...method.stages].entries()) {
+  method.stages.forEach((stage, i) => {
     assertNumbers("integrate", `stage ${i} of the method`, stage);
-  }
+  });
   const areTimes = typeof from === "number" && typeof to === "number" && Number.isFinite(to - from);
   if (!Number.isInteger(steps) || steps < 1 || !areTimes) {
     throw new RangeError(
@@ -82,9 +82,10 @@ export function integrate(
 /** The slope of each stage of one step. */
 function slopesOf(field: Field, t: number, x: readonly number[], h: number, method: RungeKutta): number[][] {
   const slopes: number[][] = [];
-  for (const [i, node] of method.nodes.entries()) {
+  for (let i = 0; i < method.nodes.length; i++) {
+    const node = method.nodes[i] as number;
     const slope = field(t + node * h, moved(x, slopes, method.stages[i] as number[], h));
-    if (slope?.length !== x.length || slope.some(Number.isNaN)) {
+    if (slope?.length !== x.length || hasNaN(slope)) {
       throw new RangeError(
         `integrate: field must give ${x.length} numbers, but got ${slope?.length === x.length ? "NaN" : (slope?.length ?? told(slope))} at t = ${t + node * h}; smaller steps help where x has grown beyond all bounds.`,
       );
@@ -92,6 +93,11 @@ function slopesOf(field: Field, t: number, x: readonly number[], h: number, meth
     slopes.push(slope);
   }
   return slopes;
+}
+
+function hasNaN(values: readonly number[]): boolean {
+  for (const value of values) if (Number.isNaN(value)) return true;
+  return false;
 }
 
 function moved(x: readonly number[], slopes: number[][], weights: readonly number[], h: number): number[] {

@@ -1,7 +1,7 @@
 import { assertFields, assertList, told } from "./check.ts";
 import { centred } from "./centred.ts";
 import type { LinearGaussianOptions } from "./linearGaussian.ts";
-import { assertMatrix, assertVector, type Rows } from "./matrices.ts";
+import { assertMatrix, assertVector, isVector, type Rows } from "./matrices.ts";
 import { singularVectors } from "./singularValues.ts";
 
 /** Where data lie and how they spread, largest spread first. */
@@ -58,9 +58,13 @@ export function project(components: PrincipalComponents, x: readonly number[], l
       `project: latent must be an integer from 0 to ${axes.length}, but got ${told(latent)}; it counts axes, the widest first.`,
     );
   }
-  const wanted = axes.slice(0, latent);
-  for (const [i, axis] of wanted.entries()) assertVector("project", `axis ${i}`, axis, mean.length);
-  return wanted.map(axis => axis.reduce((sum, u, i) => sum + u * ((x[i] as number) - (mean[i] as number)), 0));
+  const centred = mean.map((value, i) => (x[i] as number) - value);
+  return axes.slice(0, latent).map((axis, k) => {
+    if (!isVector(axis, mean.length)) assertVector("project", `axis ${k}`, axis, mean.length);
+    let sum = 0;
+    for (let i = 0; i < centred.length; i++) sum += (axis[i] as number) * (centred[i] as number);
+    return sum;
+  });
 }
 
 /**

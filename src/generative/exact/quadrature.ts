@@ -119,13 +119,11 @@ function integralOf(what: string, f: (z: number) => number, { points, logWeights
     if (typeof value !== "number") assertNumber(what, "f", value);
     return value + (logWeights[i] as number);
   });
-  const wrong = terms.findIndex(Number.isNaN);
-  if (wrong >= 0) {
-    throw new RangeError(
-      `${what}: f must be a number or −∞ at every point, but got NaN at ${points[wrong]}; mend f there, or leave the point out.`,
-    );
-  }
-  return logSumExp(terms);
+  const integral = logSumExp(terms);
+  if (!Number.isNaN(integral)) return integral;
+  throw new RangeError(
+    `${what}: f must be a number or −∞ at every point, but got NaN at ${points[terms.findIndex(Number.isNaN)]}; mend f there, or leave the point out.`,
+  );
 }
 
 /** Throws unless this is a rule over [d] for an expectation: a weight for each point, and a sum of 1. */
@@ -138,7 +136,8 @@ export function assertExpectation(what: string, rule: VectorQuadrature): void {
 
 /** Throws unless the weights of a rule sum to 1, to 1e-6. */
 export function assertSumOfOne(what: string, { logWeights }: { logWeights: readonly number[] }): void {
-  const total = logWeights.reduce((sum, log) => sum + Math.exp(log), 0);
+  let total = 0;
+  for (let i = 0; i < logWeights.length; i++) total += Math.exp(logWeights[i] as number);
   if (Math.abs(total - 1) <= 1e-6) return;
   throw new RangeError(
     `${what}: the weights of the rule must sum to 1, but got ${total}; take a rule for N(0, 1), as gaussHermite is.`,
