@@ -38,12 +38,14 @@ export function singularValues(A: Rows): number[] {
  * large ones. Demmel & Veselić, Jacobi's Method is More Accurate than QR, 1992.
  */
 export function singularVectors(columns: DoubleMatrix): SingularVectors {
-  const scale = 2 ** -exponentOf(columns.high.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-  const scaled = { ...columns, high: columns.high.map(v => v * scale), low: columns.low.map(v => v * scale) };
+  const exponent = exponentOf(largestOf(columns.high));
+  const scale = Math.abs(exponent) < 200 ? 1 : 2 ** -exponent; // squares are far from the ends of float64 then
+  const scaled = scale === 1 ? columns : multiplied(columns, scale);
   const start = rowsOf(scaled);
   const gram = start.map(x => start.map(y => dot(x, y)));
-  const { vectors: right } = eigenSymmetric(gram);
-  let images = imagesOf(scaled, right);
+  const { values: squares, vectors: right } = eigenSymmetric(gram);
+  const isRound = (squares.at(-1) as number) > 2 ** -8 * (squares[0] as number);
+  let images = isRound ? plainImagesOf(start, right) : imagesOf(scaled, right);
   let values = orthogonalise(images, right);
   // V is now right to 1e-16, so that a second product has none of what large directions left in small ones.
   if (Math.min(...values) < 2 ** -20 * Math.max(...values)) {
@@ -55,8 +57,18 @@ export function singularVectors(columns: DoubleMatrix): SingularVectors {
   return {
     values: triples.map(({ value }) => value / scale),
     right: triples.map(({ v }) => v),
-    images: triples.map(({ image }) => image.map(value => value / scale)),
+    images: triples.map(({ image }) => (scale === 1 ? image : image.map(value => value / scale))),
   };
+}
+
+function largestOf(values: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number));
+  return largest;
+}
+
+function multiplied({ rows, columns, high, low }: DoubleMatrix, scale: number): DoubleMatrix {
+  return { rows, columns, high: high.map(value => value * scale), low: low.map(value => value * scale) };
 }
 
 /** A v_i for each v_i, computed with 31 digits: [d][n]. */
@@ -68,6 +80,19 @@ function imagesOf(columns: DoubleMatrix, directions: readonly number[][]): Float
     });
   });
   return rowsOf(product);
+}
+
+/** The same in float64, whose rounding is 2⁻⁵³ of the largest singular value: 2⁻⁴⁹ of one that is a sixteenth of it. */
+function plainImagesOf(columns: readonly Float64Array[], directions: readonly number[][]): Float64Array[] {
+  return directions.map(v => {
+    const image = new Float64Array(columns[0]?.length ?? 0);
+    for (const [j, column] of columns.entries()) addMultiple(image, column, v[j] as number);
+    return image;
+  });
+}
+
+function addMultiple(sum: Float64Array, x: Float64Array, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (x[i] as number);
 }
 
 /** Its high parts, row by row. */
