@@ -966,8 +966,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/distributions/discretizedLogisticMixture.ts",
-    from: "const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([...this.shape, 1], v)));",
-    to: "const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([], v)));",
+    from: "const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([...this.shape, 1], v), fixed));",
+    to: "const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([], v), fixed));",
     why: "A single number is spread over all parameters too.",
   },
   {

@@ -12,6 +12,14 @@ export interface Mutant {
 
 export const mutants: readonly Mutant[] = [
   {
+    // Every repetition of a row is written over the first.
+    file: "src/generative/distributions/numbers.ts",
+    from: "whole.set(row, at)",
+    to: "whole.set(row, 0)",
+    test: "test/generative/distributions/numbers.test.ts",
+    title: "are repeated over the shape that all of them have together",
+  },
+  {
     file: "src/generative/exact/entropy.ts",
     from: "p * logRatio(p, q) - p + q",
     to: "p * logRatio(q, p) - p + q",

@@ -76,7 +76,8 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 
   /** log P(x = v) of every value v: [...batch, d, K] */
   logProbabilities(): tf.Tensor {
-    const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([...this.shape, 1], v)));
+    const fixed = this.fixed();
+    const columns = Array.from({ length: this.categories }, (_, v) => this.each(tf.fill([...this.shape, 1], v), fixed));
     return tf.stack(columns, -1);
   }
 
@@ -105,28 +106,38 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
   }
 
   /** log Σ_m π_m P_m(x), x: [...batch, d, 1] -> [...batch, d] */
-  private each(x: tf.Tensor): tf.Tensor {
-    const inverse = this.logScales.clipByValue(SMALLEST_LOG_SCALE, -SMALLEST_LOG_SCALE).neg().exp(); // 1/s
+  private each(x: tf.Tensor, { inverse, logWidth, logWeights, numbers }: Fixed = this.fixed()): tf.Tensor {
     const above = x.add(0.5).sub(this.means).mul(inverse).clipByValue(-FARTHEST, FARTHEST); // a
     const below = x.sub(0.5).sub(this.means).mul(inverse).clipByValue(-FARTHEST, FARTHEST); // b
-    // σ(a) − σ(b) = σ(a) σ(−b) (1 − e^−w) with w = a − b = 1/s, and 1 − e^−w = tanh(w/2) (1 + e^−w).
+    // σ(a) − σ(b) = σ(a) σ(−b) (1 − e^−w) with w = a − b = 1/s
     const logUpper = above.neg().softplus().neg(); // log σ(a)
     const logLower = below.softplus().neg(); // log (1 − σ(b))
-    // Beyond log s = 17, 1 − e^−w is w to float32, and its logarithm −log s, also where w is below its range.
-    const narrow = this.logScales.clipByValue(SMALLEST_LOG_SCALE, WIDE_LOG_SCALE).neg().exp();
-    const logNarrow = narrow.mul(0.5).tanh().log().add(narrow.neg().softplus());
-    const logWidth = logNarrow.sub(this.logScales.sub(WIDE_LOG_SCALE).relu());
     const inner = logUpper.add(logLower).add(logWidth);
     const first = x.equal(0).toFloat();
     const last = x.equal(this.categories - 1).toFloat();
     const middle = first.add(last).mul(-1).add(1);
     const bins = first.mul(logUpper).add(last.mul(logLower)).add(middle.mul(inner));
-    const logWeights = logSoftmax(this.logits);
-    // What clipping swallows on some backends: NaN and ∞ among the parameters.
-    const numbers = this.means.add(this.logScales).sum(-1).mul(0);
     return logWeights.add(bins).logSumExp(-1).add(numbers);
   }
+
+  private fixed(): Fixed {
+    const inverse = this.logScales.clipByValue(SMALLEST_LOG_SCALE, -SMALLEST_LOG_SCALE).neg().exp();
+    // 1 − e^−w = tanh(w/2) (1 + e^−w); beyond log s = 17 it is w to float32, and its logarithm −log s, also where w is
+    // below its range.
+    const narrow = this.logScales.clipByValue(SMALLEST_LOG_SCALE, WIDE_LOG_SCALE).neg().exp();
+    const logNarrow = narrow.mul(0.5).tanh().log().add(narrow.neg().softplus());
+    return {
+      inverse,
+      logWidth: logNarrow.sub(this.logScales.sub(WIDE_LOG_SCALE).relu()),
+      logWeights: logSoftmax(this.logits),
+      // What clipping swallows on some backends: NaN and ∞ among the parameters.
+      numbers: this.means.add(this.logScales).sum(-1).mul(0),
+    };
+  }
 }
+
+/** What is the same for every x: 1/s, log (1 − e^(−1/s)) and log π, [..., d, M], and 0 or NaN, [..., d]. */
+type Fixed = Record<"inverse" | "logWidth" | "logWeights" | "numbers", tf.Tensor>;
 
 const SMALLEST_LOG_SCALE = -80;
 const WIDE_LOG_SCALE = 17;

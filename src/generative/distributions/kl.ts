@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { isTracing } from "../../engine/index.ts";
 import { assertMethods } from "../exact/check.ts";
 import { Bernoulli } from "./bernoulli.ts";
 import { Categorical, LOGITS } from "./categorical.ts";
@@ -6,9 +7,10 @@ import { assertDefined, parameterShape } from "./check.ts";
 import type { Distribution } from "./distribution.ts";
 import { klBernoulli } from "./klBernoulli.ts";
 import { Laplace } from "./laplace.ts";
-import { logSoftmax } from "./logSumExp.ts";
+import { belowLargest, logSoftmax } from "./logSumExp.ts";
 import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
+import { nearExpRest, numbersOf } from "./numbers.ts";
 import { CLOSE, expRemainder, logRemainder, scaleDivergence, whereNeeded } from "./remainders.ts";
 import { signOf } from "./signOf.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
@@ -99,7 +101,10 @@ function klCategorical(q: Categorical, p: Categorical): tf.Tensor {
 
 /** [...batch, d, 1] */
 const categoricalDivergence = withGradients(
-  (q, p) => divergenceOfCategories(logSoftmax(q), logSoftmax(p as tf.Tensor)),
+  (q, p) =>
+    isTracing()
+      ? divergenceOfCategories(logSoftmax(q), logSoftmax(p as tf.Tensor))
+      : divergenceOfNumbers(q, p as tf.Tensor),
   (logits, dy) => {
     const [logQ, logP] = logits.map(each => logSoftmax(each)) as [tf.Tensor, tf.Tensor];
     const ofQ = logQ.exp();
@@ -114,10 +119,33 @@ function divergenceOfCategories(logQ: tf.Tensor, logP: tf.Tensor): tf.Tensor {
   const change = withoutInfinities(logP).sub(withoutInfinities(logQ));
   const near = () => ofQ.mul(expRemainder(change));
   const far = () => ofP.sub(ofQ).sub(ofQ.mul(change)); // 0 log 0 = 0
-  const terms = whereNeeded(change.abs().less(CLOSE), near, far).sum(-1, true);
+  const terms = tf.where(change.abs().less(CLOSE), near(), far()).sum(-1, true);
   const violated = logP.isInf().toFloat().mul(change).abs().sum(-1, true); // p rules out what q has
   return tf.where(violated.greater(0), tf.fill(terms.shape, Infinity), terms);
 }
+
+function divergenceOfNumbers(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
+  const shares = [q.softmax(), p.softmax()] as const;
+  // Of the largest ℓ_k, log Σ_j exp(ℓ_j − ℓ_k) is −log p_k: no exponential is to be taken.
+  const logs = [q, p].map((logits, i) => belowLargest(logits).add((shares[i] as tf.Tensor).max(-1, true).log()));
+  const { shape, numbers } = numbersOf(...logs, ...shares);
+  const [logsOfQ, logsOfP, ofQ, ofP] = numbers as [Numbers, Numbers, Numbers, Numbers];
+  const terms = new Float32Array(logsOfQ.length);
+  for (let i = 0; i < terms.length; i++) {
+    const log = logsOfQ[i] as number;
+    const share = ofQ[i] as number;
+    const change = (logsOfP[i] as number) - log;
+    if (Math.abs(change) < 1) terms[i] = share * nearExpRest(change);
+    else if (log === -Infinity)
+      terms[i] = ofP[i] as number; // 0 log 0 = 0
+    else if (change === -Infinity)
+      terms[i] = Infinity; // p rules out what q has
+    else terms[i] = (ofP[i] as number) - share - share * change;
+  }
+  return tf.tensor(terms, shape, "float32").sum(-1, true);
+}
+
+type Numbers = ArrayLike<number>;
 
 /** With δ = μ_q − μ_p, v = |δ|/b_q and r = b_q/b_p: r (e^−v − 1 + v) + r − 1 − log r, summed over the last axis. */
 function klLaplace(q: Laplace, p: Laplace): tf.Tensor {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { isTracing } from "../../engine/index.ts";
+import { nearLogRatio, numbersOf, TINY } from "./numbers.ts";
 import { withGradients } from "./withGradient.ts";
 
 // Both are second order at 0, where their parts are 0 to the first order and would cancel all digits. They are the values
@@ -27,12 +28,11 @@ export function nearExpRemainder(x: tf.Tensor): tf.Tensor {
  */
 export const scaleDivergence = withGradients(
   (a, b) => {
+    if (!isTracing()) return scaleDivergenceOf(a, b as tf.Tensor);
     const t = a.sub(b).div(b); // r − 1
-    return whereNeeded(
-      t.abs().less(CLOSE),
-      () => t.square().mul(0.5).add(nearLogRemainder(t)),
-      () => squaresLess1(t).mul(0.5).sub(logRatio(a, b)),
-    );
+    const near = t.square().mul(0.5).add(nearLogRemainder(t));
+    const far = squaresLess1(t).mul(0.5).sub(logRatio(a, b));
+    return tf.where(t.abs().less(CLOSE), near, far);
   },
   ([a, b], dy) => {
     const [top, bottom] = [a, b] as [tf.Tensor, tf.Tensor];
@@ -40,6 +40,31 @@ export const scaleDivergence = withGradients(
     return [each.div(top), each.div(bottom).neg()];
   },
 ) as (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
+
+/** Outside of compiled steps: what r = a/b does not tell, as it is near 1 or leaves float32, in float64. */
+function scaleDivergenceOf(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  const r = a.div(b);
+  const { shape, numbers } = numbersOf(a, b, r, r.square().sub(1).mul(0.5).sub(r.log()));
+  const [tops, bottoms, ratios, told] = numbers as [Numbers, Numbers, Numbers, Numbers];
+  const divergences = new Float32Array(told);
+  for (let i = 0; i < divergences.length; i++) {
+    const ratio = ratios[i] as number;
+    const isClose = Math.abs(ratio - 1) < CLOSE;
+    if (!isClose && ratio > ORDINARY[0] && ratio < ORDINARY[1]) continue;
+    const top = tops[i] as number;
+    const bottom = bottoms[i] as number;
+    const t = (top - bottom) / bottom;
+    const square = t * (t / 2 + 1); // ½ (r² − 1)
+    if (!isClose) divergences[i] = square - Math.log(top / bottom);
+    else divergences[i] = Math.abs(t) < TINY ? t * t * (1 - t / 3) : square - nearLogRatio(t / (2 + t));
+  }
+  return tf.tensor(divergences, shape, "float32");
+}
+
+type Numbers = ArrayLike<number>;
+
+/** Ratios that float32 has with their squares. */
+const ORDINARY = [1e-30, 1e15] as const;
 
 /** `r − 1 − log r` for r = a/b with a, b > 0: never negative, right to 1e-6 of itself. */
 export function logRemainder(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
