@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { isTracing, type Random } from "../../engine/index.ts";
 import {
   assertDefined,
   assertEventShape,
@@ -52,8 +52,10 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
     assertEventShape("Bernoulli", x, this.shape);
     assertEvery("Bernoulli.logProb", "x must lie in [0, 1]", "divide pixels by 255", x, { least: 0, most: 1 });
     const logProb = logProbOfBits(this.logits, x);
-    const never = tf.fill(logProb.shape, -Infinity);
-    return assertDefined("Bernoulli.logProb", NUMBERS, tf.where(logProb.less(IMPOSSIBLE), never, logProb));
+    const given = canBeImpossible(logProb)
+      ? tf.where(logProb.less(IMPOSSIBLE), tf.fill(logProb.shape, -Infinity), logProb)
+      : logProb;
+    return assertDefined("Bernoulli.logProb", NUMBERS, given);
   }
 
   /** H = log(1 + e^ℓ) − p ℓ, 0 where p is 0 or 1, in nats, summed over the last axis: [...batch]. */
@@ -105,6 +107,10 @@ const entropyOf = withGradient(
     return dy.mul(p.sub(1).mul(p).mul(logits.clipByValue(-LARGEST, LARGEST)));
   },
 );
+
+function canBeImpossible(logProb: tf.Tensor): boolean {
+  return isTracing() || logProb.dataSync().some(value => value < IMPOSSIBLE);
+}
 
 const NUMBERS = "logits must be numbers";
 /** A product of what stands for ∞ with the smallest distance of a grey x from a bit, 2⁻²⁴; what is below is −∞. */

@@ -4,7 +4,7 @@ import { assertEvery } from "../distributions/check.ts";
 import { logSigmoid } from "../distributions/tails.ts";
 import { withGradient } from "../distributions/withGradient.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
-import { BELOW_ONE, fromUnit, insideUnit, moved, SMALLEST } from "./openInterval.ts";
+import { BELOW_ONE, fromUnit, insideUnit, isKnownWithin, moved, SMALLEST } from "./openInterval.ts";
 
 /**
  * `z_i = f(x_i)`, `log |det J| = Σ_i log |f′(x_i)|`: one function for every coordinate, so that J is diagonal.
@@ -70,7 +70,7 @@ export const logitLayer = (): Bijection =>
  */
 export const tanhLayer = (): Bijection =>
   new Elementwise(
-    x => keepNaN(x, insideOf(x.tanh())),
+    x => (isKnownWithin(x, -8, 8) ? x.tanh() : keepNaN(x, insideOf(x.tanh()))),
     z => {
       const rule = "z must lie in [−1, 1]";
       assertEvery("tanhLayer.inverse", rule, "rescale it first", z, { least: -1, most: 1 });
@@ -145,8 +145,8 @@ const [LEAST, MOST] = [-87.33654, 88.722];
 const oneMinus = (x: tf.Tensor) => x.neg().add(1);
 const logit = (x: tf.Tensor) => x.log().sub(oneMinus(x).log());
 
-/** 1/(1 + e^−x), inside (0, 1), with the derivative z (1 − z). */
-const sigmoid = (x: tf.Tensor) => keepNaN(x, insideUnit(toUnit(x)));
+/** 1/(1 + e^−x), inside (0, 1), with the derivative z (1 − z). From −80 to 16 an operator has all of that. */
+const sigmoid = (x: tf.Tensor) => (isKnownWithin(x, -80, 16) ? x.sigmoid() : keepNaN(x, insideUnit(toUnit(x))));
 
 const toUnit = withGradient(
   x => (isTracing() ? fromExponential(x) : fromHalves(x)),

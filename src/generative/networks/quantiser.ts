@@ -24,7 +24,7 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   const shape = z.shape.slice(0, -1);
   const known = [finite("z", z), finite("vectors", vectors)] as const;
   if (z.size * K <= DIRECT && !isTracing()) {
-    const [numbers, e] = [known[0]?.numbers ?? z.dataSync(), known[1]?.numbers ?? vectors.dataSync()];
+    const [numbers, e] = [known[0] ?? z.dataSync(), known[1] ?? vectors.dataSync()];
     const codes = nearestByDifferences(numbers, e, K, tf.util.sizeFromShape(shape));
     return tf.tensor(codes, shape, "float32");
   }
@@ -34,10 +34,10 @@ export function nearestCode(z: tf.Tensor, vectors: tf.Tensor): tf.Tensor {
   });
 }
 
-function distancesOf(rows: tf.Tensor2D, vectors: tf.Tensor, [z, e]: readonly (Known | undefined)[]): tf.Tensor {
+function distancesOf(rows: tf.Tensor2D, vectors: tf.Tensor, [z, e]: readonly (Numbers | undefined)[]): tf.Tensor {
   const [K, d] = vectors.shape as [number, number];
   if (rows.size * K <= DIRECT) return directDistances(rows, vectors);
-  const ordinary = z && e && areOrdinary(Math.max(z.largest, e.largest), e.numbers, K, d);
+  const ordinary = z && e && areOrdinary(Math.max(largestOf(z), largestOf(e)), e, K, d);
   return ordinary ? plainProducts(rows, vectors) : centredProducts(rows, vectors);
 }
 
@@ -63,20 +63,13 @@ function lookAt(values: tf.Tensor, check: (numbers: ArrayLike<number>) => void):
 
 type Numbers = ArrayLike<number>;
 
-/** What may be known of a tensor. */
-interface Known {
-  numbers: Numbers;
-  /** |z_i| of the largest. */
-  largest: number;
-}
-
-/** What is known, which is nothing in a compiled call and inside a gradient. Throws where a number is NaN or infinite. */
-function finite(name: string, values: tf.Tensor): Known | undefined {
-  let known: Known | undefined;
+/** The numbers, none in a compiled call and inside a gradient. Throws where one is NaN or infinite. */
+function finite(name: string, values: tf.Tensor): Numbers | undefined {
+  let known: Numbers | undefined;
   const eager = !isTracing();
   lookAt(values, numbers => {
     if (!allFinite(numbers)) throw notFinite(name, Array.from(numbers).find(v => !Number.isFinite(v)) as number);
-    if (eager) known = { numbers, largest: largestOf(numbers) };
+    if (eager) known = numbers;
   });
   return known;
 }
@@ -95,6 +88,7 @@ function allFinite(numbers: Numbers): boolean {
   return s0 + s1 + s2 + s3 === 0;
 }
 
+/** |z_i| of the largest. */
 function largestOf(numbers: Numbers): number {
   let largest = 0;
   for (let i = 0; i < numbers.length; i++) largest = Math.max(largest, Math.abs(numbers[i] as number));
