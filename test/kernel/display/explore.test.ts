@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXPLORE, figureAt } from "../../../src/explore/index.ts";
 import { bundleOf } from "../../../src/kernel/display/display.ts";
+import { controlsOf, exploreBundle, figureAtPlaces, framesOf, isExplore } from "../../../src/kernel/display/explore.ts";
 import { moving, recordIn, refused } from "./moving.ts";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
@@ -47,6 +48,59 @@ describe("a figure that moves", () => {
       { controls: 1, figure },
     ]) {
       expect(Object.keys((await bundleOf(other)).data)).toEqual(["text/plain"]);
+    }
+  });
+
+  it("has controls with stops, a function and values for it", () => {
+    const a = { kind: "pick" as const, stops: [1, 2], start: 0 };
+    const figure = () => ({ data: [], layout: {} });
+    expect(isExplore({ controls: { a }, figure, frames: [] })).toBe(true);
+    for (const other of [undefined, null, "text", 3, { controls: null, figure }, { controls: "ab", figure }]) {
+      expect(isExplore(other)).toBe(false);
+    }
+    for (const b of [undefined, null, {}, { stops: "12", start: 0 }, { stops: [1], start: 1 }]) {
+      expect(isExplore({ controls: { a, b }, figure, frames: [] })).toBe(false);
+    }
+    const [unnamed, named] = controlsOf({
+      controls: { a, b: { kind: "slide", stops: [1], start: 0, label: "rate" } },
+      figure,
+      frames: [],
+    });
+    expect(unnamed).toStrictEqual({ name: "a", kind: "pick", stops: [1, 2], start: 0 });
+    expect(named).toStrictEqual({ name: "b", label: "rate", kind: "slide", stops: [1], start: 0 });
+  });
+
+  it("needs a figure of its function, which may lack words", async () => {
+    const of = (figure: () => unknown) => ({
+      controls: { a: { kind: "pick" as const, stops: [1, 2], start: 0 } },
+      figure: figure as () => { data: []; layout: object },
+      frames: [{ a: 2 }],
+    });
+    expect(
+      figureAtPlaces(
+        of(() => ({ data: [], layout: {} })),
+        [0],
+      ),
+    ).toEqual({ data: [], layout: {}, alt: "figure" });
+    expect(() =>
+      figureAtPlaces(
+        of(() => "text"),
+        [0],
+      ),
+    ).toThrow("explore: the function must return a figure, but got string; return { data, layout, alt }.");
+    let calls = 0;
+    const late = of(() => ({ data: [], layout: { height: ++calls } }));
+    expect(await framesOf(late, figureAtPlaces(late, [0]), 0)).toBeUndefined();
+    expect(calls).toBe(1);
+  });
+
+  it("is stored without others where its cell is interrupted meanwhile", async () => {
+    const name = Symbol.for("lectern.abortSignal");
+    Object.defineProperty(globalThis, name, { value: AbortSignal.abort(), configurable: true });
+    try {
+      expect(recordIn((await exploreBundle(moving())).data).frames).toEqual([]);
+    } finally {
+      Reflect.deleteProperty(globalThis, name);
     }
   });
 
