@@ -1,5 +1,6 @@
 import {
   assertNotSolutions,
+  exerciseProblems,
   hasSolutionsApart,
   holdsSolutions,
   join,
@@ -28,6 +29,8 @@ export async function splitCommand(args: readonly string[]): Promise<number> {
         exitCode.failed,
       );
     }
+    const [problem] = exerciseProblems(notebook, path);
+    if (problem) throw new CommandError(problem.message, exitCode.failed);
     const told = await asCommand(() => runEditions(path, notebook, { timeoutSeconds, signal: interrupt.signal }));
     if (told.every(({ report }) => report.ok)) console.log(`${path} and ${solutionsPath(path)}`);
     else code = exitCode.failed;

@@ -1,3 +1,4 @@
+export { exerciseProblems } from "./exercises.ts";
 export {
   assertNotSolutions,
   type Edition,
