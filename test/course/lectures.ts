@@ -10,7 +10,7 @@ export interface Lecture {
 export const lectures: Lecture[] = [
   {
     notebook: "00-maximum-likelihood.ipynb",
-    claims: 50,
+    claims: 40,
     mustClaim: {
       "the divergence is the cross-entropy minus the entropy": { within: 1e-12 },
       "its length is −log₂ p, and at most two bits more": {},

@@ -11,9 +11,77 @@ export interface Exercise {
   right: RegExp;
 }
 
+const lecture00 = "00-maximum-likelihood.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 
+/** The EM step of 0.3 with one of its parts wrong. */
+const setsStep = ({
+  log = "Math.log(weight) + logCoins(coins[k]!, word)",
+  r = "Math.exp(log - evidence)",
+  by = "mass[k]!",
+  weights = "mass.map(m => m / data.length)",
+}) =>
+  `const r = data.map(word => {
+    const logs = weights.map((weight, k) => ${log});
+    const evidence = logSumExp(logs);
+    return logs.map(log => ${r});
+  });
+  const mass = weights.map((_, k) => total(r.map(row => row[k]!)));
+  return {
+    weights: ${weights},
+    coins: coins.map((set, k) =>
+      set.map((_, i) => data.reduce((sum, word, n) => sum + Number(word[i]) * r[n]![k]!, 0) / ${by}),
+    ),
+  };`;
+
 export const exercises: readonly Exercise[] = [
+  {
+    notebook: lecture00,
+    check: "0.2",
+    answer: ["10e02n01", 0],
+    wrong: {
+      "the mean for the place":
+        "const m = average(data).mean; return { m, b: average(data.map(x => Math.abs(x - m))).mean };",
+      "the standard deviation for the width":
+        "const m = [...data].sort((x, y) => x - y)[(data.length - 1) / 2]!; return { m, b: gaussianMle(data).std };",
+      "the median for the width":
+        "const middle = (all: number[]) => all.sort((x, y) => x - y)[(data.length - 1) / 2]!; const m = middle([...data]); return { m, b: middle(data.map(x => Math.abs(x - m))) };",
+      "a sum for a mean":
+        "const m = [...data].sort((x, y) => x - y)[(data.length - 1) / 2]!; return { m, b: total(data.map(x => Math.abs(x - m))) };",
+      "half of it, for the 2 in 2b":
+        "const m = [...data].sort((x, y) => x - y)[(data.length - 1) / 2]!; return { m, b: average(data.map(x => Math.abs(x - m))).mean / 2 };",
+      "the middle of the list, not sorted":
+        "const m = data[(data.length - 1) / 2]!; return { m, b: average(data.map(x => Math.abs(x - m))).mean };",
+    },
+    right: /median/,
+  },
+  {
+    notebook: lecture00,
+    check: "0.3",
+    answer: ["10e03n02", 0],
+    wrong: {
+      "weights left out of Bayes' rule": setsStep({ log: "logCoins(coins[k]!, word)" }),
+      "the nearest set alone": setsStep({ r: "(log === Math.max(...logs) ? 1 : 0)" }),
+      "the number of all data for the mass of a set": setsStep({ by: "data.length" }),
+      "weights that stay": setsStep({ weights: "weights" }),
+      "everybody equally responsible": setsStep({ r: "1 / logs.length + 0 * (log - evidence)" }),
+      "a joint for a posterior": setsStep({ r: "Math.exp(log) + 0 * evidence" }),
+    },
+    right: /logSumExp|Math\.exp/,
+  },
+  {
+    notebook: lecture00,
+    check: "0.4",
+    answer: ["66341677", 0],
+    wrong: {
+      "as the friend has it": "return friend;",
+      "the friend's, divided by its sum": "return friend.map(value => value / total(friend));",
+      "no floor at all": "return pHat;",
+      "a floor so low that nobody sees it": "return pHat.map(value => Math.max(value, 1e-12));",
+      "every word alike": "return pHat.map(() => 1 / pHat.length);",
+    },
+    right: /0\.999|\bλ\b/,
+  },
   {
     notebook: lecture05,
     check: "5.1 draws",
