@@ -525,7 +525,7 @@ export const rows: readonly Row[] = [
     says: "Fit, evaluate, sample, a latent description: what a density model is for",
     names: ["Flow", "Bijection"],
     tests: [[everyFlow, "draws what its density says: the mean of log p over draws, by two ways"]],
-    cell: [lecture03, "nats of the entropy of two moons"],
+    cell: [lecture03, "halfway between two draws, by way of z, one is on the moons more often"],
   },
   {
     item: "3.2",

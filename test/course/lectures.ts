@@ -35,7 +35,7 @@ export const lectures: Lecture[] = [
       "of the 220 pixels before it, it never sees 45, 20 and 12 with kernels of side 3, 5 and 7": { residual: 0 },
     },
   },
-  { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 30 },
+  { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 35 },
   { notebook: "04-flows-in-n-dimensions.ipynb", claims: 70 },
   {
     notebook: "05-latent-variables.ipynb",

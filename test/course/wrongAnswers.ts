@@ -12,6 +12,7 @@ export interface Exercise {
 }
 
 const lecture00 = "00-maximum-likelihood.ipynb";
+const lecture03 = "03-flows-in-1d-and-2d.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
@@ -81,6 +82,92 @@ export const exercises: readonly Exercise[] = [
       "every word alike": "return pHat.map(() => 1 / pHat.length);",
     },
     right: /0\.999|\bλ\b/,
+    notebook: lecture03,
+    check: "3.1 uniform",
+    answer: ["6d8f3b86", 0],
+    wrong: {
+      "half of what tanh reaches": "return 0.5;",
+      "the end of a tanh": "return Math.tanh(1);",
+      "the length that tanh reaches": "return 2;",
+      "a normal base": "return normalCdf(1) - normalCdf(-1);",
+      "nothing at all": "return 0;",
+      "no number": "return Number.NaN;",
+    },
+    right: /standardUniform/,
+  },
+  {
+    notebook: lecture03,
+    check: "3.1 normal",
+    answer: ["6d8f3b86", 1],
+    wrong: {
+      "that of a sigmoid": "return normalCdf(1) - normalCdf(0);",
+      "a density because tanh has an inverse": "return 1;",
+      "one end only": "return normalCdf(1);",
+      "both ends, from outside": "return 2 * (1 - normalCdf(1));",
+      "the end of a tanh": "return Math.tanh(1);",
+    },
+    right: /0\.68/,
+  },
+  {
+    notebook: lecture03,
+    check: "3.2",
+    answer: ["9b20f8d4", 0],
+    wrong: {
+      "the scale for the deviation":
+        "const most = 0.5 * Math.log(2 * Math.PI * Math.E); return { logistic: most - 2, laplace: most - 1 - Math.LN2 };",
+      "no e in the Gaussian's": `const most = 0.5 * Math.log(2 * Math.PI);
+  return { logistic: most - 2 - Math.log(Math.sqrt(3) / Math.PI), laplace: most - 1 - Math.log(Math.SQRT2) };`,
+      "bits for nats": `const most = 0.5 * Math.log(2 * Math.PI * Math.E);
+  const [a, b] = [most - 2 - Math.log(Math.sqrt(3) / Math.PI), most - 1 - Math.log(Math.SQRT2)];
+  return { logistic: a / Math.LN2, laplace: b / Math.LN2 };`,
+      "one for the other": `const most = 0.5 * Math.log(2 * Math.PI * Math.E);
+  return { laplace: most - 2 - Math.log(Math.sqrt(3) / Math.PI), logistic: most - 1 - Math.log(Math.SQRT2) };`,
+      "log b for log 2b": `const most = 0.5 * Math.log(2 * Math.PI * Math.E);
+  return { logistic: most - 2 - Math.log(Math.sqrt(3) / Math.PI), laplace: most - 1 - Math.log(Math.SQRT1_2) };`,
+    },
+    right: /0\.014\d*, 0\.072/,
+  },
+  {
+    notebook: lecture03,
+    check: "3.3",
+    answer: ["3a3df8a2", 0],
+    wrong: {
+      "one straight line": `const rise = (zs.at(-1)! - zs[0]!) / (xs.at(-1)! - xs[0]!);
+  return { forward: x => ({ z: zs[0]! + rise * (x - xs[0]!), logDet: Math.log(rise) }), inverse: z => xs[0]! + (z - zs[0]!) / rise };`,
+      "the slope for its logarithm": piecewise("rise(k)", "zs", "1"),
+      "dx/dz for dz/dx": piecewise("-Math.log(rise(k))", "zs", "1"),
+      "flat ends": piecewise("Math.log(rise(k))", "zs", "0"),
+      "no way back": piecewise("Math.log(rise(k))", "none", "1"),
+      "pieces found among the xs": piecewise("Math.log(rise(k))", "xs", "1"),
+    },
+    right: /findLastIndex\(/,
+  },
+  {
+    notebook: lecture03,
+    check: "3.4 mass",
+    answer: ["2fbfc0df", 0],
+    wrong: {
+      "one coordinate": "return Math.sqrt(2 * Math.PI);",
+      "a density after all": "return 1;",
+      "two constants for one": "return (2 * Math.PI) ** 2;",
+      "its logarithm": "return Math.log(2 * Math.PI);",
+      "the inverse": "return 1 / (2 * Math.PI);",
+    },
+    right: /6\.28/,
+  },
+  {
+    notebook: lecture03,
+    check: "3.4 mended",
+    answer: ["2fbfc0df", 1],
+    wrong: {
+      "the friend's": "return friend(x);",
+      "one coordinate": "return friend(x).sub(0.5 * Math.log(2 * Math.PI));",
+      "the constant added": "return friend(x).add(Math.log(2 * Math.PI));",
+      "divided by the constant": "return friend(x).div(2 * Math.PI);",
+      "the stretching with the other sign":
+        "return friend(x).sub(plane.bijection.forward(x).logDet.mul(2)).sub(Math.log(2 * Math.PI));",
+    },
+    right: /1\.83/,
   },
   {
     notebook: lecture05,
@@ -148,3 +235,20 @@ export const exercises: readonly Exercise[] = [
     right: /\blogMeanExp\b/,
   },
 ];
+
+/** A flow of straight pieces with a slip in its log-slope, its way back or its ends. */
+function piecewise(logSlope: string, back: "zs" | "xs" | "none", ends: string): string {
+  return `const piece = (value: number, from: number[]) => from.findLastIndex(end => end <= value);
+  const rise = (k: number) => (k < 0 || k >= xs.length - 1 ? ${ends} : (zs[k + 1]! - zs[k]!) / (xs[k + 1]! - xs[k]!));
+  const start = (k: number) => Math.max(k, 0);
+  return {
+    forward: x => {
+      const k = piece(x, xs);
+      return { z: zs[start(k)]! + rise(k) * (x - xs[start(k)]!), logDet: ${logSlope} };
+    },
+    inverse: z => {
+      const k = ${back === "none" ? "-1" : `piece(z, ${back})`};
+      return ${back === "none" ? "z" : "xs[start(k)]! + (z - zs[start(k)]!) / rise(k)"};
+    },
+  };`;
+}
