@@ -12,6 +12,7 @@ export interface Exercise {
 }
 
 const lecture00 = "00-maximum-likelihood.ipynb";
+const lecture02 = "02-masked-convolutions-and-attention.ipynb";
 const lecture03 = "03-flows-in-1d-and-2d.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 
@@ -82,6 +83,83 @@ export const exercises: readonly Exercise[] = [
       "every word alike": "return pHat.map(() => 1 / pHat.length);",
     },
     right: /0\.999|\bλ\b/,
+  },
+  {
+    notebook: lecture02,
+    check: "2.1",
+    answer: ["e327f53a", 0],
+    wrong: {
+      "right for width 2 only": "return Math.ceil(Math.log2(n));",
+      "rounded down": "return Math.floor(Math.log2((n - 1) / (k - 1) + 1));",
+      "one more than rounded down": "return Math.floor(Math.log2((n - 1) / (k - 1) + 1)) + 1;",
+      "not rounded": "return Math.log2((n - 1) / (k - 1) + 1);",
+      "k for k − 1": "return Math.ceil(Math.log2((n - 1) / k + 1));",
+      undilated: "return Math.ceil((n - 1) / (k - 1));",
+    },
+    right: /Math\.ceil\(Math\.log2\(\(n - 1\)/,
+  },
+  {
+    notebook: lecture02,
+    check: "2.2",
+    answer: ["2colour1", 0],
+    wrong: {
+      "the middle open to all colours in both": colours("at === middle"),
+      "the middle closed to all": colours("false"),
+      "A as B": colours("at === middle && from <= to"),
+      "B as A": colours("at === middle && from < to"),
+      "the colours the other way round": colours('at === middle && (type === "A" ? from > to : from >= to)'),
+      "out before in": `const middle = (k * k - 1) / 2;
+  return naturalOrdering(k * k).flatMap(at => [0, 1, 2].flatMap(to => [0, 1, 2].map(from =>
+    Number(at < middle || (at === middle && (type === "A" ? from < to : from <= to))))));`,
+    },
+    right: /type === "A" \? from < to : from <= to/,
+  },
+  {
+    notebook: lecture02,
+    check: "2.3",
+    answer: ["e6a2c4e3", 0],
+    wrong: {
+      "against the sum, not the mean": "return logOwn - logSumExp([logOwn, logOther]);",
+      "against the mean of logarithms": "return logOwn - (logOwn + logOther) / 2;",
+      "the odds": "return logOwn - logOther;",
+      "through probabilities that are no float":
+        "return logOwn - Math.log((Math.exp(logOwn) + Math.exp(logOther)) / 2);",
+      "the other way round": "return logSumExp([logOwn, logOther]) - Math.log(2) - logOwn;",
+      "all of a bit": "return Math.LN2;",
+    },
+    right: /logOwn - \(logSumExp/,
+  },
+  {
+    notebook: lecture02,
+    check: "2.4 sum",
+    answer: ["75aca9c4", 0],
+    wrong: {
+      "a distribution after all": "return 1;",
+      "its logarithm": "return logSumExp(tabulate(scoreOf(friend), 6));",
+      "the sum over 32": "return Math.exp(logSumExp(tabulate(scoreOf(friend), 6).slice(0, 32)));",
+      "the number of vectors": "return 64;",
+    },
+    right: /tabulate\(scoreOf\(friend\), 6\)/,
+  },
+  {
+    notebook: lecture02,
+    check: "2.4 mended",
+    answer: ["75aca9c4", 1],
+    wrong: {
+      "the friend's": "return friend(x);",
+      "the mask on the scores, as a factor": mended("scores.mul(lowerTriangle).softmax()"),
+      "the mask the other way round": mended("scores.add(lowerTriangle.mul(-1e9)).softmax()"),
+      "its own place hidden too": mended(
+        "scores.add(tf.linalg.bandPart(tf.ones([6, 6]), -1, 0).sub(tf.eye(6)).sub(1).mul(1e9)).softmax()",
+      ),
+      "a mean of what came before": mended(
+        "lowerTriangle.div(lowerTriangle.sum(1, true)).tile([x.shape[0]!, 1, 1]).reshape([-1, 6, 6])",
+      ),
+      "too weak a mask": mended("scores.add(lowerTriangle.sub(1)).softmax()"),
+    },
+    right: /lowerTriangle\.sub\(1\)\.mul\(1e9\)/,
+  },
+  {
     notebook: lecture03,
     check: "3.1 uniform",
     answer: ["6d8f3b86", 0],
@@ -251,4 +329,18 @@ function piecewise(logSlope: string, back: "zs" | "xs" | "none", ends: string): 
       return ${back === "none" ? "z" : "xs[start(k)]! + (z - zs[start(k)]!) / rise(k)"};
     },
   };`;
+}
+
+/** A mask for colours with another rule for the middle. */
+function colours(middle: string): string {
+  return `const middle = (k * k - 1) / 2;
+  return naturalOrdering(k * k).flatMap(at =>
+    [0, 1, 2].flatMap(from => [0, 1, 2].map(to => Number(at < middle || (${middle})))),
+  );`;
+}
+
+/** Attention with other weights. */
+function mended(weights: string): string {
+  return `const { scores, values } = scoresAndValues(x);
+  return ${weights}.matMul(values).sum(2).mul(2);`;
 }
