@@ -5,7 +5,7 @@ export const EXPLORE = "application/vnd.lectern.explore+json";
 
 export interface RecordedControl {
   name: string;
-  label?: string;
+  label?: string | undefined;
   kind: "slide" | "pick";
   stops: (string | number | boolean)[];
   /** A place in `stops`. */

@@ -17,7 +17,7 @@ export function toldOf({ ename, evalue }: ToldError, before: MimeData | undefine
     return words.includes(inShort(evalue)) || words.includes(inShort(`${ename}: ${evalue}`)) ? "all" : undefined;
   }
   const claim = before?.[CLAIM] as { holds?: unknown } | undefined;
-  return claim?.holds === false && ename === "ClaimError" ? "part" : undefined;
+  return claim?.holds === false && ["ClaimError", "DerivationError"].includes(ename) ? "part" : undefined;
 }
 
 /** Outputs without what is told of an error twice: it itself, or the claim that it is about and where it was thrown. */

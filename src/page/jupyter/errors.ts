@@ -34,10 +34,6 @@ class ErrorOnce extends Panel implements IRenderMime.IRenderer {
   async renderModel({ data, trusted }: IRenderMime.IMimeModel): Promise<void> {
     const { ename, evalue, traceback = [] } = data[ERROR] as unknown as ToldError & { traceback?: string[] };
     this.#error = { ename, evalue };
-    this.#message.replaceChildren(
-      element("span", { class: "mark", role: "img", "aria-label": "fails" }, "✗"),
-      element("span", {}, evalue),
-    );
     this.#fold();
     const text = traceback.join("\n") || `${ename}: ${evalue}`;
     await this.#trace.renderModel(new MimeModel({ data: { [STDERR]: text }, trusted }));
@@ -50,6 +46,9 @@ class ErrorOnce extends Panel implements IRenderMime.IRenderer {
   #fold(): void {
     const told = toldOf(this.#error, outputBefore(this));
     this.node.dataset.told = told ?? "nothing";
+    // Otherwise what Jupyter draws, or the output before, says it.
+    const words = told === "part" ? [mark(), element("span", {}, this.#error.evalue)] : [];
+    this.#message.replaceChildren(...words);
     if (told) this.#unfold(false);
   }
 
@@ -58,6 +57,8 @@ class ErrorOnce extends Panel implements IRenderMime.IRenderer {
     this.#where.setAttribute("aria-expanded", String(unfolded));
   }
 }
+
+const mark = () => element("span", { class: "mark", role: "img", "aria-label": "fails" }, "✗");
 
 /** What the cell showed right before this output; undefined for its first one, and where it is not in a cell yet. */
 function outputBefore(output: Widget): MimeData | undefined {

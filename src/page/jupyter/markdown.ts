@@ -17,10 +17,13 @@ class TolerantMarkdown extends RenderedMarkdown {
   }
 }
 
-/** A row that begins with a cross is the one that is wrong. */
+/** A row with a cell that begins with a cross is the one that is wrong. */
 function markRows(node: HTMLElement): void {
   for (const row of node.querySelectorAll<HTMLTableRowElement>("tbody tr"))
-    row.classList.toggle("wrong", row.cells[0]?.textContent?.startsWith("✗") ?? false);
+    row.classList.toggle(
+      "wrong",
+      Array.from(row.cells).some(cell => cell.textContent.startsWith("✗")),
+    );
 }
 
 export const markdownFactory: IRenderMime.IRendererFactory = {
