@@ -12,6 +12,7 @@ export interface Exercise {
 }
 
 const lecture00 = "00-maximum-likelihood.ipynb";
+const lecture01 = "01-autoregressive-models.ipynb";
 const lecture02 = "02-masked-convolutions-and-attention.ipynb";
 const lecture03 = "03-flows-in-1d-and-2d.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
@@ -35,6 +36,21 @@ const setsStep = ({
       set.map((_, i) => data.reduce((sum, word, n) => sum + Number(word[i]) * r[n]![k]!, 0) / ${by}),
     ),
   };`;
+
+/** The sampling of 1.3 with one of its parts wrong. */
+const drawing = ({
+  places = "ordering.entries()",
+  known = "prefix[k]",
+  drawn = "Number(u[k]! < 1 / (1 + Math.exp(-logit)))",
+  seen = "x",
+  returned = "x",
+}) =>
+  `const x = ordering.map(() => 0);
+  for (const [k, i] of ${places}) {
+    const logit = logitsOf(${seen})[i]!;
+    x[i] = ${known} ?? ${drawn};
+  }
+  return ${returned};`;
 
 export const exercises: readonly Exercise[] = [
   {
@@ -83,6 +99,76 @@ export const exercises: readonly Exercise[] = [
       "every word alike": "return pHat.map(() => 1 / pHat.length);",
     },
     right: /0\.999|\bλ\b/,
+  },
+  {
+    notebook: lecture01,
+    check: "1.1",
+    answer: ["2ecb9dad", 0],
+    wrong: {
+      "the order of the names": "return [[], [0], [0, 1], [0, 1, 2], [0, 1, 2, 3]];",
+      "a list for each place": "return [[], [3], [3, 0], [3, 0, 4], [3, 0, 4, 1]];",
+      "its own input as well": "return [[3, 0], [3, 0, 4, 1], [3, 0, 4, 1, 2], [3], [3, 0, 4]];",
+      "what comes after": "return [[4, 1, 2], [2], [], [0, 4, 1, 2], [1, 2]];",
+      "only the one just before": "return [[3], [4], [1], [], [0]];",
+      "places for names": "return [[0], [0, 1, 2], [0, 1, 2, 3], [], [0, 1]];",
+    },
+    right: /3, ?0, ?4, ?1/,
+  },
+  {
+    notebook: lecture01,
+    check: "1.2",
+    answer: ["5c1fb9b3", 0],
+    wrong: {
+      "the flip of neighbours": "return 3 * (Math.LN2 - binaryEntropy(f));",
+      "the second pass pays too": "return 6 * (Math.LN2 - binaryEntropy(2 * f * (1 - f)));",
+      "a pair too many": "return 4 * (Math.LN2 - binaryEntropy(2 * f * (1 - f)));",
+      "in bits": "return (3 * (Math.LN2 - binaryEntropy(2 * f * (1 - f)))) / Math.LN2;",
+      "one flip, or both": "return 3 * (Math.LN2 - binaryEntropy(1 - (1 - f) ** 2));",
+      "the price of a single pass": "return 7 * (Math.LN2 - binaryEntropy(f));",
+      nothing: "return 0;",
+    },
+    right: /1\.13[78]/,
+  },
+  {
+    notebook: lecture01,
+    check: "1.3",
+    answer: ["cf2c35c3", 0],
+    wrong: {
+      "one pass for all bits": drawing({ seen: "ordering.map(() => 0)" }),
+      "the order of the names": drawing({ places: "[...ordering.keys()].map(i => [ordering.indexOf(i), i] as const)" }),
+      "the likelier value for a draw": drawing({ drawn: "Number(logit > 0)" }),
+      "zeros for ones": drawing({ drawn: "Number(u[k]! > 1 / (1 + Math.exp(-logit)))" }),
+      "the prefix by name": drawing({ known: "prefix[i]" }),
+      "one uniform number for all": drawing({ drawn: "Number(u[0]! < 1 / (1 + Math.exp(-logit)))" }),
+      "bits in the order of drawing": drawing({ returned: "ordering.map(i => x[i]!)" }),
+    },
+    right: /Math\.exp|logitsOf/,
+  },
+  {
+    notebook: lecture01,
+    check: "1.4 test",
+    answer: ["01answ04", 0],
+    wrong: {
+      "too loose": "return Math.abs(logSumExp(tabulate(model, d))) < 0.5;",
+      "from one side": "return logSumExp(tabulate(model, d)) < 1e-4;",
+      "to the last digit": "return logSumExp(tabulate(model, d)) === 0;",
+      "a logarithm of 1": "return Math.abs(logSumExp(tabulate(model, d)) - 1) < 1e-4;",
+      "normalised by design": "return true;",
+    },
+    right: /logSumExp\(tabulate/,
+  },
+  {
+    notebook: lecture01,
+    check: "1.4 mended",
+    answer: ["01answ04", 1],
+    wrong: {
+      "as the friend has it": "return [1, 2, 3, 4, 5, 6];",
+      "the ordering for its inverse": "return [4, 2, 6, 1, 3, 5];",
+      "one too many": "return shuffled.map(m => m + 1);",
+      "one too few": "return shuffled.map(m => m - 1);",
+      "nothing seen at all": "return shuffled.map(() => 1);",
+    },
+    right: /4, ?2, ?5, ?1, ?6, ?3/,
   },
   {
     notebook: lecture02,

@@ -97,7 +97,8 @@ export class Dependencies {
 
   #reason(id: string, made: Set<string>, { id: by, count }: RanCell): string {
     const maker = by === undefined ? undefined : this.lecture.cellOf(by);
-    const where = maker ? this.lecture.runs.nameOf(maker) : `run [${count}]`;
+    // The number that will stand beside it: as long as it runs there is none.
+    const where = `${maker ? "cell" : "run"} [${count}]`;
     const used = this.#names.get(id)?.uses.filter(name => made.has(name)) ?? [];
     if (used.length === 0) return `rests on a cell that uses what ${where} changed`;
     const some = used.slice(0, 3).map(name => `\`${name}\``);
