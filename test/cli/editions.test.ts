@@ -203,6 +203,27 @@ describe("lectern split stores nothing", () => {
   });
 
   it.each([
+    [
+      "two checks have one name",
+      () => notebook(imports, task("return 7;"), asks, asks.replace("base + 1", "")),
+      /cell 4: each check must have a name of its own, but got "1.1" in cell 3 too/,
+    ],
+    [
+      "a solution has no check",
+      () => notebook(imports, task("return 7;"), asks, "// BEGIN SOLUTION\nconst n = 1;\n// END SOLUTION", "base"),
+      /cell 4: a solution must have a check, but got none that uses n;/,
+    ],
+  ])("where %s, nor does it run then; lectern check says so too", (_, make, message) => {
+    const name = make();
+    for (const verb of ["split", "check"]) {
+      const { code, stderr } = command(verb, name);
+      expect([verb, code]).toEqual([verb, 1]);
+      expect(stderr).toMatch(message);
+    }
+    expect(existsSync(join(folder, "solutions", name))).toBe(false);
+  });
+
+  it.each([
     [["split"], /a notebook is needed/, 2],
     [["split", "plain.ipynb"], /plain.ipynb must hold solutions, but there is neither/, 1],
     [
@@ -232,5 +253,78 @@ describe("lectern split stores nothing", () => {
       expect([name, code, stderr.trim().split("\n").length]).toEqual([name, 1, 1]);
       expect(stderr).toContain("got the solutions of alone.ipynb; name that one, with --for instructor.");
     }
+  });
+});
+
+describe("lectern check looks at the solutions that lie apart", () => {
+  /** A notebook whose solutions lie apart, never run. */
+  function apart(change: (student: string, solutions: string) => [student: string, solutions: string | undefined]) {
+    const name = solved();
+    const { student, solutions } = split(parseNotebook(read(name)));
+    const [own, theirs] = change(formatNotebook(student), formatNotebook(solutions));
+    mkdirSync(join(folder, "solutions"), { recursive: true });
+    writeFileSync(join(folder, name), own);
+    if (theirs !== undefined) writeFileSync(join(folder, "solutions", name), theirs);
+    return name;
+  }
+  const verdict = (state: string) =>
+    JSON.stringify({
+      output_type: "display_data",
+      metadata: {},
+      data: { "application/vnd.lectern.exercise+json": { exercise: "1.1", state } },
+    });
+  /** The verdict as the output of the cell that checks. */
+  const saying = (text: string, state: string) => {
+    const content = JSON.parse(text);
+    const cell = content.cells.find(({ source }: { source: string | string[] }) =>
+      [source].flat().join("").includes('check("1.1"'),
+    );
+    if (cell) cell.outputs = [JSON.parse(verdict(state))];
+    return JSON.stringify(content);
+  };
+
+  it.each<[string, Parameters<typeof apart>[0], RegExp]>([
+    ["broken", student => [student, "{"], /^solutions\/n\d+\.ipynb: .*\S; .*\.$/m],
+    [
+      "missing",
+      student => [student, undefined],
+      /^n\d+\.ipynb: its exercises must have their solutions in solutions\/n\d+\.ipynb, but there is no such file; restore it/m,
+    ],
+    [
+      "of another edition",
+      (student, solutions) => [student.replace("const base = 40", "const base = 41"), solutions],
+      /^n\d+\.ipynb, cell 2: the notebook must be what its solutions were taken out of, but got another source in cell "c1"; .* lectern join/m,
+    ],
+    [
+      "of a cell that is gone",
+      (student, solutions) => [student, solutions.replace('"id": "c1"', '"id": "gone"')],
+      /each solution must have its cell in the notebook, but got none for "gone"|another/,
+    ],
+    [
+      "stale",
+      (student, solutions) => [student, solutions],
+      /^n\d+\.ipynb \(instructor\): its outputs are not up to date: /m,
+    ],
+    [
+      "not type-checked",
+      (student, solutions) => [student, solutions.replace("3 + 4 * 1", "'seven'")],
+      /^n\d+\.ipynb \(instructor\):2:\d+:\d+: .*'string' is not assignable to type 'number'/m,
+    ],
+    [
+      "in both places",
+      (_, solutions) => [
+        solutions.replace(/"solutions": \{[^}]*\{[^}]*\}\s*\},?/, "").replace(/,(\s*\})/g, "$1"),
+        solutions,
+      ],
+      /its solutions must be in one place, but got them in it and in solutions/,
+    ],
+  ])("%s", (_, change, message) => {
+    const name = apart(change);
+    const { code, stderr } = command("check", name);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/node:internal|dist\//);
+    rmSync(join(folder, name));
+    rmSync(join(folder, "solutions", name), { force: true });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXPLORE, figureAt } from "../../../src/explore/index.ts";
 import { bundleOf } from "../../../src/kernel/display/display.ts";
-import { controlsOf, exploreBundle, figureAtPlaces, framesOf, isExplore } from "../../../src/kernel/display/explore.ts";
+import { controlsOf, figureAtPlaces, framesOf, isExplore } from "../../../src/kernel/display/explore.ts";
 import { moving, recordIn, refused } from "./moving.ts";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
@@ -98,7 +98,7 @@ describe("a figure that moves", () => {
     const name = Symbol.for("lectern.abortSignal");
     Object.defineProperty(globalThis, name, { value: AbortSignal.abort(), configurable: true });
     try {
-      expect(recordIn((await exploreBundle(moving())).data).frames).toEqual([]);
+      expect(recordIn((await bundleOf(moving())).data).frames).toEqual([]);
     } finally {
       Reflect.deleteProperty(globalThis, name);
     }
