@@ -1,4 +1,4 @@
-import { URLExt } from "@jupyterlab/coreutils";
+import { PageConfig, URLExt } from "@jupyterlab/coreutils";
 import { type Contents, ServerConnection } from "@jupyterlab/services";
 import type { CourseOverview, Finding, RunModel } from "../../notebook/courseModels.ts";
 
@@ -17,8 +17,9 @@ export interface CourseService {
 export class ServedCourse implements CourseService {
   constructor(readonly settings = ServerConnection.makeSettings()) {}
 
-  course(): Promise<CourseOverview | undefined> {
-    return this.#ask("course", true);
+  async course(): Promise<CourseOverview | undefined> {
+    // What is not there would be a failure on the browser's console.
+    return PageConfig.getOption("course") === "false" ? undefined : this.#ask("course", true);
   }
 
   async search(words: string): Promise<Finding[]> {
