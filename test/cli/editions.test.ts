@@ -273,16 +273,6 @@ describe("lectern check looks at the solutions that lie apart", () => {
       metadata: {},
       data: { "application/vnd.lectern.exercise+json": { exercise: "1.1", state } },
     });
-  /** The verdict as the output of the cell that checks. */
-  const saying = (text: string, state: string) => {
-    const content = JSON.parse(text);
-    const cell = content.cells.find(({ source }: { source: string | string[] }) =>
-      [source].flat().join("").includes('check("1.1"'),
-    );
-    if (cell) cell.outputs = [JSON.parse(verdict(state))];
-    return JSON.stringify(content);
-  };
-
   it.each<[string, Parameters<typeof apart>[0], RegExp]>([
     ["broken", student => [student, "{"], /^solutions\/n\d+\.ipynb: .*\S; .*\.$/m],
     [
