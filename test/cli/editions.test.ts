@@ -267,12 +267,6 @@ describe("lectern check looks at the solutions that lie apart", () => {
     if (theirs !== undefined) writeFileSync(join(folder, "solutions", name), theirs);
     return name;
   }
-  const verdict = (state: string) =>
-    JSON.stringify({
-      output_type: "display_data",
-      metadata: {},
-      data: { "application/vnd.lectern.exercise+json": { exercise: "1.1", state } },
-    });
   it.each<[string, Parameters<typeof apart>[0], RegExp]>([
     ["broken", student => [student, "{"], /^solutions\/n\d+\.ipynb: .*\S; .*\.$/m],
     [
