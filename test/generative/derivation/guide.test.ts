@@ -11,7 +11,7 @@ const cases = { lawn: { ...lawn, functions: { "f(z)": (z: number) => z + 1 } } }
 const define = ["ELBO = E_q[log(p(x,z) / q(z))]"];
 
 /** The rows of the table of reasons: reason, other names, and both lines. */
-const rows = [...guide.matchAll(/^\| `([^`]+)` \|([^|`]*)\| `(.+?)` \| `(= .+|>= .+)` \|$/gm)].map(
+const rows = [...guide.matchAll(/^\| `([^`]+)` +\|([^|`]*)\| `(.+?)` +\| `(= .+|>= .+)` +\|$/gm)].map(
   ([, reason = "", also = "", from = "", to = ""]) => ({
     reason,
     also: also
