@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { projectOf, snapshotKey } from "../../../../src/kernel/check/snapshot/key.ts";
@@ -46,12 +47,20 @@ describe("the snapshot of a folder", () => {
 
 describe("the project of a folder", () => {
   it("is the nearest that has a lock file, else the nearest that has a list of packages", () => {
-    const deep = path.join(workspace.notebooks, "part/one");
-    fs.mkdirSync(deep, { recursive: true });
-    expect(projectOf(deep)).toBe(workspace.root);
-    workspace.write("notebooks/part/package.json", "{}");
-    expect(projectOf(deep)).toBe(path.join(workspace.notebooks, "part"));
-    workspace.write("notebooks/yarn.lock", "");
-    expect(projectOf(deep)).toBe(workspace.notebooks);
+    // The temporary folder of a run of tests is a project itself.
+    const outside = fs.mkdtempSync(path.join(path.dirname(os.tmpdir()), "lectern-project-"));
+    const write = (name: string) => fs.writeFileSync(path.join(outside, name), "{}");
+    try {
+      const deep = path.join(outside, "notebooks/part/one");
+      fs.mkdirSync(deep, { recursive: true });
+      write("package.json");
+      expect(projectOf(deep)).toBe(outside);
+      write("notebooks/part/package.json");
+      expect(projectOf(deep)).toBe(path.join(outside, "notebooks/part"));
+      write("notebooks/yarn.lock");
+      expect(projectOf(deep)).toBe(path.join(outside, "notebooks"));
+    } finally {
+      fs.rmSync(outside, { recursive: true });
+    }
   });
 });
