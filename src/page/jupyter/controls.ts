@@ -37,7 +37,10 @@ export function addControls(panel: NotebookPanel, rendering: RenderMimeRegistry)
 }
 
 interface Loaded {
-  manager: { _handleCommOpen(comm: Kernel.IComm, message: KernelMessage.ICommOpenMsg): Promise<void> };
+  manager: {
+    _handleCommOpen(comm: Kernel.IComm, message: KernelMessage.ICommOpenMsg): Promise<void>;
+    has_model(id: string): boolean;
+  };
   create: (options: IRenderMime.IRendererOptions) => IRenderMime.IRenderer;
 }
 
@@ -71,8 +74,15 @@ class LateRenderer extends Panel implements IRenderMime.IRenderer {
       this.hide();
       return;
     }
-    const { create } = await this.load();
+    const { create, manager } = await this.load();
+    const { model_id: id } = model.data[VIEW] as unknown as { model_id: string };
+    // The library would call it an error that stays.
+    const isThere = id === "" || (await soon(() => manager.has_model(id)));
     if (this.isDisposed) return;
+    if (!isThere) {
+      this.node.append(element("p", { class: "gone" }, "This control went with its kernel. Run the cell again."));
+      return;
+    }
     const renderer = create(this.options);
     this.addWidget(renderer);
     this.#naming.observe(this.node, { childList: true, subtree: true });
@@ -83,6 +93,12 @@ class LateRenderer extends Panel implements IRenderMime.IRenderer {
     this.#naming.disconnect();
     super.dispose();
   }
+}
+
+/** Whether it is so within two seconds: what a kernel tells of its controls comes beside the outputs. */
+async function soon(isSo: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 20 && !isSo(); tries++) await new Promise(resolve => setTimeout(resolve, 100));
+  return isSo();
 }
 
 /** Gives the handle of each slider the words of its label. */
