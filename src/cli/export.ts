@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import { assertNotSolutions, type Edition, readEdition } from "../notebook/editions/index.ts";
+import { assertNotSolutions, type Edition, editionFrom } from "../notebook/editions/index.ts";
 import { type Notebook, NotebookFormatError, readNotebook, type Staleness, staleness } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
@@ -47,7 +47,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
 async function stalenessOf(path: string, edition: Edition): Promise<Staleness> {
   const stored = await readNotebook(path);
   assertNotSolutions(path, stored);
-  const own = await readEdition(path, edition);
+  const own = await editionFrom(path, stored, edition);
   if (edition !== "student") return staleness(path, own);
   const left = outputsIn(stored) - outputsIn(own);
   if (left > 0)

@@ -1,12 +1,4 @@
-import {
-  assertNotSolutions,
-  type Edition,
-  hasSolutionsApart,
-  holdsSolutions,
-  join,
-  readEdition,
-  solutionsPath,
-} from "../notebook/editions/index.ts";
+import { assertNotSolutions, type Edition, editionFrom, hasSolutionsApart } from "../notebook/editions/index.ts";
 import { type Notebook, NotebookFormatError, readNotebook } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
@@ -93,13 +85,9 @@ async function runOne(path: string, options: OneRun): Promise<OneResult[]> {
   try {
     notebook = await readNotebook(path);
     assertNotSolutions(path, notebook);
-    if (options.write && hasSolutionsApart(path)) {
-      const joined = holdsSolutions(notebook)
-        ? notebook
-        : join(notebook, await readNotebook(solutionsPath(path)), path);
-      return await runEditions(path, joined, options);
-    }
-    if (options.edition) notebook = await readEdition(path, options.edition);
+    if (options.write && hasSolutionsApart(path))
+      return await runEditions(path, await editionFrom(path, notebook, "instructor"), options);
+    if (options.edition) notebook = await editionFrom(path, notebook, options.edition);
   } catch (error) {
     if (!(error instanceof NotebookFormatError)) throw error;
     console.error(error.message);

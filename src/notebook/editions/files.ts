@@ -35,7 +35,11 @@ export function hasSolutionsApart(path: string): boolean {
  * @throws NotebookFormatError where a file cannot be read, or the two do not belong together
  */
 export async function readEdition(path: string, edition: Edition): Promise<Notebook> {
-  const notebook = await readNotebook(path);
+  return editionFrom(path, await readNotebook(path), edition);
+}
+
+/** {@link readEdition} of a notebook that was read already. */
+export async function editionFrom(path: string, notebook: Notebook, edition: Edition): Promise<Notebook> {
   if (edition === "student") return studentEdition(notebook, path);
   if (holdsSolutions(notebook) || !hasSolutionsApart(path)) return notebook;
   return join(notebook, await readNotebook(solutionsPath(path)), path);

@@ -2,6 +2,7 @@ export { exerciseProblems } from "./exercises.ts";
 export {
   assertNotSolutions,
   type Edition,
+  editionFrom,
   editions,
   hasSolutionsApart,
   readEdition,
