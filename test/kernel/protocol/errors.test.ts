@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
-import { stopAll, TestKernel } from "./client.ts";
+import { describe, expect, it } from "vitest";
+import { oneKernel } from "./oneKernel.ts";
 
-const workspace = makeWorkspace();
-let kernel: TestKernel;
-
-beforeAll(async () => {
-  kernel = await TestKernel.start({ directory: workspace.notebooks });
-});
-afterAll(async () => {
-  await stopAll();
-  workspace.remove();
-});
+const shared = oneKernel();
 
 describe("what a cell throws, however it defends itself, ends the cell and nothing else", () => {
   const hostile: Record<string, string> = {
@@ -33,11 +23,11 @@ describe("what a cell throws, however it defends itself, ends the cell and nothi
       `await (async () => { await null; throw ${thrown}; })();`,
       `[1].map(() => { throw ${thrown}; });`,
     ]) {
-      const ran = await kernel.run(`// @ts-nocheck\n${code}`);
+      const ran = await shared.kernel.run(`// @ts-nocheck\n${code}`);
       expect(ran.reply.content.status).toBe("error");
       expect(ran.traceback).not.toBe("");
     }
-    expect((await kernel.run("1 + 1")).value).toBe("2");
+    expect((await shared.kernel.run("1 + 1")).value).toBe("2");
   });
 });
 
@@ -64,7 +54,7 @@ describe("an asynchronous error keeps the line of the cell", () => {
       ["line 3, column 9", "line 5, column 1"],
     ],
   ])("%s", async (_, code, places) => {
-    const text = (await kernel.run(code)).traceback;
+    const text = (await shared.kernel.run(code)).traceback;
     for (const place of places) expect(text).toContain(place);
   });
 });
@@ -88,7 +78,7 @@ describe("an error shows what it carries", () => {
       ["Symbol(why)", "'so'"],
     ],
   ])("%s", async (_, code, parts) => {
-    const text = (await kernel.run(code)).traceback;
+    const text = (await shared.kernel.run(code)).traceback;
     for (const part of parts) expect(text).toContain(part);
   });
 });
@@ -97,19 +87,19 @@ describe("type errors of imported files", () => {
   const warned = "export const n = 1;\nexport const wrong: boolean = 'text';\n";
 
   it("are shown with their places when the cell that imports them runs, at any depth", async () => {
-    workspace.write("src/deep.ts", warned);
-    workspace.write("src/above.ts", 'export { n as deep } from "./deep.ts";\n');
-    const ran = await kernel.run('import { deep } from "../src/above.ts"; deep');
+    shared.workspace.write("src/deep.ts", warned);
+    shared.workspace.write("src/above.ts", 'export { n as deep } from "./deep.ts";\n');
+    const ran = await shared.kernel.run('import { deep } from "../src/above.ts"; deep');
     const said = ran.traceback + ran.text("stderr");
     expect(said).toMatch(/\.\.\/src\/deep\.ts:2:14.*'string' is not assignable to type 'boolean'/s);
   });
 
   it("are gone when the file is right", async () => {
-    workspace.write("src/mended.ts", warned);
-    const first = await kernel.run('import * as mended from "../src/mended.ts"; mended.n');
+    shared.workspace.write("src/mended.ts", warned);
+    const first = await shared.kernel.run('import * as mended from "../src/mended.ts"; mended.n');
     expect(first.traceback + first.text("stderr")).toContain("../src/mended.ts:2:14");
-    workspace.write("src/mended.ts", "export const n = 2;\n");
-    const again = await kernel.run('import * as mended from "../src/mended.ts"; mended.n');
+    shared.workspace.write("src/mended.ts", "export const n = 2;\n");
+    const again = await shared.kernel.run('import * as mended from "../src/mended.ts"; mended.n');
     expect([again.value, again.text("stderr")]).toEqual(["2", ""]);
   });
 });

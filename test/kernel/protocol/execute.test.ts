@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
-import { stopAll, TestKernel } from "./client.ts";
+import { describe, expect, it } from "vitest";
+import { oneKernel } from "./oneKernel.ts";
 
-const workspace = makeWorkspace();
-let kernel: TestKernel;
-
-beforeAll(async () => {
-  kernel = await TestKernel.start({ directory: workspace.notebooks });
-});
-afterAll(async () => {
-  await stopAll();
-  workspace.remove();
-});
+const shared = oneKernel();
 
 /** The text of the cell's value; fails when the cell does. */
 async function value(code: string): Promise<string | undefined> {
-  const ran = await kernel.run(code);
+  const ran = await shared.kernel.run(code);
   expect(ran.error?.traceback.join("\n")).toBeUndefined();
   return ran.value;
 }
 
 describe("a client", () => {
   it.each(["shell", "control"] as const)("learns on %s what the kernel is", async channel => {
-    const { content, channel: answered } = await kernel.ask("kernel_info_request", {}, channel);
+    const { content, channel: answered } = await shared.kernel.ask("kernel_info_request", {}, channel);
     expect(answered).toBe(channel);
     expect(content).toMatchObject({
       status: "ok",
@@ -39,11 +29,11 @@ describe("a client", () => {
   });
 
   it("is greeted when it subscribes", () => {
-    expect(kernel.messages.find(({ type }) => type === "iopub_welcome")?.content).toEqual({ subscription: "" });
+    expect(shared.kernel.messages.find(({ type }) => type === "iopub_welcome")?.content).toEqual({ subscription: "" });
   });
 
   it("sees a cell as busy, input, outputs, reply, idle", async () => {
-    const ran = await kernel.run('console.log("hello"); console.error("oh"); 6 * 7');
+    const ran = await shared.kernel.run('console.log("hello"); console.error("oh"); 6 * 7');
     expect(ran.types).toEqual(["status", "execute_input", "stream", "stream", "execute_result", "status"]);
     expect(ran.text()).toBe("hello\n");
     expect(ran.text("stderr")).toBe("oh\n");
@@ -55,13 +45,13 @@ describe("a client", () => {
 describe("counts and history", () => {
   it("counts cells, but not empty, silent or unstored ones", async () => {
     const count = async (code: string, options = {}) =>
-      (await kernel.run(code, options)).reply.content.execution_count as number;
+      (await shared.kernel.run(code, options)).reply.content.execution_count as number;
     const first = await count('"counted"');
     expect(await count("", {})).toBe(first + 1);
     expect(await count('"silent"', { silent: true })).toBe(first + 1);
     expect(await count('"unstored"', { store_history: false })).toBe(first + 1);
     expect(await count('"counted too"')).toBe(first + 1);
-    const { content } = await kernel.ask("history_request", {
+    const { content } = await shared.kernel.ask("history_request", {
       hist_access_type: "tail",
       n: 2,
       raw: true,
@@ -74,16 +64,16 @@ describe("counts and history", () => {
   });
 
   it("shows nothing of a silent cell, but runs it", async () => {
-    const ran = await kernel.run('var quiet = 5; console.log("x"); quiet', { silent: true });
+    const ran = await shared.kernel.run('var quiet = 5; console.log("x"); quiet', { silent: true });
     expect(ran.types).toEqual(["status", "status"]);
     expect(await value("quiet")).toBe("5");
   });
 
   it("searches and ranges over the history", async () => {
-    const ran = await kernel.run("[1, 2].length");
-    await kernel.run("[1, 2].length");
+    const ran = await shared.kernel.run("[1, 2].length");
+    await shared.kernel.run("[1, 2].length");
     const line = ran.reply.content.execution_count as number;
-    const ask = async (content: object) => (await kernel.ask("history_request", { ...content })).content.history;
+    const ask = async (content: object) => (await shared.kernel.ask("history_request", { ...content })).content.history;
     expect(await ask({ hist_access_type: "search", pattern: "[1, ?].len*", unique: true })).toEqual([
       [1, line + 1, "[1, 2].length"],
     ]);
@@ -93,7 +83,7 @@ describe("counts and history", () => {
   });
 
   it("evaluates user_expressions, each with its value or its error", async () => {
-    const { reply } = await kernel.run("const base = 20;", {
+    const { reply } = await shared.kernel.run("const base = 20;", {
       user_expressions: { twice: "base * 2", wrong: "missing", none: "undefined" },
     });
     expect(reply.content.user_expressions).toMatchObject({
@@ -106,7 +96,7 @@ describe("counts and history", () => {
 
 describe("names", () => {
   it("lets functions see what a later cell assigns", async () => {
-    await kernel.run("let rate = 0.1; function step() { return rate * 10; }");
+    await shared.kernel.run("let rate = 0.1; function step() { return rate * 10; }");
     expect(await value("rate = 0.5; step()")).toBe("5");
   });
 
@@ -124,18 +114,18 @@ describe("names", () => {
   });
 
   it("keeps what was declared before a throw", async () => {
-    const ran = await kernel.run(
+    const ran = await shared.kernel.run(
       "const kept = 3; function alsoKept() { return kept; }\nthrow new Error('no');\nconst lost = 4;",
     );
     expect(ran.error?.evalue).toBe("no");
     expect(await value("kept + alsoKept()")).toBe("6");
-    expect((await kernel.run("lost")).error?.ename).toBe("TS2304");
+    expect((await shared.kernel.run("lost")).error?.ename).toBe("TS2304");
   });
 
   it("awaits, iterates, destructures and disposes at the top level", async () => {
     expect(await value("const { a, b: [c] } = await Promise.resolve({ a: 1, b: [2] }); a + c")).toBe("3");
     expect(await value("let sum = 0; for await (const n of [1, Promise.resolve(2)]) sum += n; sum")).toBe("3");
-    const disposed = await kernel.run(
+    const disposed = await shared.kernel.run(
       'await using late = { async [Symbol.asyncDispose]() { console.log("async"); } };\nusing now = { [Symbol.dispose]() { console.log("sync"); } };\nconsole.log("body");',
     );
     expect(disposed.text()).toBe("body\nsync\nasync\n");
@@ -144,7 +134,7 @@ describe("names", () => {
 
 describe("errors", () => {
   it("stops a cell with a type error, and says where", async () => {
-    const ran = await kernel.run('console.log("ran");\nconst wrong: number = "text";');
+    const ran = await shared.kernel.run('console.log("ran");\nconst wrong: number = "text";');
     expect(ran.text()).toBe("");
     expect(ran.error?.ename).toBe("TS2322");
     const number = ran.reply.content.execution_count;
@@ -154,11 +144,11 @@ describe("errors", () => {
   });
 
   it("shows the places in cells and modules, and nothing of the kernel", async () => {
-    workspace.write(
+    shared.workspace.write(
       "src/thrower.ts",
       "// one line\nexport function thrower(): never {\n  throw new RangeError('deep');\n}\n",
     );
-    const ran = await kernel.run('import { thrower } from "../src/thrower.ts";\n\n  thrower();');
+    const ran = await shared.kernel.run('import { thrower } from "../src/thrower.ts";\n\n  thrower();');
     const number = ran.reply.content.execution_count;
     expect(ran.traceback.split("\n")).toEqual([
       "RangeError: deep",
@@ -168,29 +158,30 @@ describe("errors", () => {
   });
 
   it("shows what caused an error", async () => {
-    const ran = await kernel.run("throw new Error('outer', { cause: new TypeError('inner') });");
+    const ran = await shared.kernel.run("throw new Error('outer', { cause: new TypeError('inner') });");
     expect(ran.traceback).toMatch(/^Error: outer\n {4}at .*\nCaused by: TypeError: inner\n {4}at .*$/);
   });
 
   it.each(["'a string'", "null", "undefined", "{ code: 7 }"])("shows a thrown %s", async thrown => {
-    const ran = await kernel.run(`throw ${thrown};`);
+    const ran = await shared.kernel.run(`throw ${thrown};`);
     expect(ran.reply.content.status).toBe("error");
     expect(ran.error?.ename).toBe("Uncaught");
     expect(ran.traceback).toContain(thrown.replaceAll("'", '"').replace("{ code: 7 }", "code: 7"));
   });
 
   it("drops the cells behind an error, and runs what comes later", async () => {
-    const failing = kernel.start("await new Promise(r => setTimeout(r, 1000)); throw new Error('first');");
-    const behind = [kernel.start("'behind'"), kernel.start("'behind too'")];
-    expect((await kernel.finished(failing)).reply.content.status).toBe("error");
-    for (const id of behind) expect((await kernel.finished(id)).reply.content).toMatchObject({ status: "aborted" });
+    const failing = shared.kernel.start("await new Promise(r => setTimeout(r, 1000)); throw new Error('first');");
+    const behind = [shared.kernel.start("'behind'"), shared.kernel.start("'behind too'")];
+    expect((await shared.kernel.finished(failing)).reply.content.status).toBe("error");
+    for (const id of behind)
+      expect((await shared.kernel.finished(id)).reply.content).toMatchObject({ status: "aborted" });
     expect(await value("'later'")).toBe("'later'");
   });
 
   it("runs the cells behind an error where the client says so", async () => {
-    const failing = kernel.start("await null; throw new Error('first');", { stop_on_error: false });
-    const behind = kernel.start("'behind'");
-    expect((await kernel.finished(failing)).reply.content.status).toBe("error");
-    expect((await kernel.finished(behind)).value).toBe("'behind'");
+    const failing = shared.kernel.start("await null; throw new Error('first');", { stop_on_error: false });
+    const behind = shared.kernel.start("'behind'");
+    expect((await shared.kernel.finished(failing)).reply.content.status).toBe("error");
+    expect((await shared.kernel.finished(behind)).value).toBe("'behind'");
   });
 });

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
-import { stopAll, TestKernel } from "./client.ts";
+import { expect, it } from "vitest";
+import { oneKernel } from "./oneKernel.ts";
 
-const workspace = makeWorkspace();
-let kernel: TestKernel;
-
-beforeAll(async () => {
-  kernel = await TestKernel.start({ directory: workspace.notebooks });
-});
-afterAll(async () => {
-  await stopAll();
-  workspace.remove();
-});
+const shared = oneKernel();
 
 const figure = (alt: string) => `({ data: [{ y: [1, 3] }], layout: {}, alt: ${JSON.stringify(alt)} })`;
 
 it("shows a plotly figure with a drawing and its words, for front ends with and without plotly", async () => {
-  const ran = await kernel.run(figure("two points"));
+  const ran = await shared.kernel.run(figure("two points"));
   const result = ran.broadcast.find(({ type }) => type === "execute_result");
   expect(result?.content.data["application/vnd.plotly.v1+json"].data).toEqual([{ y: [1, 3] }]);
   expect(result?.content.data["image/svg+xml"]).toMatch(/^<svg[\s\S]*two points/);
@@ -25,7 +15,7 @@ it("shows a plotly figure with a drawing and its words, for front ends with and 
 });
 
 it("keeps figures and text in the order of the calls, and all before idle", async () => {
-  const ran = await kernel.run(
+  const ran = await shared.kernel.run(
     `const hook = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.display")] as (shown: object) => void;
 const show = (alt: string) => hook({
   data: { "application/vnd.plotly.v1+json": { data: [{ y: [1, 2] }], layout: {} }, "text/plain": alt },
@@ -45,7 +35,7 @@ console.log("after");`,
 });
 
 it("shows a figure that cannot be drawn without a drawing", async () => {
-  const ran = await kernel.run('({ data: [{ type: "surface", z: [[1]] }], layout: {}, alt: "a surface" })');
+  const ran = await shared.kernel.run('({ data: [{ type: "surface", z: [[1]] }], layout: {}, alt: "a surface" })');
   const data = ran.broadcast.find(({ type }) => type === "execute_result")?.content.data;
   expect(Object.keys(data).sort()).toEqual(["application/vnd.plotly.v1+json", "text/plain"]);
 });

@@ -1,33 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
-import { stopAll, TestKernel } from "./client.ts";
+import { describe, expect, it } from "vitest";
+import { oneKernel } from "./oneKernel.ts";
 
-const workspace = makeWorkspace();
-let kernel: TestKernel;
-
-beforeAll(async () => {
-  kernel = await TestKernel.start({ directory: workspace.notebooks });
-});
-afterAll(async () => {
-  await stopAll();
-  workspace.remove();
-});
+const shared = oneKernel();
 
 describe("text", () => {
   it("brings 20,000 lines complete and in order, before idle, in few messages", async () => {
-    const ran = await kernel.run("for (let i = 0; i < 20000; i++) console.log(`line ${i}`);");
+    const ran = await shared.kernel.run("for (let i = 0; i < 20000; i++) console.log(`line ${i}`);");
     expect(ran.text()).toBe(Array.from({ length: 20000 }, (_, i) => `line ${i}\n`).join(""));
     expect(ran.types.at(-1)).toBe("status");
     expect(ran.types.filter(type => type === "stream").length).toBeLessThan(500);
   });
 
   it("brings a line of 10 MB, twenty times", async () => {
-    const ran = await kernel.run('for (let i = 0; i < 20; i++) console.log("x".repeat(10_000_000));');
+    const ran = await shared.kernel.run('for (let i = 0; i < 20; i++) console.log("x".repeat(10_000_000));');
     expect(ran.text().length).toBe(20 * 10_000_001);
   });
 
   it("keeps stdout and stderr in the order of the calls", async () => {
-    const ran = await kernel.run('for (let i = 0; i < 100; i++) { console.log("o", i); console.error("e", i); }');
+    const ran = await shared.kernel.run(
+      'for (let i = 0; i < 100; i++) { console.log("o", i); console.error("e", i); }',
+    );
     const streams = ran.broadcast.filter(({ type }) => type === "stream");
     expect(streams.map(({ content }) => `${content.name} ${content.text}`)).toEqual(
       Array.from({ length: 200 }, (_, i) => `${i % 2 ? "stderr e" : "stdout o"} ${i >> 1}\n`),
@@ -35,20 +27,20 @@ describe("text", () => {
   });
 
   it("brings text that is not well-formed Unicode as something that every client can read", async () => {
-    const ran = await kernel.run('console.log("\\ud83d"); "\\udc00"');
+    const ran = await shared.kernel.run('console.log("\\ud83d"); "\\udc00"');
     expect(ran.text()).toBe("\ufffd\n");
   });
 
   it("comes while the cell runs", async () => {
-    const id = kernel.start('console.log("early"); await new Promise(resolve => setTimeout(resolve, 1500));');
-    const early = await kernel.until(({ type, parent }) => type === "stream" && parent === id);
-    expect((await kernel.reply(id)).time - early.time).toBeGreaterThan(500);
+    const id = shared.kernel.start('console.log("early"); await new Promise(resolve => setTimeout(resolve, 1500));');
+    const early = await shared.kernel.until(({ type, parent }) => type === "stream" && parent === id);
+    expect((await shared.kernel.reply(id)).time - early.time).toBeGreaterThan(500);
   });
 });
 
 describe("displays", () => {
   it("shows an object as it says itself", async () => {
-    const ran = await kernel.run(
+    const ran = await shared.kernel.run(
       '({ [Symbol.for("Jupyter.display")]: async () => ({ "text/html": "<b>x</b>", "text/plain": "x" }) })',
     );
     const result = ran.broadcast.find(({ type }) => type === "execute_result");
@@ -56,10 +48,10 @@ describe("displays", () => {
   });
 
   it("updates a display from a later cell", async () => {
-    const first = await kernel.run(
+    const first = await shared.kernel.run(
       'import * as tslab from "tslab"; const place = tslab.newDisplay(); place.text("1");',
     );
-    const later = await kernel.run('place.html("<i>2</i>");');
+    const later = await shared.kernel.run('place.html("<i>2</i>");');
     const shown = first.broadcast.find(({ type }) => type === "display_data")?.content;
     const updated = later.broadcast.find(({ type }) => type === "update_display_data")?.content;
     expect(shown.transient.display_id).toMatch(/./);
@@ -67,7 +59,7 @@ describe("displays", () => {
   });
 
   it("clears the output, at once or with the next", async () => {
-    const ran = await kernel.run(
+    const ran = await shared.kernel.run(
       'const clear = (globalThis as any)[Symbol.for("lectern.clear")]; console.log(1); clear(); console.log(2); clear(true); console.log(3);',
     );
     expect(ran.broadcast.slice(2, -1).map(({ content }) => content.text ?? content.wait)).toEqual([
@@ -80,7 +72,7 @@ describe("displays", () => {
   });
 
   it("runs a notebook that was written for tslab", async () => {
-    const ran = await kernel.run(
+    const ran = await shared.kernel.run(
       [
         'import * as tslab from "tslab";',
         'tslab.display.html("<b>b</b>"); tslab.display.markdown("*m*"); tslab.display.latex("$x$");',
@@ -105,7 +97,7 @@ describe("displays", () => {
   });
 
   it("runs a cell of JavaScript with require", async () => {
-    const ran = await kernel.run(
+    const ran = await shared.kernel.run(
       'const os = require("os");\nconst path = require("path");\n[typeof os.cpus, path.sep]',
     );
     expect(ran.value).toBe("[ 'function', '/' ]");
@@ -114,11 +106,11 @@ describe("displays", () => {
 
 describe("what comes late", () => {
   it("belongs to the cell that it came from", async () => {
-    const first = kernel.start('setTimeout(() => console.log("late"), 300); "first"');
-    await kernel.finished(first);
-    const second = await kernel.run('await new Promise(resolve => setTimeout(resolve, 600)); "second"');
+    const first = shared.kernel.start('setTimeout(() => console.log("late"), 300); "first"');
+    await shared.kernel.finished(first);
+    const second = await shared.kernel.run('await new Promise(resolve => setTimeout(resolve, 600)); "second"');
     expect(second.text()).toBe("");
-    const late = await kernel.until(({ type, content }) => type === "stream" && content.text === "late\n");
+    const late = await shared.kernel.until(({ type, content }) => type === "stream" && content.text === "late\n");
     expect(late.parent).toBe(first);
     expect(late.metadata).toEqual({ late: true });
   });
@@ -127,20 +119,20 @@ describe("what comes late", () => {
     ["in promise", "void Promise.reject(new Error('nobody catches it'));"],
     ["in callback", "setTimeout(() => { throw new Error('nobody catches it'); }, 20);"],
   ])("shows an uncaught error %s in its cell", async (where, code) => {
-    const { reply } = await kernel.run("// a line\nconst before = 1;");
-    const id = kernel.start(code);
-    await kernel.finished(id);
-    const { content } = await kernel.until(({ parent, content }) => parent === id && content.name === "stderr");
+    const { reply } = await shared.kernel.run("// a line\nconst before = 1;");
+    const id = shared.kernel.start(code);
+    await shared.kernel.finished(id);
+    const { content } = await shared.kernel.until(({ parent, content }) => parent === id && content.name === "stderr");
     const number = reply.content.execution_count + 1;
     expect(content.text).toMatch(
       new RegExp(`^Uncaught \\(${where}\\) Error: nobody catches it\\n(.*\\n)* +at cell ${number}, line 1`),
     );
-    expect((await kernel.run("before")).value).toBe("1");
+    expect((await shared.kernel.run("before")).value).toBe("1");
   });
 });
 
 it("clears what a cell showed by console.clear", async () => {
-  const ran = await kernel.run('console.log("before"); console.clear(); console.log("after");');
+  const ran = await shared.kernel.run('console.log("before"); console.clear(); console.log("after");');
   const kinds = ran.broadcast.filter(({ type }) => type === "stream" || type === "clear_output");
   expect(kinds.map(({ type, content }) => [type, content.text ?? content.wait])).toEqual([
     ["stream", "before\n"],

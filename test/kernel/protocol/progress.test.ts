@@ -1,46 +1,38 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
-import { stopAll, TestKernel } from "./client.ts";
+import { expect, it } from "vitest";
+import { oneKernel } from "./oneKernel.ts";
 
-const workspace = makeWorkspace();
-let kernel: TestKernel;
-
-beforeAll(async () => {
-  kernel = await TestKernel.start({ directory: workspace.notebooks });
-});
-afterAll(async () => {
-  await stopAll();
-  workspace.remove();
-});
+const shared = oneKernel();
 
 const report = `const progress = (globalThis as never as Record<symbol, (report: object) => void>)[Symbol.for("lectern.progress")]!;
 const pause = () => new Promise(resolve => setTimeout(resolve, 100));`;
 
 it("shows how far a training is, in place, while it runs", async () => {
-  await kernel.run(report);
-  const id = kernel.start(
+  await shared.kernel.run(report);
+  const id = shared.kernel.start(
     "for (let step = 1; step <= 5; step++) { progress({ step, steps: 5, loss: 1 / step }); await pause(); }",
   );
-  const first = await kernel.until(({ type, parent }) => type === "display_data" && parent === id);
+  const first = await shared.kernel.until(({ type, parent }) => type === "display_data" && parent === id);
   expect(first.content.data["text/plain"]).toContain("step 1/5, loss 1");
   expect(first.content.data["application/vnd.lectern.progress+json"]).toEqual({ step: 1, steps: 5, loss: 1 });
-  const reply = await kernel.reply(id);
+  const reply = await shared.kernel.reply(id);
   expect(reply.time).toBeGreaterThan(first.time);
-  await kernel.until(
+  await shared.kernel.until(
     ({ type, parent, content }) => type === "status" && parent === id && content.execution_state === "idle",
   );
-  const updates = kernel.messages.filter(({ type, parent }) => type === "update_display_data" && parent === id);
+  const updates = shared.kernel.messages.filter(({ type, parent }) => type === "update_display_data" && parent === id);
   expect(updates.length).toBe(4);
   expect(new Set([first, ...updates].map(({ content }) => content.transient.display_id)).size).toBe(1);
   expect(updates.at(-1)?.content.data["text/plain"]).toContain("100 %  step 5/5");
 });
 
 it("says how far an interrupted training came", async () => {
-  const id = kernel.start("for (let step = 1; step <= 500; step++) { progress({ step, steps: 500 }); await pause(); }");
-  await kernel.until(({ type, parent }) => type === "update_display_data" && parent === id);
-  await kernel.ask("interrupt_request", {}, "control");
-  expect((await kernel.reply(id)).content).toMatchObject({ status: "error", ename: "Interrupted" });
-  const last = await kernel.until(
+  const id = shared.kernel.start(
+    "for (let step = 1; step <= 500; step++) { progress({ step, steps: 500 }); await pause(); }",
+  );
+  await shared.kernel.until(({ type, parent }) => type === "update_display_data" && parent === id);
+  await shared.kernel.ask("interrupt_request", {}, "control");
+  expect((await shared.kernel.reply(id)).content).toMatchObject({ status: "error", ename: "Interrupted" });
+  const last = await shared.kernel.until(
     ({ type, parent, content }) =>
       type === "update_display_data" && parent === id && content.data["text/plain"].includes("stopped at step"),
   );

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeWorkspace } from "../support.ts";
-import { stopAll, TestKernel } from "./client.ts";
+import { describe, expect, it } from "vitest";
+import { oneKernel } from "./oneKernel.ts";
 
-const workspace = makeWorkspace();
-let kernel: TestKernel;
-
-beforeAll(async () => {
-  kernel = await TestKernel.start({ directory: workspace.notebooks });
-});
-afterAll(async () => {
-  await stopAll();
-  workspace.remove();
-});
+const shared = oneKernel();
 
 /** All that the value of a cell is shown as, by type. */
 async function shown(code: string): Promise<Record<string, string>> {
-  const ran = await kernel.run(code);
+  const ran = await shared.kernel.run(code);
   expect(ran.error?.traceback.join("\n")).toBeUndefined();
   return ran.broadcast.find(({ type }) => type === "execute_result")?.content.data ?? {};
 }
@@ -40,9 +30,9 @@ describe("promises are printed as people know them", () => {
       "Promise { <rejected> 7 }\n",
     ],
   ])("%s", async (_, code, text) => {
-    const first = await kernel.run(code);
+    const first = await shared.kernel.run(code);
     expect(first.text()).toBe(text);
-    expect((await kernel.run(code)).text()).toBe(text);
+    expect((await shared.kernel.run(code)).text()).toBe(text);
   });
 
   it("the last value is awaited, and one inside of a value is not", async () => {
@@ -60,7 +50,7 @@ describe("an object literal is a value", () => {
     ["{ a: await Promise.resolve(3) }", "{ a: 3 }"],
     ["{}", "{}"],
   ])("%s", async (code, text) => {
-    expect((await kernel.run(code)).value).toBe(text);
+    expect((await shared.kernel.run(code)).value).toBe(text);
   });
 });
 
@@ -111,7 +101,7 @@ it("a tensor shows its type, its shape and rounded numbers", async () => {
 });
 
 it("display shows several values in the order of the calls, each as what it is", async () => {
-  const ran = await kernel.run(
+  const ran = await shared.kernel.run(
     'import { display } from "lectern/notebook";\nawait display([{ a: 1 }]); console.log("between"); await display(new Map([[1, 2]])); await display(Promise.resolve("later"));',
   );
   const parts = ran.broadcast.flatMap(({ type, content }) => {
