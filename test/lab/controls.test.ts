@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launch, needsChromium } from "../handout/chromium.ts";
 import { makeWorkspace, repository, type Workspace } from "../kernel/support.ts";
 import { findPython, needsPython } from "../support/python.ts";
-import { NotebookPage } from "./notebookPage.ts";
+import { emptyNotebook, NotebookPage } from "./notebookPage.ts";
 import { LabServer } from "./server.ts";
 
 const python = findPython(["jupyterlab", "plotly", "jupyterlab_widgets"], "test/lab/requirements.txt");
@@ -83,11 +83,4 @@ describe.skipIf(!python.path || !chromiumPath)(`controls in JupyterLab${needsPyt
     expect(await table.locator("td").allTextContents()).toEqual(["prior", "-1.5", "posterior", "-0.5"]);
     await notebook.screenshot("table");
   });
-});
-
-const emptyNotebook = JSON.stringify({
-  cells: [{ cell_type: "code", id: "first", metadata: {}, source: "", outputs: [], execution_count: null }],
-  metadata: { kernelspec: { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" } },
-  nbformat: 4,
-  nbformat_minor: 5,
 });

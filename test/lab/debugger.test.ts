@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launch, needsChromium } from "../handout/chromium.ts";
 import { makeWorkspace, repository, type Workspace } from "../kernel/support.ts";
 import { findPython, needsPython } from "../support/python.ts";
-import { NotebookPage } from "./notebookPage.ts";
+import { emptyNotebook, NotebookPage } from "./notebookPage.ts";
 import { LabServer } from "./server.ts";
 
 const python = findPython(["jupyterlab"], "test/lab/requirements.txt");
@@ -111,10 +111,3 @@ async function breakpoint(editor: Locator, line: number): Promise<void> {
   await place.click();
   await place.locator(".cm-breakpoint-icon").waitFor();
 }
-
-const emptyNotebook = JSON.stringify({
-  cells: [{ cell_type: "code", id: "first", metadata: {}, source: "", outputs: [], execution_count: null }],
-  metadata: { kernelspec: { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" } },
-  nbformat: 4,
-  nbformat_minor: 5,
-});

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launch, needsChromium } from "../handout/chromium.ts";
 import { makeWorkspace, repository, type Workspace } from "../kernel/support.ts";
 import { findPython, needsPython } from "../support/python.ts";
-import { NotebookPage } from "./notebookPage.ts";
+import { emptyNotebook, NotebookPage } from "./notebookPage.ts";
 import { LabServer } from "./server.ts";
 
 const python = findPython(["jupyterlab", "plotly"], "test/lab/requirements.txt");
@@ -153,10 +153,3 @@ function withoutOutputs(text: string): string {
   }
   return JSON.stringify(notebook);
 }
-
-const emptyNotebook = JSON.stringify({
-  cells: [{ cell_type: "code", id: "first", metadata: {}, source: "", outputs: [], execution_count: null }],
-  metadata: { kernelspec: { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" } },
-  nbformat: 4,
-  nbformat_minor: 5,
-});

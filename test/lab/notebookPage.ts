@@ -82,3 +82,11 @@ export class NotebookPage {
     return this.page.locator(`.jp-Notebook-ExecutionIndicator[data-status="${status}"]`).waitFor({ timeout });
   }
 }
+
+/** A notebook of one cell, in which nothing stands yet. */
+export const emptyNotebook = JSON.stringify({
+  cells: [{ cell_type: "code", id: "first", metadata: {}, source: "", outputs: [], execution_count: null }],
+  metadata: { kernelspec: { name: "lectern", display_name: "TypeScript (lectern)", language: "typescript" } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
