@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { KernelOutput } from "../kernel/index.ts";
 import { KernelProcess } from "../kernel/process/process.ts";
-import { assertNotSolutions, type Edition, readEdition } from "../notebook/editions/index.ts";
+import { assertNotSolutions, type Edition, editionFrom } from "../notebook/editions/index.ts";
 import {
   type CodeCell,
   hasTag,
@@ -38,8 +38,9 @@ export async function step(args: readonly string[]): Promise<number> {
 }
 
 async function notebookFor(edition: Edition, path: string): Promise<Notebook> {
-  assertNotSolutions(path, await readNotebook(path));
-  return readEdition(path, edition);
+  const notebook = await readNotebook(path);
+  assertNotSolutions(path, notebook);
+  return editionFrom(path, notebook, edition);
 }
 
 class Stepping {
