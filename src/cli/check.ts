@@ -4,7 +4,7 @@ import { assertNotSolutions, nearMarks } from "../notebook/editions/index.ts";
 import { parseCell } from "../kernel/transform/parse.ts";
 import {
   type Cell,
-  CLAIM,
+  claimsIn,
   type CodeCell,
   hasTag,
   type Notebook,
@@ -126,8 +126,8 @@ async function typeProblems(
 function outputProblems(path: string, { outputs }: CodeCell, number: number): string[] {
   return outputs.flatMap(output => {
     if (output.output_type === "error") return [`${path}:${number}: stored error: ${output.ename}: ${output.evalue}`];
-    const claim = "data" in output ? output.data[CLAIM] : undefined;
-    const { text, holds } = (claim ?? {}) as { text?: string; holds?: boolean };
-    return holds === false ? [`${path}:${number}: false claim: ${text}`] : [];
+    return claimsIn([output]).flatMap(({ text, holds }) => {
+      return holds === false ? [`${path}:${number}: false claim: ${text}`] : [];
+    });
   });
 }

@@ -8,7 +8,14 @@ import {
   nearMarks,
   solutionsPath,
 } from "../notebook/editions/index.ts";
-import { type Cell, type Notebook, NotebookFormatError, readNotebook } from "../notebook/index.ts";
+import {
+  type Cell,
+  type CodeCell,
+  type Notebook,
+  NotebookFormatError,
+  readNotebook,
+  verdictsIn,
+} from "../notebook/index.ts";
 
 /** What is known of a notebook and its solutions. */
 export interface WithSolutions {
@@ -51,9 +58,13 @@ export async function withSolutions(path: string, notebook: Notebook): Promise<W
 }
 
 /** The state that each exercise must have in an edition whose solutions lie apart. */
-export function verdictProblems(path: string, cells: readonly { cell: Cell; number: number }[], due: string): string[] {
+export function verdictProblems(
+  path: string,
+  cells: readonly { cell: CodeCell; number: number }[],
+  due: string,
+): string[] {
   return cells.flatMap(({ cell, number }) =>
-    verdictsOf(cell).flatMap(({ exercise, state }) => {
+    verdictsIn(cell.outputs).flatMap(({ exercise, state }) => {
       if (state === due) return [];
       const remedy =
         due === "right"
@@ -88,12 +99,4 @@ function missingSolutions(path: string, notebook: Notebook): string[] {
 
 function messages(errors: readonly Error[]): string[] {
   return errors.map(({ message }) => message);
-}
-
-function verdictsOf(cell: Cell): { exercise: string; state: string }[] {
-  if (cell.cell_type !== "code") return [];
-  return cell.outputs.flatMap(output => {
-    const said = "data" in output ? output.data["application/vnd.lectern.exercise+json"] : undefined;
-    return said === undefined ? [] : [said as unknown as { exercise: string; state: string }];
-  });
 }

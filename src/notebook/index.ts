@@ -3,6 +3,7 @@ export { NotebookFormatError } from "./errors.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { formatNotebook } from "./format.ts";
 export { kernelMetadata } from "./kernelMetadata.ts";
+export { claimsIn, type Verdict, verdictsIn } from "./claims.ts";
 export { parseNotebook } from "./parse.ts";
 export { readNotebook, writeNotebook } from "./files.ts";
 export { pictureTypes } from "./pictureTypes.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { orphans, verdictProblems, withSolutions } from "../../src/cli/checkSolutions.ts";
-import { parseNotebook } from "../../src/notebook/index.ts";
+import { type CodeCell, parseNotebook } from "../../src/notebook/index.ts";
 
 const lectures = resolve(import.meta.dirname, "../../notebooks");
 const student = readFileSync(join(lectures, "05-latent-variables.ipynb"), "utf8");
@@ -22,7 +22,8 @@ function look(apart: string | undefined, own = student) {
 it("says nothing of solutions that belong to their notebook, and which exercise is not right", async () => {
   const { problems, own } = await look(solutions);
   expect(problems).toEqual([]);
-  const cells = [...own].map((cell, index) => ({ cell, number: index + 1 }));
+  const code = [...own].filter((cell): cell is CodeCell => cell.cell_type === "code");
+  const cells = code.map((cell, index) => ({ cell, number: index + 1 }));
   expect(verdictProblems("n", cells, "right")).toEqual([]);
   expect(verdictProblems("n", cells, "unanswered")[0]).toMatch(
     /^n:\d+: exercise .* must be unanswered, but is right; /,

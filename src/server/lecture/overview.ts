@@ -1,8 +1,7 @@
 import fs from "node:fs/promises";
 import type { CourseOverview, LectureOverview } from "../../notebook/courseModels.ts";
-import type { CodeCell, Notebook } from "../../notebook/index.ts";
+import { claimsIn, type CodeCell, type Notebook, verdictsIn } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
-import { claimsIn, verdictsIn } from "./claims.ts";
 import type { Course, Lecture } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
 import type { CellProgress } from "./progress.ts";

@@ -1,8 +1,8 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import { claimsIn, type Verdict, verdictsIn } from "../../notebook/index.ts";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import type { RunModel } from "../../notebook/courseModels.ts";
-import { claimsIn, type Verdict, verdictsIn } from "./claims.ts";
 
 /** What the student's last run of a cell came to. */
 export interface CellProgress {

@@ -1,4 +1,5 @@
-import { CLAIM, type Output, VERDICT } from "../../notebook/index.ts";
+import { CLAIM, VERDICT } from "./told.ts";
+import type { Output } from "./types.ts";
 
 /** The claims that a cell's outputs show. */
 export function claimsIn(outputs: readonly Output[]): { text: string; holds: boolean }[] {
