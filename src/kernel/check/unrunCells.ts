@@ -49,5 +49,5 @@ interface FileCell {
 
 /** `a`, `a and b`, `a, b and c`. */
 function list(items: readonly unknown[]): string {
-  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return new Intl.ListFormat("en-GB").format(items.map(String));
 }

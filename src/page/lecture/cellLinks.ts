@@ -1,6 +1,7 @@
 import type { Cell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { element } from "../element.ts";
+import { STDERR } from "../jupyter/longText.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** A cell's name as a link that goes there. */
@@ -21,7 +22,7 @@ export function withCellLinks(lecture: Lecture, text: string): (HTMLElement | st
 export function inPageWords(lecture: Lecture, message: string): string {
   return message.replace(COUNTED, (all, numbers: string) => {
     const cells = numbersIn(numbers).map(each => lecture.codeCells[each - 1]);
-    return cells.every(each => each !== undefined) ? listed(cells.map(each => lecture.runs.nameOf(each))) : all;
+    return cells.every(each => each !== undefined) ? LIST.format(cells.map(each => lecture.runs.nameOf(each))) : all;
   });
 }
 
@@ -67,10 +68,9 @@ function numbersIn(text: string): number[] {
   return (text.match(/\d+/g) ?? []).map(Number);
 }
 
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
+/** `a`, `a and b`, `a, b and c`. */
+export const LIST = new Intl.ListFormat("en-GB");
 
 const COUNTED = /\bcells? (\d+(?:(?:, | and )\d+)*)(?= (?:defines?|has already)\b)/;
 const NUMBERED = /\b([Cc]ell) (\d+)(?=, line \d| declares it)/g;
-const ERROR = '[data-mime-type="application/vnd.jupyter.stderr"]';
+const ERROR = `[data-mime-type="${STDERR}"]`;

@@ -1,7 +1,7 @@
 import type { Cell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { notify, withdraw } from "../notices.ts";
-import { cellLink, countedCells } from "./cellLinks.ts";
+import { cellLink, countedCells, LIST } from "./cellLinks.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
 import type { KernelTypes } from "./types.ts";
@@ -20,7 +20,10 @@ export function offerPrerequisites(lecture: Lecture, stepping: Stepping, types: 
     const above = stepping.unrunAbove(cell);
     const run = (cells: Cell[]) => () => stepping.run([...cells, cell]);
     const [it, defines] = needed.length === 1 ? ["it", "defines"] : ["them", "define"];
-    const links = needed.flatMap((each, index) => [separator(index, needed.length), cellLink(lecture, each)]);
+    const links = LIST.formatToParts(needed.map(each => each.model.id)).map(({ type, value }) => {
+      const cell = type === "element" ? lecture.cellOf(value) : undefined;
+      return cell ? cellLink(lecture, cell) : value;
+    });
     notify({
       kind: "prerequisites",
       stays: true,
@@ -31,10 +34,6 @@ export function offerPrerequisites(lecture: Lecture, stepping: Stepping, types: 
       ],
     });
   });
-}
-
-function separator(index: number, length: number): string {
-  return index === 0 ? "" : index === length - 1 ? " and " : ", ";
 }
 
 function capital(text: string): string {
