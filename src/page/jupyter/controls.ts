@@ -80,7 +80,7 @@ class LateRenderer extends Panel implements IRenderMime.IRenderer {
     const isThere = id === "" || (await soon(() => manager.has_model(id)));
     if (this.isDisposed) return;
     if (!isThere) {
-      this.node.append(element("p", { class: "gone" }, "This control went with its kernel. Run the cell again."));
+      this.node.append(element("p", { class: "left-out" }, "This control went with its kernel. Run the cell again."));
       return;
     }
     const renderer = create(this.options);
