@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
 import type { MimeData } from "../../notebook/types.ts";
 import { slowness } from "../process/slowness.ts";
 import type { KernelOutput } from "../result.ts";
@@ -64,6 +65,8 @@ export class Drawer {
 
   #start(program: string): ChildProcess {
     const child = fork(program, {
+      // What a cell left as ours may be gone, and no process starts there.
+      cwd: path.dirname(program),
       execArgv: [],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],

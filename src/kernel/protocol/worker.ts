@@ -1,5 +1,6 @@
-import { type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { CellChecker } from "../check/cellChecker.ts";
+import { watchSignals } from "../interrupt/signals.ts";
 import { readConnection } from "./connection.ts";
 import { Drawer } from "./drawer.ts";
 import type { FromMain, InputReply, ToMain } from "./exchange.ts";
@@ -26,11 +27,11 @@ const shared = new SharedState(cells);
 const drawer = new Drawer(drawingProgram);
 const tell = (message: ToMain) => port.postMessage(message);
 
+// Asked now: a cell may remove the folder that it works in.
+const directory = process.cwd();
 let checker: Promise<CellChecker> | undefined;
 const startChecker = (): Promise<CellChecker> => {
-  checker ??= import("../check/process/checkerProcess.ts").then(
-    ({ CheckerProcess }) => new CheckerProcess(process.cwd()),
-  );
+  checker ??= import("../check/process/checkerProcess.ts").then(({ CheckerProcess }) => new CheckerProcess(directory));
   return checker;
 };
 
@@ -54,7 +55,7 @@ const kernel = await Kernel.start({
 });
 receive = message => {
   kernel.receive(message);
-  if (message.type === "ready") watchSignals();
+  if (message.type === "ready") watchSignals(() => void kernel.interrupt());
 };
 for (const message of early) receive(message);
 watchParent(() => void end());
@@ -65,11 +66,4 @@ async function end(): Promise<void> {
   drawer.dispose();
   (await checker)?.dispose();
   tell({ type: "exit", code: 0 });
-}
-
-/** The main thread is deaf to signals while a cell is busy, so a thread of their own hears them. */
-function watchSignals(): void {
-  const watcher = new Worker(new URL("../interrupt/signalWatch.js", import.meta.url), { execArgv: [] });
-  watcher.on("message", () => void kernel.interrupt());
-  watcher.unref();
 }

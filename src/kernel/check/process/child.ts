@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { endWithUs } from "../../process/endWithUs.ts";
 import { slowness } from "../../process/slowness.ts";
@@ -28,6 +29,8 @@ export class CheckerChild {
     patience = usualPatience * slowness(),
   ) {
     this.process = fork(program(), [directory], {
+      // What a cell left as ours may be gone, and no process starts there.
+      cwd: path.dirname(program()),
       execArgv: snapshot === undefined ? [] : ["--snapshot-blob", snapshot],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...returningMemory, ...process.env },

@@ -41,7 +41,7 @@ export function snapshotKey(project: string): string {
 /** Where snapshots are kept. */
 export function cacheFolder(): string {
   const { LECTERN_CACHE, XDG_CACHE_HOME } = process.env;
-  return LECTERN_CACHE || path.join(XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "lectern");
+  return path.resolve(LECTERN_CACHE || path.join(XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "lectern"));
 }
 
 function contentsOf(file: string): string | Buffer {

@@ -78,6 +78,7 @@ export class Snapshots {
     this.#timer = undefined;
     if (this.#file === undefined || this.find() !== undefined) return undefined;
     const builder = fork(builderProgram(), [this.#file, this.#project], {
+      cwd: path.dirname(builderProgram()),
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
