@@ -84,12 +84,8 @@ export class TestKernel {
     void this.#listen("iopub", this.#iopub);
   }
 
-  static async start({
-    directory,
-    key = randomUUID(),
-    argv = TestKernel.argv,
-    ...options
-  }: ClientOptions): Promise<TestKernel> {
+  static async start(options: ClientOptions): Promise<TestKernel> {
+    const { directory, key = randomUUID(), argv = TestKernel.argv } = options;
     const connection = options.connection ?? (await newConnection(key));
     const file = writeConnection(connection);
     const [command = "", ...args] = argv.map(each => each.replace("{connection_file}", file));
@@ -98,7 +94,14 @@ export class TestKernel {
       env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
       stdio: ["ignore", "ignore", "pipe"],
     });
-    return TestKernel.connect(connection, child);
+    try {
+      return await TestKernel.connect(connection, child);
+    } catch (error) {
+      // Ports that were free a moment ago: another program of this machine may have taken one.
+      const isTaken = options.connection === undefined && /Address already in use/.test(String(error));
+      if (!isTaken) throw error;
+      return TestKernel.start(options);
+    }
   }
 
   /** A client of a kernel that is being started, by `child` or by somebody else. */

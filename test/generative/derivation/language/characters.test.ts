@@ -46,7 +46,7 @@ describe("a character that is none of the language", () => {
   });
 
   it("is neither a Greek or accented letter, nor a sign of a relation", () => {
-    expect(() => assertCharacters("≥ log(p_θ(x̂".normalize("NFC").replace("̂", "") + "é)) ≤ 1")).not.toThrow();
+    expect(() => assertCharacters("≥ log(p_θ(xé)) ≤ 1")).not.toThrow();
     expect(() => assertCharacters("\tE_q[\n  log(p_φ(x|z))\n]")).not.toThrow();
   });
 });
