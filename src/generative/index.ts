@@ -8,4 +8,5 @@ export * from "./flows/index.ts";
 export * from "./models/index.ts";
 export * from "./networks/index.ts";
 export * from "./objectives/index.ts";
+export * from "./summary/index.ts";
 export * from "./training/index.ts";

@@ -1,0 +1,3 @@
+export type { Formula } from "./formula.ts";
+export { summarise } from "./showSummary.ts";
+export type { Numbers, Summary } from "./summary.ts";
