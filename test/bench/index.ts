@@ -1,19 +1,39 @@
 import { benchKernel, type Measured } from "./kernel.ts";
 import { benchTrainingStep } from "./trainingStep.ts";
+import { walk } from "./walk/index.ts";
+import { type Options, parseOptions, USAGE } from "./walk/options.ts";
 
-// `npm run bench`: side by side, in one run, with the ratio of the last two rows of each table.
-for (const [title, bench] of [
-  ["A cell in the kernel, with tfjs and mathjs loaded", benchKernel],
-  ["A training step", benchTrainingStep],
-] as const) {
-  const rows = await bench();
-  console.log(`\n${title}`);
-  for (const { name, milliseconds } of rows) console.log(row(name, milliseconds));
-  const [slower, faster] = rows.slice(-2).sort((a, b) => b.milliseconds.median - a.milliseconds.median);
-  if (slower && faster) {
-    console.log(
-      `  ${faster.name} is ${(slower.milliseconds.median / faster.milliseconds.median).toFixed(1)} times faster`,
-    );
+// `npm run bench`: side by side, in one run, with the ratio of the last two rows of each table; then every public
+// function of the mathematics, or, with options, only those.
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === undefined) console.log(USAGE);
+  else await measure(options);
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function measure(options: Options): Promise<void> {
+  if (options.only === undefined && options.against === undefined) await sideBySide();
+  await walk(options);
+}
+
+async function sideBySide(): Promise<void> {
+  for (const [title, bench] of [
+    ["A cell in the kernel, with tfjs and mathjs loaded", benchKernel],
+    ["A training step", benchTrainingStep],
+  ] as const) {
+    const rows = await bench();
+    console.log(`\n${title}`);
+    for (const { name, milliseconds } of rows) console.log(row(name, milliseconds));
+    const [slower, faster] = rows.slice(-2).sort((a, b) => b.milliseconds.median - a.milliseconds.median);
+    if (slower && faster) {
+      console.log(
+        `  ${faster.name} is ${(slower.milliseconds.median / faster.milliseconds.median).toFixed(1)} times faster`,
+      );
+    }
   }
 }
 
