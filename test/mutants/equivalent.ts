@@ -35,7 +35,7 @@ export const equivalent: readonly Equivalent[] = [
     why: "A number has no ends: its `from` is undefined. The check is for the types.",
   },
   {
-    file: "src/generative/exact/flow1d.ts",
+    file: "src/generative/exact/between.ts",
     from: "return a < b ? { from: a, to: b, logLower, logUpper } : { from: b, to: a, logLower: logUpper, logUpper: logLower };",
     to: "return a <= b ? { from: a, to: b, logLower, logUpper } : { from: b, to: a, logLower: logUpper, logUpper: logLower };",
     why: "Between two ends that round to the same number is that number only.",
@@ -312,26 +312,26 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/latentGrid.ts",
-    from: "if (!(Math.abs(mass - 1) < 1e-6)) {",
-    to: "if (!(Math.abs(mass - 1) <= 1e-6)) {",
+    from: "if (Math.abs(mass - 1) < 1e-6) return;",
+    to: "if (Math.abs(mass - 1) <= 1e-6) return;",
     why: "A float64 number near 1 differs from 1 by a multiple of 2^−53, which 1e-6 is not.",
   },
   {
     file: "src/generative/exact/gradientMoments.ts",
-    from: 'return moments("pathwiseMoments", noise => derivative(q.mean + q.std * noise), rule);',
-    to: 'return moments("pathwiseMoments", noise => derivative(q.mean - q.std * noise), rule);',
+    from: 'return moments("pathwiseMoments", noise => derivative(mean + std * noise), rule, weights);',
+    to: 'return moments("pathwiseMoments", noise => derivative(mean - std * noise), rule, weights);',
     why: "−ε is distributed as ε.",
   },
   {
     file: "src/generative/exact/gradientMoments.ts",
-    from: 'const weighted = mean("bestBaseline", noise => f(q.mean + q.std * noise) * noise ** 2, rule);',
-    to: 'const weighted = mean("bestBaseline", noise => f(q.mean - q.std * noise) * noise ** 2, rule);',
+    from: 'const weighted = mean("bestBaseline", noise => f(q.mean + q.std * noise) * noise ** 2, rule, weights);',
+    to: 'const weighted = mean("bestBaseline", noise => f(q.mean - q.std * noise) * noise ** 2, rule, weights);',
     why: "−ε is distributed as ε.",
   },
   {
     file: "src/generative/exact/gradientMoments.ts",
-    from: 'return weighted / mean("bestBaseline", noise => noise ** 2, rule);',
-    to: 'return weighted * mean("bestBaseline", noise => noise ** 2, rule);',
+    from: 'return weighted / mean("bestBaseline", noise => noise ** 2, rule, weights);',
+    to: 'return weighted * mean("bestBaseline", noise => noise ** 2, rule, weights);',
     why: "E ε² is 1.",
   },
   {
@@ -1278,8 +1278,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/quadrature.ts",
-    from: "if (Math.abs(total - 1) <= 1e-6) return;",
-    to: "if (Math.abs(total - 1) < 1e-6) return;",
+    from: "if (Math.abs(total - 1) <= 1e-6) return weights;",
+    to: "if (Math.abs(total - 1) < 1e-6) return weights;",
     why: "No sum lies on the bound by more than chance.",
   },
 ];

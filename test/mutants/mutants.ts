@@ -348,8 +348,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The width is forgotten in the score.
     file: "src/generative/exact/gradientMoments.ts",
-    from: "* (noise / q.std), rule)",
-    to: "* noise, rule)",
+    from: "* (noise / std), rule, weights)",
+    to: "* noise, rule, weights)",
     test: "test/generative/exact/gradientMoments.test.ts",
     title: "has the mean and the variances that scipy integrates",
   },
@@ -595,7 +595,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // The weights of the mixture are not normalised.
-    file: "src/generative/flows/mixtureCdf.ts",
+    file: "src/generative/flows/mixtureValues.ts",
     from: "const logWeights = logSoftmax(logits);",
     to: "const logWeights = logits;",
     test: "test/generative/flows/everyFlow.test.ts",
@@ -603,9 +603,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     // The slope of the logit is forgotten.
-    file: "src/generative/flows/mixtureCdf.ts",
-    from: ".add(tails.logReversedHazard).sub(logScales);",
-    to: ".sub(logScales);",
+    file: "src/generative/flows/mixtureValues.ts",
+    from: ".mul(tails.logReversedHazard.exp())",
+    to: "",
     test: "test/generative/flows/everyFlow.test.ts",
     title: "'mixture of logistics' reports the log-determinant of its own Jacobian, in both directions",
   },

@@ -22,7 +22,6 @@ export function average(values: ArrayLike<number>): Average {
   assertList("average", "values", values);
   const count = values.length;
   if (count < 2) throw new RangeError(`average: at least two values are needed, but got ${count}; draw more.`);
-  assertNumbers("average", "values", values);
   const mean = meanOf(values);
   let squares = 0;
   for (let i = 0; i < count; i++) {
@@ -39,10 +38,14 @@ export function average(values: ArrayLike<number>): Average {
   return { mean, standardError: 2 * unit * Math.sqrt(inUnits / (count * (count - 1))), count };
 }
 
-/** Σ x / n; where the sum overflows, as a sum of parts. */
+/** Σ x / n; where the sum overflows, as a sum of parts. Throws where one is no number. */
 function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (typeof value !== "number" || Number.isNaN(value)) assertNumbers("average", "values", values);
+    sum += value;
+  }
   if (Number.isFinite(sum)) return sum / values.length;
   return Array.from(values).reduce((sum, value) => sum + value / values.length, 0);
 }

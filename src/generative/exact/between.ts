@@ -35,6 +35,19 @@ export function share({ logLower, logUpper }: Between): Probability {
   return logLower < logUpper ? { logCdf: logLower } : { logSurvival: logUpper };
 }
 
+/** Whether 1 − z has as many digits as z, so that the number says all that logarithms would. */
+export function isFarFromEnds(z: number): boolean {
+  return z > 1 / 8 && z < 7 / 8;
+}
+
+/** Ends that a decreasing f swaps stay in order. */
+export function moved(value: number | Between, f: (x: number) => number): number | Between {
+  if (typeof value === "number") return f(value);
+  const { from, to, logLower, logUpper } = value;
+  const [a, b] = [f(from), f(to)];
+  return a < b ? { from: a, to: b, logLower, logUpper } : { from: b, to: a, logLower: logUpper, logUpper: logLower };
+}
+
 /** The float64 number, or one close to it, that comes after a on the way to b. */
 function next(a: number, b: number): number {
   return a === 0 ? Math.sign(b) * SMALLEST : a + Math.sign(b - a) * Math.abs(a) * Number.EPSILON;

@@ -1,4 +1,4 @@
-import { type Between, insideNumber, share, toNumber } from "./between.ts";
+import { type Between, insideNumber, isFarFromEnds, moved, share, toNumber } from "./between.ts";
 import { bisection } from "./bisection.ts";
 import { assertFields, assertMethods, point, told } from "./check.ts";
 import { type Density1d, standardLogistic } from "./densities1d.ts";
@@ -42,8 +42,9 @@ export function cdfFlow(density: Pick<Density1d, "logProb" | "cdf"> & Partial<De
     fine: {
       forward: value => {
         const x = toNumber(value);
+        const z = density.cdf(x);
         return {
-          z: { from: 0, to: 1, logLower: logCdf(x), logUpper: logSurvival(x) },
+          z: isFarFromEnds(z) ? z : { from: 0, to: 1, logLower: logCdf(x), logUpper: logSurvival(x) },
           logDet: density.logProb(x),
         };
       },
@@ -206,12 +207,4 @@ function coarsened(what: string, fine: FineFlow1d): Flow1d {
 
 function isBetween(value: number | Between, from: number, to: number): value is Between {
   return typeof value !== "number" && value.from === from && value.to === to;
-}
-
-/** Ends that a decreasing f swaps stay in order. */
-function moved(value: number | Between, f: (x: number) => number): number | Between {
-  if (typeof value === "number") return f(value);
-  const { from, to, logLower, logUpper } = value;
-  const [a, b] = [f(from), f(to)];
-  return a < b ? { from: a, to: b, logLower, logUpper } : { from: b, to: a, logLower: logUpper, logUpper: logLower };
 }

@@ -94,16 +94,18 @@ export function assertMixture(what: string, parameters: GaussianMixtureParameter
     );
   }
   const total = assertProbabilities(`${what} weights`, weights);
-  const collapsed = stds.findIndex(std => !(Number.isFinite(std) && std > 0));
-  if (collapsed >= 0) {
+  for (let k = 0; k < stds.length; k++) {
+    const std = stds[k] as number;
+    if (Number.isFinite(std) && std > 0) continue;
     throw new RangeError(
-      `${what}: stds must be positive and finite, but got ${told(stds[collapsed])}; pass scales, not logarithms, and leave out a component that has collapsed on a point.`,
+      `${what}: stds must be positive and finite, but got ${told(std)}; pass scales, not logarithms, and leave out a component that has collapsed on a point.`,
     );
   }
-  const nowhere = means.findIndex(mean => !Number.isFinite(mean));
-  if (nowhere >= 0) {
+  for (let k = 0; k < means.length; k++) {
+    const mean = means[k] as number;
+    if (Number.isFinite(mean)) continue;
     throw new RangeError(
-      `${what}: means must be finite, but got ${told(means[nowhere])}; leave a component without a place out.`,
+      `${what}: means must be finite, but got ${told(mean)}; leave a component without a place out.`,
     );
   }
   return total;

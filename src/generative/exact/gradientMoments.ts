@@ -37,9 +37,10 @@ export function scoreMoments(
 ): EstimatorMoments {
   assertFields("scoreMoments", "options", options, []);
   const { baseline = 0 } = options;
-  assertEstimator("scoreMoments", "f", f, q, rule);
+  const weights = assertEstimator("scoreMoments", "f", f, q, rule);
   assertFinite("scoreMoments", "baseline", baseline);
-  return moments("scoreMoments", noise => (f(q.mean + q.std * noise) - baseline) * (noise / q.std), rule);
+  const { mean, std } = q;
+  return moments("scoreMoments", noise => (f(mean + std * noise) - baseline) * (noise / std), rule, weights);
 }
 
 /**
@@ -55,8 +56,9 @@ export function pathwiseMoments(
   q: NormalParameters,
   rule: Quadrature,
 ): EstimatorMoments {
-  assertEstimator("pathwiseMoments", "derivative", derivative, q, rule);
-  return moments("pathwiseMoments", noise => derivative(q.mean + q.std * noise), rule);
+  const weights = assertEstimator("pathwiseMoments", "derivative", derivative, q, rule);
+  const { mean, std } = q;
+  return moments("pathwiseMoments", noise => derivative(mean + std * noise), rule, weights);
 }
 
 /**
@@ -66,32 +68,41 @@ export function pathwiseMoments(
  * for Gradient Estimates in Reinforcement Learning, 2004.
  */
 export function bestBaseline(f: (z: number) => number, q: NormalParameters, rule: Quadrature): number {
-  assertEstimator("bestBaseline", "f", f, q, rule);
-  const weighted = mean("bestBaseline", noise => f(q.mean + q.std * noise) * noise ** 2, rule);
-  return weighted / mean("bestBaseline", noise => noise ** 2, rule);
+  const weights = assertEstimator("bestBaseline", "f", f, q, rule);
+  const weighted = mean("bestBaseline", noise => f(q.mean + q.std * noise) * noise ** 2, rule, weights);
+  return weighted / mean("bestBaseline", noise => noise ** 2, rule, weights);
 }
 
-function moments(what: string, estimate: (noise: number) => number, rule: Quadrature): EstimatorMoments {
-  const centre = mean(what, estimate, rule);
-  return { mean: centre, variance: mean(what, noise => (estimate(noise) - centre) ** 2, rule) };
+function moments(
+  what: string,
+  estimate: (noise: number) => number,
+  rule: Quadrature,
+  weights: Float64Array,
+): EstimatorMoments {
+  const centre = mean(what, estimate, rule, weights);
+  return { mean: centre, variance: mean(what, noise => (estimate(noise) - centre) ** 2, rule, weights) };
 }
 
-function mean(what: string, f: (noise: number) => number, { points, logWeights }: Quadrature): number {
-  return points.reduce((sum, noise, i) => {
-    const value = f(noise);
-    if (!Number.isNaN(value)) return sum + Math.exp(logWeights[i] as number) * value;
-    throw new RangeError(
-      `${what}: the estimate must be a number at every point, but got NaN for ε = ${noise}; mend the function there.`,
-    );
-  }, 0);
+function mean(what: string, f: (noise: number) => number, { points }: Quadrature, weights: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i++) {
+    const value = f(points[i] as number);
+    if (Number.isNaN(value)) {
+      throw new RangeError(
+        `${what}: the estimate must be a number at every point, but got NaN for ε = ${points[i]}; mend the function there.`,
+      );
+    }
+    sum += (weights[i] as number) * value;
+  }
+  return sum;
 }
 
-/** Throws unless q is N(m, s²), and the rule one for an expectation: its weights sum to 1. */
-function assertEstimator(what: string, name: string, f: unknown, q: NormalParameters, rule: Quadrature): void {
+/** The weights, after a look that q is N(m, s²), and the rule one for an expectation: its weights sum to 1. */
+function assertEstimator(what: string, name: string, f: unknown, q: NormalParameters, rule: Quadrature): Float64Array {
   assertFunction(what, name, f);
   assertFields(what, "q", q, ["mean", "std"]);
   assertFinite(what, "the mean of q", q.mean);
   assertPositive(what, "the std of q", q.std, "it is a standard deviation, not a logarithm");
   assertRule(what, rule);
-  assertSumOfOne(what, rule);
+  return assertSumOfOne(what, rule);
 }

@@ -47,6 +47,8 @@ export function iwaeBound(weights: WeightDistribution, K: number): number {
  * @throws RangeError where the probabilities do not sum to 1, a log-weight is NaN or ∞, or all weights are 0
  */
 export function relativeVariance(weights: WeightDistribution): number {
+  const ordinary = ordinaryVariance(weights);
+  if (ordinary !== undefined) return ordinary;
   const atoms = atomsOf("relativeVariance", weights);
   const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
   if (logMean === -Infinity) {
@@ -58,6 +60,31 @@ export function relativeVariance(weights: WeightDistribution): number {
   }
   if (moment > SMALLEST && moment < Infinity) return moment;
   return Math.exp(logSumExp(atoms.map(({ logWeight, logP }) => logP + 2 * logDistance(logWeight - logMean))));
+}
+
+/** The same of weights that leave the range of float64 nowhere, where they are given as they should be; else undefined. */
+function ordinaryVariance(weights: WeightDistribution): number | undefined {
+  const { logWeights, logProbabilities } = weights ?? {};
+  if (!Array.isArray(logWeights) || !Array.isArray(logProbabilities)) return undefined;
+  const n = logWeights.length;
+  if (logProbabilities.length !== n) return undefined;
+  const [p, w] = [new Float64Array(n), new Float64Array(n)];
+  let [total, sum] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const [log, logP] = [logWeights[i], logProbabilities[i]];
+    if (typeof log !== "number" || typeof logP !== "number" || !(Math.abs(log) < 50 && logP > -600)) return undefined;
+    const share = Math.exp(logP);
+    const weight = Math.exp(log);
+    p[i] = share;
+    w[i] = weight;
+    total += share;
+    sum += share * weight;
+  }
+  if (!(Math.abs(total - 1) < 1e-6)) return undefined;
+  const mean = sum / total;
+  let moment = 0;
+  for (let i = 0; i < n; i++) moment += (p[i] as number) * ((w[i] as number) / mean - 1) ** 2;
+  return moment / total > 1e-6 ? moment / total : undefined; // of closer ones the logarithms tell more
 }
 
 /** What has digits enough above the smallest float64. */

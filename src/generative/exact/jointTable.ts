@@ -105,7 +105,7 @@ export class JointTable {
   /** `E_p[−log q(x)]`, in nats; `logQ` in the order of the table. At least `entropy()` where q is a distribution. */
   crossEntropy(logQ: ArrayLike<number>): number {
     assertList("JointTable", "logQ", logQ);
-    const wrong = Array.from(logQ).findIndex(log => typeof log !== "number" || Number.isNaN(log));
+    const wrong = firstWrong(logQ);
     if (logQ.length !== this.probabilities.length || wrong >= 0) {
       throw new RangeError(
         `JointTable: logQ must have a number or −∞ for each of ${this.probabilities.length} vectors, but got ${wrong >= 0 ? `${told(logQ[wrong])} at ${wrong}` : logQ.length}; the order is that of binaryVectors.`,
@@ -159,4 +159,12 @@ function assertCondition(given: Assignment): void {
   throw new TypeError(
     `JointTable: a condition must be a Map, but got ${told(given)}; as in new Map([[0, 1]]) for x_0 = 1.`,
   );
+}
+
+/** Of an entry that is no number; −1 where there is none. */
+function firstWrong(values: ArrayLike<number>): number {
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] !== "number" || Number.isNaN(values[i])) return i;
+  }
+  return -1;
 }

@@ -47,6 +47,8 @@ export class LatentGrid<Z = number> {
   readonly logEvidence: number;
   readonly points: readonly Z[];
   private readonly logWeights: readonly number[];
+  /** p(z|x) times the weight of each point, once it is asked for. */
+  private masses: number[] | undefined;
 
   constructor(readonly options: LatentGridOptions<Z>) {
     assertFields("LatentGrid", "options", options, ["logPrior", "logLikelihood", "rule"]);
@@ -63,14 +65,17 @@ export class LatentGrid<Z = number> {
     }
     this.points = points;
     this.logWeights = logWeights;
-    const logJoint = points.map(z => this.logJoint(z));
-    const wrong = logJoint.findIndex(log => typeof log !== "number" || !(log < Infinity));
-    if (wrong >= 0) {
-      throw new RangeError(
-        `LatentGrid: log p(x, z) must be a number or −∞, but got ${told(logJoint[wrong])} at point ${wrong} of ${points.length}; mend logPrior or logLikelihood there.`,
-      );
+    const terms: number[] = [];
+    for (let i = 0; i < points.length; i++) {
+      const log = this.logJoint(points[i] as Z);
+      if (typeof log !== "number" || !(log < Infinity)) {
+        throw new RangeError(
+          `LatentGrid: log p(x, z) must be a number or −∞, but got ${told(log)} at point ${i} of ${points.length}; mend logPrior or logLikelihood there.`,
+        );
+      }
+      terms.push(log + (logWeights[i] as number));
     }
-    this.logEvidence = logSumExp(logJoint.map((log, i) => log + (logWeights[i] as number)));
+    this.logEvidence = logSumExp(terms);
   }
 
   /** log p(x, z) = log p(z) + log p(x|z), in nats: −∞ where p(z) is 0, whatever the likelihood says of such a z. */
@@ -81,12 +86,15 @@ export class LatentGrid<Z = number> {
 
   /** log p(z|x) = log p(x, z) − log p(x), in nats. Throws where p(x) is 0: nothing follows from what cannot be. */
   logPosterior(z: Z): number {
-    if (this.logEvidence === -Infinity) {
-      throw new RangeError(
-        "LatentGrid: p(x) must be positive for a posterior, but got 0; no z of the rule explains this x.",
-      );
-    }
+    this.assertPosterior();
     return this.logJoint(z) - this.logEvidence;
+  }
+
+  private assertPosterior(): void {
+    if (this.logEvidence > -Infinity) return;
+    throw new RangeError(
+      "LatentGrid: p(x) must be positive for a posterior, but got 0; no z of the rule explains this x.",
+    );
   }
 
   /**
@@ -103,11 +111,7 @@ export class LatentGrid<Z = number> {
       mass += weight;
       if (weight > 0) sum += weight * f(z);
     });
-    if (!(Math.abs(mass - 1) < 1e-6)) {
-      throw new RangeError(
-        `LatentGrid.expectation: q must sum to 1 over the rule, but got ${mass}; normalise q, or take a wider or finer rule.`,
-      );
-    }
+    assertMass(mass);
     if (Number.isNaN(sum)) {
       throw new RangeError(
         "LatentGrid.expectation: f must be a number where q is positive, but got NaN or ∞ and −∞; mend f or q there.",
@@ -138,11 +142,34 @@ export class LatentGrid<Z = number> {
    * @throws RangeError where q does not sum to 1 over the rule, to 1e-6
    */
   secondMoment(logQ: (z: Z) => number): number {
-    this.expectation(logQ, () => 0);
-    const terms = this.points.map((z, i) => {
-      const logPosterior = this.logPosterior(z);
-      return logPosterior === -Infinity ? -Infinity : 2 * logPosterior - logQ(z) + (this.logWeights[i] as number);
-    });
-    return Math.exp(logSumExp(terms));
+    assertFunction("LatentGrid.secondMoment", "logQ", logQ);
+    this.assertPosterior();
+    this.masses ??= this.points.map((z, i) => Math.exp(this.logPosterior(z) + (this.logWeights[i] as number)));
+    let [sum, ofQ] = [0, 0];
+    for (let i = 0; i < this.points.length; i++) {
+      const log = logQ(this.points[i] as Z);
+      const p = this.masses[i] as number;
+      const q = Math.exp(log + (this.logWeights[i] as number));
+      ofQ += q;
+      sum += p > SMALL && q > SMALL ? (p / q) * p : this.termOf(i, log);
+    }
+    assertMass(ofQ);
+    return sum;
   }
+
+  /** A term of `secondMoment` by its logarithm, where p(z|x) or q underflows. */
+  private termOf(i: number, logQ: number): number {
+    const logPosterior = this.logPosterior(this.points[i] as Z);
+    return logPosterior === -Infinity ? 0 : Math.exp(2 * logPosterior - logQ + (this.logWeights[i] as number));
+  }
+}
+
+/** A mass whose square is not below the range of float64. */
+const SMALL = 1e-140;
+
+function assertMass(mass: number): void {
+  if (Math.abs(mass - 1) < 1e-6) return;
+  throw new RangeError(
+    `LatentGrid.expectation: q must sum to 1 over the rule, but got ${mass}; normalise q, or take a wider or finer rule.`,
+  );
 }

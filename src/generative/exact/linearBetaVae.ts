@@ -31,10 +31,10 @@ export function linearBetaVae(
   options: { variance: number; beta: number; latent?: number },
 ): BetaDirection[] {
   assertList("linearBetaVae", "eigenvalues", eigenvalues);
-  assertFields("linearBetaVae", "options", options, ["variance", "beta"]);
-  const { variance, beta, latent = eigenvalues.length } = options;
-  const wrong = eigenvalues.findIndex(isNoVariance);
+  const { variance, beta, latent = eigenvalues.length } = options ?? {};
+  const wrong = firstWrong(eigenvalues);
   if (wrong >= 0 || !isPositive(variance) || !isPositive(beta)) {
+    assertFields("linearBetaVae", "options", options, ["variance", "beta"]);
     throw new RangeError(
       `linearBetaVae: eigenvalues must be 0 or more, variance and beta positive, all finite, but got ${wrong >= 0 ? told(eigenvalues[wrong]) : "those"}, ${told(variance)}, ${told(beta)}; pass σ², not σ.`,
     );
@@ -48,15 +48,18 @@ export function linearBetaVae(
   const learned = largestOf(eigenvalues, latent);
   return eigenvalues.map((lambda, i) => {
     if (learned?.has(i) === false) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
-    const weight = Math.max(lambda - s, 0);
+    if (!(lambda > s)) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
+    const isNormal = s > SMALLEST && lambda < 1 / SMALLEST; // else s or s/λ may underflow
     return {
-      weight,
-      posteriorVariance: weight > 0 ? share(beta, variance, lambda) : 1,
-      rate: weight > 0 ? rateOf(beta, variance, lambda) : 0,
-      distortion: Math.min(lambda, s),
+      weight: lambda - s,
+      posteriorVariance: isNormal ? s / lambda : share(beta, variance, lambda),
+      rate: isNormal ? 0.5 * Math.log(lambda / s) : rateOf(beta, variance, lambda),
+      distortion: s,
     };
   });
 }
+
+const SMALLEST = 1e-150;
 
 /** The places of the largest, the first of equal ones; undefined where that is all of them. */
 function largestOf(values: readonly number[], count: number): Set<number> | undefined {
@@ -96,7 +99,7 @@ export function linearBetaVariance(eigenvalues: readonly number[], options: { be
   assertList("linearBetaVariance", "eigenvalues", eigenvalues);
   assertFields("linearBetaVariance", "options", options, ["beta"]);
   const { beta, latent = eigenvalues.length } = options;
-  const wrong = eigenvalues.findIndex(isNoVariance);
+  const wrong = firstWrong(eigenvalues);
   const isCount = Number.isInteger(latent) && latent >= 0 && latent <= eigenvalues.length;
   if (wrong >= 0 || !isPositive(beta) || !isCount) {
     throw new RangeError(
@@ -119,5 +122,13 @@ export function linearBetaVariance(eigenvalues: readonly number[], options: { be
   return variance;
 }
 
-const isNoVariance = (lambda: number) => !(Number.isFinite(lambda) && lambda >= 0);
+/** Of an eigenvalue that is no variance; −1 where there is none. */
+function firstWrong(eigenvalues: readonly number[]): number {
+  for (let i = 0; i < eigenvalues.length; i++) {
+    const lambda = eigenvalues[i] as number;
+    if (!(Number.isFinite(lambda) && lambda >= 0)) return i;
+  }
+  return -1;
+}
+
 const isPositive = (value: number) => Number.isFinite(value) && value > 0;

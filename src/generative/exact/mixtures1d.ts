@@ -36,14 +36,20 @@ interface Part {
 
 /** `F(x) = Σ_k π_k F₀((x − μ_k) / s_k)`, and everything else of it by logarithms of sums. */
 function mixture(what: string, parameters: GaussianMixtureParameters, standard: Density1d): Density1d {
-  const parts = partsOf(what, parameters);
+  assertMixture(what, parameters);
+  const copy = { weights: [...parameters.weights], means: [...parameters.means], stds: [...parameters.stds] };
+  let made: Part[] | undefined;
+  const partsOnce = () => {
+    made ??= partsOf(copy);
+    return made;
+  };
   const sum = (x: number, f: (z: number) => number) =>
     Math.min(
-      parts.reduce((total, { weight, mean, std }) => total + weight * f((x - mean) / std), 0),
+      partsOnce().reduce((total, { weight, mean, std }) => total + weight * f((x - mean) / std), 0),
       1,
     );
   const logSum = (x: number, f: (z: number) => number) =>
-    logSumExp(parts.map(({ logWeight, mean, std }) => logWeight + f((x - mean) / std)));
+    logSumExp(partsOnce().map(({ logWeight, mean, std }) => logWeight + f((x - mean) / std)));
   // The logarithm of what is above ½ comes from the other side.
   const logOf = (x: number, one: (z: number) => number, other: (z: number) => number) => {
     const log = logSum(x, one);
@@ -52,7 +58,7 @@ function mixture(what: string, parameters: GaussianMixtureParameters, standard: 
   const density: Density1d = {
     logProb: x =>
       logSumExp(
-        parts.map(({ logWeight, mean, std }) => {
+        partsOnce().map(({ logWeight, mean, std }) => {
           const z = (point(what, x) - mean) / std;
           return logWeight + standard.logProb(z) - Math.log(std);
         }),
@@ -61,7 +67,7 @@ function mixture(what: string, parameters: GaussianMixtureParameters, standard: 
     survival: x => sum(point(what, x), standard.survival),
     logCdf: x => logOf(point(what, x), standard.logCdf, standard.logSurvival),
     logSurvival: x => logOf(point(what, x), standard.logSurvival, standard.logCdf),
-    quantile: p => quantile(what, density, parts, standard, p),
+    quantile: p => quantile(what, density, partsOnce(), standard, p),
   };
   return density;
 }
@@ -90,9 +96,7 @@ function quantile(
     : rootBetween(x => -density.logSurvival(x), -logMass, from, to);
 }
 
-function partsOf(what: string, parameters: GaussianMixtureParameters): Part[] {
-  assertMixture(what, parameters);
-  const { weights, means, stds } = parameters;
+function partsOf({ weights, means, stds }: GaussianMixtureParameters): Part[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const parts = weights.map((weight, k) => ({
     weight: weight / total,

@@ -96,10 +96,15 @@ function slopesOf(field: Field, t: number, x: readonly number[], h: number, meth
 }
 
 function hasNaN(values: readonly number[]): boolean {
-  for (const value of values) if (Number.isNaN(value)) return true;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
   return false;
 }
 
+/** x + h Σ_k w_k k_k */
 function moved(x: readonly number[], slopes: number[][], weights: readonly number[], h: number): number[] {
-  return x.map((value, i) => value + h * weights.reduce((sum, w, k) => sum + w * (slopes[k]?.[i] as number), 0));
+  return x.map((value, i) => {
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) sum += (weights[k] as number) * (slopes[k]?.[i] as number);
+    return value + h * sum;
+  });
 }

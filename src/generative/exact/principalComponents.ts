@@ -97,6 +97,10 @@ export function ppcaMle(components: PrincipalComponents, latent: number): Linear
     );
   }
   const stds = variances.slice(0, latent).map(variance => Math.sqrt(Math.max(variance - noise2, 0)));
-  const weights = mean.map((_, i) => stds.map((std, k) => (axes[k]?.[i] as number) * std));
+  const weights = mean.map(() => new Array<number>(latent));
+  for (let k = 0; k < latent; k++) {
+    const [axis, std] = [axes[k] as number[], stds[k] as number];
+    for (let i = 0; i < d; i++) (weights[i] as number[])[k] = (axis[i] as number) * std;
+  }
   return { weights, offset: mean, noise };
 }

@@ -134,11 +134,15 @@ export function assertExpectation(what: string, rule: VectorQuadrature): void {
   assertSumOfOne(what, rule);
 }
 
-/** Throws unless the weights of a rule sum to 1, to 1e-6. */
-export function assertSumOfOne(what: string, { logWeights }: { logWeights: readonly number[] }): void {
+/** The weights of a rule, after a look that they sum to 1, to 1e-6. */
+export function assertSumOfOne(what: string, { logWeights }: { logWeights: readonly number[] }): Float64Array {
+  const weights = new Float64Array(logWeights);
   let total = 0;
-  for (let i = 0; i < logWeights.length; i++) total += Math.exp(logWeights[i] as number);
-  if (Math.abs(total - 1) <= 1e-6) return;
+  for (let i = 0; i < weights.length; i++) {
+    weights[i] = Math.exp(weights[i] as number);
+    total += weights[i] as number;
+  }
+  if (Math.abs(total - 1) <= 1e-6) return weights;
   throw new RangeError(
     `${what}: the weights of the rule must sum to 1, but got ${total}; take a rule for N(0, 1), as gaussHermite is.`,
   );
