@@ -12,6 +12,22 @@ export interface Mutant {
 
 export const mutants: readonly Mutant[] = [
   {
+    // 0 · ∞ of a bit that is certain.
+    file: "src/generative/distributions/bernoulli.ts",
+    from: "(lost === 0 ? 0 : -lost * size)",
+    to: "-lost * size",
+    test: "test/generative/distributions/numbers.test.ts",
+    title: "have the log-probability of Bernoulli that many have",
+  },
+  {
+    // A number that is out of range is missed among four.
+    file: "src/generative/distributions/numbers.ts",
+    from: "c >= least && c <= most && d",
+    to: "d",
+    test: "test/generative/distributions/numbers.test.ts",
+    title: "sees the one that is out of range, wherever it stands",
+  },
+  {
     // Every repetition of a row is written over the first.
     file: "src/generative/distributions/numbers.ts",
     from: "whole.set(row, at)",
@@ -300,8 +316,8 @@ export const mutants: readonly Mutant[] = [
   {
     // Gumbel noise upside down: minus a Gumbel is not a Gumbel.
     file: "src/generative/distributions/gumbelSoftmax.ts",
-    from: "belowLargest(this.logits).sub(uniform.maximum(SMALLEST).log().neg().log())",
-    to: "belowLargest(this.logits).add(uniform.maximum(SMALLEST).log().neg().log())",
+    from: "const noise = random.uniform(shape).maximum(SMALLEST).log().neg().log();",
+    to: "const noise = random.uniform(shape).maximum(SMALLEST).log().neg().log().neg();",
     test: "test/generative/objectives/gumbelSoftmax.test.ts",
     title: "rounded to its largest share is an exact draw, at temperature 1",
   },

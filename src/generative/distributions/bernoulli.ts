@@ -11,6 +11,7 @@ import {
   toTensor,
 } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
+import { isKnownWithin, sumOfFew } from "./numbers.ts";
 import { withGradient, withGradients } from "./withGradient.ts";
 import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
@@ -51,6 +52,8 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Bernoulli", x, this.shape);
     assertEvery("Bernoulli.logProb", "x must lie in [0, 1]", "divide pixels by 255", x, { least: 0, most: 1 });
+    const few = sumOfFew(logProbOfBit, this.logits, x);
+    if (few) return assertDefined("Bernoulli.logProb", NUMBERS, few);
     const logProb = logProbOfBits(this.logits, x);
     const given = canBeImpossible(logProb)
       ? tf.where(logProb.less(IMPOSSIBLE), tf.fill(logProb.shape, -Infinity), logProb)
@@ -60,7 +63,8 @@ export class Bernoulli<Name extends string = string> implements Distribution<Nam
 
   /** H = log(1 + e^ℓ) − p ℓ, 0 where p is 0 or 1, in nats, summed over the last axis: [...batch]. */
   entropy(): tf.Tensor {
-    return assertDefined("Bernoulli.entropy", NUMBERS, entropyOf(this.logits).sum(-1));
+    const few = sumOfFew(entropyOfBit, this.logits, this.logits);
+    return assertDefined("Bernoulli.entropy", NUMBERS, few ?? entropyOf(this.logits).sum(-1));
   }
 }
 
@@ -81,6 +85,13 @@ const logProbOfBits = withGradients(
   },
 );
 
+/** The same of one bit. */
+function logProbOfBit(logit: number, x: number): number {
+  const size = Math.abs(logit);
+  const lost = logit > 0 ? 1 - x : x; // 0 · ∞ = 0
+  return (lost === 0 ? 0 : -lost * size) - Math.log1p(Math.exp(-size));
+}
+
 /** dy (x − σ(ℓ)); of every row x with every row ℓ, as in a mixture, the sums of a product: dyᵀ x − (Σ dy) σ(ℓ). */
 function slopeOfLogits(logits: tf.Tensor, x: tf.Tensor, each: tf.Tensor): tf.Tensor {
   const p = logits.sigmoid();
@@ -95,18 +106,23 @@ function slopeOfLogits(logits: tf.Tensor, x: tf.Tensor, each: tf.Tensor): tf.Ten
 const entropyOf = withGradient(
   logits => {
     const distance = logits.abs();
-    const odds = distance.neg().exp();
+    const nearer = distance.neg();
+    if (isKnownWithin(logits, -80, 80)) return nearer.softplus().add(nearer.sigmoid().mul(distance));
+    const odds = nearer.exp();
     const share = odds.div(odds.add(1)); // 0 at ∞, which a sigmoid need not be
-    return distance
-      .neg()
-      .softplus()
-      .add(share.mul(distance.clipByValue(0, LARGEST)));
+    return nearer.softplus().add(share.mul(distance.clipByValue(0, LARGEST)));
   },
   (logits, dy) => {
     const p = logits.sigmoid();
     return dy.mul(p.sub(1).mul(p).mul(logits.clipByValue(-LARGEST, LARGEST)));
   },
 );
+
+function entropyOfBit(logit: number): number {
+  const size = Math.abs(logit);
+  const odds = Math.exp(-size);
+  return Math.log1p(odds) + (odds === 0 ? 0 : (size * odds) / (1 + odds));
+}
 
 function canBeImpossible(logProb: tf.Tensor): boolean {
   return isTracing() || logProb.dataSync().some(value => value < IMPOSSIBLE);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertRandom, assertTensor, checkAtEveryCall, inWords, isTracing, type Random } from "../../engine/index.ts";
+import { areWithin } from "./numbers.ts";
 
 /** A tensor, or numbers that become a float32 one. */
 export type TensorLike = tf.Tensor | number | readonly number[] | readonly (readonly number[])[];
@@ -92,11 +93,12 @@ export function assertEvery(
   else assert(values.dataSync());
 }
 
-/** -1 where there is none. A loop without calls: this reads every pixel of every batch. */
+/** -1 where there is none. */
 function firstForbidden(
   numbers: ArrayLike<number>,
   { least = -Infinity, most = Infinity, integers = false }: Allowed,
 ): number {
+  if (!integers && areWithin(numbers, least, most)) return -1;
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i] as number;
     if (!(value >= least && value <= most) || (integers && value !== Math.floor(value))) return i;

@@ -93,10 +93,11 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
         this.logits.broadcastTo(full).softmax(),
         shape,
       );
-      const isChosen = chosen.expandDims(-1).equal(tf.range(0, M));
+      const places = chosen.dataSync();
       const pick = (values: tf.Tensor) => {
-        const all = values.broadcastTo([...shape, M]);
-        return tf.where(isChosen, all, tf.zerosLike(all)).sum(-1);
+        const all = values.broadcastTo(full).dataSync();
+        const picked = Float32Array.from(places, (m, i) => all[(i * M + m) % all.length] as number);
+        return tf.tensor(picked, shape, "float32");
       };
       const u = random.uniform(shape).clipByValue(1e-7, 1 - 1e-7);
       const noise = u.log().sub(u.mul(-1).add(1).log()); // logistic

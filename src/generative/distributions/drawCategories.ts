@@ -18,13 +18,15 @@ export function drawCategories(family: string, random: Random, probabilities: tf
   const rows = p.length / K;
   const uniform = random.uniformArray(shape.reduce((product, n) => product * n, 1));
   const numbers = Float32Array.from(uniform, (u, i) => {
-    const row = p.subarray((i % rows) * K, (i % rows) * K + K);
-    let left = u * row.reduce((sum, value) => sum + value, 0); // float32 rows sum to almost 1
-    let k = 0;
-    let last = K - 1;
-    while (row[last] === 0) last--; // what is left over by rounding never draws a value of probability 0
-    while (k < last && left >= (row[k] as number)) left -= row[k++] as number;
-    return k;
+    const from = (i % rows) * K;
+    let left = 0;
+    for (let at = from; at < from + K; at++) left += p[at] as number; // float32 rows sum to almost 1
+    left *= u;
+    let k = from;
+    let last = from + K - 1;
+    while (p[last] === 0) last--; // what is left over by rounding never draws a value of probability 0
+    while (k < last && left >= (p[k] as number)) left -= p[k++] as number;
+    return k - from;
   });
   return tf.tensor(numbers, shape, "float32");
 }

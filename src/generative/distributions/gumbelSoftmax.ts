@@ -3,6 +3,7 @@ import { inWords, type Random } from "../../engine/index.ts";
 import { assertDefined, assertEventShape, sampleShape, type TensorLike, toTensor } from "./check.ts";
 import type { Distribution, variable } from "./distribution.ts";
 import { belowLargest, logSoftmax } from "./logSumExp.ts";
+import { isKnownWithin } from "./numbers.ts";
 
 /**
  * `log p(y) = log (K − 1)! + (K − 1) log τ + Σ_k (ℓ_k − (τ + 1) log y_k) − K log Σ_k exp(ℓ_k − τ log y_k)`.
@@ -74,11 +75,13 @@ export class GumbelSoftmax<Name extends string = string> implements Distribution
     return assertDefined("GumbelSoftmax.logProb", "y and logits must be numbers, and a logit above −∞", logProb);
   }
 
-  /** (ℓ + g)/τ up to a constant, g = −log(−log u), so that the largest is 0 and none overflows. */
+  /** (ℓ + g)/τ up to a constant, g = −log(−log u), such that none overflows. */
   private perturbed(random: Random, samples: number | undefined): tf.Tensor {
     const shape = sampleShape("GumbelSoftmax", this.shape, samples, random);
-    const uniform = random.uniform(shape);
-    const scores = belowLargest(this.logits).sub(uniform.maximum(SMALLEST).log().neg().log());
+    const noise = random.uniform(shape).maximum(SMALLEST).log().neg().log();
+    const isOrdinary = this.temperature > 1e-3 && isKnownWithin(this.logits, -100, 100);
+    if (isOrdinary) return this.logits.sub(noise).div(this.temperature);
+    const scores = belowLargest(this.logits).sub(noise);
     const perturbed = scores.sub(scores.max(-1, true)).div(Math.max(this.temperature, SMALLEST));
     return assertDefined("GumbelSoftmax.sample", "logits must be numbers below +∞ of which one is above −∞", perturbed);
   }

@@ -10,8 +10,8 @@ import { Laplace } from "./laplace.ts";
 import { belowLargest, logSoftmax } from "./logSumExp.ts";
 import { MultivariateNormal } from "./multivariateNormal.ts";
 import { Normal } from "./normal.ts";
-import { nearExpRest, numbersOf } from "./numbers.ts";
-import { CLOSE, expRemainder, logRemainder, scaleDivergence, whereNeeded } from "./remainders.ts";
+import { nearExpRest, numbersOf, sumOfFew } from "./numbers.ts";
+import { CLOSE, divergenceOfScales, expRemainder, logRemainder, scaleDivergence, whereNeeded } from "./remainders.ts";
 import { signOf } from "./signOf.ts";
 import { diagonal, forwardSubstitution } from "./triangular.ts";
 import { Uniform } from "./uniform.ts";
@@ -52,8 +52,14 @@ function closedForm(q: Distribution, p: Distribution): tf.Tensor {
 
 /** Σ_i ½ (r² − 1) − log r + ½ ((μ_q − μ_p)/σ_p)² with r = σ_q/σ_p */
 function klNormal(q: Normal, p: Normal): tf.Tensor {
+  const few = sumOfFew(divergenceOfNormals, q.mean, q.std, p.mean, p.std);
+  if (few) return few;
   const shift = q.mean.sub(p.mean).div(p.std);
   return scaleDivergence(q.std, p.std).add(shift.square().mul(0.5)).sum(-1);
+}
+
+function divergenceOfNormals(mean: number, std: number, meanOfP: number, stdOfP: number): number {
+  return divergenceOfScales(std, stdOfP) + ((mean - meanOfP) / stdOfP) ** 2 / 2;
 }
 
 /**

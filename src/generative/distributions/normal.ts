@@ -10,6 +10,7 @@ import {
   toTensor,
 } from "./check.ts";
 import type { Reparameterised, variable } from "./distribution.ts";
+import { sumOfFew } from "./numbers.ts";
 
 /**
  * `log N(x; μ, σ²) = −½ ((x − μ)/σ)² − log σ − ½ log 2π`, summed over the last axis.
@@ -52,9 +53,13 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
   /** log p(x) in nats. x: [...batch, d] -> [...batch] */
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Normal", x, this.shape);
-    const z = x.sub(this.mean).div(this.std);
-    const logProb = z.square().mul(-0.5).sub(this.std.log()).sub(HALF_LOG_2PI).sum(-1);
+    const logProb = sumOfFew(logProbOfEntry, x, this.mean, this.std) ?? this.logProbOf(x);
     return assertDefined("Normal.logProb", "x, mean and std must be numbers", logProb);
+  }
+
+  private logProbOf(x: tf.Tensor): tf.Tensor {
+    const z = x.sub(this.mean).div(this.std);
+    return z.square().mul(-0.5).sub(this.std.log()).sub(HALF_LOG_2PI).sum(-1);
   }
 
   /** H = ½ log 2πe σ², in nats, summed over the last axis: [...batch]. */
@@ -65,6 +70,10 @@ export class Normal<Name extends string = string> implements Reparameterised<Nam
       .add(HALF_LOG_2PI + 0.5)
       .sum(-1);
   }
+}
+
+function logProbOfEntry(x: number, mean: number, std: number): number {
+  return -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - HALF_LOG_2PI;
 }
 
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);

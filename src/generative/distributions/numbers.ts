@@ -1,7 +1,68 @@
 import * as tf from "@tensorflow/tfjs";
+import { isTracing } from "../../engine/index.ts";
 
 // Values outside of compiled steps, in float64: a few products in a loop take less time than an operator for each, and
 // cancel fewer digits. An exponential or a logarithm of `Math` takes more: that is better taken from an operator.
+
+/** Whether what is computed now is to be traced, or differentiated. */
+export function isRecorded(): boolean {
+  return isTracing() || tf.engine().state.gradientDepth > 0;
+}
+
+/** Whether every entry is a number between the two: a look that takes less time than an operator. Unknown in a compiled step. */
+export function isKnownWithin(x: tf.Tensor, least: number, most: number): boolean {
+  return !isTracing() && areWithin(x.dataSync(), least, most);
+}
+
+/** Whether every number lies between the two, both included. Four at a time: this reads every pixel of every batch. */
+export function areWithin(numbers: ArrayLike<number>, least: number, most: number): boolean {
+  const n = numbers.length;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const a = numbers[i] as number;
+    const b = numbers[i + 1] as number;
+    const c = numbers[i + 2] as number;
+    const d = numbers[i + 3] as number;
+    if (!(a >= least && a <= most && b >= least && b <= most && c >= least && c <= most && d >= least && d <= most)) {
+      return false;
+    }
+  }
+  for (; i < n; i++) if (!((numbers[i] as number) >= least && (numbers[i] as number) <= most)) return false;
+  return true;
+}
+
+/** f of each entry, outside of compiled steps. */
+export function eachOf(x: tf.Tensor, f: (value: number) => number): tf.Tensor {
+  const values = x.dataSync();
+  const results = new Float32Array(values.length);
+  for (let i = 0; i < results.length; i++) results[i] = f(values[i] as number);
+  return tf.tensor(results, x.shape, "float32");
+}
+
+/**
+ * Σ_i f(a_i, b_i, …) over the last axis of the shape that up to four tensors broadcast to; undefined where that is
+ * recorded, or has so many entries that operators take less time than a loop, of which each costs a hundred.
+ */
+export function sumOfFew(
+  f: (a: number, b: number, c: number, d: number) => number,
+  ...tensors: readonly tf.Tensor[]
+): tf.Tensor | undefined {
+  if (isRecorded() || tensors.some(({ size }) => size > FEW)) return undefined;
+  const { shape, numbers } = numbersOf(...tensors);
+  const [as = [], bs = as, cs = as, ds = as] = numbers;
+  const last = shape.at(-1) as number;
+  const sums = new Float32Array(tf.util.sizeFromShape(shape.slice(0, -1)));
+  for (let row = 0, at = 0; row < sums.length; row++) {
+    let sum = 0;
+    for (let i = 0; i < last; i++, at++) {
+      sum += f(as[at] as number, bs[at] as number, cs[at] as number, ds[at] as number);
+    }
+    sums[row] = sum;
+  }
+  return tf.tensor(sums, shape.slice(0, -1), "float32");
+}
+
+const FEW = 1024;
 
 /** The numbers of several tensors over the shape that they broadcast to. */
 export function numbersOf(...tensors: readonly tf.Tensor[]): { shape: number[]; numbers: ArrayLike<number>[] } {

@@ -51,14 +51,17 @@ function scaleDivergenceOf(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
     const ratio = ratios[i] as number;
     const isClose = Math.abs(ratio - 1) < CLOSE;
     if (!isClose && ratio > ORDINARY[0] && ratio < ORDINARY[1]) continue;
-    const top = tops[i] as number;
-    const bottom = bottoms[i] as number;
-    const t = (top - bottom) / bottom;
-    const square = t * (t / 2 + 1); // ½ (r² − 1)
-    if (!isClose) divergences[i] = square - Math.log(top / bottom);
-    else divergences[i] = Math.abs(t) < TINY ? t * t * (1 - t / 3) : square - nearLogRatio(t / (2 + t));
+    divergences[i] = divergenceOfScales(tops[i] as number, bottoms[i] as number);
   }
   return tf.tensor(divergences, shape, "float32");
+}
+
+/** ½ (r² − 1) − log r for r = a/b, of float32 numbers in float64. */
+export function divergenceOfScales(a: number, b: number): number {
+  const t = (a - b) / b;
+  const square = t * (t / 2 + 1); // ½ (r² − 1)
+  if (Math.abs(t) >= CLOSE) return square - Math.log(a / b);
+  return Math.abs(t) < TINY ? t * t * (1 - t / 3) : square - nearLogRatio(t / (2 + t));
 }
 
 type Numbers = ArrayLike<number>;

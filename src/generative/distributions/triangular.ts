@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertTensor } from "../../engine/index.ts";
+import { isKnownWithin } from "./numbers.ts";
 
 /**
  * `L` with `exp` on its diagonal, from d (d + 1) / 2 free numbers, row by row: [...batch, d (d + 1) / 2] -> [...batch, d, d].
@@ -40,7 +41,9 @@ export function forwardSubstitution(L: tf.Tensor, y: tf.Tensor, farthest = Infin
   tf.unstack(y, -1).forEach((value, i) => {
     const left = noise.reduce((rest, e, j) => rest.sub(e.mul(entries[i]?.[j] as tf.Tensor)), value);
     const own = left.div(entries[i]?.[i] as tf.Tensor);
-    noise.push(farthest < Infinity ? own.clipByValue(-farthest, farthest) : own);
+    noise.push(
+      farthest === Infinity || isKnownWithin(own, -farthest, farthest) ? own : own.clipByValue(-farthest, farthest),
+    );
   });
   return tf.stack(noise, -1);
 }

@@ -83,12 +83,28 @@ function nearestOf(queries: Table, data: Table): Neighbour[] {
 function directly(queries: Table, data: Table): Neighbour[] {
   const d = data.tensor.shape[1];
   const n = data.squares.length;
+  const nearest = d === 2 ? nearestInPlane : nearestDirectly;
   return Array.from(queries.squares, (_, query) =>
-    directlyOne(queries.values.subarray(query * d, (query + 1) * d), data.values, n),
+    nearest(queries.values.subarray(query * d, (query + 1) * d), data.values, n),
   );
 }
 
-function directlyOne(q: Float32Array, rows: Float32Array, n: number): Neighbour {
+/** Of pairs, for which a loop over columns would take most of the time. */
+function nearestInPlane(q: Float32Array, rows: Float32Array, n: number): Neighbour {
+  const [u, v] = q as unknown as [number, number];
+  let [index, squaredDistance] = [-1, Infinity];
+  for (let row = 0; row < n; row++) {
+    const a = u - (rows[2 * row] as number);
+    const b = v - (rows[2 * row + 1] as number);
+    const sum = a * a + b * b;
+    if (sum >= squaredDistance) continue;
+    index = row;
+    squaredDistance = sum;
+  }
+  return { index, squaredDistance };
+}
+
+function nearestDirectly(q: Float32Array, rows: Float32Array, n: number): Neighbour {
   let [index, squaredDistance] = [-1, Infinity];
   for (let row = 0, at = 0; row < n; row++) {
     let sum = 0;

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { isTracing } from "../../engine/index.ts";
 import { assertEvery } from "../distributions/check.ts";
+import { isKnownWithin } from "../distributions/numbers.ts";
 import { logSigmoid } from "../distributions/tails.ts";
 import { withGradient } from "../distributions/withGradient.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
-import { BELOW_ONE, fromUnit, insideUnit, isKnownWithin, moved, SMALLEST } from "./openInterval.ts";
+import { BELOW_ONE, fromUnit, insideUnit, moved, SMALLEST } from "./openInterval.ts";
 
 /**
  * `z_i = f(x_i)`, `log |det J| = Σ_i log |f′(x_i)|`: one function for every coordinate, so that J is diagonal.

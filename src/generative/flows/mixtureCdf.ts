@@ -3,13 +3,13 @@ import { assertRandom, type Random } from "../../engine/index.ts";
 import { assertChoice } from "../exact/check.ts";
 import { logSoftmax } from "../distributions/logSumExp.ts";
 import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
-import type { LogTails } from "../distributions/tails.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertBetween, assertSizes } from "../networks/sizes.ts";
 import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
 import { families, KINDS, type MixtureKind } from "./mixtureFamilies.ts";
 import { assertMixtureParameters, type MixtureParameters } from "./mixtureParameters.ts";
 import { fromUnit, insideUnit } from "./openInterval.ts";
+import { cdfAndDensity, logitAndSlope, logitOf, standardised } from "./mixtureValues.ts";
 import { solveIncreasing, stopGradient } from "./solve.ts";
 
 /**
@@ -28,8 +28,13 @@ export function mixtureCdf(
   assertMixtureParameters("mixtureCdf", x, mixture);
   assertChoice("mixtureCdf", "kind", kind, KINDS, "Φ or the sigmoid");
   const standard = standardised(x, mixture);
-  const { z: logit, logSlope } = logitAndSlope(standard, kind);
-  return { ...cdfAndDensity(standard, kind), logit, logSlope };
+  return {
+    ...cdfAndDensity(standard, kind),
+    logit: logitOf(standard.logWeights, families[kind].logTails(standard.y)),
+    get logSlope() {
+      return logitAndSlope(standard, kind).logSlope;
+    },
+  };
 }
 
 /** `z = logit F(x)` and `log dz/dx`: [batch, d] each. */
@@ -166,49 +171,3 @@ export class MixtureCDF implements Bijection {
 const defaults = { kind: "logistic", range: "line", spread: 1 } as const;
 
 type Three = [tf.Tensor, tf.Tensor, tf.Tensor];
-
-/** What every component sees: y_k = (x − μ_k)/s_k [batch, d, K], and log π_k and log s_k [..., d, K]. */
-interface Standardised {
-  y: tf.Tensor;
-  logWeights: tf.Tensor;
-  logScales: tf.Tensor;
-}
-
-function standardised(x: tf.Tensor, { logits, means, logScales }: MixtureParameters): Standardised {
-  const logWeights = logSoftmax(logits);
-  const y = x.expandDims(-1).sub(means).mul(logScales.neg().exp());
-  return { y, logWeights, logScales };
-}
-
-function cdfAndDensity({ y, logWeights, logScales }: Standardised, kind: MixtureKind) {
-  const { cdf, logDensity } = families[kind];
-  return {
-    cdf: logWeights.exp().mul(cdf(y)).sum(-1),
-    logDensity: mixed(logWeights, logDensity(y).sub(logScales)),
-  };
-}
-
-/**
- * `logit F`, and `log d logit F/dx = log (f/F + f/(1 − F))`, where `f/F = Σ_k r_k f_k/F_k` with r_k = π_k F_k / F.
- *
- * A sum of positive numbers, none of them small: log f − log F − log(1 − F) would be the difference of large ones.
- */
-function logitAndSlope({ y, logWeights, logScales }: Standardised, kind: MixtureKind) {
-  const tails = families[kind].tails(y);
-  const below = logShares(logWeights.add(tails.logCdf)).add(tails.logReversedHazard).sub(logScales);
-  const above = logShares(logWeights.add(tails.logSurvival)).add(tails.logHazard).sub(logScales);
-  return { z: logitOf(logWeights, tails), logSlope: tf.concat([below, above], -1).logSumExp(-1) };
-}
-
-function logitOf(logWeights: tf.Tensor, { logCdf, logSurvival }: LogTails): tf.Tensor {
-  return mixed(logWeights, logCdf).sub(mixed(logWeights, logSurvival));
-}
-
-/** log Σ_k π_k e^(a_k) */
-const mixed = (logWeights: tf.Tensor, a: tf.Tensor): tf.Tensor => logWeights.add(a).logSumExp(-1);
-
-/** a_k − log Σ_j e^(a_j), where what is common to all a goes first: 0 for a single one, however large. */
-function logShares(a: tf.Tensor): tf.Tensor {
-  const beside = a.sub(stopGradient(a.max(-1, true)));
-  return beside.sub(beside.exp().sum(-1, true).log());
-}

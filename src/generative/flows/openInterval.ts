@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import { isTracing } from "../../engine/index.ts";
 import { assertEvery } from "../distributions/check.ts";
+import { isKnownWithin } from "../distributions/numbers.ts";
 import { withGradient } from "../distributions/withGradient.ts";
 
 /** The smallest float32 with all of its digits: below it, backends differ. */
@@ -57,14 +57,4 @@ export function moved(
     (x, dy) => dy.mul(room(x).step()),
   );
   return x => (isKnownWithin(x, least, most) ? x : move(x));
-}
-
-/** Whether every entry is a number between the two: a look that takes less time than an operator. Unknown in a compiled step. */
-export function isKnownWithin(x: tf.Tensor, least: number, most: number): boolean {
-  if (isTracing()) return false;
-  const numbers = x.dataSync();
-  for (let i = 0; i < numbers.length; i++) {
-    if (!((numbers[i] as number) >= least && (numbers[i] as number) <= most)) return false;
-  }
-  return true;
 }

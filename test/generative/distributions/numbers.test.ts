@@ -2,7 +2,13 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, compile } from "../../../src/engine/index.ts";
 import { Bernoulli, Categorical, kl, Normal } from "../../../src/generative/distributions/index.ts";
-import { nearExpm1, nearExpRest, nearLogRatio, numbersOf } from "../../../src/generative/distributions/numbers.ts";
+import {
+  areWithin,
+  nearExpm1,
+  nearExpRest,
+  nearLogRatio,
+  numbersOf,
+} from "../../../src/generative/distributions/numbers.ts";
 
 beforeAll(() => chooseBackend());
 
@@ -61,5 +67,45 @@ describe.each(Object.entries(pairs))("the divergence of all pairs of %s", (_, di
       if (Number.isFinite(value)) expect(Math.abs(value - other), `${i}`).toBeLessThanOrEqual(5e-6 * value + 1e-7);
       else expect(other).toBe(value);
     }
+  });
+});
+
+describe("a look at numbers", () => {
+  it("sees the one that is out of range, wherever it stands", () => {
+    for (const n of [1, 4, 7, 9]) {
+      const inside = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? -1 : 2));
+      expect(areWithin(inside, -1, 2)).toBe(true);
+      for (let at = 0; at < n; at++) {
+        for (const wrong of [-1.01, 2.01, Number.NaN]) {
+          const numbers = inside.map((value, i) => (i === at ? wrong : value));
+          expect(areWithin(numbers, -1, 2), `${wrong} at ${at} of ${n}`).toBe(false);
+        }
+      }
+    }
+  });
+});
+
+describe("few numbers, in a loop,", () => {
+  const zeros = (n: number) => Array<number>(n).fill(0);
+  const bits = () => rows(logits).add(columns(zeros(logits.length)));
+  const grey = () => columns(logits.map((_, i) => [0, 1, 0.25][i % 3] as number)).add(rows(zeros(logits.length)));
+  type Several = (x: tf.Tensor) => tf.Tensor;
+  const one = (several: Several) => new Normal(several(rows(scales)), several(columns(scales)));
+  const other = (several: Several) => new Normal(several(columns(scales)), several(rows(scales)));
+  const values: Record<string, (several: Several) => tf.Tensor> = {
+    "log-probability of Bernoulli": several => new Bernoulli(several(bits())).logProb(several(grey())),
+    "entropy of Bernoulli": several => new Bernoulli(several(bits())).entropy(),
+    "log-density of Normal": several => one(several).logProb(several(rows(scales).mul(2))),
+    "divergence of Normal": several => kl(one(several), other(several)),
+  };
+
+  it.each(Object.entries(values))("have the %s that many have", (_, value) => {
+    const few = tf.tidy(() => value(x => x).dataSync());
+    const many = tf.tidy(() => value(x => tf.tile(x.expandDims(0), [8, 1, 1, 1])).dataSync());
+    few.forEach((each, i) => {
+      const wanted = many[i] as number;
+      if (!Number.isFinite(wanted)) return expect(each, `entry ${i}`).toBe(wanted);
+      return expect(Math.abs(each - wanted), `entry ${i}: ${each}`).toBeLessThanOrEqual(2e-6 * Math.abs(each) + 1e-35);
+    });
   });
 });
