@@ -96,8 +96,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/iwaeBound.ts",
-    from: "if (logWeights.length !== logProbabilities.length || !(Math.abs(Math.expm1(logTotal)) < 1e-6)) {",
-    to: "if (logWeights.length !== logProbabilities.length || !(Math.abs(Math.expm1(logTotal)) <= 1e-6)) {",
+    from: "if (logWeights.length !== logProbabilities.length || !(Math.abs(total - 1) < 1e-6)) {",
+    to: "if (logWeights.length !== logProbabilities.length || !(Math.abs(total - 1) <= 1e-6)) {",
     why: "What is off by exactly the tolerance may be taken or not.",
   },
   {

@@ -47,44 +47,32 @@ export function iwaeBound(weights: WeightDistribution, K: number): number {
  * @throws RangeError where the probabilities do not sum to 1, a log-weight is NaN or ∞, or all weights are 0
  */
 export function relativeVariance(weights: WeightDistribution): number {
-  const ordinary = ordinaryVariance(weights);
-  if (ordinary !== undefined) return ordinary;
-  const atoms = atomsOf("relativeVariance", weights);
-  const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
-  if (logMean === -Infinity) {
+  const { shares, total } = sharesOf("relativeVariance", weights);
+  const { logWeights, logProbabilities } = weights;
+  const largest = logWeights.reduce(
+    (most, log, i) => (log > most && (logProbabilities[i] as number) > -Infinity ? log : most),
+    -Infinity,
+  );
+  if (largest === -Infinity) {
     throw new RangeError("relativeVariance: a weight must be positive, but got only 0; q misses all of the posterior.");
   }
+  const relative = logWeights.map(log => Math.exp(log - largest));
+  let mean = 0;
+  for (let i = 0; i < shares.length; i++) if (shares[i] !== 0) mean += (shares[i] as number) * (relative[i] as number);
+  mean /= total;
   let moment = 0;
-  for (const { p, logWeight } of atoms) {
-    moment += p > SMALLEST ? p * Math.expm1(logWeight - logMean) ** 2 : Number.NaN; // of a large weight it may count
+  for (let i = 0; i < shares.length; i++) {
+    const share = shares[i] as number;
+    if (share > SMALLEST) moment += share * ((relative[i] as number) / mean - 1) ** 2;
+    else if (logProbabilities[i] !== -Infinity) return momentByLogarithms(weights); // of a large weight it may count
   }
-  if (moment > SMALLEST && moment < Infinity) return moment;
-  return Math.exp(logSumExp(atoms.map(({ logWeight, logP }) => logP + 2 * logDistance(logWeight - logMean))));
+  return moment > SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights);
 }
 
-/** The same of weights that leave the range of float64 nowhere, where they are given as they should be; else undefined. */
-function ordinaryVariance(weights: WeightDistribution): number | undefined {
-  const { logWeights, logProbabilities } = weights ?? {};
-  if (!Array.isArray(logWeights) || !Array.isArray(logProbabilities)) return undefined;
-  const n = logWeights.length;
-  if (logProbabilities.length !== n) return undefined;
-  const [p, w] = [new Float64Array(n), new Float64Array(n)];
-  let [total, sum] = [0, 0];
-  for (let i = 0; i < n; i++) {
-    const [log, logP] = [logWeights[i], logProbabilities[i]];
-    if (typeof log !== "number" || typeof logP !== "number" || !(Math.abs(log) < 50 && logP > -600)) return undefined;
-    const share = Math.exp(logP);
-    const weight = Math.exp(log);
-    p[i] = share;
-    w[i] = weight;
-    total += share;
-    sum += share * weight;
-  }
-  if (!(Math.abs(total - 1) < 1e-6)) return undefined;
-  const mean = sum / total;
-  let moment = 0;
-  for (let i = 0; i < n; i++) moment += (p[i] as number) * ((w[i] as number) / mean - 1) ** 2;
-  return moment / total > 1e-6 ? moment / total : undefined; // of closer ones the logarithms tell more
+function momentByLogarithms(weights: WeightDistribution): number {
+  const atoms = atomsOf("relativeVariance", weights);
+  const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
+  return Math.exp(logSumExp(atoms.map(({ logWeight, logP }) => logP + 2 * logDistance(logWeight - logMean))));
 }
 
 /** What has digits enough above the smallest float64. */
@@ -103,27 +91,39 @@ interface Atom {
 }
 
 function atomsOf(what: string, weights: WeightDistribution): Atom[] {
+  const { shares, total } = sharesOf(what, weights);
+  const logTotal = Math.log(total);
+  const atoms = weights.logWeights.map((logWeight, i) => {
+    return { p: (shares[i] as number) / total, logP: (weights.logProbabilities[i] as number) - logTotal, logWeight };
+  });
+  return atoms.filter(({ logP }) => logP > -Infinity);
+}
+
+/** The probabilities, and what they sum to, after a look at all of them and at the weights. */
+function sharesOf(what: string, weights: WeightDistribution): { shares: number[]; total: number } {
   assertFields(what, "weights", weights, ["logWeights", "logProbabilities"]);
   const { logWeights, logProbabilities } = weights;
   assertNumbers(what, "logProbabilities", logProbabilities, true);
   assertList(what, "logWeights", logWeights);
-  const logTotal = logSumExp(logProbabilities);
-  if (logWeights.length !== logProbabilities.length || !(Math.abs(Math.expm1(logTotal)) < 1e-6)) {
+  const shares: number[] = [];
+  let total = 0;
+  for (let i = 0; i < logProbabilities.length; i++) {
+    shares.push(Math.exp(logProbabilities[i] as number));
+    total += shares[i] as number;
+  }
+  if (logWeights.length !== logProbabilities.length || !(Math.abs(total - 1) < 1e-6)) {
     throw new RangeError(
-      `${what}: logProbabilities must be as many as logWeights and sum to 1, but got ${logProbabilities.length} for ${logWeights.length} that sum to ${Math.exp(logTotal)}; normalise them.`,
+      `${what}: logProbabilities must be as many as logWeights and sum to 1, but got ${logProbabilities.length} for ${logWeights.length} that sum to ${total}; normalise them.`,
     );
   }
-  const wrong = logWeights.findIndex(log => typeof log !== "number" || !(log < Infinity));
-  if (wrong >= 0) {
+  for (let i = 0; i < logWeights.length; i++) {
+    const log = logWeights[i];
+    if (typeof log === "number" && log < Infinity) continue;
     throw new RangeError(
-      `${what}: a log-weight must be a number or −∞, but got ${told(logWeights[wrong])}; look at where q has no density and p has.`,
+      `${what}: a log-weight must be a number or −∞, but got ${told(log)}; look at where q has no density and p has.`,
     );
   }
-  const atoms = logWeights.map((logWeight, i) => {
-    const logP = (logProbabilities[i] as number) - logTotal;
-    return { p: Math.exp(logP), logP, logWeight };
-  });
-  return atoms.filter(({ logP }) => logP > -Infinity);
+  return { shares, total };
 }
 
 /** `∫ (e^−t − φ(t/K)^K) du` over u = log t, of the relative weights r of mean 1: `φ(t) = Σ_i p_i exp(−t r_i)`. */
