@@ -12,6 +12,7 @@ import {
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
 import { logSoftmax } from "./logSumExp.ts";
+import { isKnownWithin } from "./numbers.ts";
 
 export interface LogisticMixtureParameters {
   /** Weights up to a constant: π = softmax. [...batch, d, M] */
@@ -108,8 +109,9 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 
   /** log Σ_m π_m P_m(x), x: [...batch, d, 1] -> [...batch, d] */
   private each(x: tf.Tensor, { inverse, logWidth, logWeights, numbers }: Fixed = this.fixed()): tf.Tensor {
-    const above = x.add(0.5).sub(this.means).mul(inverse).clipByValue(-FARTHEST, FARTHEST); // a
-    const below = x.sub(0.5).sub(this.means).mul(inverse).clipByValue(-FARTHEST, FARTHEST); // b
+    const within = (y: tf.Tensor) => (numbers ? y.clipByValue(-FARTHEST, FARTHEST) : y);
+    const above = within(x.add(0.5).sub(this.means).mul(inverse)); // a
+    const below = within(x.sub(0.5).sub(this.means).mul(inverse)); // b
     // σ(a) − σ(b) = σ(a) σ(−b) (1 − e^−w) with w = a − b = 1/s
     const logUpper = above.neg().softplus().neg(); // log σ(a)
     const logLower = below.softplus().neg(); // log (1 − σ(b))
@@ -118,10 +120,17 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
     const last = x.equal(this.categories - 1).toFloat();
     const middle = first.add(last).mul(-1).add(1);
     const bins = first.mul(logUpper).add(last.mul(logLower)).add(middle.mul(inner));
-    return logWeights.add(bins).logSumExp(-1).add(numbers);
+    const logProb = logWeights.add(bins).logSumExp(-1);
+    return numbers ? logProb.add(numbers) : logProb;
   }
 
   private fixed(): Fixed {
+    const logWeights = logSoftmax(this.logits);
+    if (isKnownWithin(this.logScales, -ORDINARY, ORDINARY) && isKnownWithin(this.means, -1e9, 1e9)) {
+      const inverse = this.logScales.neg().exp();
+      const logWidth = inverse.mul(0.5).tanh().log().add(inverse.neg().softplus());
+      return { inverse, logWidth, logWeights };
+    }
     const inverse = this.logScales.clipByValue(SMALLEST_LOG_SCALE, -SMALLEST_LOG_SCALE).neg().exp();
     // 1 − e^−w = tanh(w/2) (1 + e^−w); beyond log s = 17 it is w to float32, and its logarithm −log s, also where w is
     // below its range.
@@ -130,7 +139,7 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
     return {
       inverse,
       logWidth: logNarrow.sub(this.logScales.sub(WIDE_LOG_SCALE).relu()),
-      logWeights: logSoftmax(this.logits),
+      logWeights,
       // What clipping swallows on some backends: NaN and ∞ among the parameters.
       numbers: this.means.add(this.logScales).sum(-1).mul(0),
     };
@@ -138,7 +147,16 @@ export class DiscretizedLogisticMixture<Name extends string = string> implements
 }
 
 /** What is the same for every x: 1/s, log (1 − e^(−1/s)) and log π, [..., d, M], and 0 or NaN, [..., d]. */
-type Fixed = Record<"inverse" | "logWidth" | "logWeights" | "numbers", tf.Tensor>;
+interface Fixed {
+  inverse: tf.Tensor;
+  logWidth: tf.Tensor;
+  logWeights: tf.Tensor;
+  /** Left out where means and scales are known for numbers that need no clipping. */
+  numbers?: tf.Tensor;
+}
+
+/** Of log s and −log s, at which nothing leaves float32. */
+const ORDINARY = 17;
 
 const SMALLEST_LOG_SCALE = -80;
 const WIDE_LOG_SCALE = 17;
