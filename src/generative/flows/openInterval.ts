@@ -37,7 +37,7 @@ export function fromUnit(what: string, x: tf.Tensor): tf.Tensor {
   return movedInside(x);
 }
 
-const movedInside = moved([SMALLEST, BELOW_ONE], x => x.neg().add(1).mul(x));
+const movedInside = moved([SMALLEST, BELOW_ONE], x => x.sub(x.square()));
 
 /**
  * x with what lies beyond the two limits moved there, and NaN where `room`, positive inside, is negative.
@@ -50,9 +50,8 @@ export function moved(
 ): (x: tf.Tensor) => tf.Tensor {
   const move = withGradient(
     x => {
-      const r = room(x);
-      const outside = r.sub(r.abs()); // 0 inside, and NaN for a NaN, which clipping may swallow
-      return x.clipByValue(least, most).add(outside.sqrt());
+      const outside = room(x).sqrt().mul(0); // 0 inside, and NaN for a NaN, which clipping may swallow
+      return x.clipByValue(least, most).add(outside);
     },
     (x, dy) => dy.mul(room(x).step()),
   );
