@@ -317,6 +317,18 @@ export const equivalent: readonly Equivalent[] = [
     why: "A float64 number near 1 differs from 1 by a multiple of 2^−53, which 1e-6 is not.",
   },
   {
+    file: "src/generative/exact/latentGrid.ts",
+    from: "sum += q > SMALLEST ? (p / q) * p : this.termOf(i, log);",
+    to: "sum += false ? (p / q) * p : this.termOf(i, log);",
+    why: "The logarithm says the same, but takes longer.",
+  },
+  {
+    file: "src/generative/exact/latentGrid.ts",
+    from: "sum += q > SMALLEST ? (p / q) * p : this.termOf(i, log);",
+    to: "sum += q >= SMALLEST ? (p / q) * p : this.termOf(i, log);",
+    why: "At the bound both are right.",
+  },
+  {
     file: "src/generative/exact/gradientMoments.ts",
     from: 'return moments("pathwiseMoments", noise => derivative(mean + std * noise), rule, weights);',
     to: 'return moments("pathwiseMoments", noise => derivative(mean - std * noise), rule, weights);',

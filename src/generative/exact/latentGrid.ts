@@ -151,21 +151,21 @@ export class LatentGrid<Z = number> {
       const p = this.masses[i] as number;
       const q = Math.exp(log + (this.logWeights[i] as number));
       ofQ += q;
-      sum += p > SMALL && q > SMALL ? (p / q) * p : this.termOf(i, log);
+      sum += q > SMALLEST ? (p / q) * p : this.termOf(i, log);
     }
     assertMass(ofQ);
     return sum;
   }
 
-  /** A term of `secondMoment` by its logarithm, where p(z|x) or q underflows. */
+  /** A term of `secondMoment` by its logarithm, where q underflows. */
   private termOf(i: number, logQ: number): number {
     const logPosterior = this.logPosterior(this.points[i] as Z);
     return logPosterior === -Infinity ? 0 : Math.exp(2 * logPosterior - logQ + (this.logWeights[i] as number));
   }
 }
 
-/** A mass whose square is not below the range of float64. */
-const SMALL = 1e-140;
+/** A mass of float64 that has all of its digits. */
+const SMALLEST = 1e-300;
 
 function assertMass(mass: number): void {
   if (Math.abs(mass - 1) < 1e-6) return;

@@ -167,6 +167,25 @@ describe("LatentGrid", () => {
     expect([0, 1, 2].map(z => grid.logJoint(z))).toEqual([-Infinity, -Infinity, Math.log(0.5) + Math.log(0.4)]);
   });
 
+  it("has second moments also where q underflows and the posterior does not", () => {
+    // p(z) = 1, e^−300 and q(z) = 1, e^−800, each with half of it twice: Σ p²/q = 1 + e^200.
+    const rare = new LatentGrid({
+      logPrior: z => (z === 0 ? 0 : -300),
+      logLikelihood: () => 0,
+      rule: { points: [0, 0, 1, 1], logWeights: [0, 0, 0, 0].map(() => -Math.LN2) },
+    });
+    expect(Math.log(rare.secondMoment(z => (z === 0 ? 0 : -800)))).toBeCloseTo(200, 9);
+    const impossible = new LatentGrid({ logPrior: at([1, 0, 0]), logLikelihood: () => 0, rule: { points: [0, 1, 2] } });
+    expect(impossible.secondMoment(at([1, 0, 0]))).toBe(1);
+  });
+
+  it("says which function is none", () => {
+    const none = undefined as never;
+    expect(() => causes.secondMoment(none)).toThrow("LatentGrid.secondMoment: logQ must be a function, but got");
+    expect(() => causes.expectation(none, z => z)).toThrow("LatentGrid.expectation: logQ must be a function, but got");
+    expect(() => causes.expectation(Math.log, none)).toThrow("LatentGrid.expectation: f must be a function, but got");
+  });
+
   it("refuses a q that does not sum to 1, and weights that are not as many as points", () => {
     expect(() => causes.parts(() => Math.log(0.5))).toThrow(/q must sum to 1 over the rule, but got 1.5/);
     const { points } = gaussHermite(3);
