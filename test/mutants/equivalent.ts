@@ -34,6 +34,21 @@ export const equivalent: readonly Equivalent[] = [
     to: 'return typeof value !== "" && value.from === from && value.to === to;',
     why: "A number has no ends: its `from` is undefined. The check is for the types.",
   },
+  ...[
+    ["return z > 1 / 8 && z < 7 / 8;", "return false;"],
+    ["return z > 1 / 8 && z < 7 / 8;", "return z >= 1 / 8 && z < 7 / 8;"],
+    ["return z > 1 / 8 && z < 7 / 8;", "return z > 1 * 8 && z < 7 / 8;"],
+    ["return z > 1 / 8 && z < 7 / 8;", "return z > 1 / 8 && z <= 7 / 8;"],
+    [
+      "export function isFarFromEnds(z: number): boolean { return z > 1 / 8 && z < 7 / 8; }",
+      "export function isFarFromEnds(z: number): boolean {}",
+    ],
+  ].map(([from = "", to = ""]) => ({
+    file: "src/generative/exact/between.ts",
+    from,
+    to,
+    why: "In the middle a number and its logarithms say the same; the number takes less time.",
+  })),
   {
     file: "src/generative/exact/between.ts",
     from: "return a < b ? { from: a, to: b, logLower, logUpper } : { from: b, to: a, logLower: logUpper, logUpper: logLower };",

@@ -30,8 +30,8 @@ export const mutants: readonly Mutant[] = [
   {
     // Every repetition of a row is written over the first.
     file: "src/generative/distributions/numbers.ts",
-    from: "whole.set(row, at)",
-    to: "whole.set(row, 0)",
+    from: "whole.set(part, at)",
+    to: "whole.set(part, 0)",
     test: "test/generative/distributions/numbers.test.ts",
     title: "are repeated over the shape that all of them have together",
   },

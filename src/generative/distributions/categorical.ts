@@ -4,6 +4,7 @@ import { assertCategories, assertDefined, assertEventShape, sampleShape, type Te
 import type { Distribution, variable } from "./distribution.ts";
 import { drawCategories } from "./drawCategories.ts";
 import { belowLargest, logNormaliser, logSoftmax } from "./logSumExp.ts";
+import { FEW, isRecorded } from "./numbers.ts";
 import { LARGEST, withoutInfinities } from "./withoutInfinities.ts";
 
 /**
@@ -64,12 +65,27 @@ export class Categorical<Name extends string = string> implements Distribution<N
   logProb(x: tf.Tensor): tf.Tensor {
     assertEventShape("Categorical", x, this.shape);
     assertCategories("Categorical", x, this.categories, "pass the numbers of the values, not one-hot vectors");
+    const few = this.logProbOfFew(x);
+    if (few) return assertDefined("Categorical.logProb", LOGITS, few);
     const chosen = x.expandDims(-1).equal(tf.range(0, this.categories)); // [...batch, d, K]
     const logits = belowLargest(this.logits);
     const finite = withoutInfinities(logits); // not 0 · ∞ where another value is chosen
     const picked = finite.mul(chosen.toFloat()).sum(-1).sub(logNormaliser(logits)); // [...batch, d]
     const logProb = tf.where(picked.less(-LARGEST / 1.001), tf.fill(picked.shape, -Infinity), picked).sum(-1);
     return assertDefined("Categorical.logProb", LOGITS, logProb);
+  }
+
+  /** Where a loop takes less time than operators, and nothing is recorded. */
+  private logProbOfFew(x: tf.Tensor): tf.Tensor | undefined {
+    if (this.logits.size > FEW || isRecorded() || !tf.util.arraysEqual(x.shape, [...this.shape])) return undefined;
+    const [logits, values] = [this.logits.dataSync<"float32">(), x.dataSync()];
+    const logProb = Float32Array.from(values, (k, i) => {
+      const own = logits.subarray(i * this.categories, (i + 1) * this.categories);
+      const largest = own.reduce((most, logit) => Math.max(most, logit), -Infinity);
+      const sum = own.reduce((sum, logit) => sum + Math.exp(logit - largest), 0); // NaN for +∞, or −∞ alone
+      return (own[k] as number) - largest - Math.log(sum);
+    });
+    return tf.tensor(logProb, x.shape, "float32").sum(-1);
   }
 
   /** H = −Σ_k p_k log p_k with 0 log 0 = 0, in nats, summed over the variables: [...batch]. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { isTracing } from "../../engine/index.ts";
 import type { Bernoulli } from "./bernoulli.ts";
-import { nearExpm1, nearLogRatio, numbersOf, TINY } from "./numbers.ts";
+import { nearExpm1, nearLogRatio, numbersOf, sumOfFew, TINY } from "./numbers.ts";
 import { CLOSE, nearExpRemainder, nearLogRemainder } from "./remainders.ts";
 import { withGradients } from "./withGradient.ts";
 import { LARGEST } from "./withoutInfinities.ts";
@@ -15,7 +15,8 @@ import { LARGEST } from "./withoutInfinities.ts";
  * of compiled steps in float64, as log(1 + s (e^(b − a) − 1)) − s (b − a) where the two are close.
  */
 export function klBernoulli(q: Bernoulli, p: Bernoulli): tf.Tensor {
-  return bernoulliDivergence(q.logits, p.logits).sum(-1);
+  const few = sumOfFew(divergenceOfLogits, q.logits, p.logits);
+  return few ?? bernoulliDivergence(q.logits, p.logits).sum(-1);
 }
 
 const bernoulliDivergence = withGradients(
@@ -44,6 +45,10 @@ function divergenceOfNumbers(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
 }
 
 type Numbers = ArrayLike<number>;
+
+const divergenceOfLogits = (q: number, p: number) => divergenceOfBit(q, p, rarerOf(q), rarerOf(p));
+
+const rarerOf = (logit: number) => 1 / (1 + Math.exp(Math.abs(logit)));
 
 /** The probability of the less likely value. */
 const rarer = (logits: tf.Tensor) => logits.abs().neg().sigmoid();

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { isKnownWithin } from "./numbers.ts";
 import { withGradient } from "./withGradient.ts";
 import { LARGEST } from "./withoutInfinities.ts";
 
@@ -8,6 +9,7 @@ import { LARGEST } from "./withoutInfinities.ts";
  * The log-sum-exp of tfjs is NaN there, in value and in gradient; here the gradient is 0. +∞ where an a_i is +∞.
  */
 export function logSumExp(a: tf.Tensor, axis: number): tf.Tensor {
+  if (isKnownWithin(a, -LARGEST, LARGEST)) return a.logSumExp(axis);
   const largest = largestOf(a, axis);
   const sum = a.sub(largest.clipByValue(-LARGEST, LARGEST)).exp().sum(axis);
   const empty = sum.equal(0).toFloat(); // log 1 and not log 0, whose derivative is ∞

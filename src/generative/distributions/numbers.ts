@@ -48,7 +48,9 @@ export function sumOfFew(
   ...tensors: readonly tf.Tensor[]
 ): tf.Tensor | undefined {
   if (isRecorded() || tensors.some(({ size }) => size > FEW)) return undefined;
-  const { shape, numbers } = numbersOf(...tensors);
+  const shape = commonShape(tensors);
+  if (tf.util.sizeFromShape(shape) > FEW) return undefined;
+  const numbers = tensors.map(each => repeated(each, shape));
   const [as = [], bs = as, cs = as, ds = as] = numbers;
   const last = shape.at(-1) as number;
   const sums = new Float32Array(tf.util.sizeFromShape(shape.slice(0, -1)));
@@ -62,24 +64,36 @@ export function sumOfFew(
   return tf.tensor(sums, shape.slice(0, -1), "float32");
 }
 
-const FEW = 1024;
+/** So many entries take a loop of float64 as long as the operators of a log-probability. */
+export const FEW = 1024;
 
 /** The numbers of several tensors over the shape that they broadcast to. */
 export function numbersOf(...tensors: readonly tf.Tensor[]): { shape: number[]; numbers: ArrayLike<number>[] } {
-  const shape = tensors.reduce<number[]>(
-    (whole, each) => tf.broadcast_util.assertAndGetBroadcastShape(whole, each.shape),
-    [],
-  );
+  const shape = commonShape(tensors);
   return { shape, numbers: tensors.map(each => repeated(each, shape)) };
 }
 
-function repeated(tensor: tf.Tensor, shape: number[]): ArrayLike<number> {
-  if (tf.util.arraysEqual(tensor.shape, shape)) return tensor.dataSync();
-  const isRow = tf.util.arraysEqual(tensor.shape, shape.slice(shape.length - tensor.rank));
-  if (!isRow) return tensor.broadcastTo(shape).dataSync();
-  const [row, whole] = [tensor.dataSync(), new Float32Array(tf.util.sizeFromShape(shape))];
-  for (let at = 0; at < whole.length; at += row.length) whole.set(row, at); // broadcastTo takes ten times as long
-  return whole;
+function commonShape(tensors: readonly tf.Tensor[]): number[] {
+  return tensors.reduce<number[]>((whole, each) => tf.broadcast_util.assertAndGetBroadcastShape(whole, each.shape), []);
+}
+
+/** The numbers of a tensor over a shape that it broadcasts to: broadcastTo takes ten times as long. */
+function repeated(tensor: tf.Tensor, shape: readonly number[]): ArrayLike<number> {
+  let numbers = tensor.dataSync();
+  let length = 1; // of what stands together at an axis
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const times = shape[axis] as number;
+    if ((tensor.shape[axis - shape.length + tensor.rank] ?? 1) !== times) {
+      const whole = new Float32Array(numbers.length * times);
+      for (let from = 0, at = 0; from < numbers.length; from += length) {
+        const part = numbers.subarray(from, from + length);
+        for (let i = 0; i < times; i++, at += length) whole.set(part, at);
+      }
+      numbers = whole;
+    }
+    length *= times;
+  }
+  return numbers;
 }
 
 /** `e^x − 1` for |x| < 1, to 3e-9 of itself. */

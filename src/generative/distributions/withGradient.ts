@@ -18,7 +18,7 @@ export function withGradients(
   f: (...inputs: [tf.Tensor, ...tf.Tensor[]]) => tf.Tensor,
   slopes: (inputs: tf.Tensor[], dy: tf.Tensor) => tf.Tensor[],
 ): (...inputs: [tf.Tensor, ...tf.Tensor[]]) => tf.Tensor {
-  return tf.customGrad((...all) => {
+  const differentiable = tf.customGrad((...all) => {
     const inputs = all.slice(0, -1) as [tf.Tensor, ...tf.Tensor[]];
     const save = all.at(-1) as unknown as (tensors: tf.Tensor[]) => void;
     save(inputs);
@@ -26,6 +26,11 @@ export function withGradients(
       slopes(saved, dy).map((slope, i) => summedTo((saved[i] as tf.Tensor).shape, slope));
     return { value: f(...inputs), gradFunc };
   });
+  // What tfjs does for a gradient takes longer than a few operators.
+  return (...inputs) => {
+    const isDifferentiated = tf.engine().state.gradientDepth > 0;
+    return isDifferentiated ? differentiable(...inputs) : tf.tidy(() => f(...inputs));
+  };
 }
 
 /** The gradient of what was repeated to the shape of x. */

@@ -49,29 +49,23 @@ export function iwaeBound(weights: WeightDistribution, K: number): number {
 export function relativeVariance(weights: WeightDistribution): number {
   const { shares, total } = sharesOf("relativeVariance", weights);
   const { logWeights, logProbabilities } = weights;
-  const largest = logWeights.reduce(
-    (most, log, i) => (log > most && (logProbabilities[i] as number) > -Infinity ? log : most),
-    -Infinity,
-  );
-  if (largest === -Infinity) {
-    throw new RangeError("relativeVariance: a weight must be positive, but got only 0; q misses all of the posterior.");
-  }
+  const largest = logWeights.reduce((most, log) => Math.max(most, log));
   const relative = logWeights.map(log => Math.exp(log - largest));
-  let mean = 0;
-  for (let i = 0; i < shares.length; i++) if (shares[i] !== 0) mean += (shares[i] as number) * (relative[i] as number);
-  mean /= total;
-  let moment = 0;
-  for (let i = 0; i < shares.length; i++) {
-    const share = shares[i] as number;
-    if (share > SMALLEST) moment += share * ((relative[i] as number) / mean - 1) ** 2;
-    else if (logProbabilities[i] !== -Infinity) return momentByLogarithms(weights); // of a large weight it may count
-  }
+  const mean = shares.reduce((sum, share, i) => sum + share * (relative[i] as number), 0) / total;
+  const moment = shares.reduce((sum, share, i) => {
+    if (share > SMALLEST) return sum + share * ((relative[i] as number) / mean - 1) ** 2;
+    return logProbabilities[i] === -Infinity ? sum : Number.NaN; // of a large weight it may count
+  }, 0);
   return moment > SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights);
 }
 
+/** The same, where numbers leave the range of float64. */
 function momentByLogarithms(weights: WeightDistribution): number {
   const atoms = atomsOf("relativeVariance", weights);
   const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
+  if (logMean === -Infinity) {
+    throw new RangeError("relativeVariance: a weight must be positive, but got only 0; q misses all of the posterior.");
+  }
   return Math.exp(logSumExp(atoms.map(({ logWeight, logP }) => logP + 2 * logDistance(logWeight - logMean))));
 }
 

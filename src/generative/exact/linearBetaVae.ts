@@ -48,18 +48,11 @@ export function linearBetaVae(
   const learned = largestOf(eigenvalues, latent);
   return eigenvalues.map((lambda, i) => {
     if (learned?.has(i) === false) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
-    if (!(lambda > s)) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
-    const isNormal = s > SMALLEST && lambda < 1 / SMALLEST; // else s or s/λ may underflow
-    return {
-      weight: lambda - s,
-      posteriorVariance: isNormal ? s / lambda : share(beta, variance, lambda),
-      rate: isNormal ? 0.5 * Math.log(lambda / s) : rateOf(beta, variance, lambda),
-      distortion: s,
-    };
+    if (lambda <= s) return { weight: 0, posteriorVariance: 1, rate: 0, distortion: lambda };
+    const part = share(beta, variance, lambda);
+    return { weight: lambda - s, posteriorVariance: part, rate: rateOf(part, beta, variance, lambda), distortion: s };
   });
 }
-
-const SMALLEST = 1e-150;
 
 /** The places of the largest, the first of equal ones; undefined where that is all of them. */
 function largestOf(values: readonly number[], count: number): Set<number> | undefined {
@@ -74,9 +67,8 @@ function share(beta: number, variance: number, lambda: number): number {
   return most > lambda ? most * (least / lambda) : (most / lambda) * least;
 }
 
-/** ½ log(λ/(β σ²)) */
-function rateOf(beta: number, variance: number, lambda: number): number {
-  const part = share(beta, variance, lambda);
+/** ½ log(λ/(β σ²)), from β σ²/λ where that has all of its digits. */
+function rateOf(part: number, beta: number, variance: number, lambda: number): number {
   const isNormal = part > 2 ** -1000;
   return isNormal ? -0.5 * Math.log(part) : 0.5 * (Math.log(lambda) - Math.log(beta) - Math.log(variance));
 }

@@ -96,6 +96,12 @@ describe("few numbers, in a loop,", () => {
     "log-probability of Bernoulli": several => new Bernoulli(several(bits())).logProb(several(grey())),
     "entropy of Bernoulli": several => new Bernoulli(several(bits())).entropy(),
     "log-density of Normal": several => one(several).logProb(several(rows(scales).mul(2))),
+    "log-probability of Categorical": several => {
+      const finite = logits.filter(logit => logit < 4);
+      const two = tf.concat([rows(finite), columns(finite.map(() => -1)), columns(finite.map(() => 0.5))], -1);
+      const first = tf.zeros([finite.length, finite.length]);
+      return new Categorical(several(two)).logProb(several(first.expandDims(-1)).squeeze([-1]));
+    },
     "divergence of Normal": several => kl(one(several), other(several)),
   };
 
