@@ -35,6 +35,19 @@ export const equivalent: readonly Equivalent[] = [
     why: "A number has no ends: its `from` is undefined. The check is for the types.",
   },
   ...[
+    ["for (; i + 3 < n; i += 4) {", "for (; false; i += 4) {", "One at a time says the same, but takes longer."],
+    [
+      "for (let i = 0; i < results.length; i++) results[i] = f(values[i] as number);",
+      "for (let i = 0; i <= results.length; i++) results[i] = f(values[i] as number);",
+      "What is written behind the end of a typed array is lost.",
+    ],
+    [
+      "for (let row = 0, at = 0; row < sums.length; row++) {",
+      "for (let row = 0, at = 0; row <= sums.length; row++) {",
+      "What is written behind the end of a typed array is lost.",
+    ],
+  ].map(([from = "", to = "", why = ""]) => ({ file: "src/generative/distributions/numbers.ts", from, to, why })),
+  ...[
     ["return z > 1 / 8 && z < 7 / 8;", "return false;"],
     ["return z > 1 / 8 && z < 7 / 8;", "return z >= 1 / 8 && z < 7 / 8;"],
     ["return z > 1 / 8 && z < 7 / 8;", "return z > 1 * 8 && z < 7 / 8;"],

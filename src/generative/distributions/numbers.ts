@@ -47,7 +47,7 @@ export function sumOfFew(
   f: (a: number, b: number, c: number, d: number) => number,
   ...tensors: readonly tf.Tensor[]
 ): tf.Tensor | undefined {
-  if (isRecorded() || tensors.some(({ size }) => size > FEW)) return undefined;
+  if (isRecorded()) return undefined;
   const shape = commonShape(tensors);
   if (tf.util.sizeFromShape(shape) > FEW) return undefined;
   const numbers = tensors.map(each => repeated(each, shape));

@@ -4,10 +4,12 @@ import { chooseBackend, compile } from "../../../src/engine/index.ts";
 import { Bernoulli, Categorical, kl, Normal } from "../../../src/generative/distributions/index.ts";
 import {
   areWithin,
+  isKnownWithin,
   nearExpm1,
   nearExpRest,
   nearLogRatio,
   numbersOf,
+  sumOfFew,
 } from "../../../src/generative/distributions/numbers.ts";
 
 beforeAll(() => chooseBackend());
@@ -75,6 +77,13 @@ describe("a look at numbers", () => {
     for (const n of [1, 4, 7, 9]) {
       const inside = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? -1 : 2));
       expect(areWithin(inside, -1, 2)).toBe(true);
+      expect(
+        areWithin(
+          inside.map(value => 1 - value),
+          -1,
+          2,
+        ),
+      ).toBe(true); // the ends in each other's place
       for (let at = 0; at < n; at++) {
         for (const wrong of [-1.01, 2.01, Number.NaN]) {
           const numbers = inside.map((value, i) => (i === at ? wrong : value));
@@ -82,6 +91,45 @@ describe("a look at numbers", () => {
         }
       }
     }
+  });
+
+  it("is taken of tensors, but not in a compiled step", () => {
+    const x = tf.tensor2d([[1, 2]]);
+    expect([isKnownWithin(x, 1, 2), isKnownWithin(x, 1.5, 2)]).toEqual([true, false]);
+    const looks: boolean[] = [];
+    compile(
+      (x: tf.Tensor) => {
+        looks.push(isKnownWithin(x, 1, 2));
+        return x.add(1);
+      },
+      { otherwise: "throw" },
+    )(x);
+    expect(looks).not.toContain(true);
+  });
+});
+
+describe("a sum of few", () => {
+  const product = (a: number, b: number) => a * b;
+
+  it("is taken over the last axis of what they broadcast to", () => {
+    const sums = sumOfFew(product, tf.tensor3d([[[1, 2]], [[3, 4]]]), tf.tensor2d([[1], [10]]));
+    expect(sums?.arraySync()).toEqual([
+      [3, 30],
+      [7, 70],
+    ]);
+    expect(sumOfFew(a => a, tf.zeros([3, 0]))?.arraySync()).toEqual([0, 0, 0]);
+  });
+
+  it("is left to operators where they are many, or a gradient is recorded", () => {
+    expect(sumOfFew(product, tf.ones([2, 512]), tf.ones([512]))?.arraySync()).toEqual([512, 512]);
+    expect(sumOfFew(product, tf.ones([5, 205]), tf.ones([205]))).toBeUndefined();
+    expect(sumOfFew(product, tf.ones([40, 1]), tf.ones([1, 40]))).toBeUndefined();
+    const inGradient: unknown[] = [];
+    tf.grad(x => {
+      inGradient.push(sumOfFew(product, x, x));
+      return x.sum();
+    })(tf.ones([2]));
+    expect(inGradient).toEqual([undefined]);
   });
 });
 
