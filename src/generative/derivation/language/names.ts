@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { latin } from "./characters.ts";
 import { isDensity } from "./density.ts";
 import { brief } from "./excerpt.ts";
@@ -73,7 +74,7 @@ function nearest(name: string, names: Iterable<string>): string | undefined {
   const same = [SYNONYMS.get(name.toLowerCase()), latin(name)].find(each => each && known.includes(each));
   if (same !== undefined) return same;
   const [best] = known
-    .map(other => ({ other, distance: distance(name.toLowerCase(), other.toLowerCase()) }))
+    .map(other => ({ other, distance: steps(name.toLowerCase(), other.toLowerCase()) }))
     .filter(({ other, distance }) => isNear(name, other, distance))
     .sort((a, b) => a.distance - b.distance);
   return best?.other;
@@ -86,21 +87,13 @@ function isNear(name: string, other: string, distance: number): boolean {
   return short > 1 && distance <= Math.min(2, Math.floor(long / 2));
 }
 
-/** How many letters have to be put in, left out, changed or exchanged with the next (Damerau, 1964). */
-function distance(from: string, to: string): number {
-  const rows = [Array.from({ length: to.length + 1 }, (_, j) => j)];
-  const at = (i: number, j: number) => rows[i]?.[j] as number;
-  for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      const isExchanged = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      const exchange = isExchanged ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
-      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, exchange));
-    }
-  }
-  return at(from.length, to.length);
+/** How many letters have to be put in, left out or changed; to put those that there are in order is one step. */
+function steps(from: string, to: string): number {
+  return from !== to && inOrder(from) === inOrder(to) ? 1 : distance(from, to);
+}
+
+function inOrder(letters: string): string {
+  return [...letters].sort().join("");
 }
 
 const BUILT_IN: readonly string[] = ["log", "exp", "sqrt", "KL", "H", "integral", "sum"];
