@@ -72,5 +72,5 @@ export function variable(node: MathNode): string {
 
 /** p, q and r are densities, with or without an index. */
 export function isDensity(letter: string): boolean {
-  return /^[pqr](_\w+|_[^\s\w]+)?$/u.test(letter);
+  return /^[pqr](_\S+)?$/u.test(letter);
 }

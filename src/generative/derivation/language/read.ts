@@ -190,7 +190,7 @@ function readExpectation(node: AccessorNode, vocabulary: Vocabulary): Expression
   const [body, ...more] = node.index.dimensions as MathNode[];
   const { object } = node;
   const called = name(object.type === "FunctionNode" ? (object as FunctionNode).fn : object);
-  if (!/^E(_\w+)?$/u.test(called) || body === undefined || more.length > 0)
+  if (!/^E(_\S+)?$/u.test(called) || body === undefined || more.length > 0)
     throw new LanguageError(
       `square brackets must follow an expectation and hold one expression, but got ${quoted(node)}; as in E_q[f(z)]`,
       node.toString(),

@@ -36,6 +36,23 @@ describe("a line", () => {
     expect(read("E_p(z|x)[f(z)]")).toEqual({ kind: "expectation", under: density("p", ["z"], ["x"]), body });
   });
 
+  it.each(["p_θ", "p_θ2", "p_2θ", "p_θ_1", "p_theta_ψ", "q_φ", "r_é", "p__"])(
+    "has the letter %s, in a density, an expectation and its TeX",
+    letter => {
+      const [under] = densitiesIn(`${letter}(z)`);
+      expect(under).toEqual(density(letter, ["z"]));
+      const known: Vocabulary = {
+        ...vocabulary,
+        densities: densitiesIn(`${letter}(z)`),
+        names: { ...names, letters: new Set([letter]) },
+      };
+      const body = { kind: "function", name: "f", of: ["z"] };
+      expect(read(`E_${letter}[f(z)]`, known)).toEqual({ kind: "expectation", under, body });
+      expect(read(`E_${letter}(z)[f(z)]`, known)).toEqual({ kind: "expectation", under, body });
+      expect(texOf(`E_${letter}[f(z)]`)).toMatch(/^\\mathbb\{E\}_\{[pqr]_.*\}\\left\[/);
+    },
+  );
+
   it("has integrals, divergences, entropies, logarithms, powers and numbers", () => {
     expect(read("integral(p(x,z), z)")).toEqual({ kind: "integral", over: ["z"], body: density("p", ["x", "z"]) });
     expect(read("sum(p(x,z), x, z)")).toMatchObject({ kind: "integral", over: ["x", "z"] });
