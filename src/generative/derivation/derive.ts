@@ -1,6 +1,12 @@
 import type { Claim } from "./claim.ts";
 import type { DerivationOptions } from "./derivation.ts";
-import { type CheckedLine, type CheckedLines, checkLines, type DeriveOptions } from "./lines/checkLines.ts";
+import {
+  type CheckedLine,
+  type CheckedLines,
+  checkReadable,
+  type DeriveOptions,
+  type ReadableLines,
+} from "./lines/checkLines.ts";
 import { DerivationError } from "./lines/derivationError.ts";
 import type { Line } from "./lines/line.ts";
 import { linesBundle } from "./lines/showLines.ts";
@@ -16,8 +22,8 @@ import type { Display } from "./showTable.ts";
  * the line before: by the algebra of the rule, and by numbers on the cases and on random models. A line "?" is left to
  * the reader.
  *
- * @throws DerivationError when a line does not follow, after showing the lines up to it; and where a line cannot be
- * read, a reason is unknown, or a case does not say what a line needs
+ * @throws DerivationError when a line does not follow, cannot be read, has a reason that is unknown, or needs what a
+ * case does not say, each after showing the lines up to it; and where a definition cannot be read
  * @throws RangeError where there is no case or nothing to compare, or a case contradicts itself
  * @example
  * const coin = {
@@ -43,14 +49,15 @@ export function derive<Case>(options: DeriveOptions | DerivationOptions<Case>, l
 }
 
 function deriveLines(options: DeriveOptions, lines: readonly Line[]): void {
-  const checked = checkLines(options, lines);
+  const { unread, ...checked } = checkReadable(options, lines);
   const wrong = checked.lines.findIndex(({ fault }) => fault !== undefined);
-  const shown = wrong < 0 ? checked.lines : checked.lines.slice(0, wrong + 1);
-  show({ ...checked, lines: shown });
+  if (wrong < 0) show(unread === undefined ? checked : { ...checked, unread });
+  else show({ ...checked, lines: checked.lines.slice(0, wrong + 1) });
   for (const claim of checked.claims) {
     showClaim(claim);
     if (!claim.holds) throw falseLine(checked, wrong, claim);
   }
+  if (unread) throw unread.error;
 }
 
 function falseLine({ lines }: CheckedLines, i: number, claim: Claim): DerivationError {
@@ -60,7 +67,7 @@ function falseLine({ lines }: CheckedLines, i: number, claim: Claim): Derivation
   return new DerivationError(sentence, { part: "line", number: i + 1, text: typed }, claim);
 }
 
-function show(checked: CheckedLines): void {
+function show(checked: ReadableLines): void {
   const display = (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.display")] as Display | undefined;
   display?.({ data: linesBundle(checked) });
 }

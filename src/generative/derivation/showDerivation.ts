@@ -2,7 +2,7 @@ import { type CheckedDerivation, type DerivationOptions, evaluateSteps, type Ste
 import { brief } from "./language/excerpt.ts";
 import { DerivationError } from "./lines/derivationError.ts";
 import { showClaim } from "./showClaim.ts";
-import { type Display, markdownTable } from "./showTable.ts";
+import { type Display, inWords, markdownTable } from "./showTable.ts";
 
 /**
  * Shows a derivation line by line with its reasons and numbers, then each line as a claim; throws at a false one.
@@ -71,8 +71,4 @@ function listing({ lines }: Pick<CheckedDerivation, "lines">): string {
 /** A bar would end the cell of the table. */
 function withoutBars(formula: string): string {
   return formula.replaceAll("\\|", "\\,\\Vert\\,").replaceAll("|", "\\mid ");
-}
-
-function inWords(value: number): string {
-  return Number.isNaN(value) ? "?" : value.toFixed(6).replace("-", "−");
 }

@@ -29,3 +29,10 @@ export function markdownTable(columns: readonly string[], rows: readonly (readon
   const rule = columns.map((_, i) => (i < words ? "---" : "--:"));
   return [columns, rule, ...rows].map(row => `| ${row.join(" | ")} |`).join("\n");
 }
+
+/** A number of such a table: six decimals, and "?" where there is none. What rounds to zero has no sign. */
+export function inWords(value: number): string {
+  if (Number.isNaN(value)) return "?";
+  const text = value.toFixed(6);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}

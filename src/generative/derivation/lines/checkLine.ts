@@ -1,5 +1,5 @@
 import { type Reason, ruleOf } from "../algebra/rules.ts";
-import { type CheckedLines, checkLines, type DeriveOptions } from "./checkLines.ts";
+import { checkReadable, type DeriveOptions, type ReadableLines } from "./checkLines.ts";
 import { DerivationError } from "./derivationError.ts";
 import { BLANK, type Line } from "./line.ts";
 import { linesBundle } from "./showLines.ts";
@@ -44,12 +44,12 @@ export function checkLine(
     return shownAs({ verdict: "unanswered", holds: false, residual: Number.NaN, message: `Type ${missing}.` }, "…");
   }
   const lines: Line[] = [before, [/^\s*[=<>≤≥]/.test(line) ? line : `= ${line}`, ...answered]];
-  let checked: CheckedLines;
+  let checked: ReadableLines;
   try {
-    checked = checkLines(options, lines);
+    checked = checkReadable(options, lines);
+    if (checked.unread) return unreadable(checked.unread.error, checked);
   } catch (error) {
-    const message = reasonOf(error);
-    return shownAs({ verdict: "cannot be read", holds: false, residual: Number.NaN, message }, "✗");
+    return unreadable(error);
   }
   const fault = checked.lines[1]?.fault;
   const residual = checked.claims[0]?.residual ?? Number.NaN;
@@ -61,8 +61,13 @@ export function checkLine(
   return shownAs({ verdict, holds: false, residual, message: sentence(fault.message) }, "✗", checked);
 }
 
+function unreadable(error: unknown, checked?: ReadableLines): Attempt {
+  const message = reasonOf(error);
+  return shownAs({ verdict: "cannot be read", holds: false, residual: Number.NaN, message }, "✗", checked);
+}
+
 /** The value of a cell shows itself by a method of this name, which no enumeration of the value finds. */
-function shownAs(attempt: Attempt, mark: string, checked?: CheckedLines): Attempt {
+function shownAs(attempt: Attempt, mark: string, checked?: ReadableLines): Attempt {
   const words = `${mark} ${attempt.verdict}`;
   const table = checked && linesBundle(checked);
   // Expressions are quoted in messages; as code, Markdown leaves them as they are.

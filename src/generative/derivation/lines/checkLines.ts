@@ -7,11 +7,12 @@ import { CaseModel } from "../numbers/caseModel.ts";
 import { compareLines, shownPlace } from "../numbers/compare.ts";
 import { Evaluator } from "../numbers/evaluate.ts";
 import { RandomModel } from "../numbers/randomModel.ts";
-import { Chain } from "./chain.ts";
+import { type Before, Chain } from "./chain.ts";
 import { DerivationError } from "./derivationError.ts";
 import { type Fault, faultOf, type Step } from "./fault.ts";
 import { lineClaim } from "./lineClaim.ts";
-import { type Known, type Line, type ReadLine, readLines } from "./line.ts";
+import { knownBy } from "./known.ts";
+import { type Line, type ReadLine, readLines, type UnreadLine, type WrittenLine } from "./line.ts";
 
 export interface DeriveOptions {
   /** The models on which every line gets its number, by name. */
@@ -65,6 +66,23 @@ export interface CheckedLines {
  * @throws RangeError where there is no case or nothing to compare, or a case contradicts itself
  */
 export function checkLines(options: DeriveOptions, given: readonly Line[]): CheckedLines {
+  const { unread, ...checked } = checkReadable(options, given);
+  if (unread) throw unread.error;
+  return checked;
+}
+
+/** The lines that could be checked, and the first that could not. */
+export interface ReadableLines extends CheckedLines {
+  unread?: UnreadLine;
+}
+
+/**
+ * The same of the lines before the first that cannot be read, or that asks for what a case does not say.
+ *
+ * @throws DerivationError where a definition cannot be read
+ * @throws RangeError where there is no case or nothing to compare, or a case contradicts itself
+ */
+export function checkReadable(options: DeriveOptions, given: readonly Line[]): ReadableLines {
   const { within = 1e-8, define = [] } = options ?? {};
   const models = Object.entries(options?.cases ?? {}).map(([name, example]) => new CaseModel(name, example));
   const count = Array.isArray(given) ? given.length : 0;
@@ -91,39 +109,38 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
     { length: RANDOM_MODELS },
     (_, seed) => new Evaluator(new RandomModel(seed + 1, expressions)),
   );
-  const chain = new Chain();
-  const claims: Claim[] = [];
-  const lines = read.lines.map((line, i): CheckedLine => {
-    const values = evaluators.map(evaluator => shown(evaluator, line));
-    const before = chain.next(line, i);
-    const { expression } = line;
-    const unknown = values.find(value => typeof value !== "number");
-    if (unknown !== undefined && before === undefined) throw atLine(line, i + 1, unknown);
-    const checked = { ...described(line), values: values.map(Number) };
-    if (before === undefined || expression === undefined) return checked;
+  const stepTo = (line: WrittenLine, before: Before, number: number): Step => {
     const { relation } = before;
-    const compare = (each: Evaluator) => compareLines(each, before.expression, expression, relation, within);
+    const compare = (each: Evaluator) => compareLines(each, before.expression, line.expression, relation, within);
     const compared = evaluators.flatMap((each, k) => {
       const comparison = attempt(() => compare(each));
       return "margin" in comparison ? [{ comparison, name: models[k]?.name ?? "" }] : [];
     });
-    const step: Step = {
-      before,
-      line,
-      number: i + 1,
-      relation,
-      compared,
-      anywhere: random.map(compare),
-      objection: objection(before.expression, expression, relation, before.rules, before.dependsOn),
-      within,
-    };
-    const fault = faultOf(step);
+    const anywhere = random.map(compare);
+    const against = objection(before.expression, line.expression, relation, before.rules, before.dependsOn);
+    return { before, line, number, relation, compared, anywhere, objection: against, within };
+  };
+  const chain = new Chain();
+  const claims: Claim[] = [];
+  const lines: CheckedLine[] = [];
+  let { unread } = read;
+  for (const [i, line] of read.lines.entries()) {
+    const values = evaluators.map(evaluator => shown(evaluator, line));
+    const before = chain.next(line, i);
+    const { expression } = line;
+    const step = before && expression && stepTo({ ...line, expression }, before, i + 1);
+    const fault = step && faultOf(step);
+    const unknown = values.find(value => typeof value !== "number");
     // What a case cannot say of a wrong line is no matter.
-    if (unknown !== undefined && fault?.kind !== "numbers") throw atLine(line, i + 1, unknown);
-    const own = fault ? [] : models.flatMap(model => ownJoint(model, [before.expression, expression]));
+    if (unknown !== undefined && fault?.kind !== "numbers") {
+      unread = { error: atLine(line, i + 1, unknown), because: line.because };
+      break;
+    }
+    lines.push({ ...described(line), values: values.map(Number), ...(fault && { fault }) });
+    if (step === undefined) continue;
+    const own = fault ? [] : models.flatMap(model => ownJoint(model, [step.before.expression, step.line.expression]));
     claims.push(lineClaim(title, step, own, fault));
-    return { ...checked, ...(fault && { fault }) };
-  });
+  }
   const posteriors = models.flatMap(model => {
     const from = (source: "posterior" | "joint") => expressions.some(each => known(model, source, each).length > 0);
     if (from("joint")) return [`${model.name}: ${JOINT}`];
@@ -137,7 +154,8 @@ export function checkLines(options: DeriveOptions, given: readonly Line[]): Chec
     ];
   });
   const { definitions } = read;
-  return { title, cases: models.map(({ name }) => name), lines, claims, definitions, posteriors, places };
+  const checked = { title, cases: models.map(({ name }) => name), lines, claims, definitions, posteriors, places };
+  return unread === undefined ? checked : { ...checked, unread };
 }
 
 function described({ text, typed, tex, relation, because, label, note }: ReadLine) {
@@ -171,18 +189,6 @@ function attempt<Result>(action: () => Result): Result | RangeError {
 function atLine({ typed }: ReadLine, number: number, { message }: RangeError): DerivationError {
   const sentence = message.replace(/^derive: /, "").replace(/\.$/, "");
   return new DerivationError(sentence, { part: "line", number, text: typed });
-}
-
-function knownBy(models: readonly CaseModel[]): Known {
-  const densities = models.flatMap(model => model.densities);
-  const variables = models.flatMap(({ example }) => Object.keys(example.variables));
-  const functions = models.flatMap(({ example }) => Object.keys(example.functions ?? {}));
-  const names = {
-    letters: new Set(densities.map(({ letter }) => letter)),
-    variables: new Set([...variables, ...densities.flatMap(({ of, given }) => [...of, ...given])]),
-    functions: new Set(functions.map(text => text.replace(/\(.*/s, "").trim())),
-  };
-  return { densities, names };
 }
 
 function known(model: CaseModel, source: "posterior" | "joint", expression: Expression): string[] {

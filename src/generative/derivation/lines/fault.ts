@@ -4,7 +4,7 @@ import { rulesThatLead } from "../algebra/suggest.ts";
 import { brief } from "../language/excerpt.ts";
 import type { Comparison } from "../numbers/compare.ts";
 import type { Before } from "./chain.ts";
-import type { ReadLine } from "./line.ts";
+import type { WrittenLine } from "./line.ts";
 
 /** What is wrong with a line. */
 export interface Fault {
@@ -19,7 +19,7 @@ export interface Fault {
 /** A line, the one before, and all that is known of the two. */
 export interface Step {
   before: Before;
-  line: ReadLine;
+  line: WrittenLine;
   number: number;
   relation: Relation;
   compared: readonly { name: string; comparison: Comparison }[];
@@ -57,8 +57,7 @@ export function faultOf(step: Step): Fault | undefined {
   if (objection !== undefined) {
     const reason = reasonsOf(before.rules);
     const [first] = step.compared;
-    const { expression } = line;
-    const rules = expression && rulesThatLead(before.expression, expression, relation, before.dependsOn);
+    const rules = rulesThatLead(before.expression, line.expression, relation, before.dependsOn);
     const both = first && ` (on ${first.name} ${words(first.comparison.right)} after ${words(first.comparison.left)})`;
     return {
       kind: "rule",

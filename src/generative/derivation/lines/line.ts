@@ -1,14 +1,14 @@
 import type { Relation } from "../algebra/follows.ts";
 import { type Reason, type Rule, reasons, ruleOf } from "../algebra/rules.ts";
-import type { Density, Expression } from "../language/expression.ts";
+import type { Expression } from "../language/expression.ts";
 import { assertCharacters } from "../language/characters.ts";
 import { readDefinition } from "../language/definitions.ts";
 import { brief, placeOf } from "../language/excerpt.ts";
 import { LanguageError } from "../language/languageError.ts";
-import type { Names } from "../language/names.ts";
 import { readExpression, type Vocabulary } from "../language/read.ts";
 import { texOf } from "../language/tex.ts";
 import { DerivationError, type DerivationPlace } from "./derivationError.ts";
+import type { Known } from "./known.ts";
 
 /** A line with its reason, and what else is to be said of it. */
 export interface LineWithNotes {
@@ -41,45 +41,60 @@ export interface ReadLine {
   note?: string;
 }
 
+/** A line that is not left to the reader. */
+export type WrittenLine = ReadLine & Required<Pick<ReadLine, "expression">>;
+
 /** What a derivation says in its own words. */
 export interface ReadLines {
   lines: readonly ReadLine[];
   /** What the names mean, as TeX. */
   definitions: readonly string[];
+  /** The first line that cannot be read, where there is one. */
+  unread?: UnreadLine;
 }
 
-/** What is known before a line is read. */
-export interface Known {
-  /** The densities that the cases have, by which `E_q` is understood. */
-  densities: readonly Density[];
-  names: Names;
+/** A line that is none: it cannot be read, or a case does not say what it needs. */
+export interface UnreadLine {
+  error: DerivationError;
+  /** The reasons as they were typed. */
+  because: readonly string[];
 }
 
 /**
- * The lines and definitions of a derivation, read.
+ * The lines and definitions of a derivation, read; of the lines, those before the first that cannot be read.
  *
- * @throws DerivationError where a line cannot be read or has no reason
+ * @throws DerivationError where a definition cannot be read
  */
 export function readLines(lines: readonly Line[], define: readonly string[], known: Known): ReadLines {
-  const split = lines.map(splitLine);
-  const definitions = new Map<string, { of: readonly string[]; body: Expression }>();
-  const vocabulary: Vocabulary = { ...known, definitions };
-  const shown = define.map((text, i) =>
+  const vocabulary = { ...known, definitions: new Map<string, { of: readonly string[]; body: Expression }>() };
+  const definitions = define.map((text, i) =>
     attempt({ part: "definition", number: i + 1, text }, () => {
       const { name, of, body } = readDefinition(text, vocabulary, define.slice(i + 1));
-      definitions.set(name, { of, body });
+      vocabulary.definitions.set(name, { of, body });
       return texOf(text);
     }),
   );
-  const read = split.map((line, i): ReadLine => {
-    if (line.text === BLANK) return { ...line, tex: "\\;?" };
-    return attempt({ part: "line", number: i + 1, text: line.typed, within: line.text }, () => ({
-      ...line,
-      expression: readExpression(line.text, vocabulary),
-      tex: texOf(line.text),
-    }));
-  });
-  return { lines: read, definitions: shown };
+  const read: ReadLine[] = [];
+  for (const [i, line] of lines.entries()) {
+    try {
+      read.push(readLine(line, i, vocabulary));
+    } catch (error) {
+      if (!(error instanceof DerivationError)) throw error;
+      const because = [withNotes(line).because ?? []].flat().map(String);
+      return { lines: read, definitions, unread: { error, because } };
+    }
+  }
+  return { lines: read, definitions };
+}
+
+function readLine(given: Line, i: number, vocabulary: Vocabulary): ReadLine {
+  const line = splitLine(given, i);
+  if (line.text === BLANK) return { ...line, tex: "\\;?" };
+  return attempt({ part: "line", number: i + 1, text: line.typed, within: line.text }, () => ({
+    ...line,
+    expression: readExpression(line.text, vocabulary),
+    tex: texOf(line.text),
+  }));
 }
 
 /** The relation, the expression and the reasons of a line, each by itself. */

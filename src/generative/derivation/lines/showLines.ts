@@ -1,17 +1,29 @@
-import { markdownTable } from "../showTable.ts";
-import type { CheckedLine, CheckedLines } from "./checkLines.ts";
+import { ruleOf } from "../algebra/rules.ts";
+import { brief } from "../language/excerpt.ts";
+import { inWords, markdownTable } from "../showTable.ts";
+import type { CheckedLine, ReadableLines } from "./checkLines.ts";
+import type { UnreadLine } from "./line.ts";
 
-/** A derivation for a page and for a terminal: its lines with reasons and numbers, what names mean, and its sources. */
-export function linesBundle(checked: CheckedLines): Record<"text/markdown" | "text/plain", string> {
-  const { cases, lines, definitions, posteriors, places } = checked;
-  const rows = lines.map((line, i) => [String(i + 1), formula(line, i), reason(line), ...line.values.map(inWords)]);
+/**
+ * A derivation for a page and for a terminal: its lines with reasons and numbers, the one that could not be read as it
+ * was typed, what names mean, and its sources.
+ */
+export function linesBundle(checked: ReadableLines): Record<"text/markdown" | "text/plain", string> {
+  const { cases, lines, unread, definitions, posteriors, places } = checked;
+  const rows = [
+    ...lines.map((line, i) => [String(i + 1), formula(line, i), reason(line), ...line.values.map(inWords)]),
+    ...(unread ? [asTyped(unread, cases)] : []),
+  ];
   const paragraphs = [
     markdownTable(["line", "formula", "because", ...cases], rows, 3),
     ...(definitions.length > 0 ? [`where ${definitions.map(tex => `$${tex}$`).join(", ")}`] : []),
     ...(places.length > 0 ? [`<small>What depends on a place is shown at: ${places.join("; ")}.</small>`] : []),
     ...(posteriors.length > 0 ? [`<small>The posterior comes from: ${posteriors.join("; ")}.</small>`] : []),
   ];
-  return { "text/markdown": paragraphs.join("\n\n"), "text/plain": lines.map(plain).join("\n") };
+  return {
+    "text/markdown": paragraphs.join("\n\n"),
+    "text/plain": [...lines.map(plain), ...(unread ? [plainAsTyped(unread)] : [])].join("\n"),
+  };
 }
 
 function formula({ relation, tex, label, fault }: CheckedLine, i: number): string {
@@ -30,14 +42,30 @@ function plain({ relation, text, because, values, fault }: CheckedLine, i: numbe
   return `${i + 1}  ${fault ? "✗ " : ""}${sign}${text}  [${values.map(inWords).join(", ")}]${why}`;
 }
 
+function asTyped({ error: { place }, because }: UnreadLine, cases: readonly string[]): string[] {
+  return [
+    String(place.number),
+    `**✗** ${code(place.text)}`,
+    because.map(each => (ruleOf(each) ? inFull(each) : code(each))).join(", "),
+    ...cases.map(() => ""),
+  ];
+}
+
+function plainAsTyped({ error: { place }, because }: UnreadLine): string {
+  const why = because.length > 0 ? `  ${because.map(inFull).join(", ")}` : "";
+  return `${place.number}  ✗ ${brief(place.text)}${why}`;
+}
+
+/** As code in a cell of a table, which a bar would end, and a backtick the code. */
+function code(text: string): string {
+  const typed = brief(text).replaceAll("`", "'").replaceAll("|", "\\|");
+  return typed.trim() === "" ? "" : `\`${typed}\``;
+}
+
 /** As it reads in a sentence. */
 function inFull(reason: string): string {
   if (/^Bayes$/i.test(reason)) return "Bayes' rule";
   return /^Jensen$/i.test(reason) ? "Jensen's inequality" : reason.replace(">=", "≥");
-}
-
-function inWords(value: number): string {
-  return Number.isNaN(value) ? "?" : value.toFixed(6).replace("-", "−");
 }
 
 const SIGNS = { "=": "=", ">=": "\\ge", "<=": "\\le" } as const;

@@ -85,6 +85,71 @@ describe("derive", () => {
     expect(shown[1]?.["application/vnd.lectern.claim+json"]).toMatchObject({ holds: false });
   });
 
+  it.each<[string, Line[], string, string]>([
+    [
+      "cannot be read",
+      ["log(p(x))", ["= E_q[log(p(x))]", "constant"], ["= log(p(x)) | `2", "Bayes"], ["= log(p(x))", "Bayes"]],
+      "| 3 | **✗** `= log(p(x)) \\| '2` | Bayes' rule |  |",
+      "3  ✗ = log(p(x)) | `2  Bayes' rule",
+    ],
+    [
+      "has a reason that is none",
+      ["log(p(x))", ["= E_q[log(p(x))]", "constant"], ["= log(p(x))", "Beyes" as never]],
+      "| 3 | **✗** `= log(p(x))` | `Beyes` |  |",
+      "3  ✗ = log(p(x))  Beyes",
+    ],
+    [
+      "has no relation",
+      ["log(p(x))", ["= E_q[log(p(x))]", "constant"], "log(p(x))"],
+      "| 3 | **✗** `log(p(x))` |  |  |",
+      "3  ✗ log(p(x))",
+    ],
+    ["is no text", ["log(p(x))", ["= E_q[log(p(x))]", "constant"], 1 as never], "| 3 | **✗**  |  |  |", "3  ✗ "],
+  ])("shows the lines before one that %s, and that one as it was typed, before it throws", (_, lines, row, plain) => {
+    expect(() => derive({ cases: { lawn } }, lines)).toThrow(/^derive, line 3/);
+    const rows = String(shown[0]?.["text/markdown"]).split("\n").slice(2, 5);
+    expect(rows).toEqual([
+      "| 1 | $\\log p(x)$ |  | −0.891598 |",
+      "| 2 | $=\\;\\mathbb{E}_{q}\\left[\\log p(x)\\right]$ | constant | −0.891598 |",
+      row,
+    ]);
+    expect(String(shown[0]?.["text/plain"]).split("\n").at(-1)).toBe(plain);
+    expect(shown.slice(1).map(data => data["text/plain"])).toEqual([
+      expect.stringMatching(/^✓ log\(p\(x\)\): line 2 equals line 1 by taking the average/),
+    ]);
+  });
+
+  it("stops at a false line before one that cannot be read", () => {
+    const lines: Line[] = ["log(p(x))", ["= E_q[log(p(z))]", "constant"], ["= log(p(x)", "Bayes"]];
+    expect(() => derive({ cases: { lawn } }, lines)).toThrow(
+      /^derive, line 2: "E_q\[log\(p\(z\)\)\]" must equal line 1/,
+    );
+    expect(String(shown[0]?.["text/markdown"])).toContain("| 2 | **✗** $=");
+    expect(String(shown[0]?.["text/markdown"])).not.toContain("| 3 |");
+  });
+
+  it("shows the lines before one that needs what a case does not say", () => {
+    const logDensities = Object.fromEntries(
+      Object.entries(lawn.logDensities ?? {}).filter(([density]) => density !== "q(z)"),
+    ) as typeof lawn.logDensities;
+    const without = { ...lawn, logDensities };
+    const lines: Line[] = ["log(p(x))", ["= log(p(x)) * 1", "rearrange"], ["= log(p(x)) + KL(q(z), q(z))", "KL >= 0"]];
+    expect(() => derive({ cases: { lawn, without } }, lines)).toThrow(DerivationError);
+    expect(String(shown[0]?.["text/markdown"])).toMatch(
+      /\| 2 \| \$.*\n\| 3 \| \*\*✗\*\* `= log\(p\(x\)\) \+ KL\(q\(z\), q\(z\)\)`/,
+    );
+  });
+
+  it("shows no sign of a number that rounds to zero", () => {
+    derive({ cases: { lawn } }, [
+      "log(p(x)) - log(p(x))",
+      ["= -log(p(x)) + log(p(x))", "rearrange"],
+      ["= -1 / 10^9 * 0", "rearrange"],
+    ]);
+    expect(String(shown[0]?.["text/markdown"])).not.toContain("−0.000000");
+    expect(String(shown[0]?.["text/markdown"])).toContain("| 0.000000 |");
+  });
+
   it("tells an author which reason would do", () => {
     expect(() =>
       derive({ cases: { lawn } }, ["E_q[log(p(x|z) / q(z))]", ["= E_q[log(p(x|z)) - log(q(z))]", "Bayes"]]),
@@ -343,6 +408,13 @@ describe("checkLine", () => {
     expect(attempt).toMatchObject({ verdict: "unanswered", holds: false, residual: Number.NaN });
     expect(attempt.message).toContain(message);
     expect(said(attempt)?.["text/plain"]).toMatch(/^… unanswered/);
+  });
+
+  it("shows the lines of one that cannot be read too", () => {
+    const bundle = said(check("log(p(x))", "= log(p(x)", "Bayes"));
+    expect(bundle?.["text/markdown"]).toMatch(
+      /\| 1 \| \$.*\| −0.891598 \|\n\| 2 \| \*\*✗\*\* `= log\(p\(x\)` \| Bayes' rule \| {2}\|\n\n.*\n\n\*\*✗ cannot be read\.\*\* At character/,
+    );
   });
 
   it("says whose fault it is where the line before cannot be read", () => {
