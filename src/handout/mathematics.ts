@@ -38,6 +38,7 @@ export async function typesetMath(formulas: readonly Formula[]): Promise<Typeset
     fontData: MathJaxNewcmFont,
     fontCache: "global",
     linebreaks: { inline: false },
+    displayOverflow: "linebreak",
     dynamicPrefix: DYNAMIC_GLYPHS,
   });
   const page = mathjax.document("", { InputJax: tex, OutputJax: svg });
@@ -57,11 +58,17 @@ export async function typesetMath(formulas: readonly Formula[]): Promise<Typeset
 }
 
 function wrap(drawing: string, mathml: string, source: string, display: boolean): string {
-  const hidden = drawing.replace("<mjx-container", '<mjx-container aria-hidden="true"');
+  const width = /<svg[^>]* width="([\d.]+)ex"/.exec(drawing)?.[1];
+  const isWide = !display && Number(width) > PHONE;
+  const size = display && width !== undefined ? ` style="--width: ${width}ex"` : "";
+  const hidden = drawing.replace("<mjx-container", `<mjx-container aria-hidden="true"${size}`);
   // The ids are in the drawing already, and the TeX of each part is of no use to a reader.
   const lean = mathml.replace(/ (?:id|data-[\w-]+)="[^"]*"/g, "").replace(/\s*\n\s*/g, "");
   const spoken = lean.replace("<math", `<math alttext="${escapeHtml(source)}"`);
-  return `<span class="${display ? "display-math" : "inline-math"}">${hidden}<span class="spoken">${spoken}</span></span>`;
+  // What scrolls has no baseline of its own.
+  const below = isWide ? ` style="vertical-align: ${/vertical-align: (-?[\d.]+(?:ex)?)/.exec(drawing)?.[1] ?? 0}"` : "";
+  const kind = display ? "display-math" : isWide ? "inline-math wide" : "inline-math";
+  return `<span class="${kind}"${below}>${hidden}<span class="spoken">${spoken}</span></span>`;
 }
 
 const adaptor = liteAdaptor();
@@ -86,4 +93,7 @@ const PACKAGES = [
 ];
 const EM = 17;
 const EX = 8;
-const CONTAINER = 46 * EM;
+/** What a phone is wide, in ex. */
+const PHONE = 32;
+/** The column of a handout. Displays that are wider go on in the next line. */
+const CONTAINER = 42.5 * EM;

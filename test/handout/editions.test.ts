@@ -55,10 +55,58 @@ describe("the instructor's handout", () => {
       markdown("Ask them *why*.", { metadata: { tags: ["instructor-only"] } }),
       code("1"),
     );
-    const notes = [...main.querySelectorAll('.instructor[role="note"]')];
+    const notes = [...main.querySelectorAll('[role="note"]')];
     expect(notes.map(note => note.getAttribute("aria-label"))).toEqual(["Solution", "For the instructor"]);
-    expect(notes[0]?.querySelector("pre")?.textContent?.trim()).toBe("const f = () => {\n  return 7;\n};");
+    expect(main.querySelector("pre")?.textContent?.trim()).toBe("const f = () => {\n  return 7;\n};");
+    expect(notes[0]?.textContent).toBe("  return 7;\n");
     expect(notes[1]?.querySelector("em")?.textContent).toBe("why");
+  });
+
+  it.each([
+    [
+      "Why is *that*?\n\n<!-- BEGIN SOLUTION -->\nBecause of [this][a].\n<!-- END SOLUTION -->\n\nGo on.\n\n[a]: #b",
+      "Because of this.",
+    ],
+    ["- Why?\n  <!-- BEGIN SOLUTION -->\n  Because.\n  <!-- END SOLUTION -->\n- Go on.", "Because."],
+    ["<!-- BEGIN SOLUTION -->\n$1$\n<!-- END SOLUTION -->\nWhy? Go on.", "1"],
+  ])("boxes of a text what is the instructor's, and no more: %j", async (source, words) => {
+    const { main } = await page(markdown(source));
+    const boxes = [...main.querySelectorAll(".instructor")];
+    expect(boxes).toHaveLength(1);
+    expect(boxes[0]?.textContent).toContain(words);
+    expect(boxes[0]?.textContent).not.toMatch(/Why|Go on/);
+    expect(main.textContent).toMatch(/Why[\s\S]*Go on/);
+    expect(main.querySelectorAll("a")).toHaveLength(source.includes("[this]") ? 1 : 0);
+    if (source.startsWith("- ")) expect(boxes[0]?.closest("li")?.textContent).toContain("Why?");
+  });
+
+  it.each([
+    ["all of it", markdown("<!-- BEGIN SOLUTION -->\nBecause.\n<!-- END SOLUTION -->\n")],
+    ["code that begins outside", markdown("Why?\n\n```ts\n1;\n// BEGIN SOLUTION\n2;\n// END SOLUTION\n```")],
+    ["all of a cell of code", code("// BEGIN SOLUTION\n1;\n// END SOLUTION\n")],
+  ])("boxes the whole where the solution is %s", async (_, cell) => {
+    const { main } = await page(cell);
+    const [box, ...others] = main.querySelectorAll('[role="note"]');
+    expect(others).toEqual([]);
+    expect(box?.parentElement?.className).toMatch(/^cell /);
+    const words = (text: string) => text.split(/\s+/).filter(Boolean);
+    expect(words(box?.textContent?.replace("Solution", "") ?? "")).toEqual(
+      words(cell.source.replace(/^.*(SOLUTION|```).*\n?/gm, "")),
+    );
+  });
+
+  it("marks the lines of a solution in each of several runs", async () => {
+    const run = (line: string) => `// BEGIN SOLUTION\n${line}\n// END SOLUTION`;
+    const { main } = await page(
+      code(`const a = 1;\n${run("const b = 2;")}\nconst c = 3;\n${run("const d = 4;\nconst e = 5;")}`),
+    );
+    expect([...main.querySelectorAll(".solution")].map(each => each.textContent)).toEqual([
+      "const b = 2;\n",
+      "const d = 4;\nconst e = 5;",
+    ]);
+    expect(main.querySelector("pre")?.textContent).toBe(
+      "const a = 1;\nconst b = 2;\nconst c = 3;\nconst d = 4;\nconst e = 5;",
+    );
   });
 
   it("shows half a mark as it is", async () => {

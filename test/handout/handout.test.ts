@@ -183,6 +183,56 @@ describe("tags", () => {
   });
 });
 
+describe("what is folded", () => {
+  const outputs: Output[] = [{ output_type: "stream", name: "stdout", text: "the output" }];
+  const folds = async (tags: string[], summary?: string) => {
+    const cell = code("first();\nsecond();", outputs, ...tags);
+    if (summary !== undefined) cell.metadata.lectern = { summary };
+    const { main } = await page(cell);
+    return [...main.querySelectorAll("details")].map(each => [
+      each.className,
+      each.querySelector("summary")?.textContent,
+    ]);
+  };
+
+  it.each<[string[], string[][]]>([
+    [["hide-input"], [["code", "The figure (2 lines of code)"]]],
+    [["hide-output"], [["part", "The figure"]]],
+    [["hide-cell"], [["part", "The figure"]]],
+    [["predict"], [["answer", "Predict first; then look"]]],
+    [
+      ["hide-input", "predict"],
+      [
+        ["code", "The figure (2 lines of code)"],
+        ["answer", "Predict first; then look"],
+      ],
+    ],
+    [["hide-output", "predict"], [["answer", "Predict first; then look"]]],
+    [
+      ["hide-input", "hide-output"],
+      [
+        ["code", "The figure (2 lines of code)"],
+        ["part", "Show the output"],
+      ],
+    ],
+    [["hide-cell", "hide-input", "hide-output"], [["part", "The figure"]]],
+    [
+      ["hide-cell", "predict"],
+      [
+        ["part", "The figure"],
+        ["answer", "Predict first; then look"],
+      ],
+    ],
+  ])("%j: says each thing once, the author's words on the outer fold", async (tags, expected) =>
+    expect(await folds(tags, "The figure")).toEqual(expected),
+  );
+
+  it("says how long code is that has no words, and takes blank words for none", async () => {
+    expect(await folds(["hide-input"])).toEqual([["code", "Code (2 lines)"]]);
+    expect(await folds(["hide-input"], " ")).toEqual([["code", "Code (2 lines)"]]);
+  });
+});
+
 describe("code", () => {
   it("is coloured and unchanged", async () => {
     const source = 'const x: number = 1; // "a" < b && c\n\n\tfunction f<T>(y: T) { return `${y}`; }';

@@ -10,7 +10,7 @@ export {
   writeEditions,
 } from "./files.ts";
 export { type Editions, join, split } from "./join.ts";
-export { isMarked, withoutMarks } from "./marks.ts";
+export { isMarked, type Part, shownParts } from "./marks.ts";
 export { nearMarks } from "./nearMarks.ts";
 export { holdsSolutions, INSTRUCTOR, studentEdition } from "./student.ts";
 export { solutionLines, type Trace, textsOf, traces } from "./traces.ts";

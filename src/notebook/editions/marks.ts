@@ -57,15 +57,14 @@ export function isMarkLine(line: string): boolean {
   return SOLUTION.test(line);
 }
 
-/** The source as an instructor reads it: with the solutions, without their marks and stubs. With half a mark, as it is. */
-export function withoutMarks(cell: Cell): string {
-  if (!isMarked(cell)) return cell.source;
+/** The parts as an instructor reads them: solutions without their marks and stubs. With half a mark, all of it as it is. */
+export function shownParts(cell: Cell): Part[] {
+  const asItIs: Part[] = [{ kind: "shared", lines: cell.source.split("\n") }];
+  if (!isMarked(cell)) return asItIs;
   try {
-    return partsOf(cell, "notebook.ipynb", 1)
-      .flatMap(({ lines }) => lines)
-      .join("\n");
+    return partsOf(cell, "notebook.ipynb", 1);
   } catch {
-    return cell.source;
+    return asItIs;
   }
 }
 
