@@ -17,6 +17,48 @@ export const equivalent: readonly Equivalent[] = [
     why: "checkClaim leaves out a label that is undefined.",
   },
   {
+    file: "src/generative/figures/exploreControls.ts",
+    from: 'const isNear = (stop: Stop) => typeof stop === "number" && Math.abs(stop - value) <= 1e-6 * least;',
+    to: 'const isNear = (stop: Stop) => typeof stop === "number" && Math.abs(stop - value) < 1e-6 * least;',
+    why: "A stop that is the value itself is found before, and no other is so far to the last bit.",
+  },
+  {
+    file: "src/generative/figures/exploreControls.ts",
+    from: "return stops.findIndex(stop => stop === value || isNear(stop));",
+    to: "return stops.findIndex(stop => false || isNear(stop));",
+    why: "What is the value is near it; the comparison is for the reader.",
+  },
+  {
+    file: "src/generative/figures/exploreControls.ts",
+    from: 'if (typeof value !== "number" || !Number.isFinite(value)) return stops.indexOf(value as Stop);',
+    to: 'if (typeof value !== "number" && !Number.isFinite(value)) return stops.indexOf(value as Stop);',
+    why: "NaN and infinities are near no stop, and a value that is no number is not finite.",
+  },
+  {
+    file: "src/generative/figures/exploreControls.ts",
+    from: 'if (typeof value !== "number" || !Number.isFinite(value)) return stops.indexOf(value as Stop);',
+    to: "if (false || !Number.isFinite(value)) return stops.indexOf(value as Stop);",
+    why: "A value that is no number is not finite.",
+  },
+  {
+    file: "src/generative/figures/exploreControls.ts",
+    from: 'if (typeof stop === "number" && Number.isFinite(stop)) return inWords(stop, 6);',
+    to: "if (true && Number.isFinite(stop)) return inWords(stop, 6);",
+    why: "What is no number is not finite. The check is for the types.",
+  },
+  {
+    file: "src/generative/figures/exploreFigure.ts",
+    from: 'if (typeof value === "number" && Number.isFinite(value))',
+    to: "if (true && Number.isFinite(value))",
+    why: "What is no number is not finite. The check is for the types.",
+  },
+  {
+    file: "src/generative/figures/exploreRanges.ts",
+    from: "const [, letter, number] = /^([xy])(\\d*)$/.exec(name) ?? [];",
+    to: 'const [, letter, number] = /^([xy])(\\d*)$/.exec(name) ?? ["Stryker was here"];',
+    why: "The whole of the match is not looked at.",
+  },
+  {
     file: "src/generative/exact/flow1d.ts",
     from: "z: Math.abs(x) < 1 ? Math.tanh(x) : { from: -1, to: 1, logLower: logCdf(2 * x), logUpper: logSurvival(2 * x) },",
     to: "z: Math.abs(x) <= 1 ? Math.tanh(x) : { from: -1, to: 1, logLower: logCdf(2 * x), logUpper: logSurvival(2 * x) },",

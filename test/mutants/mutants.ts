@@ -506,6 +506,22 @@ export const mutants: readonly Mutant[] = [
     title: "stops at the first false line",
   },
   {
+    // A derivation ends in silence where a line cannot be read.
+    file: "src/generative/derivation/derive.ts",
+    from: "if (unread) throw unread.error;",
+    to: "",
+    test: "test/generative/derivation/lines/derive.test.ts",
+    title: "before it throws",
+  },
+  {
+    // Zero has a sign.
+    file: "src/generative/derivation/showTable.ts",
+    from: "Number(text) === 0",
+    to: "Number(text) === 1",
+    test: "test/generative/derivation/lines/derive.test.ts",
+    title: "shows no sign of a number that rounds to zero",
+  },
+  {
     // Whatever a student types is called right.
     file: "src/generative/derivation/lines/checkLine.ts",
     from: "if (fault === undefined) {",

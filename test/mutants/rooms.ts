@@ -6,6 +6,8 @@ export interface Room {
   tests: readonly string[];
   /** Files of the folder that are programs: they run in processes of the build, in which no mutant is switched on. */
   programs?: readonly string[];
+  /** The files that are meant begin so, where not all of the folder are. */
+  prefix?: string;
   /** How many mutants are drawn, or "shared" for a part of one sample over several rooms; without it all are tested. */
   drawn?: number | "shared";
   /** The tests start processes of the build, and what is mutated is this side of them. */
@@ -41,8 +43,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     "test/generative/objectives/expectation.test.ts",
     "test/generative/models/autoregressive.test.ts",
   ),
-  derivation: generative("derivation"),
+  // Not the one that checks two thousand random lines, of which one mutant after another would take minutes.
+  derivation: {
+    ...generative("derivation"),
+    tests: ["test/generative/derivation/**/!(anyLine).test.ts"],
+  },
   data: generative("data"),
+  // What computes figures that move; the others are looked at.
+  figures: { ...generative("figures"), tests: ["test/generative/figures/explore*.test.ts"], prefix: "explore" },
   flows: { ...generative("flows"), drawn: "shared" },
   networks: { ...generative("networks"), tests: ["test/generative/{networks,models}/**/*.test.ts"], drawn: "shared" },
   models: { ...generative("models", "test/generative/networks/checks.test.ts"), drawn: "shared" },

@@ -79,7 +79,7 @@ function forgetUndrawn(file: string): void {
 const FILES_AT_ONCE = 8;
 
 /** What the tests find beside the mutated sources. */
-const carried = ["!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json"];
+const carried = ["!src/**", "!test/**", "!data/**", "!package.json", "!tsconfig.json", "!README.md"];
 
 function runStryker(
   name: string,
@@ -119,10 +119,11 @@ async function sampleOf(drawn: number | "shared", room: Room, files: readonly st
   return mutants.filter(({ fileName }) => files.includes(fileName));
 }
 
-function sourcesOf({ folder, programs = [] }: Room): string[] {
+function sourcesOf({ folder, programs = [], prefix = "" }: Room): string[] {
   return readdirSync(join(root, "src", folder), { recursive: true, encoding: "utf8" })
     .map(name => name.replaceAll("\\", "/"))
-    .filter(name => name.endsWith(".ts") && !name.endsWith("index.ts") && !programs.includes(name))
+    .filter(name => name.startsWith(prefix) && name.endsWith(".ts"))
+    .filter(name => !name.endsWith("index.ts") && !programs.includes(name))
     .map(name => `src/${folder}/${name}`)
     .sort();
 }
