@@ -39,7 +39,7 @@ export const lectures: Lecture[] = [
   { notebook: "04-flows-in-n-dimensions.ipynb", claims: 70 },
   {
     notebook: "05-latent-variables.ipynb",
-    claims: 50,
+    claims: 30,
     mustClaim: {
       "importance sampling agrees with quadrature": { within: 4.5, unit: "standard errors" },
       "the relative variance of prior sampling is 4.06^D − 1, for D = 1 to 4": { within: 4.5 },

@@ -398,7 +398,32 @@ export const exercises: readonly Exercise[] = [
     },
     right: /\blogMeanExp\b/,
   },
+  {
+    notebook: lecture05,
+    check: "5.4",
+    answer: ["5build01", 0],
+    wrong: {
+      "no weights": "return Array.from(random.uniformArray(count), u => z[Math.floor(u * z.length)]!);",
+      "weights that underflow": resamples("Math.exp(log)"),
+      "logarithms for weights": resamples("-log"),
+      "squares for weights": resamples("Math.exp(2 * (log - Math.max(...logWeights)))"),
+      "a sum that is not 1": resamples("Math.exp(log - Math.max(...logWeights))", "u"),
+      "the heaviest alone": "return new Array<number>(count).fill(z[logWeights.indexOf(Math.max(...logWeights))]!);",
+      "every draw once": "return z.slice(0, count);",
+    },
+    right: /\b0\.75\b|\blogSumExp\b/,
+  },
 ];
+
+/** Draws by their weights, with these for weights and this compared with the steps. */
+function resamples(weight: string, compared = "u * sum"): string {
+  return `let sum = 0;
+  const steps = logWeights.map(log => {
+    sum += ${weight};
+    return sum;
+  });
+  return Array.from(random.uniformArray(count), u => z[steps.findIndex(step => ${compared} < step)]!);`;
+}
 
 /** A flow of straight pieces with a slip in its log-slope, its way back or its ends. */
 function piecewise(logSlope: string, back: "zs" | "xs" | "none", ends: string): string {
