@@ -60,17 +60,21 @@ export class Contents {
     if (!isNew && typeof model.hash === "string") await this.#assertSame(apiPath, model.hash);
     const file = await this.#places.write(apiPath);
     const full = isNew ? withDefaults(model, apiPath) : model;
-    const message = await saveModel(file, apiPath, full, this.#options);
+    const { written, message } = await saveModel(file, apiPath, full, this.#options);
     this.#tell({ action: isNew ? "upload" : "save", path: apiPath });
     const saved = await this.get(apiPath, { ...nothing, type: full.type === "file" ? "file" : undefined });
-    // What is on the disk now, so that the next change of it there is seen.
-    if (saved.type !== "directory") Object.assign(saved, hashOf(await fs.readFile(await this.#places.read(apiPath))));
+    // Of what was written, whatever is there by now, so that each change of it is seen.
+    if (saved.type !== "directory") Object.assign(saved, hashOf(written ?? (await this.#bytesOf(apiPath))));
     return { model: message === undefined ? saved : { ...saved, message }, isNew };
   }
 
   async #assertSame(apiPath: string, hash: string): Promise<void> {
-    if (hashOf(await fs.readFile(await this.#places.read(apiPath))).hash === hash) return;
+    if (hashOf(await this.#bytesOf(apiPath)).hash === hash) return;
     throw new RequestError(409, `${apiPath}: the file must be as it was read, but was changed since; read it anew.`);
+  }
+
+  async #bytesOf(apiPath: string): Promise<Buffer> {
+    return fs.readFile(await this.#places.read(apiPath));
   }
 
   /** An empty file, notebook or folder under a name that is free. */

@@ -12,17 +12,24 @@ export interface SaveOptions {
   notary: Notary;
 }
 
-/** Saves a model in a file, which is at each moment the old one or the new one, whole. Returns a warning, if any. */
+export interface SavedFile {
+  /** All that the file holds now; none of a folder, or of a part of a file. */
+  written?: Buffer;
+  /** Why the notebook is not a valid one. */
+  message?: string | undefined;
+}
+
+/** Saves a model in a file, which is at each moment the old one or the new one, whole. */
 export async function saveModel(
   file: string,
   apiPath: string,
   model: SavedModel,
   options: SaveOptions,
-): Promise<string | undefined> {
+): Promise<SavedFile> {
   try {
     if (model.type === "directory") {
       await makeFolder(file, apiPath);
-      return undefined;
+      return {};
     }
     if ((await fs.stat(file).catch(() => undefined))?.isDirectory()) {
       throw new RequestError(400, `${apiPath}: a folder is there; choose another name.`);
@@ -31,16 +38,18 @@ export async function saveModel(
     await fs.mkdir(path.dirname(file), { recursive: true });
     if (model.chunk !== undefined) {
       await saveChunk(file, apiPath, model, model.chunk);
-      return undefined;
+      return {};
     }
     if (isNotebook(model, apiPath)) {
       const { text, message, trusted } = notebookText(model.content, apiPath, options);
-      await writeWhole(file, text);
+      const written = Buffer.from(text);
+      await writeWhole(file, written);
       if (trusted) await options.notary.trust(trusted).catch(notSigned);
-      return message;
+      return { written, message };
     }
-    await writeWhole(file, bytesOf(model, apiPath));
-    return undefined;
+    const written = bytesOf(model, apiPath);
+    await writeWhole(file, written);
+    return { written };
   } catch (error) {
     throw refusedByFiles(error, apiPath);
   }
