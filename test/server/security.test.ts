@@ -285,5 +285,8 @@ describe("limits", () => {
     const { status, json } = await server.ask("PUT", "/api/contents/inside.txt", "{ not JSON");
     expect(status).toBe(400);
     expect(json.message).toContain("Invalid JSON in body of request");
+      // What is said of it is longer than the reason of a closing may be, in bytes though not in letters.
+      `{"channel":"${"é".repeat(50)}","header":{"msg_id":"1","msg_type":"t"}}`,
+      "あ".repeat(50),
   });
 });

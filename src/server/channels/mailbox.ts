@@ -77,7 +77,7 @@ export class Mailbox {
 
   #send(message: ChannelMessage): void {
     const socket = this.#socket as WebSocket;
-    const { data, isBinary } = this.#framing.encode(message);
+    const { data, isBinary } = this.#encode(message);
     const size = data.length;
     this.#inFlight += size;
     socket.send(data, { binary: isBinary }, () => {
@@ -85,6 +85,15 @@ export class Mailbox {
       this.#inFlight -= size;
       this.#flush();
     });
+  }
+
+  /** What is no message, or too long to be one text, must not end the server, which sends it whenever a page is ready. */
+  #encode(message: ChannelMessage): ReturnType<Framing["encode"]> {
+    try {
+      return this.#framing.encode(message);
+    } catch {
+      return this.#framing.encode(leftOut(1, message));
+    }
   }
 
   #flush(): void {
@@ -140,7 +149,7 @@ function countOf(message: ChannelMessage): number {
 }
 
 function leftOut(count: number, of: ChannelMessage): ChannelMessage {
-  const text = `[lectern: ${count} messages with output were left out here, because the page was away or too slow for them]\n`;
+  const text = `[lectern: ${count} messages with output were left out here, because the page was away or too slow for them, or they were too long]\n`;
   const parent = of.parent as ChannelMessage["header"];
   const notice = fromMessage("iopub", newMessage("stream", { name: "stderr", text }, { parent }));
   counts.set(notice, count);

@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 import { defaultLimits, Mailbox, type MailboxLimits } from "./mailbox.ts";
 import type { ChannelMessage } from "./message.ts";
+import { closeWith } from "./sockets.ts";
 
 /** The pages of one kernel: those that are there, and those that were there a while ago and may come back. */
 export class Mailboxes {
@@ -54,7 +55,7 @@ export class Mailboxes {
 
   /** Closes every socket. */
   end(): void {
-    for (const { socket } of this.#all.values()) socket?.close(1001, "the kernel has ended");
+    for (const { socket } of this.#all.values()) if (socket) closeWith(socket, 1001, "the kernel has ended");
     this.#all.clear();
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { WebSocket } from "ws";
+import { onFrame } from "../channels/sockets.ts";
 
 /** Jupyter's events: what happened to files and kernels, for whoever listens on `/api/events/subscribe`. */
 export class Events {
@@ -24,7 +25,7 @@ export class Events {
     app.get("/api/events/subscribe", { websocket: true }, socket => {
       this.#listeners.add(socket);
       socket.on("close", () => this.#listeners.delete(socket));
-      socket.on("error", () => socket.terminate());
+      onFrame(socket, () => {});
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { WebSocket } from "ws";
 import { framingOf } from "../channels/framing.ts";
+import { onFrame } from "../channels/sockets.ts";
 import type { Kernel } from "./kernel.ts";
 import { type Kernels, kernelName } from "./kernels.ts";
 
@@ -67,17 +68,12 @@ function connect(kernel: Kernel, socket: WebSocket, session: string | undefined)
   const framing = framingOf(socket);
   const key = session || `nameless-${++nameless}`;
   const request = kernel.connect(key, socket, { mayReturn: Boolean(session) });
-  socket.on("message", (data: Buffer, isBinary) => {
-    try {
-      const message = framing.decode(data, isBinary);
-      // Read now, so that what is no message ends here.
-      void message.header;
-      request(message);
-    } catch (error) {
-      socket.close(1007, (error as Error).message.slice(0, 100));
-    }
+  onFrame(socket, (data, isBinary) => {
+    const message = framing.decode(data, isBinary);
+    // Read now, so that what is no message ends here.
+    void message.header;
+    request(message);
   });
-  socket.on("error", () => socket.terminate());
 }
 
 /** Ends a socket whose other end does not answer: a laptop asleep, a network that went. */

@@ -52,6 +52,16 @@ describe("a mailbox", () => {
     expect(socket.contents.map(({ text }) => Number(text))).toEqual(Array.from({ length: 100 }, (_, i) => i));
   });
 
+  it("says in its place that a message was left out that cannot be sent, and sends what follows", () => {
+    const mailbox = new Mailbox("page", { inFlight: 1, waiting: 10 ** 6 });
+    const socket = open(mailbox);
+    const [, parentHeader, metadata, content] = stream("lost").parts;
+    const broken = new ChannelMessage("iopub", [Buffer.from("no JSON"), parentHeader, metadata, content], []);
+    for (const message of [stream("one"), broken, stream("two")]) mailbox.post(message);
+    while (mailbox.waiting > 0) socket.read();
+    expect(socket.contents.map(({ text }) => text)).toEqual(["one", expect.stringContaining("left out"), "two"]);
+  });
+
   it("keeps what comes while nobody is there, and gives it to who comes back", () => {
     const mailbox = new Mailbox("page");
     const first = open(mailbox);
