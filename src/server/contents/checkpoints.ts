@@ -2,8 +2,9 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
+import { readBytes } from "./bytes.ts";
 import type { Checkpoint } from "./model.ts";
-import { exists } from "./paths.ts";
+import { exists, unlinked, visible } from "./paths.ts";
 import type { Places } from "./places.ts";
 
 /** The one checkpoint that each file may have, beside it, where Jupyter keeps its own. */
@@ -15,14 +16,15 @@ export class Checkpoints {
   }
 
   async list(apiPath: string): Promise<Checkpoint[]> {
-    const stats = await fs.stat(await this.#fileOf(apiPath)).catch(() => undefined);
+    const file = await this.#fileOf(apiPath);
+    const stats = await fs.stat(file).catch(() => undefined);
     return stats ? [{ id, last_modified: stats.mtime.toISOString() }] : [];
   }
 
   async create(apiPath: string): Promise<Checkpoint> {
     const checkpoint = await this.#fileOf(apiPath);
     try {
-      const bytes = await fs.readFile(await this.#places.read(apiPath));
+      const bytes = await readBytes(await this.#places.read(apiPath), apiPath);
       await fs.mkdir(path.dirname(checkpoint), { recursive: true });
       await writeWhole(checkpoint, bytes);
     } catch (error) {
@@ -35,7 +37,7 @@ export class Checkpoints {
   async restore(apiPath: string, which: string): Promise<void> {
     const [checkpoint, file] = [await this.#existing(apiPath, which), await this.#places.write(apiPath)];
     try {
-      await writeWhole(file, await fs.readFile(checkpoint));
+      await writeWhole(file, await readBytes(checkpoint, apiPath));
     } catch (error) {
       throw refusedByFiles(error, apiPath);
     }
@@ -52,15 +54,17 @@ export class Checkpoints {
 
   /** Lets the checkpoint follow a file that is renamed. */
   async move(from: string, to: string): Promise<void> {
-    const [source, target] = [checkpointOf(from), checkpointOf(to)];
-    if (!(await exists(source))) return;
+    const paths = [from, to].map(each => checkpointOf(each).catch(() => undefined));
+    const [source, target] = await Promise.all(paths);
+    if (source === undefined || target === undefined || !(await exists(source))) return;
     await fs.mkdir(path.dirname(target), { recursive: true });
     await fs.rename(source, target);
   }
 
   /** Lets the checkpoint go with a file that is deleted. */
   async drop(file: string): Promise<void> {
-    await fs.rm(checkpointOf(file), { force: true });
+    const checkpoint = await checkpointOf(file).catch(() => undefined);
+    if (checkpoint !== undefined) await fs.rm(checkpoint, { force: true });
   }
 
   async #existing(apiPath: string, which: string): Promise<string> {
@@ -70,13 +74,13 @@ export class Checkpoints {
   }
 
   async #fileOf(apiPath: string): Promise<string> {
-    return checkpointOf(await this.#places.write(apiPath));
+    return checkpointOf(await this.#places.write(visible(apiPath)));
   }
 }
 
 const id = "checkpoint";
 
-function checkpointOf(file: string): string {
+function checkpointOf(file: string): Promise<string> {
   const { dir, name, ext } = path.parse(file);
-  return path.join(dir, ".ipynb_checkpoints", `${name}-checkpoint${ext}`);
+  return unlinked(dir, ".ipynb_checkpoints", `${name}-checkpoint${ext}`);
 }

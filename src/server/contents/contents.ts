@@ -2,14 +2,17 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import type { Notebook } from "../../notebook/index.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
+import { readBytes } from "./bytes.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { ContentsModel, SavedModel } from "./model.ts";
 import { copyName, untitled } from "./naming.ts";
 import { emptyNotebook } from "./notebooks.ts";
-import { folderOf, isHidden, normalisePath } from "./paths.ts";
+import { folderOf, normalisePath, visible } from "./paths.ts";
 import type { Places } from "./places.ts";
+import { copyWhole } from "./copying.ts";
 import { hashOf, readModel, type Wanted } from "./reading.ts";
 import { type SaveOptions, saveModel } from "./saving.ts";
+import { Turns } from "./turns.ts";
 
 /** What happened to a file, for those who listen to Jupyter's events. */
 export interface ContentsEvent {
@@ -28,7 +31,7 @@ export class Contents {
   readonly checkpoints: Checkpoints;
   readonly #options: ContentsOptions;
   readonly #places: Places;
-  #saving: Promise<unknown> = Promise.resolve();
+  readonly turns = new Turns();
 
   constructor(options: ContentsOptions) {
     this.#options = options;
@@ -45,16 +48,18 @@ export class Contents {
     return (await this.#typeOf(normalisePath(given))) !== undefined;
   }
 
-  /** Saves, or creates what is not there. What comes at once is saved one after the other. */
-  save(given: string, model: SavedModel): Promise<Saved> {
-    const saved = this.#saving.catch(() => undefined).then(() => this.#save(given, model));
-    this.#saving = saved;
-    return saved;
+  /** Saves, or creates what is not there. Throws a RequestError (409) where another file was moved there meanwhile. */
+  async save(given: string, model: SavedModel): Promise<Saved> {
+    const apiPath = visible(given);
+    const { moves } = this.turns;
+    return this.turns.take(() => {
+      if (this.turns.hasMovedSince(apiPath, moves)) throw taken(apiPath);
+      return this.#save(apiPath, model);
+    });
   }
 
-  async #save(given: string, model: SavedModel): Promise<Saved> {
-    const apiPath = visible(given);
-    if (model.path !== undefined) visible(model.path);
+  async #save(apiPath: string, model: SavedModel): Promise<Saved> {
+    if (typeof model.path === "string") visible(model.path);
     const isNew = !(await this.exists(apiPath));
     await this.#assertFolder(folderOf(apiPath));
     if (!isNew && typeof model.hash === "string") await this.#assertSame(apiPath, model.hash);
@@ -74,22 +79,30 @@ export class Contents {
   }
 
   async #bytesOf(apiPath: string): Promise<Buffer> {
-    return fs.readFile(await this.#places.read(apiPath));
+    return readBytes(await this.#places.read(apiPath), apiPath);
   }
 
   /** An empty file, notebook or folder under a name that is free. */
-  async create(given: string, { type = "", ext = "" }: { type?: string; ext?: string }): Promise<ContentsModel> {
+  create(given: string, wanted: { type?: string; ext?: string }): Promise<ContentsModel> {
+    return this.turns.take(() => this.#create(given, wanted));
+  }
+
+  async #create(given: string, { type = "", ext = "" }: { type?: string; ext?: string }): Promise<ContentsModel> {
     const folder = visible(given);
     await this.#assertFolder(folder);
     if (ext.includes("/")) throw new RequestError(400, `the ending must be of a name, but got ${ext}; as in .txt.`);
     const kind = type || (ext === ".ipynb" ? "notebook" : "file");
     const apiPath = await untitled(folder, kind, ext, each => this.exists(each));
-    const { model } = await this.save(apiPath, { type: kind });
+    const { model } = await this.#save(apiPath, { type: kind });
     this.#tell({ action: "create", path: apiPath });
     return model;
   }
 
-  async copy(from: string, given: string): Promise<ContentsModel> {
+  copy(from: string, given: string): Promise<ContentsModel> {
+    return this.turns.take(() => this.#copy(from, given));
+  }
+
+  async #copy(from: string, given: string): Promise<ContentsModel> {
     const [source, folder] = [visible(from), visible(given)];
     const type = await this.#typeOf(source);
     if (type === undefined) throw new RequestError(404, `No such file or directory: ${source}`);
@@ -102,7 +115,6 @@ export class Contents {
       const original = await this.#places.read(source);
       if (file.startsWith(`${original}${path.sep}`))
         throw new RequestError(400, `${source}: a folder cannot be copied into itself.`);
-      // Links would lead elsewhere from another place.
       await copyWhole(original, file);
     } catch (error) {
       throw refusedByFiles(error, source);
@@ -111,18 +123,25 @@ export class Contents {
     return this.get(target, nothing);
   }
 
-  async rename(from: string, to: string): Promise<ContentsModel> {
+  rename(from: string, to: string): Promise<ContentsModel> {
+    return this.turns.take(() => this.#rename(from, to));
+  }
+
+  async #rename(from: string, to: string): Promise<ContentsModel> {
     const [source, target] = [visible(from), visible(to)];
     if (source === "" || target === "") throw new RequestError(400, "the folder that was opened must keep its name.");
     if (source !== target) {
       if (!(await this.exists(source))) throw new RequestError(404, `No such file or directory: ${source}`);
-      if (await this.exists(target)) throw new RequestError(409, `File already exists: ${target}`);
+      if (await this.exists(target)) throw taken(target);
+      if (target.startsWith(`${source}/`))
+        throw new RequestError(400, `${source}: a folder cannot be moved into itself; choose another place.`);
       await this.#assertFolder(folderOf(target));
       await this.#places.assertRemovable(source);
       const [old, file] = [await this.#places.write(source), await this.#places.write(target)];
       try {
         await fs.mkdir(path.dirname(file), { recursive: true });
         await fs.rename(old, file);
+        this.turns.noteMove(target);
         await this.checkpoints.move(old, file);
       } catch (error) {
         throw refusedByFiles(error, source);
@@ -132,7 +151,11 @@ export class Contents {
     return this.get(target, nothing);
   }
 
-  async remove(given: string): Promise<void> {
+  remove(given: string): Promise<void> {
+    return this.turns.take(() => this.#remove(given));
+  }
+
+  async #remove(given: string): Promise<void> {
     const apiPath = visible(given);
     if (apiPath === "") throw new RequestError(400, "the folder that was opened must not be deleted.");
     if (!(await this.exists(apiPath))) throw new RequestError(404, `File or directory does not exist: ${apiPath}`);
@@ -183,34 +206,12 @@ interface Saved {
 
 const whole: Wanted = { content: true, hash: false };
 const nothing: Wanted = { content: false, hash: false };
-
-/** The path, where it may be changed at all. */
-function visible(given: string): string {
-  const apiPath = normalisePath(given);
-  if (!isHidden(apiPath)) return apiPath;
-  throw new RequestError(
-    400,
-    `${apiPath}: hidden files must be left alone; choose a name that does not begin with a dot.`,
-  );
-}
-
 function withDefaults(model: SavedModel, apiPath: string): SavedModel {
   const type = model.type || (apiPath.endsWith(".ipynb") ? "notebook" : "file");
   const content = model.content ?? (type === "notebook" ? emptyNotebook() : "");
   return { ...model, type, content };
 }
 
-/** All of it, or nothing. */
-async function copyWhole(from: string, to: string): Promise<void> {
-  try {
-    await fs.cp(from, to, { recursive: true, errorOnExist: true, force: false, filter: isNoLink });
-  } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === "ERR_FS_CP_EEXIST";
-    if (!isThere) await fs.rm(to, { recursive: true, force: true }).catch(() => undefined);
-    throw error;
-  }
-}
-
-async function isNoLink(file: string): Promise<boolean> {
-  return !(await fs.lstat(file)).isSymbolicLink();
+function taken(apiPath: string): RequestError {
+  return new RequestError(409, `File already exists: ${apiPath}`);
 }

@@ -21,11 +21,11 @@ export interface SavedModel {
   type?: string | null;
   format?: string | null;
   content?: unknown;
-  path?: string;
+  path?: string | null;
   /** The hash of what this is to replace: nothing is saved over anything else. */
   hash?: string | null;
   /** The part of a large upload: 1, 2, … and −1 for the last. */
-  chunk?: number;
+  chunk?: number | null;
 }
 
 export interface Checkpoint {

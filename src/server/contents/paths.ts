@@ -15,6 +15,16 @@ export function isHidden(apiPath: string): boolean {
   return apiPath.split("/").some(each => each.startsWith("."));
 }
 
+/** The path, where it may be changed at all. Throws a RequestError for one that is hidden, or leads out. */
+export function visible(given: string): string {
+  const apiPath = normalisePath(given);
+  if (!isHidden(apiPath)) return apiPath;
+  throw new RequestError(
+    400,
+    `${apiPath}: hidden files must be left alone; choose a name that does not begin with a dot.`,
+  );
+}
+
 /** The last part of a path. */
 export function nameOf(apiPath: string): string {
   return apiPath.slice(apiPath.lastIndexOf("/") + 1);
@@ -53,6 +63,24 @@ export async function locate(root: string, apiPath: string): Promise<string> {
   const relative = path.relative(realRoot, real);
   if (relative === ".." || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) throw outside(apiPath);
   return real;
+}
+
+/**
+ * A file that this server keeps for itself beside what it located, in a hidden folder or under a hidden name.
+ *
+ * Throws a RequestError (403) where a link is in the way: nobody is shown such a link, and what is kept for one file
+ * would be another.
+ */
+export async function unlinked(located: string, ...names: string[]): Promise<string> {
+  const file = path.join(located, ...names);
+  const real = await realPath(file, file).catch(error => {
+    if (!(error instanceof RequestError)) throw error;
+  });
+  if (real === file) return file;
+  throw new RequestError(
+    403,
+    `${names.join("/")}: it must be no link, nor in a folder that is one; take the link away.`,
+  );
 }
 
 async function realPath(target: string, apiPath: string): Promise<string> {

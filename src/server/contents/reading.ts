@@ -3,6 +3,7 @@ import { constants, type Stats } from "node:fs";
 import fs from "node:fs/promises";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import type { Notary } from "../trust/notary.ts";
+import { readBytes } from "./bytes.ts";
 import type { ContentsModel } from "./model.ts";
 import { readNotebookText } from "./notebooks.ts";
 import { isHidden, joinPath, nameOf } from "./paths.ts";
@@ -83,10 +84,7 @@ async function readFile(
   const model: ContentsModel = { ...base(places, apiPath, stats), type: isNotebook ? "notebook" : "file" };
   if (model.writable) model.writable = await mayBeWritten(file, places, apiPath);
   if (!wanted.content && !wanted.hash) return model;
-  if (stats.size > largest) {
-    throw new RequestError(413, `${apiPath}: a file must be under 512 MB to be opened, but has ${stats.size} bytes.`);
-  }
-  const bytes = await fs.readFile(file);
+  const bytes = await readBytes(file, apiPath);
   if (wanted.hash) Object.assign(model, hashOf(bytes));
   if (!wanted.content) return model;
   if (isNotebook) {
@@ -145,5 +143,3 @@ async function mayBeWritten(file: string, places: Places, apiPath: string): Prom
 
 /** Files that nobody looks for, as Jupyter has it. */
 const unlisted = /^__pycache__$|\.pyc$|\.pyo$|~$/;
-
-const largest = 512 * 2 ** 20;

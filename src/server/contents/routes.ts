@@ -40,14 +40,14 @@ async function post(contents: Contents, request: Request, reply: FastifyReply): 
   const full = pathOf(request);
   const { path, checkpoints } = split(full);
   if (checkpoints === "") {
-    const made = await contents.checkpoints.create(path);
+    const made = await contents.turns.take(() => contents.checkpoints.create(path));
     return reply
       .code(201)
       .header("Location", `${location(path)}/checkpoints/${made.id}`)
       .send(made);
   }
   if (checkpoints !== undefined) {
-    await contents.checkpoints.restore(path, checkpoints);
+    await contents.turns.take(() => contents.checkpoints.restore(path, checkpoints));
     return reply.code(204).send();
   }
   if (full.endsWith("/trust")) {
@@ -80,7 +80,7 @@ async function patch(contents: Contents, request: Request, reply: FastifyReply):
 
 async function remove(contents: Contents, request: Request, reply: FastifyReply): Promise<unknown> {
   const { path, checkpoints } = split(pathOf(request));
-  if (checkpoints) await contents.checkpoints.remove(path, checkpoints);
+  if (checkpoints) await contents.turns.take(() => contents.checkpoints.remove(path, checkpoints));
   else await contents.remove(path);
   return reply.code(204).send();
 }

@@ -6,6 +6,7 @@ import type { SavedModel } from "./model.ts";
 import type { Notary } from "../trust/notary.ts";
 import { notebookText } from "./notebooks.ts";
 
+import { unlinked } from "./paths.ts";
 export interface SaveOptions {
   /** Whether notebooks are stored without what only says how somebody looked at them. */
   clean: boolean;
@@ -36,7 +37,7 @@ export async function saveModel(
     }
     // A copy of a lecture is the first in its folder.
     await fs.mkdir(path.dirname(file), { recursive: true });
-    if (model.chunk !== undefined) {
+    if (typeof model.chunk === "number") {
       await saveChunk(file, apiPath, model, model.chunk);
       return {};
     }
@@ -76,7 +77,7 @@ async function saveChunk(file: string, apiPath: string, model: SavedModel, chunk
   if (model.type !== "file") {
     throw new RequestError(400, `${apiPath}: only files may come in parts, but got ${model.type}; send type "file".`);
   }
-  const partial = path.join(path.dirname(file), `.${path.basename(file)}.upload`);
+  const partial = await unlinked(path.dirname(file), `.${path.basename(file)}.upload`);
   const bytes = bytesOf(model, apiPath);
   if (chunk !== 1) await assertBegun(partial, apiPath);
   try {

@@ -1,6 +1,6 @@
-import fs from "node:fs/promises";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
+import { readBytes } from "../contents/bytes.ts";
 import type { Contents } from "../contents/contents.ts";
 import { locate, normalisePath } from "../contents/paths.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
@@ -50,7 +50,7 @@ export function lectureRoutes(
       throw new RequestError(404, `${apiPath}: the path must be of a source of the library, as in src/index.ts.`);
     }
     try {
-      const content = await fs.readFile(await locate(library, apiPath), "utf8");
+      const content = String(await readBytes(await locate(library, apiPath), apiPath));
       return { path: apiPath, content, language: languages[path.extname(apiPath)] ?? "text" };
     } catch (error) {
       throw refusedByFiles(error, apiPath);

@@ -1,7 +1,7 @@
-import fs from "node:fs/promises";
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pictureTypes } from "../../notebook/index.ts";
+import { openFile } from "../contents/bytes.ts";
 import { isHidden, nameOf, normalisePath } from "../contents/paths.ts";
 import type { Places } from "../contents/places.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
@@ -16,10 +16,12 @@ export function fileRoutes(app: FastifyInstance, places: Places): void {
       const apiPath = normalisePath(params["*"]);
       if (isHidden(apiPath)) throw new RequestError(404, `${apiPath}: the file must exist; look at the path.`);
       try {
-        const bytes = await fs.readFile(await places.read(apiPath));
+        const { handle } = await openFile(await places.read(apiPath), apiPath);
         if (query.download) attach(reply, nameOf(apiPath));
         reply.header("Content-Security-Policy", filePolicy).header("Cache-Control", "no-cache");
-        return reply.type(types[path.extname(apiPath).toLowerCase()] ?? "application/octet-stream").send(bytes);
+        return reply
+          .type(types[path.extname(apiPath).toLowerCase()] ?? "application/octet-stream")
+          .send(handle.createReadStream());
       } catch (error) {
         throw refusedByFiles(error, apiPath);
       }
