@@ -4,6 +4,8 @@ import websockets from "@fastify/websocket";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { protocolV1 } from "./channels/framing.ts";
 import { RequestError, refusedByFiles } from "./errors.ts";
+import { describeError, log } from "./log.ts";
+import { expectSingleTexts, refusedBySchema, validation } from "./schemas.ts";
 import type { Access } from "./security/access.ts";
 import { guard } from "./security/guard.ts";
 
@@ -11,14 +13,17 @@ import { guard } from "./security/guard.ts";
 export async function makeApplication(access: Access): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
+    ajv: validation,
+    schemaErrorFormatter: refusedBySchema,
     bodyLimit: 4 * 2 ** 20,
     forceCloseConnections: true,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
   });
+  expectSingleTexts(app);
   endConnections(app);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => parseBody(String(body), done));
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => parseBody(body as Buffer, done));
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) =>
     answerError(new RequestError(404, `${request.url}: there is no such address here.`), request, reply),
@@ -58,11 +63,14 @@ function endConnections(app: FastifyInstance): void {
 /** In milliseconds. */
 const farewell = 300;
 
-function parseBody(body: string, done: (error: Error | null, value?: unknown) => void): void {
+function parseBody(body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
   try {
-    done(null, body.trim() === "" ? null : JSON.parse(body));
+    // Read here, where it is heard of that there is too much of it for a text.
+    const text = body.toString("utf8");
+    done(null, text.trim() === "" ? null : JSON.parse(text));
   } catch (error) {
-    done(new RequestError(400, `Invalid JSON in body of request: ${(error as Error).message}`));
+    const isNoJson = error instanceof SyntaxError;
+    done(isNoJson ? new RequestError(400, `Invalid JSON in body of request: ${error.message}`) : (error as Error));
   }
 }
 
@@ -70,7 +78,7 @@ function answerError(given: FastifyError | RequestError, _request: FastifyReques
   // What a route did not foresee of the file system is a sentence too.
   const error = refusedByFiles(given, (given as NodeJS.ErrnoException).path ?? "") as typeof given;
   const status = error.statusCode ?? 500;
-  if (status >= 500 && !(error instanceof RequestError)) console.error(`lectern server: ${error.stack ?? error}`);
+  if (status >= 500 && !(error instanceof RequestError)) log(describeError(error));
   const reason = error instanceof RequestError ? error.reason : null;
   return reply.code(status).type("application/json").send({ message: error.message, reason });
 }

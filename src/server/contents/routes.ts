@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RequestError } from "../errors.ts";
+import { bodyWith, text } from "../schemas.ts";
+import { largest } from "./bytes.ts";
 import type { Contents } from "./contents.ts";
 import { encodePath } from "./paths.ts";
 import type { ContentsModel, SavedModel } from "./model.ts";
@@ -11,9 +13,9 @@ type Request = FastifyRequest<{ Params: { "*"?: string }; Querystring: Record<st
 export function contentsRoutes(app: FastifyInstance, contents: Contents): void {
   for (const url of ["/api/contents", "/api/contents/*"]) {
     app.get(url, (request: Request, reply) => get(contents, request, reply));
-    app.post(url, bodyLimit, (request: Request, reply) => post(contents, request, reply));
-    app.put(url, bodyLimit, (request: Request, reply) => put(contents, request, reply));
-    app.patch(url, (request: Request, reply) => patch(contents, request, reply));
+    app.post(url, large, (request: Request, reply) => post(contents, request, reply));
+    app.put(url, large, (request: Request, reply) => put(contents, request, reply));
+    app.patch(url, model, (request: Request, reply) => patch(contents, request, reply));
     app.delete(url, (request: Request, reply) => remove(contents, request, reply));
   }
 }
@@ -117,4 +119,13 @@ function oneOf(name: string, value: string | undefined, allowed: (string | undef
   );
 }
 
-const bodyLimit = { bodyLimit: 512 * 2 ** 20 };
+const model = bodyWith({
+  type: text,
+  format: text,
+  path: text,
+  hash: text,
+  chunk: { type: ["integer", "null"] },
+  copy_from: text,
+  ext: text,
+});
+const large = { ...model, bodyLimit: largest };

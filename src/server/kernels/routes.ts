@@ -2,27 +2,36 @@ import type { FastifyInstance } from "fastify";
 import type { WebSocket } from "ws";
 import { framingOf } from "../channels/framing.ts";
 import { onFrame } from "../channels/sockets.ts";
+import { bodyWith, id, text } from "../schemas.ts";
 import type { Kernel } from "./kernel.ts";
 import { type Kernels, kernelName } from "./kernels.ts";
 
 interface StartBody {
   name?: string | null;
-  path?: string;
+  path?: string | null;
   kernel_id?: string | null;
   id?: string | null;
   /** What a Jupyter server says that has its kernels here, as with its option `--gateway-url`. */
-  env?: { KERNEL_WORKING_DIR?: string } | null;
+  env?: { KERNEL_WORKING_DIR?: string | null } | null;
 }
+
+const startBody = bodyWith({
+  name: text,
+  path: text,
+  kernel_id: id,
+  id,
+  env: { type: ["object", "null"], properties: { KERNEL_WORKING_DIR: text } },
+});
 
 /** `/api/kernels`, and the websocket of each. */
 export function kernelRoutes(app: FastifyInstance, kernels: Kernels, onKernelGone: (id: string) => void): void {
   app.get("/api/kernels", async () => kernels.all.map(({ model }) => model));
-  app.post<{ Body: StartBody | null }>("/api/kernels", async (request, reply) => {
-    const { name, path, kernel_id, id, env } = request.body ?? {};
+  app.post<{ Body: StartBody | null }>("/api/kernels", startBody, async (request, reply) => {
+    const { name, path, kernel_id, id: other, env } = request.body ?? {};
     const kernel = await kernels.start({
       name: name ?? kernelName,
-      path: path ?? kernels.pathTo(env?.KERNEL_WORKING_DIR),
-      id: kernel_id ?? id ?? null,
+      path: path ?? kernels.pathTo(env?.KERNEL_WORKING_DIR ?? undefined),
+      id: kernel_id ?? other ?? null,
     });
     await started(kernel);
     return reply.code(201).header("Location", `/api/kernels/${kernel.id}`).send(kernel.model);

@@ -37,8 +37,9 @@ export class Access {
     return this.isToken(given);
   }
 
-  isToken(given: string | undefined): boolean {
-    return given !== undefined && areEqual(given, this.token);
+  /** Of what was sent, of whatever kind. */
+  isToken(given: unknown): boolean {
+    return typeof given === "string" && areEqual(given, this.token);
   }
 
   isCookie(given: string | undefined): boolean {

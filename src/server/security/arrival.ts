@@ -14,7 +14,8 @@ export function arrival(address: string): string {
 
 /** The address without its token, always within this site. */
 export function withoutToken(url: string): string {
-  const { pathname, searchParams } = new URL(url, "http://here");
+  const here = "http://here";
+  const { pathname, searchParams } = new URL(URL.canParse(url, here) ? url : "/", here);
   searchParams.delete("token");
   const query = searchParams.size > 0 ? `?${searchParams}` : "";
   return `/${pathname.replace(/^\/+/, "")}${query}`;

@@ -17,7 +17,7 @@ export function guard(app: FastifyInstance, access: Access): void {
       );
     }
     if (access.isAuthorised(request.headers.authorization)) return;
-    const token = (request.query as Record<string, string>).token;
+    const token = (request.query as Record<string, unknown>).token;
     if (access.isToken(token)) return arriveWithToken(access, request, reply);
     if (!access.isCookie(request.cookies[access.cookie.name])) return refuse(request, reply);
     if (!isSameOrigin(request.headers) && !isNavigation(request.method, request.headers)) {

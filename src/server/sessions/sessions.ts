@@ -15,11 +15,11 @@ export interface SessionModel {
 }
 
 export interface SessionRequest {
-  path?: string;
-  name?: string;
-  type?: string;
+  path?: string | null;
+  name?: string | null;
+  type?: string | null;
   kernel?: { id?: string | null; name?: string | null } | null;
-  notebook?: { path?: string; name?: string };
+  notebook?: { path?: string | null; name?: string | null } | null;
 }
 
 interface Session {
