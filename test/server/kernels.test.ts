@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -156,6 +157,33 @@ describe("a kernel", () => {
     expect(page.of(next, "error")[0].content.evalue).toContain("Cannot find name 'kept'");
     await page.close();
   });
+
+  it.skipIf(process.platform === "win32")(
+    "ends with the server, though it is stopped and about to be restarted",
+    async () => {
+      const own = await TestServer.start();
+      const stopped = await own.startKernel();
+      const page = await Page.open(own, stopped);
+      const id = page.execute("console.log(process.pid)");
+      await page.finished(id);
+      const pid = Number(page.text(id));
+      const group = Number(execFileSync("ps", ["-o", "pgid=", "-p", String(pid)]));
+      process.kill(-group, "SIGSTOP");
+      const restart = own.ask("POST", `/api/kernels/${stopped}/restart`).catch(() => ({ status: 0 }));
+      await until(async () => (await own.get(`/api/kernels/${stopped}`)).json.execution_state === "restarting");
+      await own.stop();
+      expect(isAlive(pid)).toBe(false);
+      // Neither the old one nor one that was to come after it, nor what they started.
+      expect((await restart).status).not.toBe(200);
+      const inGroup = () =>
+        execFileSync("ps", ["-eo", "pgid=,stat="], { encoding: "utf8" })
+          .split("\n")
+          .map(line => line.trim().split(/\s+/))
+          .filter(([each, state]) => each === String(group) && !state?.startsWith("Z"));
+      await until(() => inGroup().length === 0, "the end of the group");
+      await page.close();
+    },
+  );
 
   it("that dies says so to its page, and another takes its place", async () => {
     const page = await Page.open(server, kernel);

@@ -1,12 +1,12 @@
 import type { WebSocket } from "ws";
 import { newMessage } from "../../kernel/protocol/message.ts";
-import { slowness } from "../../kernel/process/slowness.ts";
 import { fromMessage } from "../channels/compose.ts";
 import type { Mailbox } from "../channels/mailbox.ts";
 import { Mailboxes } from "../channels/mailboxes.ts";
 import type { ChannelMessage } from "../channels/message.ts";
 import { RequestError } from "../errors.ts";
 import { Deaths } from "./deaths.ts";
+import { endProcess, type KernelProcess } from "./ending.ts";
 import { KernelClient } from "./kernelClient.ts";
 import { aborted, died, reasonOf } from "./lastMessages.ts";
 import type { KernelModel, KernelOptions, KernelState } from "./model.ts";
@@ -24,7 +24,9 @@ export class Kernel {
   lastActivity = new Date();
   #state: KernelState = "starting";
   #reason: string | undefined;
-  #process: { provision: KernelProvision; client: KernelClient } | undefined;
+  #process: KernelProcess | undefined;
+  /** Settles when every process that was told to end has ended. */
+  #ending: Promise<unknown> = Promise.resolve();
   /** Sent before the process was there to take it. */
   #early: ChannelMessage[] = [];
   #isReady = false;
@@ -87,6 +89,7 @@ export class Kernel {
     // Not told: Jupyter's pages take the word for a death, and know of a restart that somebody asked for.
     this.#state = "restarting";
     await this.#stop({ restart: true });
+    if (this.#isEnding) throw new RequestError(409, "kernel: it must be left to restart, but was ended meanwhile.");
     this.#abandon(run => aborted(run, "the kernel was restarted"));
     this.runs.clear();
     this.#change = this.#start();
@@ -165,15 +168,11 @@ export class Kernel {
   async #stop({ restart }: { restart: boolean }): Promise<void> {
     this.#turn++;
     const ending = this.#process;
-    if (!ending) return;
     // What it sends from now on is of nobody's concern, its end least of all.
     this.#process = undefined;
     this.#isReady = false;
-    ending.client.send(fromMessage("control", newMessage("shutdown_request", { restart }, {})));
-    await ending.provision.ended(patience * slowness());
-    ending.provision.kill();
-    await ending.provision.ended(patience);
-    ending.client.close();
+    if (ending) this.#ending = Promise.all([this.#ending, endProcess(ending, restart)]);
+    await this.#ending;
   }
 
   /** The process ended, and nobody asked for it. */
@@ -213,6 +212,3 @@ export class Kernel {
     this.mailboxes.post(fromMessage("iopub", newMessage("status", { execution_state: state }, {})));
   }
 }
-
-/** How long a process may take to end by itself, in milliseconds. */
-const patience = 3000;

@@ -41,6 +41,7 @@ export class KernelProvision {
         this.#lastWords = (this.#lastWords + text).slice(-4000);
       });
     }
+    living.add(this);
     this.child.once("error", error => this.#end(`could not start (${error.message})`));
     this.child.once("exit", (code, signal) =>
       this.#end(signal ? `was ended by ${signal}` : `exited with code ${code}`),
@@ -68,19 +69,25 @@ export class KernelProvision {
 
   /** Asks for an interrupt as terminals do, of the process and what it started. */
   interrupt(): void {
-    const { pid } = this;
-    if (pid === undefined) return;
-    if (process.platform === "win32") this.child.kill("SIGINT");
-    else process.kill(-pid, "SIGINT");
+    if (!this.#isEnded) this.#signal("SIGINT");
+  }
+
+  /** Lets a process go on that was stopped, so that it hears what it is asked. */
+  wake(): void {
+    if (!this.#isEnded && process.platform !== "win32") this.#signal("SIGCONT");
   }
 
   /** Ends the process and what it started, whatever they do. */
   kill(): void {
+    this.#signal("SIGKILL");
+  }
+
+  #signal(signal: NodeJS.Signals): void {
     const { pid } = this.child;
     if (pid === undefined) return;
     try {
-      if (process.platform === "win32") this.child.kill("SIGKILL");
-      else process.kill(-pid, "SIGKILL");
+      if (process.platform === "win32") this.child.kill(signal);
+      else process.kill(-pid, signal);
     } catch {
       // All of them are gone.
     }
@@ -89,11 +96,18 @@ export class KernelProvision {
   #end(how: string): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
+    living.delete(this);
     this.kill();
     void fs.rm(this.folder, { recursive: true, force: true });
     this.options.onExit(how, this.#lastWords);
   }
 }
+
+/** A kernel notices that the server is gone, but not where it is stopped: what ends the server ends all of them. */
+const living = new Set<KernelProvision>();
+process.on("exit", () => {
+  for (const provision of living) provision.kill();
+});
 
 function fileIn(folder: string): string {
   return path.join(folder, "connection.json");
