@@ -21,6 +21,8 @@ export interface LectureOverview {
   /** Claims as stored; those that the student's runs made, and how many of them hold. */
   claims: { stored: number; made: number; holding: number };
   exercises: ExerciseCounts;
+  /** Why it cannot be read, or the student's copy of it, and what to do; absent where all is well. */
+  problem?: string;
 }
 
 /** How exercises stand; what is neither solved nor wrong is not answered. */

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
+import path from "node:path";
 import { RequestError } from "../errors.ts";
-import { exists, joinPath, locate } from "./paths.ts";
+import { exists, folderOf, joinPath, locate, nameOf } from "./paths.ts";
 
 /** Where the files of the contents API are on the disk. */
 export interface Places {
@@ -12,6 +13,8 @@ export interface Places {
   /** Throws a RequestError where what is there must not go away, be it deleted or renamed. */
   assertRemovable(apiPath: string): Promise<void>;
   isWritable(apiPath: string): boolean;
+  /** The path at which people find what is read at this one. */
+  told(apiPath: string): Promise<string>;
   /** The names in a folder. */
   list(apiPath: string): Promise<string[]>;
 }
@@ -29,6 +32,10 @@ export class PlainPlaces implements Places {
   }
 
   async assertRemovable(): Promise<void> {}
+
+  async told(apiPath: string): Promise<string> {
+    return apiPath;
+  }
 
   isWritable(): boolean {
     return true;
@@ -60,6 +67,20 @@ export class StudyPlaces implements Places {
   async copyOf(apiPath: string): Promise<string | undefined> {
     const inside = below(lectures, apiPath);
     return inside === undefined ? undefined : locate(this.root, joinPath(work, inside));
+  }
+
+  /** Where the student's copy is, or would be, even where a link has its name, which leads elsewhere. */
+  async placeOfCopy(apiPath: string): Promise<string | undefined> {
+    const inside = below(lectures, apiPath);
+    if (inside === undefined) return undefined;
+    const copy = joinPath(work, inside);
+    return path.join(await locate(this.root, folderOf(copy)), nameOf(copy));
+  }
+
+  async told(apiPath: string): Promise<string> {
+    const copy = await this.placeOfCopy(apiPath).catch(() => undefined);
+    const isThere = copy !== undefined && (await fs.lstat(copy).catch(() => undefined)) !== undefined;
+    return isThere ? joinPath(work, below(lectures, apiPath) ?? "") : apiPath;
   }
 
   async write(apiPath: string): Promise<string> {
@@ -97,6 +118,13 @@ export class StudyPlaces implements Places {
   async hasOriginal(apiPath: string): Promise<boolean> {
     return below(lectures, apiPath) !== undefined && exists(await this.original(apiPath));
   }
+}
+
+/** Why something could not be read; where it is a student's copy of a lecture, with what takes the copy away. */
+export async function withReset(error: unknown, places: Places, apiPath: string): Promise<unknown> {
+  if (!(error instanceof RequestError) || (await places.told(apiPath)) === apiPath) return error;
+  const sentence = `${error.message} Or reset the lecture, which keeps this copy in ${work}/.lectern.`;
+  return new RequestError(error.statusCode, sentence, error.reason);
 }
 
 const lectures = "notebooks";

@@ -7,7 +7,7 @@ import { readBytes } from "./bytes.ts";
 import type { ContentsModel } from "./model.ts";
 import { readNotebookText } from "./notebooks.ts";
 import { isHidden, joinPath, nameOf } from "./paths.ts";
-import type { Places } from "./places.ts";
+import { type Places, withReset } from "./places.ts";
 
 export interface Wanted {
   content: boolean;
@@ -31,7 +31,7 @@ export async function readModel(
     if (!stats.isFile()) throw absent(apiPath);
     return await readFile(places, apiPath, file, stats, wanted, notary);
   } catch (error) {
-    throw refusedByFiles(error, apiPath);
+    throw await withReset(refusedByFiles(error, apiPath), places, apiPath);
   }
 }
 
@@ -88,7 +88,11 @@ async function readFile(
   if (wanted.hash) Object.assign(model, hashOf(bytes));
   if (!wanted.content) return model;
   if (isNotebook) {
-    return { ...model, format: "json", ...(await readNotebookText(bytes.toString("utf8"), apiPath, notary)) };
+    return {
+      ...model,
+      format: "json",
+      ...(await readNotebookText(bytes.toString("utf8"), await places.told(apiPath), notary)),
+    };
   }
   return { ...model, ...textOrBytes(bytes, apiPath, wanted.format) };
 }

@@ -1,7 +1,9 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { type Notebook, parseNotebook } from "../../notebook/index.ts";
-import { type Places, StudyPlaces } from "../contents/places.ts";
+import { type Notebook, NotebookFormatError, parseNotebook } from "../../notebook/index.ts";
+import { readBytes } from "../contents/bytes.ts";
+import { type Places, StudyPlaces, withReset } from "../contents/places.ts";
+import { locate, unlinked } from "../contents/paths.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import { Progress } from "./progress.ts";
 
@@ -11,7 +13,7 @@ export class Lectures {
   readonly #read = new Map<string, { stamp: string; notebook: Notebook }>();
 
   constructor(readonly places: Places) {
-    this.progress = new Progress(path.join(places.root, "work", ".lectern", "progress.json"));
+    this.progress = new Progress(() => this.#kept("progress.json"));
   }
 
   /** Throws a RequestError where the course has none of that path. */
@@ -23,7 +25,12 @@ export class Lectures {
 
   /** The student's copy, else the original. */
   async current(apiPath: string): Promise<Notebook> {
-    return this.#notebook(await this.places.read(apiPath), apiPath);
+    const { places } = this;
+    try {
+      return await this.#notebook(await places.read(apiPath), await places.told(apiPath));
+    } catch (error) {
+      throw await withReset(error, places, apiPath);
+    }
   }
 
   /** Where the copy is, or would be. */
@@ -35,7 +42,7 @@ export class Lectures {
         `${apiPath}: the course must be studied to have copies, but is edited; start without --edit.`,
       );
     }
-    const file = await places.copyOf(apiPath);
+    const file = await places.placeOfCopy(apiPath);
     if (file !== undefined && (await places.hasOriginal(apiPath))) return file;
     throw new RequestError(404, `${apiPath}: it must be a lecture of the course, but is none; look at the path.`);
   }
@@ -44,7 +51,7 @@ export class Lectures {
   async reset(apiPath: string): Promise<void> {
     const copy = await this.copyOf(apiPath);
     const time = new Date().toISOString().replace(/[:.]/g, "-");
-    const kept = path.join(this.places.root, "work", ".lectern", `${path.basename(apiPath, ".ipynb")}.${time}.ipynb`);
+    const kept = await this.#kept(`${path.basename(apiPath, ".ipynb")}.${time}.ipynb`);
     try {
       await fs.mkdir(path.dirname(kept), { recursive: true });
       await fs.rename(copy, kept);
@@ -54,6 +61,11 @@ export class Lectures {
     await this.progress.forget(apiPath);
   }
 
+  /** The path of a file that is kept with the copies, where nobody looks. */
+  async #kept(name: string): Promise<string> {
+    return unlinked(await locate(this.places.root, "work"), ".lectern", name);
+  }
+
   /** Read once, until the file changes. */
   async #notebook(file: string, apiPath: string): Promise<Notebook> {
     try {
@@ -61,11 +73,13 @@ export class Lectures {
       const stamp = `${mtimeMs} ${size}`;
       const known = this.#read.get(file);
       if (known?.stamp === stamp) return known.notebook;
-      const notebook = parseNotebook(await fs.readFile(file, "utf8"), apiPath);
+      const notebook = parseNotebook(String(await readBytes(file, apiPath)), apiPath);
       this.#read.set(file, { stamp, notebook });
       return notebook;
     } catch (error) {
-      throw refusedByFiles(error, apiPath);
+      throw error instanceof NotebookFormatError
+        ? new RequestError(400, error.message)
+        : refusedByFiles(error, apiPath);
     }
   }
 }

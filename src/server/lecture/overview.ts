@@ -4,7 +4,7 @@ import { claimsIn, type CodeCell, type Notebook, verdictsIn } from "../../notebo
 import { joinPath } from "../contents/paths.ts";
 import type { Course, Lecture } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
-import type { CellProgress } from "./progress.ts";
+import type { CellProgress } from "./progressRecord.ts";
 
 /** The lectures of the course, and how far the student is with each. */
 export async function overview(course: Course, lectures: Lectures): Promise<CourseOverview> {
@@ -14,15 +14,18 @@ export async function overview(course: Course, lectures: Lectures): Promise<Cour
 
 async function lectureOverview(lecture: Lecture, lectures: Lectures): Promise<LectureOverview> {
   const path = joinPath("notebooks", lecture.notebook);
-  const [original, current, progress, copy] = await Promise.all([
-    lectures.original(path),
-    lectures.current(path),
-    lectures.progress.of(path),
-    lectures
-      .copyOf(path)
-      .then(file => fs.stat(file))
-      .catch(() => undefined),
-  ]);
+  // One that cannot be read must not take the others away.
+  const problems: string[] = [];
+  const unread = (error: Error): undefined => {
+    problems.push(error.message);
+  };
+  const original = await lectures.original(path).catch(unread);
+  const current = await lectures.current(path).catch(unread);
+  const progress = await lectures.progress.of(path);
+  const copy = await lectures
+    .copyOf(path)
+    .then(file => fs.lstat(file))
+    .catch(() => undefined);
   return {
     path,
     title: lecture.title,
@@ -30,13 +33,16 @@ async function lectureOverview(lecture: Lecture, lectures: Lectures): Promise<Le
     needs: lecture.needs.map(each => joinPath("notebooks", each)),
     copy: copy !== undefined,
     modified: copy?.mtime.toISOString() ?? null,
-    ...measure(original, progress),
-    exercises: exercisesOf(original, current, progress),
+    ...measure(original ?? nothing, progress),
+    exercises: exercisesOf(original ?? nothing, current ?? original ?? nothing, progress),
+    ...(problems[0] === undefined ? {} : { problem: problems[0] }),
   };
 }
 
+const nothing: Pick<Notebook, "cells"> = { cells: [] };
+
 function measure(
-  notebook: Notebook,
+  notebook: Pick<Notebook, "cells">,
   progress: Record<string, CellProgress>,
 ): Pick<LectureOverview, "cells" | "claims"> {
   const code = codeOf(notebook);
@@ -56,8 +62,8 @@ function measure(
  * as it may have run elsewhere. Else an exercise is a cell with a solution to replace.
  */
 function exercisesOf(
-  original: Notebook,
-  current: Notebook,
+  original: Pick<Notebook, "cells">,
+  current: Pick<Notebook, "cells">,
   progress: Record<string, CellProgress>,
 ): LectureOverview["exercises"] {
   const checked = new Set(codeOf(original).flatMap(({ outputs }) => verdictsIn(outputs).map(each => each.exercise)));
@@ -72,7 +78,7 @@ function exercisesOf(
   return { total: checked.size, solved: count("right"), wrong: count("wrong") };
 }
 
-function codeOf({ cells }: Notebook): CodeCell[] {
+function codeOf({ cells }: Pick<Notebook, "cells">): CodeCell[] {
   return cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && cell.source.trim() !== "");
 }
 

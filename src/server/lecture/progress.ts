@@ -1,65 +1,73 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { claimsIn, type Verdict, verdictsIn } from "../../notebook/index.ts";
+import { claimsIn, verdictsIn } from "../../notebook/index.ts";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import type { RunModel } from "../../notebook/courseModels.ts";
-
-/** What the student's last run of a cell came to. */
-export interface CellProgress {
-  status: "ok" | "error";
-  /** The claims that it made, and how many of them hold. */
-  claims: { made: number; holding: number };
-  /** What it found of the exercises that it checks; absent in what was noted before there were checks. */
-  verdicts?: Verdict[];
-  /** The code that ran. */
-  code: string;
-}
+import { log } from "../log.ts";
+import { type CellProgress, parseRecord, type ProgressRecord } from "./progressRecord.ts";
 
 /**
  * What the student ran, cell by cell, beside the copies of the lectures. The notebooks cannot tell: a copy begins with
- * the outputs that the lecture came with.
+ * the outputs that the lecture came with. Another server on the same folder may write the same file: what it noted is
+ * kept.
  */
 export class Progress {
-  #loading: Promise<Record<string, Record<string, CellProgress>>> | undefined;
+  /** What is not written yet. */
+  #changes: Change[] = [];
   #saving: Promise<void> = Promise.resolve();
   #isDue = false;
+  #read: { stamp: string; record: ProgressRecord } | undefined;
 
-  constructor(readonly file: string) {}
+  constructor(
+    /** Where it is kept; looked for each time, as the folder may become another. */
+    readonly locate: () => Promise<string>,
+  ) {}
 
   async of(lecture: string): Promise<Record<string, CellProgress>> {
-    return (await this.#load())[lecture] ?? {};
+    const record = await this.#current();
+    // Cells may be named as what every object has.
+    return Object.assign(Object.create(null), Object.hasOwn(record, lecture) ? record[lecture] : {});
   }
 
   /** A cell of a lecture has run to its end. */
   async note(lecture: string, run: RunModel, code: string): Promise<void> {
-    if (run.cell === null || (run.status !== "ok" && run.status !== "error")) return;
-    const lectures = await this.#load();
-    const claims = claimsIn(run.outputs);
-    lectures[lecture] = {
-      ...lectures[lecture],
-      [run.cell]: {
-        status: run.status,
-        claims: { made: claims.length, holding: claims.filter(each => each.holds).length },
-        verdicts: verdictsIn(run.outputs).map(({ exercise, state }) => ({ exercise, state })),
-        code,
-      },
+    const { cell, status, outputs } = run;
+    if (cell === null || (status !== "ok" && status !== "error")) return;
+    const claims = claimsIn(outputs);
+    const progress: CellProgress = {
+      status,
+      claims: { made: claims.length, holding: claims.filter(each => each.holds).length },
+      verdicts: verdictsIn(outputs).map(({ exercise, state }) => ({ exercise, state })),
+      code,
     };
-    await this.#save();
+    await this.#change(record => ({ ...record, [lecture]: { ...record[lecture], [cell]: progress } }));
   }
 
   async forget(lecture: string): Promise<void> {
-    delete (await this.#load())[lecture];
-    await this.#save();
+    await this.#change(({ [lecture]: _forgotten, ...others }) => others);
   }
 
-  /** Read once: two that ask at the same time note in the same record. */
-  #load(): Promise<Record<string, Record<string, CellProgress>>> {
-    // Without the file, or with a broken one, nothing was run: this is a convenience, and must not stop anyone.
-    this.#loading ??= fs
-      .readFile(this.file, "utf8")
-      .then(text => JSON.parse(text) ?? {})
-      .catch(() => ({}));
-    return this.#loading;
+  #change(change: Change): Promise<void> {
+    this.#changes.push(change);
+    return this.#save();
+  }
+
+  async #current(): Promise<ProgressRecord> {
+    const stored = await this.#stored();
+    return this.#changes.reduce((record, change) => change(record), stored);
+  }
+
+  /** Read anew where it changed. Without the file, or with a broken one, nothing was run: this must not stop anyone. */
+  async #stored(): Promise<ProgressRecord> {
+    try {
+      const file = await this.locate();
+      const { mtimeMs, size, ino } = await fs.stat(file);
+      const stamp = `${mtimeMs} ${size} ${ino}`;
+      if (this.#read?.stamp !== stamp) this.#read = { stamp, record: parseRecord(await fs.readFile(file, "utf8")) };
+      return this.#read.record;
+    } catch {
+      return {};
+    }
   }
 
   /** One writing at a time, the last with all that came meanwhile. */
@@ -68,12 +76,20 @@ export class Progress {
     this.#isDue = true;
     this.#saving = this.#saving.then(async () => {
       this.#isDue = false;
-      await fs.mkdir(path.dirname(this.file), { recursive: true });
-      await writeWhole(this.file, JSON.stringify(await this.#load()));
+      await this.#write();
     });
-    this.#saving = this.#saving.catch(error =>
-      console.error(`lectern server: ${this.file} was not written: ${error.message}`),
-    );
+    this.#saving = this.#saving.catch(error => log(`what was run is not noted on the disk: ${error.message}`));
     return this.#saving;
   }
+
+  async #write(): Promise<void> {
+    const file = await this.locate();
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    const record = await this.#current();
+    const written = this.#changes.length;
+    await writeWhole(file, JSON.stringify(record));
+    this.#changes = this.#changes.slice(written);
+  }
 }
+
+type Change = (record: ProgressRecord) => ProgressRecord;

@@ -41,7 +41,7 @@ export function lectureRoutes(
   });
   app.post<ByPath>("/lectern/reset/*", async ({ params }) => {
     const apiPath = normalisePath(params["*"]);
-    await lectures.reset(apiPath);
+    await contents.turns.take(() => lectures.reset(apiPath));
     return contents.get(apiPath);
   });
   app.get<ByPath>("/lectern/source/*", async ({ params }) => {

@@ -15,7 +15,9 @@ export async function search(course: Course, lectures: Lectures, query: string):
   for (const { notebook, title } of course.lectures) {
     const path = joinPath("notebooks", notebook);
     let heading = title;
-    for (const cell of (await lectures.current(path)).cells) {
+    // What cannot be read must not take the rest away; the list of lectures says what is wrong with it.
+    const { cells } = await lectures.current(path).catch(() => ({ cells: [] }));
+    for (const cell of cells) {
       const named = cell.cell_type === "markdown" ? /^#{1,6} +(.+)$/m.exec(cell.source)?.[1]?.trim() : undefined;
       if (named !== undefined) heading = plainWords(named);
       const text = asRead(cell);
