@@ -1,11 +1,14 @@
 import os from "node:os";
 import type { FastifyInstance } from "fastify";
+import { log } from "./log.ts";
+import { PolicyReports } from "./security/reports.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 
 /** `/api`, `/api/status` and `/api/me`: what server this is, how busy, and for whom. */
 export function statusRoutes(app: FastifyInstance, { kernels, version }: { kernels: Kernels; version: string }): void {
   const started = new Date();
   let lastRequest = started;
+  const reports = new PolicyReports();
   app.addHook("onRequest", async () => {
     lastRequest = new Date();
   });
@@ -22,9 +25,8 @@ export function statusRoutes(app: FastifyInstance, { kernels, version }: { kerne
   app.get("/api/me", async () => ({ identity: identity(), permissions: {} }));
   // Reports of what a browser refused to run: shown where the server was started.
   app.post("/api/security/csp-report", async ({ body }, reply) => {
-    console.error(
-      `lectern server: the browser refused what the page must not do: ${JSON.stringify(body)?.slice(0, 500)}`,
-    );
+    const sentence = reports.sentence(body);
+    if (sentence !== undefined) log(sentence);
     return reply.code(204).send();
   });
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { stopAll, TestServer } from "./support.ts";
 
 // Each promise is tried as somebody would who wants to break it.
@@ -251,6 +251,24 @@ describe("only our own scripts", () => {
   });
 });
 
+describe("the terminal", () => {
+  it("is told once, in words, what a browser refused, and is not driven by it", async () => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    const report = {
+      "csp-report": { "blocked-uri": "https://evil.example/\u001b[31m\u009b2J", "effective-directive": "img-src" },
+    };
+    for (const body of [report, report, "x", 5, { "csp-report": { "blocked-uri": {} } }, null, "é".repeat(100_000)])
+      await server.ask("POST", "/api/security/csp-report", JSON.stringify(body));
+    const lines = said.mock.calls.map(([line]) => String(line));
+    said.mockRestore();
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /the page asked for https:\/\/evil\.example\/\S+, which its policy does not allow \(img-src\)/,
+    );
+    expect(lines.join("")).not.toMatch(/[\p{Cc}]/u);
+  });
+});
+
 describe("limits", () => {
   it("refuses a body that is too large for what it is", async () => {
     const { status } = await server.ask("POST", "/api/sessions", { path: "x".repeat(5 * 2 ** 20) });
@@ -267,6 +285,9 @@ describe("limits", () => {
       "[]",
       "null",
       '{"channel":"iopub-x","header":{"msg_id":"1","msg_type":"t"}}',
+      // What is said of it is longer than the reason of a closing may be, in bytes though not in letters.
+      `{"channel":"${"é".repeat(50)}","header":{"msg_id":"1","msg_type":"t"}}`,
+      "あ".repeat(50),
       Buffer.from([1, 2, 3]),
       Buffer.alloc(64, 255),
     ];
@@ -285,8 +306,5 @@ describe("limits", () => {
     const { status, json } = await server.ask("PUT", "/api/contents/inside.txt", "{ not JSON");
     expect(status).toBe(400);
     expect(json.message).toContain("Invalid JSON in body of request");
-      // What is said of it is longer than the reason of a closing may be, in bytes though not in letters.
-      `{"channel":"${"é".repeat(50)}","header":{"msg_id":"1","msg_type":"t"}}`,
-      "あ".repeat(50),
   });
 });

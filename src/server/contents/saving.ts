@@ -2,11 +2,12 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
+import { log } from "../log.ts";
 import type { SavedModel } from "./model.ts";
 import type { Notary } from "../trust/notary.ts";
 import { notebookText } from "./notebooks.ts";
-
 import { unlinked } from "./paths.ts";
+
 export interface SaveOptions {
   /** Whether notebooks are stored without what only says how somebody looked at them. */
   clean: boolean;
@@ -58,7 +59,7 @@ export async function saveModel(
 
 /** The notebook is saved all the same; it will only be shown as one that came from elsewhere. */
 function notSigned(error: Error): void {
-  console.error(`lectern server: the notebook was saved, but its signature was not kept: ${error.message}`);
+  log(`the notebook was saved, but its signature was not kept: ${error.message}`);
 }
 
 async function makeFolder(file: string, apiPath: string): Promise<void> {

@@ -5,6 +5,7 @@ import { SendQueue } from "../../kernel/protocol/sockets.ts";
 import { newMessage } from "../../kernel/protocol/message.ts";
 import { Wire } from "../../kernel/protocol/wire.ts";
 import { fromMessage } from "../channels/compose.ts";
+import { log } from "../log.ts";
 import { ChannelMessage, type ChannelName, type Parts } from "../channels/message.ts";
 
 /** The client's side of a kernel's sockets. */
@@ -71,7 +72,7 @@ export class KernelClient {
         const isOwn = message.type === "iopub_welcome" || this.#nudges.has(message.parent.msg_id ?? "");
         if (!isOwn) this.receive(message);
       } catch (error) {
-        console.error(`lectern server: a kernel's message was dropped, because ${(error as Error).message}`);
+        log(`a kernel's message was dropped, because ${(error as Error).message}`);
       }
     }
   }
