@@ -30,13 +30,27 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
       return preformatted("error", output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
     default:
       if (isOnlyControls(output.metadata)) return "";
-      for (const [mime, render] of RENDERERS) {
-        const content = output.data[mime];
-        if (content !== undefined) return render(content, describe(output, cell), tools, output.data);
-      }
-      return fallback(output.data);
+      return renderData(output, cell, tools);
   }
 }
+
+/** A figure that cannot be drawn must not take the whole handout away: the next of its forms stands in its place. */
+async function renderData(output: Shown, cell: Cell, tools: OutputTools): Promise<string> {
+  let note = "";
+  for (const [mime, render] of RENDERERS) {
+    const content = output.data[mime];
+    if (content === undefined) continue;
+    try {
+      return note + (await render(content, describe(output, cell), tools, output.data));
+    } catch (error) {
+      if (mime !== PLOTLY) throw error;
+      note = `<p class="note">This figure is shown in the notebook only: ${escapeHtml((error as Error).message)}</p>`;
+    }
+  }
+  return note || fallback(output.data);
+}
+
+type Shown = Pick<Extract<Output, { data: MimeData }>, "data" | "metadata">;
 
 type Render = (content: unknown, alt: string, tools: OutputTools, data: MimeData) => string | Promise<string>;
 
@@ -103,7 +117,7 @@ function fallback(data: MimeData): string {
 }
 
 /** What the output shows, in words: from its own metadata, from the cell's, or from its plain text. */
-function describe(output: { data: MimeData; metadata: Record<string, unknown> }, cell: Cell): string {
+function describe(output: Shown, cell: Cell): string {
   const noted = [SVG, PLOTLY, "image/png", "image/jpeg"].map(
     mime => output.metadata[mime] as { alt?: unknown } | undefined,
   );

@@ -34,6 +34,21 @@ describe("outputs", () => {
     expect(drawings[1]?.textContent).toContain("drawn here");
   });
 
+  it("that cannot be drawn are words, and the rest of the handout is there", async () => {
+    const type = "application/vnd.plotly.v1+json";
+    const map = { data: [{ type: "scattergeo", lon: [1], lat: [1] }], layout: {} };
+    const { main } = await page(
+      code("", [shown({ [type]: map, "text/plain": "a map of one <place>" }), shown({ [type]: map })]),
+      code("", [shown({ "text/plain": "what follows" })]),
+    );
+    const notes = [...main.querySelectorAll("p.note")].map(each => each.textContent);
+    expect(notes).toHaveLength(2);
+    for (const note of notes) expect(note).toMatch(/^This figure is shown in the notebook only: .*scattergeo/);
+    expect(main.textContent).toContain("a map of one <place>");
+    expect(main.textContent).toContain("what follows");
+    expect(main.querySelector("figure")).toBeNull();
+  });
+
   it("say once what is wrong", async () => {
     const error = (ename: string, evalue: string) => ({
       output_type: "error" as const,
