@@ -13,6 +13,12 @@ export function parseArguments<T extends Options>(command: string, args: readonl
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const what = (error as Error).message.split(/\. |\n/)[0]?.replace(/\.$/, "") ?? "";
+    const [, ambiguous] = /^Option '(?:-\w, )?(--[\w-]+).*' argument is ambiguous$/.exec(what) ?? [];
+    if (ambiguous !== undefined) {
+      throw new CommandError(
+        `lectern ${command}: ${ambiguous} must be followed by its value, but got what begins with a dash; write ${ambiguous}=… if that is meant.`,
+      );
+    }
     const [, unknown] = /^Unknown option '(.*)'$/.exec(what) ?? [];
     const remedy =
       unknown === undefined ? `try lectern ${command} --help.` : knownOptions(unknown, Object.keys(options));

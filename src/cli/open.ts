@@ -8,6 +8,7 @@ import { jupyterDataFolders, type RunningServer, type ServerOptions, startServer
 import { parseArguments } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { CommandError, exitCode } from "./errors.ts";
+import { goOnWhateverIsThrown } from "./lastResort.ts";
 import { packageFolder } from "./packageFolder.ts";
 import { serverSecret, signaturesFile } from "./secret.ts";
 
@@ -24,6 +25,7 @@ export async function open(args: readonly string[]): Promise<number> {
   // The first start in a fresh folder takes its time.
   console.log("Starting …");
   const server = await start({ ...place, port });
+  goOnWhateverIsThrown();
   const url = server.urlOf(place.apiPath);
   console.log(`${introduction[place.mode]}: ${url}`);
   if (place.mode === "edit") await tellOfSolutions(positionals);
@@ -132,7 +134,7 @@ async function start({
         return renderHandout(notebook, { source });
       },
       cullIdleSeconds: CULL_HOURS * 3600,
-      ...(process.env.LECTERN_TOKEN ? { token: process.env.LECTERN_TOKEN } : {}),
+      ...givenToken(process.env.LECTERN_TOKEN),
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -159,10 +161,19 @@ function usualPort(root: string): number {
   return 20_000 + (createHash("sha256").update(root).digest().readUInt16BE() % 10_000);
 }
 
+/** A header could not hold anything else, and a browser's address neither. */
+function givenToken(token = ""): { token?: string } {
+  if (token === "") return {};
+  if (/^[\x21-\x7e]+$/.test(token)) return { token };
+  throw new CommandError(
+    `lectern open: LECTERN_TOKEN must be of visible ASCII characters without spaces, but got ${JSON.stringify(token)}; leave it unset for a new token each time.`,
+  );
+}
+
 function parsePort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65536 && text !== "") return port;
+  if (/^\d+$/.test(text) && port < 65536) return port;
   throw new CommandError(
     `lectern open: --port must be a whole number up to 65535, but got ${text}; as in --port 8888.`,
   );

@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = `http://127.0.0.1:${port}`;
   const urlOf = (apiPath: string) => {
     const page = apiPath === "" ? "/" : `/open/${encodePath(apiPath)}`;
-    return `${address}${page}?token=${access.token}`;
+    return `${address}${page}?token=${encodeURIComponent(access.token)}`;
   };
   return {
     url: urlOf(""),

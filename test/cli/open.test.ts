@@ -27,9 +27,11 @@ afterAll(() => {
   workspace.remove();
 });
 
-/** Starts the command and waits for its address. */
-async function open(...args: string[]) {
-  const child = spawn(process.execPath, [program, "open", ...args], { cwd: workspace.root, env });
+/** Starts the command, with more in its environment if that comes first, and waits for its address. */
+async function open(...given: [Record<string, string>, ...string[]] | string[]) {
+  const args = given.filter(each => typeof each === "string");
+  const more = given.find(each => typeof each === "object");
+  const child = spawn(process.execPath, [program, "open", ...args], { cwd: workspace.root, env: { ...env, ...more } });
   children.push(child);
   let said = "";
   child.stdout.setEncoding("utf8").on("data", text => {
@@ -99,6 +101,9 @@ it("says in one sentence what is wrong, and what to do", async () => {
     [["broken.ipynb"], 1, "a notebook must be JSON, but got the end of the file at byte 1"],
     [["a.ipynb", "b.ipynb"], 2, "lectern open: one notebook may be named, but got 2"],
     [["--port", "x"], 2, "lectern open: --port must be a whole number up to 65535, but got x; as in --port 8888."],
+    [["--port", "1e3"], 2, "lectern open: --port must be a whole number up to 65535, but got 1e3; as in --port 8888."],
+    [["--port=-1"], 2, "lectern open: --port must be a whole number up to 65535, but got -1; as in --port 8888."],
+    [["--port", "-1"], 2, "lectern open: --port must be followed by its value, but got what begins with a dash"],
     [["--port", String(port)], 1, `lectern open: --port must be free, but another program listens on ${port}`],
   ];
   for (const [args, code, message] of cases) {
@@ -111,4 +116,44 @@ it("says in one sentence what is wrong, and what to do", async () => {
     expect(stderr.trim().split("\n")).toHaveLength(1);
   }
   taken.close();
+  for (const token of [" ", "a b", "a\nb", "\u00e9"]) {
+    const { status, stderr } = spawnSync(process.execPath, [program, "open", "a.ipynb"], {
+      cwd: workspace.root,
+      env: { ...env, LECTERN_TOKEN: token },
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^lectern open: LECTERN_TOKEN must be [^\n]*\n$/)]);
+  }
 });
+
+it("prints a token that is given as an address has it", async () => {
+  const { child, url, ask } = await open({ LECTERN_TOKEN: "a+b&c=%#d" }, "--no-browser", "a.ipynb");
+  expect(url.searchParams.get("token")).toBe("a+b&c=%#d");
+  expect((await ask("/api/status")).status).toBe(200);
+  child.kill("SIGINT");
+});
+
+it.skipIf(process.platform === "win32")(
+  "goes on, and says so, where something is thrown that nobody caught",
+  async () => {
+    // What only this process hears of, and not the kernels that it starts.
+    const fault =
+      'if (process.argv[2] === "open") process.on("SIGUSR2", () => { throw new Error("un\\u001b[31mseen"); });';
+    const options = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
+    const { child, ask } = await open({ NODE_OPTIONS: options }, "--no-browser", "a.ipynb");
+    let told = "";
+    child.stderr.setEncoding("utf8").on("data", text => {
+      told += text;
+    });
+    child.kill("SIGUSR2");
+    const deadline = Date.now() + 10_000 * slowness;
+    while (!told.includes("goes on") && child.exitCode === null && Date.now() < deadline)
+      await new Promise(resolve => setTimeout(resolve, 50));
+    expect(told).toMatch(
+      /^lectern open: an error that was not foreseen: Error: un \[31mseen [^\n]*\. The server goes on\.\n$/,
+    );
+    expect((await ask("/api/status")).status).toBe(200);
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  },
+);
