@@ -29,8 +29,8 @@ afterAll(() => {
 
 /** Starts the command, with more in its environment if that comes first, and waits for its address. */
 async function open(...given: [Record<string, string>, ...string[]] | string[]) {
-  const args = given.filter(each => typeof each === "string");
-  const more = given.find(each => typeof each === "object");
+  const [first, ...rest] = given;
+  const [more, args] = typeof first === "object" ? [first, rest as string[]] : [{}, given as string[]];
   const child = spawn(process.execPath, [program, "open", ...args], { cwd: workspace.root, env: { ...env, ...more } });
   children.push(child);
   let said = "";
