@@ -52,6 +52,8 @@ function processor(): string {
   return `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`;
 }
 
+/** The state of a comparison: one line on a terminal, and a line a call elsewhere, which a run that was stopped leaves. */
 function tell(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+  else if (text !== "") process.stderr.write(`${text}\n`);
 }
