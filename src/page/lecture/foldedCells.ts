@@ -1,4 +1,4 @@
-import type { Cell } from "@jupyterlab/cells";
+import type { Cell, CodeCell } from "@jupyterlab/cells";
 import type { Lecture } from "./lecture.ts";
 
 /** Folds what an author tagged to be folded: `hide-input`, `hide-output`, `hide-cell`. Nothing in the file changes. */
@@ -20,4 +20,24 @@ export function foldTagged(lecture: Lecture): void {
     }
   };
   lecture.changed.connect(fold);
+  openOnPaper(lecture);
+}
+
+/** Nobody opens on paper what is folded. Code stays so: its placeholder says what it is. */
+function openOnPaper(lecture: Lecture): void {
+  let opened: CodeCell[] = [];
+  const open = () => {
+    opened = lecture.codeCells.filter(cell => cell.outputHidden);
+    for (const cell of opened) cell.outputHidden = false;
+  };
+  const close = () => {
+    for (const cell of opened) if (!cell.isDisposed) cell.outputHidden = true;
+    opened = [];
+  };
+  window.addEventListener("beforeprint", open);
+  window.addEventListener("afterprint", close);
+  lecture.panel.disposed.connect(() => {
+    window.removeEventListener("beforeprint", open);
+    window.removeEventListener("afterprint", close);
+  });
 }
