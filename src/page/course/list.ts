@@ -27,7 +27,7 @@ export function numberOf(path: string): string {
 }
 
 function row(lecture: LectureOverview, titles: Map<string, string>): HTMLElement {
-  const { path, title, minutes, needs, claims, exercises } = lecture;
+  const { path, title, minutes, needs, claims, exercises, problem } = lecture;
   const after = needs.map(need => titles.get(need) ?? need);
   return element(
     "li",
@@ -41,6 +41,7 @@ function row(lecture: LectureOverview, titles: Map<string, string>): HTMLElement
         { class: "what" },
         element("strong", {}, title),
         element("span", { class: "meta" }, `${minutes} minutes`, after.length ? `; after ${after.join(", ")}` : ""),
+        problem !== undefined && element("span", { class: "problem" }, problem),
       ),
       element("span", { class: "how-far" }, ...howFar(lecture), claimWords(claims), exercisesShown(exercises)),
     ),
