@@ -23,7 +23,8 @@ export function refusedByFiles(error: unknown, path: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   const [status, sentence] = reasons[code ?? ""] ?? [];
   if (status === undefined) return error;
-  return new RequestError(status, `${path || "/"}: ${sentence}, but got ${code} (${message}).`);
+  const details = message.replace(`${code}: `, "");
+  return new RequestError(status, `${path || "/"}: ${sentence}, but got ${code} (${details}).`);
 }
 
 /** What JavaScript says of a text that would be longer than any can be. */
