@@ -261,7 +261,7 @@ describe("the terminal", () => {
       await server.ask("POST", "/api/security/csp-report", JSON.stringify(body));
     const lines = said.mock.calls.map(([line]) => String(line));
     said.mockRestore();
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
       /the page asked for https:\/\/evil\.example\/\S+, which its policy does not allow \(img-src\)/,
     );

@@ -31,6 +31,7 @@ export class Contents {
   readonly checkpoints: Checkpoints;
   readonly #options: ContentsOptions;
   readonly #places: Places;
+  /** In which all that changes files is done. */
   readonly turns = new Turns();
 
   constructor(options: ContentsOptions) {

@@ -2,13 +2,14 @@
 export class PolicyReports {
   readonly #told = new Set<string>();
 
-  /** The report as a sentence; undefined for one that was told before, and after too many. */
+  /** The report as a sentence; undefined for one that was told before or says nothing, and after too many. */
   sentence(body: unknown): string | undefined {
     const report = partOf(body, "csp-report");
     const [what, directive] = [
       textOf(report, "blocked-uri"),
       textOf(report, "effective-directive", "violated-directive"),
     ];
+    if (what === "" && directive === "") return undefined;
     const sentence = `the page asked for ${what || "something"}, which its policy does not allow${directive && ` (${directive})`}; the browser refused it.`;
     if (this.#told.has(sentence) || this.#told.size >= most) return undefined;
     this.#told.add(sentence);
