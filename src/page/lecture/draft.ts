@@ -33,7 +33,7 @@ export async function keepDraft(lecture: Lecture): Promise<void> {
   });
   addEventListener("pagehide", keep);
   context.saveState.connect((_, state) => {
-    if (state.startsWith("completed")) forgetDraft(lecture);
+    if (state.startsWith("completed") && !context.model.dirty) forgetDraft(lecture);
   });
 }
 

@@ -45,6 +45,10 @@ export class Lecture {
     return this.panel.sessionContext;
   }
 
+  get isRunning(): boolean {
+    return this.session.session?.kernel?.status === "busy";
+  }
+
   get cells(): readonly Cell[] {
     return this.notebook.widgets;
   }

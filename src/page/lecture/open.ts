@@ -37,6 +37,7 @@ import { offerFixes } from "./quickFixes.ts";
 import { followReferences } from "./references.ts";
 import { renameAtCursor } from "./renaming.ts";
 import { catchUp } from "./returning.ts";
+import type { Saves } from "./saves.ts";
 import { tellSaving } from "./saving.ts";
 import { Side } from "./side.ts";
 import { Sources } from "./source.ts";
@@ -92,6 +93,8 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     run: () => predictions.asks(lecture.notebook.activeCell) || command.run(),
   });
   const side = new Side(() => lecture.notebook.activate());
+  const written = new Written(lecture);
+  const saves = tellSaving(lecture, written);
   const step = group("Step", "notebook");
   const away = group("Step", "command");
   const commands: Command[] = [
@@ -102,7 +105,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
     away("run-stale", "Run what is stale", ["Shift S"], () => staleness.run()),
     ...notebookCommands(lecture).map(each => (["run", "run-insert"].includes(each.id) ? predicted(each) : each)),
     ...completionCommands(lecture),
-    ...besides(lecture, service, editors, side),
+    ...besides(lecture, service, editors, side, saves),
   ];
   const find = new Find(lecture);
   const edit = group("Edit", "notebook");
@@ -153,9 +156,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   // Jupyter calls its cells a feed, whose children would have to be articles.
   lecture.notebook.viewportNode?.setAttribute("role", "group");
   void linkNeighbours(lecture, service, contents.node).catch(notifyError);
-  const written = new Written(lecture);
-  tellSaving(lecture, written);
-  void followOtherTabs(lecture, written);
+  void followOtherTabs(lecture, saves);
   void keepDraft(lecture);
   void catchUp(lecture, service).catch(notifyError);
   replaceLostKernel(lecture, service);
@@ -182,9 +183,9 @@ async function takeFocus({ notebook, panel }: Lecture): Promise<void> {
 }
 
 /** What is opened beside the lecture, and what becomes of it elsewhere. */
-function besides(lecture: Lecture, service: CourseService, editors: Editors, side: Side): Command[] {
+function besides(lecture: Lecture, service: CourseService, editors: Editors, side: Side, saves: Saves): Command[] {
   const sources = new Sources(lecture, service, editors, side);
-  const original = new Original(lecture, service, side);
+  const original = new Original(lecture, service, side, saves);
   const of = group("Edit", "anywhere");
   const saved = async (show: () => unknown) => {
     await lecture.panel.context.save();

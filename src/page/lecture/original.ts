@@ -6,6 +6,7 @@ import { notify } from "../notices.ts";
 import { forgetDraft } from "./draft.ts";
 import type { Lecture } from "./lecture.ts";
 import { predictionOf, setPrediction } from "./prediction.ts";
+import type { Saves } from "./saves.ts";
 import { sectionsOf } from "./sections.ts";
 import type { Side } from "./side.ts";
 
@@ -15,6 +16,7 @@ export class Original {
     readonly lecture: Lecture,
     readonly service: CourseService,
     readonly side: Side,
+    readonly saves: Saves,
   ) {}
 
   /** Gives the active cell its original text, without a prediction; undo brings the reader's back. */
@@ -48,8 +50,10 @@ export class Original {
       buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: "Reset" })],
     });
     if (!button.accept) return;
-    await this.service.reset(this.lecture.path);
-    await this.lecture.panel.context.revert();
+    await this.saves.takeFile(
+      () => true,
+      () => this.service.reset(this.lecture.path),
+    );
     forgetDraft(this.lecture);
     notify({ kind: "original", text: "The lecture is as in the course." });
   }

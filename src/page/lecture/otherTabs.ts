@@ -1,18 +1,20 @@
 import { notify } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
-import type { Written } from "./written.ts";
+import type { Saves } from "./saves.ts";
 
 type Word = "opened" | "here" | "saved";
 
 /** Keeps the tabs of a browser on one notebook together: what one saves the others show, where nothing is unsaved. */
-export async function followOtherTabs(lecture: Lecture, written: Written): Promise<void> {
+export async function followOtherTabs(lecture: Lecture, saves: Saves): Promise<void> {
   const { context } = lecture.panel;
   await context.ready;
   const channel = new BroadcastChannel(`lectern ${lecture.path}`);
+  // What runs writes into the cells that are there; what is unsaved is the reader's to decide on.
+  const mayFollow = () => saves.written.isNothing && !lecture.isRunning;
   const say = (word: Word) => channel.postMessage(word);
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
     if (data === "opened") say("here");
-    if (data === "saved") void follow(lecture, written).catch(() => undefined);
+    if (data === "saved") void saves.takeFile(mayFollow).catch(() => undefined);
     else
       notify({
         kind: "tabs",
@@ -23,14 +25,4 @@ export async function followOtherTabs(lecture: Lecture, written: Written): Promi
     if (state.startsWith("completed")) say("saved");
   });
   say("opened");
-}
-
-async function follow({ notebook, session }: Lecture, written: Written): Promise<void> {
-  // What runs writes into the cells that are there; what is unsaved is the reader's to decide on.
-  if (!written.isNothing || session.session?.kernel?.status === "busy") return;
-  const { outerNode } = notebook as unknown as { outerNode: HTMLElement };
-  const [active, top] = [notebook.activeCellIndex, outerNode.scrollTop];
-  await written.takeFile();
-  notebook.activeCellIndex = active;
-  outerNode.scrollTop = top;
 }

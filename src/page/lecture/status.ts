@@ -7,6 +7,7 @@ export class Status {
   readonly #kernel = element("span", { class: "kernel", role: "status" });
   readonly #saved = element("span", { class: "saved", role: "status" });
   #failure = "";
+  #isSaving = false;
   #wasConnected = false;
 
   constructor(readonly lecture: Lecture) {
@@ -17,19 +18,30 @@ export class Status {
     session.kernelChanged.connect(() => this.refresh());
     panel.context.saveState.connect((_, state) => {
       this.#failure = state === "failed" ? "not saved" : "";
-      this.refresh(state === "started" ? "saves …" : undefined);
+      this.#isSaving = state === "started";
+      this.refresh();
+    });
+    // What was not saved may have been given up for what is in the file.
+    panel.context.fileChanged.connect(() => {
+      this.#failure = "";
+      this.refresh();
     });
     panel.context.model.stateChanged.connect(() => this.refresh());
     this.refresh();
   }
 
-  refresh(saving?: string): void {
+  refresh(): void {
     const { state, words } = this.#kernelWords();
     this.#kernel.dataset.state = state;
     if (this.#kernel.textContent !== words) this.#kernel.textContent = words;
-    const saved = saving ?? (this.#failure || (this.lecture.panel.context.model.dirty ? "not saved yet" : "saved"));
+    const saved = this.#savedWords();
     this.#saved.dataset.state = this.#failure ? "failed" : "fine";
     if (this.#saved.textContent !== saved) this.#saved.textContent = saved;
+  }
+
+  #savedWords(): string {
+    if (this.#isSaving) return "saves …";
+    return this.#failure || (this.lecture.panel.context.model.dirty ? "not saved yet" : "saved");
   }
 
   #kernelWords(): { state: string; words: string } {

@@ -4,22 +4,18 @@ import type { Lecture } from "./lecture.ts";
 import { setPrediction } from "./prediction.ts";
 
 /** The id of a cell, its text, and what was predicted of it. */
-type CellText = readonly [id: string, text: string, prediction: string | undefined];
+export type CellText = readonly [id: string, text: string, prediction: string | undefined];
 
 /** What a reader wrote since the file was read or saved: text of cells and predictions; outputs come again. */
 export class Written {
   #base: readonly CellText[] | undefined;
 
   constructor(readonly lecture: Lecture) {
-    const { context } = lecture.panel;
-    void context.ready.then(() => this.note());
-    context.saveState.connect((_, state) => {
-      if (state.startsWith("completed")) this.note();
-    });
+    void lecture.panel.context.ready.then(() => this.note(this.texts()));
   }
 
   get isNothing(): boolean {
-    return this.#base !== undefined && isSame(this.#base, this.#now());
+    return this.#base !== undefined && isSame(this.#base, this.texts());
   }
 
   /**
@@ -27,12 +23,7 @@ export class Written {
    * both wrote in one cell, or the cells are not the same.
    */
   takeIn(file: INotebookContent): boolean {
-    const [now, base] = [this.#now(), this.#base];
-    const theirs = file.cells.map<CellText>(({ id, source, metadata }) => [
-      String(id),
-      [source].flat().join(""),
-      predictionIn(metadata),
-    ]);
+    const [now, base, theirs] = [this.texts(), this.#base, textsIn(file)];
     const ids = (cells: readonly CellText[]) => cells.map(([id]) => id);
     if (!base || !isSame(ids(theirs), ids(now)) || !isSame(ids(base), ids(now))) return isSame(theirs, now);
     const places = theirs.flatMap((each, i) => (isSame(each, now[i]) || isSame(each, base[i]) ? [] : [i]));
@@ -46,17 +37,13 @@ export class Written {
     return true;
   }
 
-  /** Takes the file as it is now, where nothing was written here. */
-  async takeFile(): Promise<void> {
-    await this.lecture.panel.context.revert();
-    this.note();
+  /** Notes what is in the file now. */
+  note(texts: readonly CellText[]): void {
+    this.#base = texts;
   }
 
-  note(): void {
-    this.#base = this.#now();
-  }
-
-  #now(): CellText[] {
+  /** What is written here now. */
+  texts(): CellText[] {
     return this.lecture.cells.map(({ model }) => [
       model.id,
       model.sharedModel.getSource(),
@@ -65,6 +52,11 @@ export class Written {
   }
 }
 
-function isSame(one: unknown, other: unknown): boolean {
+/** What is written in a file. */
+export function textsIn({ cells }: INotebookContent): CellText[] {
+  return cells.map(({ id, source, metadata }) => [String(id), [source].flat().join(""), predictionIn(metadata)]);
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
