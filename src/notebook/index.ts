@@ -8,6 +8,7 @@ export { parseNotebook } from "./parse.ts";
 export { readNotebook, writeNotebook } from "./files.ts";
 export { pictureTypes } from "./pictureTypes.ts";
 export { setFingerprint, type Staleness, staleness } from "./staleness.ts";
+export { equationNumbers } from "./equationNumbers.ts";
 export { GREEK, plainTex } from "./plainTex.ts";
 export { plainText, plainWords } from "./plainWords.ts";
 export { hasTag, PREDICT, predictionIn } from "./tags.ts";

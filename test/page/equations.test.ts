@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { equationNumbers } from "../../src/page/jupyter/equationNumbers.ts";
+import { equationNumbers } from "../../src/notebook/equationNumbers.ts";
 import { parseNotebook } from "../../src/notebook/index.ts";
 import { repository } from "../kernel/support.ts";
 

@@ -21,7 +21,11 @@ const first = notebook(
   code("code", "const bound = elbo(model, encoder, x, random);"),
   text("text", "> So that\n\n$$\\mathrm{ELBO} \\le \\log p_\\theta(x) = \\frac{1}{2}$$\n\n| a | *b* |\n|---|---|"),
 );
-const second = notebook(text("heading", "## The *ELBO*, and $\\beta$"), text("after", "Nothing."));
+const second = notebook(
+  text("heading", "## The *ELBO*, and $\\beta$"),
+  text("after", "Nothing."),
+  text("reference", "Seen by \\eqref{bound}, of $\\hat q(x)$.\n\n$$ a \\tag{2.1}\\label{bound} $$"),
+);
 const lectures = [
   { notebook: "01-one.ipynb", title: "One", minutes: 5, needs: [] },
   { notebook: "02-two.ipynb", title: "Two", minutes: 5, needs: [] },
@@ -56,4 +60,10 @@ it("shows text as it reads, and finds it so", async () => {
   expect(await search("log p_θ(x)")).toMatchObject([{ cell: "text" }]);
   expect(await search("beta")).toMatchObject([{ heading: "The ELBO, and β" }]);
   for (const mark of ["mathrm", "frac", "$$", "|---"]) expect(await search(mark)).toEqual([]);
+});
+
+it("references read as the numbers of their equations, and signs over letters are found without them", async () => {
+  const [found, ...others] = await search("seen q(x)");
+  expect(others).toEqual([]);
+  expect(found?.excerpt).toContain("Seen by (2.1), of q\u0302(x).");
 });

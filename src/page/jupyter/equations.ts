@@ -1,5 +1,5 @@
 import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
-import { equationNumbers } from "./equationNumbers.ts";
+import { equationNumbers } from "../../notebook/equationNumbers.ts";
 
 /** What MathJax keeps of the equations that it numbered. */
 interface Tags {

@@ -1,5 +1,5 @@
 import type { Finding } from "../../notebook/courseModels.ts";
-import { type Cell, GREEK, plainText, plainWords } from "../../notebook/index.ts";
+import { type Cell, equationNumbers, GREEK, plainText, plainWords } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
 import type { Course } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
@@ -17,16 +17,17 @@ export async function search(course: Course, lectures: Lectures, query: string):
     let heading = title;
     // What cannot be read must not take the rest away; the list of lectures says what is wrong with it.
     const { cells } = await lectures.current(path).catch(() => ({ cells: [] }));
+    const numbers = equationNumbers(cells.map(({ cell_type, source }) => (cell_type === "markdown" ? source : "")));
     for (const cell of cells) {
       const named = cell.cell_type === "markdown" ? /^#{1,6} +(.+)$/m.exec(cell.source)?.[1]?.trim() : undefined;
-      if (named !== undefined) heading = plainWords(named);
-      const text = asRead(cell);
+      if (named !== undefined) heading = plainWords(named, numbers);
+      const text = asRead(cell, numbers);
       const folded = fold(text);
       const searched = `${folded} ${namesOfLetters(folded)}`;
       if (!words.every(word => searched.includes(word))) continue;
       const isNamed = named !== undefined && words.every(word => fold(heading).includes(word));
       const kind = cell.cell_type === "code" ? "code" : isNamed ? "heading" : "text";
-      const excerpt = excerptOf(text, Math.max(0, folded.indexOf(words[0] ?? "")));
+      const excerpt = excerptOf(text, placeIn(text, folded.indexOf(words[0] ?? "")));
       findings.push({ path, title, cell: cell.id, heading, kind, excerpt });
     }
   }
@@ -34,8 +35,8 @@ export async function search(course: Course, lectures: Lectures, query: string):
 }
 
 /** What is read of a cell: text without its marks, code without what it imports. */
-function asRead({ cell_type, source }: Cell): string {
-  if (cell_type !== "code") return plainText(source);
+function asRead({ cell_type, source }: Cell, numbers: ReadonlyMap<string, string>): string {
+  if (cell_type !== "code") return plainText(source, numbers);
   return source
     .replace(/^import\b(?:[^;"']|\n)*?(?:from\s*)?["'][^"'\n]*["'];?[ \t]*$/gm, "")
     .replace(/\s+/g, " ")
@@ -49,11 +50,23 @@ function namesOfLetters(text: string): string {
     .join(" ");
 }
 
-/** As long as before, so that places in the one are places in the other. */
 function fold(text: string): string {
-  return [...text.toLowerCase()]
-    .map(each => each.normalize("NFD").replace(/\p{M}/gu, "").padEnd(each.length) || each)
-    .join("");
+  return [...text].map(foldLetter).join("");
+}
+
+function foldLetter(letter: string): string {
+  return letter.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+/** The place in a text of what is at a place of it folded, where accents may be gone. */
+function placeIn(text: string, folded: number): number {
+  let [at, passed] = [0, 0];
+  for (const letter of text) {
+    if (passed >= folded) break;
+    passed += foldLetter(letter).length;
+    at += letter.length;
+  }
+  return at;
 }
 
 function excerptOf(text: string, at: number): string {
