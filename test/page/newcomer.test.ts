@@ -13,6 +13,8 @@ const cells = [
   },
   { id: "slow", code: "await new Promise(resolve => setTimeout(resolve, 8000));\n'slow'" },
   { id: "own", code: "0" },
+  { id: "folded", code: "'folded'", metadata: { tags: ["hide-input"] } },
+  { id: "shut", code: "'shut'", metadata: { tags: ["hide-output"] } },
 ];
 
 describe.skipIf(!chromiumPath)(`what a newcomer meets${needsChromium}`, () => {

@@ -10,6 +10,8 @@ export function foldTagged(lecture: Lecture): void {
       folded.add(cell);
       const tags = (cell.model.getMetadata("tags") ?? []) as string[];
       const summary = (cell.model.getMetadata("lectern") as { summary?: string } | undefined)?.summary;
+      // Otherwise Jupyter writes what is folded into the cell, and a lecture that was only opened is one to save.
+      if (tags.some(tag => ["hide-input", "hide-output", "hide-cell"].includes(tag))) cell.syncCollapse = false;
       if (tags.includes("hide-input") || tags.includes("hide-cell")) {
         cell.inputHidden = true;
         cell.node.dataset.summary = summary ?? "Code";
