@@ -32,6 +32,23 @@ describe.skipIf(!chromiumPath)(`what a newcomer meets${needsChromium}`, () => {
     await page.close();
   });
 
+  it("cells have a margin on both sides at every width", async () => {
+    const { page } = await companion.open(SMALL);
+    for (const width of [320, 700, 768, 1000]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.waitForTimeout(300);
+      const margins = await page.locator(".jp-InputArea-editor:visible").evaluateAll(boxes =>
+        boxes.map(box => {
+          const view = box.closest(".jp-WindowedPanel-outer") as HTMLElement;
+          const { left, right } = box.getBoundingClientRect();
+          return Math.min(left - view.getBoundingClientRect().left, view.clientWidth - right);
+        }),
+      );
+      expect(Math.min(...margins)).toBeGreaterThanOrEqual(8);
+    }
+    await page.close();
+  });
+
   it("places found are told in plain words", async () => {
     const page = await companion.openCourse();
     await page.getByRole("searchbox").fill("emphasised");
