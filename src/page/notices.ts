@@ -38,8 +38,7 @@ export function notify({ kind, text, actions = [], stays = false }: Notice): voi
   const node = element(
     "div",
     { class: "notice", "data-kind": kind },
-    element("span", {}, ...[text].flat()),
-    ...actions.map(({ label, run }) => button(label, run)),
+    element("div", {}, element("p", {}, ...[text].flat()), ...actions.map(({ label, run }) => button(label, run))),
     element(
       "button",
       { type: "button", class: "close", "aria-label": "Close", onmousedown: stay, onclick: close },

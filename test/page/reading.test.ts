@@ -83,12 +83,12 @@ describe.skipIf(!chromiumPath)(`reading${needsChromium}`, () => {
     await lecture.run(2);
     const error = lecture.output(2).locator("pre");
     await error
-      .getByRole("button", { name: /^cell \[\d+\]$/ })
+      .getByRole("link", { name: /^cell \[\d+\]$/ })
       .first()
       .waitFor();
     const number = await lecture.code(1).locator(".jp-InputPrompt").textContent();
     await error
-      .getByRole("button", { name: `cell ${number?.replace(":", "")}` })
+      .getByRole("link", { name: `cell ${number?.replace(":", "")}` })
       .first()
       .click();
     expect(await lecture.code(1).getAttribute("class")).toContain("jp-mod-active");
@@ -112,9 +112,9 @@ describe.skipIf(!chromiumPath)(`reading${needsChromium}`, () => {
     await lecture.idle();
     await lecture.run(3);
     const notice = page.locator(".notice", { hasText: "uses what" });
-    await notice.getByRole("button", { name: "the cell “const half = (of: number) => {" }).waitFor();
+    await notice.getByRole("link", { name: "the cell “const half = (of: number) => {" }).waitFor();
     await notice.getByRole("button", { name: "Run them first" }).waitFor();
-    await notice.getByRole("button", { name: "the cell “const first = 1;”" }).click();
+    await notice.getByRole("link", { name: "the cell “const first = 1;”" }).click();
     expect(await lecture.code(0).getAttribute("class")).toContain("jp-mod-active");
   });
 

@@ -4,10 +4,13 @@ import { element } from "../element.ts";
 import { STDERR } from "../jupyter/longText.ts";
 import type { Lecture } from "./lecture.ts";
 
-/** A cell's name as a link that goes there. */
+/** A cell's name as a link that goes there: a link's words break over lines, a button's would not. */
 export function cellLink(lecture: Lecture, cell: Cell, name = lecture.runs.nameOf(cell)): HTMLElement {
-  const go = () => lecture.goTo(lecture.cells.indexOf(cell));
-  return element("button", { type: "button", class: "cell-link", onclick: go }, name);
+  const go = (event: Event) => {
+    event.preventDefault();
+    lecture.goTo(lecture.cells.indexOf(cell));
+  };
+  return element("a", { class: "cell-link", href: `#cell=${encodeURIComponent(cell.model.id)}`, onclick: go }, name);
 }
 
 /** Words that name cells as `cell [7]`, with links to them. */
