@@ -1,5 +1,5 @@
 import { type Diagnostic, linter } from "@codemirror/lint";
-import type { Extension } from "@codemirror/state";
+import { type Extension, StateEffect } from "@codemirror/state";
 import { type EditorView, hoverTooltip } from "@codemirror/view";
 import { element } from "../element.ts";
 
@@ -21,6 +21,9 @@ export interface Types {
   hover(view: EditorView, offset: number): Promise<string | undefined>;
 }
 
+/** What is underlined is looked at again, as where cells ran that it waited for. */
+export const lookAgain = StateEffect.define<null>();
+
 /** Underlines what is wrong with the types of a cell, and shows the type of what the mouse rests on. */
 export function typesWhileWriting(types: Types): Extension {
   return [
@@ -30,7 +33,11 @@ export function typesWhileWriting(types: Types): Extension {
         const problems = await types.problems(view);
         return problems?.map(problem => diagnosticOf(view, problem, types)) ?? [];
       },
-      { delay: 400 },
+      {
+        delay: 400,
+        needsRefresh: ({ transactions }) =>
+          transactions.some(({ effects }) => effects.some(effect => effect.is(lookAgain))),
+      },
     ),
     hoverTooltip(
       async (view, position) => {

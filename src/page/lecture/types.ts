@@ -1,7 +1,10 @@
+import { diagnosticCount } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
+import type { CodeMirrorEditor } from "@jupyterlab/codemirror";
+import { NotebookActions } from "@jupyterlab/notebook";
 import type { Kernel } from "@jupyterlab/services";
 import type { JSONObject } from "@lumino/coreutils";
-import type { Problem, Types } from "../jupyter/typesWhileWriting.ts";
+import { lookAgain, type Problem, type Types } from "../jupyter/typesWhileWriting.ts";
 import { inPageWords } from "./cellLinks.ts";
 import { inspected } from "./completion.ts";
 import { notifyError } from "../notices.ts";
@@ -10,6 +13,9 @@ import { type Fix, offerFixesAt } from "./quickFixes.ts";
 
 /** The target by which the kernel checks cells while they are written. */
 const TARGET = "lectern.types";
+
+/** How long a text waits for its answer, in milliseconds, where others wait too. */
+const LATEST = 30_000;
 
 /** A name, and what another one changes in the code cells, counted from 0. */
 export interface Renaming {
@@ -28,8 +34,9 @@ export class KernelTypes implements Types {
   #lecture: Lecture | undefined;
   #comm: Kernel.IComm | undefined;
   #asked = 0;
-  /** The last question for problems, which the next one overtakes; a question about a place overtakes none. */
-  #checking = "";
+  /** Whose texts wait for the checker: a newer one of the same asker overtakes the one before. */
+  readonly #waiting = new Map<unknown, { source: string; tell: (problems?: readonly Problem[]) => void }>();
+  #checking: { asker: unknown; id: string } | undefined;
   readonly #questions = new Map<string, (answer: Answer | undefined) => void>();
 
   follow(lecture: Lecture): void {
@@ -43,22 +50,47 @@ export class KernelTypes implements Types {
     session.statusChanged.connect((_, status) => {
       if (status === "restarting" || status === "autorestarting" || status === "dead") close();
     });
+    NotebookActions.executed.connect((_, { notebook }) => {
+      if (notebook !== lecture.notebook) return;
+      for (const { editor } of lecture.codeCells) {
+        const view = (editor as CodeMirrorEditor | null)?.editor;
+        if (view && diagnosticCount(view.state) > 0) view.dispatch({ effects: lookAgain.of(null) });
+      }
+    });
   }
 
   async problems(view: EditorView): Promise<readonly Problem[] | undefined> {
     // What nobody has touched is not worth the checker's time: it ran when it was written.
-    if (!view.hasFocus) return undefined;
-    const problems = await this.problemsOf(view.state.doc.toString());
+    if (!view.hasFocus && diagnosticCount(view.state) === 0) return undefined;
+    const problems = await this.problemsOf(view.state.doc.toString(), view);
     return problems?.map(each => ({ ...each, message: this.#inPageWords(each.message) }));
   }
 
   /** What is wrong with a text as a cell of this notebook, in view of all its other cells. */
-  async problemsOf(source: string): Promise<readonly Problem[] | undefined> {
-    // An earlier question that was overtaken gets no answer of its own.
-    this.#settle(this.#checking, undefined);
-    this.#checking = this.#nextId();
-    const answer = await this.#ask({ source }, this.#checking);
-    return answer?.event === "checked" ? answer.problems : undefined;
+  problemsOf(source: string, asker: unknown = this): Promise<readonly Problem[] | undefined> {
+    return new Promise(tell => {
+      // A text that was overtaken gets no answer of its own.
+      this.#waiting.get(asker)?.tell();
+      this.#waiting.set(asker, { source, tell });
+      const now = this.#checking;
+      if (!now) void this.#check();
+      else if (now.asker === asker) this.#settle(now.id, undefined);
+    });
+  }
+
+  /** One text after another: of those that come while it checks, the kernel answers the last one only. */
+  async #check(): Promise<void> {
+    for (const [asker, { source, tell }] of this.#waiting) {
+      this.#waiting.delete(asker);
+      const id = this.#nextId();
+      this.#checking = { asker, id };
+      // A checker that fails answers nothing: the next text has its turn then.
+      const late = window.setTimeout(() => this.#settle(id, undefined), LATEST);
+      const answer = await this.#ask({ source }, id);
+      window.clearTimeout(late);
+      tell(answer?.event === "checked" ? answer.problems : undefined);
+    }
+    this.#checking = undefined;
   }
 
   mend(view: EditorView, offset: number): void {
