@@ -116,6 +116,7 @@ export class CellEngine {
   async #checkAndRun(source: string, number: number, signal: AbortSignal | undefined): Promise<CellResult> {
     const id = ++this.#runs;
     const { error, types, warnings } = await this.#checker.check({ id, cell: number, source }, signal);
+    if (!error) this.options.onChecked?.();
     const { result, finished } = await this.#during({ number }, signal, run => {
       for (const warning of warnings) run.write("stderr", `${warning}\n`);
       return error

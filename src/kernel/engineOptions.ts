@@ -8,6 +8,8 @@ export interface EngineOptions {
   /** The notebook's path, for messages and `import.meta`. */
   notebook?: string;
   onOutput?: (output: KernelOutput) => void;
+  /** Called when a cell has passed its check, right before it runs. */
+  onChecked?: () => void;
   /** Takes what training reports; without it, cells show it as a line that changes. */
   onProgress?: (progress: unknown) => void;
   /** Who checks the types; by default this process does. */

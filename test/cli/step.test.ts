@@ -62,12 +62,13 @@ describe("lectern step", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("Some prose with $a_1 * b_2$.");
     expect(stdout).toMatch(/ {2}┃ const a = 6;\n {2}┃ console\.log\('ran', a\);/);
-    expect(stdout).toContain("[1/5] Enter runs it, s skips it, q ends: ran 6\n");
+    expect(stdout).toContain("[1/5] Enter runs it, s skips it, b goes back, q ends, ? helps: ran 6\n");
     expect(stdout).not.toContain("Error: skipped?");
     expect(stdout).toContain("▣ A line that rises.");
     const drawing = fs.readFileSync(fileURLToPath(/file:\S+\.svg/.exec(stdout)?.[0] ?? ""), "utf8");
     expect(drawing).toContain("<svg");
     expect(stdout).toContain("Error: as expected");
+    expect(stdout).toContain("what? is no answer here; ? shows those that are.");
     expect(stdout).not.toContain("never\n");
     expect(fs.readFileSync(path.join(workspace.notebooks, "a.ipynb"), "utf8")).toBe(text);
   });

@@ -17,13 +17,22 @@ export class UnrunCells {
   hint(names: readonly string[]): string | undefined {
     if (names.length === 0) return undefined;
     const sources = this.#sources ?? codeCellsOf(this.notebook);
-    const found = names.map(name => ({ name, cell: sources.findIndex(source => declares(source, name)) + 1 }));
-    const defined = found.filter(each => each.cell > 0).sort((a, b) => a.cell - b.cell);
-    const cells = [...new Set(defined.map(each => each.cell))];
-    if (cells.length === 0) return undefined;
-    const [what, verb, them] = cells.length === 1 ? ["cell", "defines", "it"] : ["cells", "define", "them"];
-    return `${what} ${list(cells)} ${verb} ${list(defined.map(each => each.name))}; run ${them} first`;
+    const found = definersOf(names, sources);
+    if (found.length === 0) return undefined;
+    const [what, verb, them] = found.length === 1 ? ["cell", "defines", "it"] : ["cells", "define", "them"];
+    const cells = list(found.map(each => each.cell + 1));
+    return `${what} ${cells} ${verb} ${list(found.flatMap(each => each.names))}; run ${them} first`;
   }
+}
+
+/** The cells, in order and counted from 0, that are the first to define these names. */
+export function definersOf(names: readonly string[], sources: readonly string[]): { cell: number; names: string[] }[] {
+  const found = new Map<number, string[]>();
+  for (const name of names) {
+    const cell = sources.findIndex(source => declares(source, name));
+    if (cell >= 0) found.set(cell, [...(found.get(cell) ?? []), name]);
+  }
+  return [...found].sort(([a], [b]) => a - b).map(([cell, defined]) => ({ cell, names: defined }));
 }
 
 /** A cell that mentions a name may declare it: only those are parsed. */

@@ -6,6 +6,7 @@ import type { CellResult, KernelOutput } from "../result.ts";
 export type FromKernel =
   | { type: "ready" }
   | { type: "output"; output: KernelOutput }
+  | { type: "checked" }
   | { type: "progress"; progress: unknown }
   | { type: "exit"; code: number; line?: number; column?: number; file?: string }
   | { type: "done"; id: number; result: CellResult };

@@ -15,6 +15,7 @@ const engine = new CellEngine({
   directory,
   ...(notebook === undefined ? {} : { notebook }),
   onOutput: output => send({ type: "output", output }),
+  onChecked: () => send({ type: "checked" }),
   onProgress: progress => send({ type: "progress", progress }),
 });
 let running: AbortController | undefined;

@@ -146,6 +146,7 @@ export class KernelProcess {
       const interrupted = message.output.kind === "output" && message.output.output.output_type === "error";
       if (!(interrupted && this.#running?.timedOut !== undefined)) this.options.onOutput?.(message.output);
     } else if (message.type === "progress") this.options.onProgress?.(message.progress);
+    else if (message.type === "checked") this.options.onChecked?.();
     else if (message.type === "exit") this.#exit = message;
     else if (message.type === "done" && message.id === this.#running?.id) this.#done(this.#running, message.result);
   }

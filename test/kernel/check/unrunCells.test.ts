@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { UnrunCells } from "../../../src/kernel/check/unrunCells.ts";
+import { definersOf, UnrunCells } from "../../../src/kernel/check/unrunCells.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lectern-unrun-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -25,6 +25,13 @@ describe("the cells that define what is missing", () => {
     [["e"], undefined],
     [[], undefined],
   ])("%j", (names, text) => expect(hint(sources, ...names)).toBe(text));
+});
+
+it("are told one by one, each with the names that it is the first to define", () => {
+  expect(definersOf(["c", "a", "nowhere", "b"], ["const a = 1", "a", "let b = a, c", "const a = 2"])).toEqual([
+    { cell: 0, names: ["a"] },
+    { cell: 2, names: ["c", "b"] },
+  ]);
 });
 
 describe("the cells of a notebook's file", () => {
