@@ -7,6 +7,7 @@ import { NotebookFormatError, readNotebook } from "../notebook/index.ts";
 import { jupyterDataFolders, type RunningServer, type ServerOptions, startServer } from "../server/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
+import { makeIfNew, statsOf } from "./newNotebook.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { goOnWhateverIsThrown } from "./lastResort.ts";
 import { packageFolder } from "./packageFolder.ts";
@@ -68,11 +69,13 @@ async function placeOf(names: readonly string[], edit: boolean): Promise<Place> 
   };
   if (name === undefined) return { ...course, apiPath: "" };
   const file = resolve(name);
-  await assertNotebook(name, file);
   const inCourse = inside(packageFolder, file);
   // Copies of lectures are part of the course too, but an installed package is no place for other notebooks.
-  if (inCourse !== undefined && /^(notebooks|work)\//.test(inCourse))
-    return { ...course, apiPath: studied(inCourse, edit) };
+  const isCourse = inCourse !== undefined && /^(notebooks|work)\//.test(inCourse);
+  // A lecture that is not there is a slip of the pen, except of its author.
+  if (!isCourse || edit) await makeIfNew(name, file);
+  await assertNotebook(name, file);
+  if (isCourse) return { ...course, apiPath: studied(inCourse, edit) };
   const root = inside(process.cwd(), file) === undefined ? dirname(file) : process.cwd();
   return { root, mode: "plain", forAuthor: edit, apiPath: inside(root, file) ?? "" };
 }
@@ -91,7 +94,7 @@ function inside(folder: string, file: string): string | undefined {
 }
 
 async function assertNotebook(name: string, file: string): Promise<void> {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statsOf(file);
   if (!stats) {
     throw new CommandError(`lectern open: ${name} must be a notebook, but there is no such file; look at the path.`);
   }

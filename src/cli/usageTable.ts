@@ -15,6 +15,7 @@ export const commands: readonly CommandUsage[] = [
     name: "open",
     calls: [
       ["lectern open [notebook]", "the course in the browser, to read, run and change; a copy of yours is changed"],
+      ["lectern open new.ipynb", "a notebook of your own, made where there is none yet"],
     ],
     options: [
       ["--port NUMBER", "where it listens, on this machine only (default: one that is free)"],

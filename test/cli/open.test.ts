@@ -4,6 +4,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Notebook } from "../../src/notebook/index.ts";
 import { makeWorkspace, repository, slowness } from "../kernel/support.ts";
 
 const program = path.join(repository, "dist/cli/main.js");
@@ -63,6 +64,20 @@ it("serves a notebook of one's own where it is, prints the address, and ends wit
   await expect(ask("/api")).rejects.toThrow();
 });
 
+it("makes a notebook that is not there yet, and says so", async () => {
+  const { child, url, ask, said } = await open("--no-browser", "new.ipynb");
+  expect(url.pathname).toBe("/open/new.ipynb");
+  expect(said()).toContain("Made new.ipynb, an empty notebook.\n");
+  const { content } = (await (await ask("/api/contents/new.ipynb")).json()) as { content: Notebook };
+  child.kill("SIGINT");
+  expect(content.metadata.kernelspec?.name).toBe("lectern");
+  expect(content.cells).toMatchObject([{ cell_type: "code", source: "", outputs: [], execution_count: null }]);
+  await once(child, "exit");
+  const again = await open("--no-browser", "new.ipynb");
+  again.child.kill("SIGINT");
+  expect(again.said()).not.toContain("Made");
+});
+
 it("says where the solutions of a lecture are that is opened to be edited", async () => {
   const lecture = path.join(repository, "notebooks/05-latent-variables.ipynb");
   const { child, said } = await open("--no-browser", "--port", "0", "--edit", lecture);
@@ -94,8 +109,21 @@ it("says in one sentence what is wrong, and what to do", async () => {
   const taken = net.createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as net.AddressInfo;
+  const lecture = path.join(repository, "notebooks/05-latent.ipynb");
   const cases: [string[], number, string][] = [
-    [["none.ipynb"], 2, "lectern open: none.ipynb must be a notebook, but there is no such file; look at the path."],
+    [["a.txt/b.txt"], 2, "lectern open: a.txt/b.txt must be a notebook, but there is no such file; look at the path."],
+    [["none.txt"], 2, "lectern open: none.txt must be a notebook, but there is no such file; look at the path."],
+    [
+      ["none/new.ipynb"],
+      2,
+      "lectern open: none/new.ipynb must be in a folder that is there, but none is not; make it first, as in mkdir -p none.",
+    ],
+    [
+      ["a.txt/new.ipynb"],
+      2,
+      "lectern open: a.txt/new.ipynb must be in a folder, but a.txt is another file; look at the path.",
+    ],
+    [[lecture], 2, `lectern open: ${lecture} must be a notebook, but there is no such file; look at the path.`],
     [["a.txt"], 2, "lectern open: a.txt must be a notebook, but is another file; name one that ends in .ipynb."],
     [["."], 2, "lectern open: . must be a notebook, but is a folder; name one that ends in .ipynb."],
     [["broken.ipynb"], 1, "a notebook must be JSON, but got the end of the file at byte 1"],
