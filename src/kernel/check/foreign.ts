@@ -1,18 +1,23 @@
+import fs from "node:fs";
+import { isBuiltin } from "node:module";
+import path from "node:path";
 import { noPage } from "./nodeOnly.ts";
 import type { CellDiagnostic } from "../result.ts";
 
 /**
  * The problems of a cell that was written for another kernel or runtime, each with the way out in one
- * sentence: `!ls`, `%magic` and `name?` of IPython, `npm:` and `jsr:` of Deno, addresses of the network, `Deno`.
+ * sentence: `!ls`, `%magic` and `name?` of IPython, `npm:` and `jsr:` of Deno, addresses of the network, `Deno`; and of
+ * one that lacks a package, which is looked for from the notebook's `directory` on.
  */
-export function withWayOut(problems: readonly CellDiagnostic[], source: string): CellDiagnostic[] {
+export function withWayOut(problems: readonly CellDiagnostic[], source: string, directory: string): CellDiagnostic[] {
   const lines = source.split("\n");
   const told = new Set<number>();
   return problems.flatMap(problem => {
     if (problem.file !== undefined) return [problem];
     const line = lines[problem.line - 1] ?? "";
     const magic = magicIn(line);
-    if (magic === undefined) return [{ ...problem, message: specifierAdvice(problem) ?? runtimeAdvice(problem) }];
+    if (magic === undefined)
+      return [{ ...problem, message: specifierAdvice(problem, directory) ?? runtimeAdvice(problem) }];
     if (told.has(problem.line)) return [];
     told.add(problem.line);
     return [{ ...problem, column: line.search(/\S/) + 1, message: magic }];
@@ -37,7 +42,7 @@ function magicIn(line: string): string | undefined {
 /** What one calls without an argument, and would otherwise be the negation of a name. */
 const commands: ReadonlySet<string> = new Set(["ls", "pwd", "whoami", "date", "env", "top", "ps", "df", "npm", "id"]);
 
-function specifierAdvice({ code, message }: CellDiagnostic): string | undefined {
+function specifierAdvice({ code, message }: CellDiagnostic, directory: string): string | undefined {
   const specifier = missingModule.has(code) ? /'([^']+)'/.exec(message)?.[1] : undefined;
   if (specifier === undefined) return undefined;
   const [, scheme = "", scoped, plain, version = "", sub = ""] =
@@ -52,8 +57,27 @@ function specifierAdvice({ code, message }: CellDiagnostic): string | undefined 
   if (/^(?:data|blob):/.test(specifier)) {
     return `Cannot find module '${specifier}': modules here are packages and files; save the code as a file and import it by its path.`;
   }
-  if (!/^https?:/.test(specifier)) return undefined;
+  if (!/^https?:/.test(specifier)) return packageAdvice(specifier, directory);
   return `Cannot find module '${specifier}': modules are not loaded from the network; npm install the package, or save the file and import it by its path.`;
+}
+
+/** A package that is nowhere; of one that is there, only a path in it may be wrong. */
+function packageAdvice(specifier: string, directory: string): string | undefined {
+  const name = /^(?:@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*(?=$|\/)/.exec(specifier)?.[0];
+  if (name === undefined || isBuiltin(name) || foldersUpFrom(directory).some(each => isInstalled(name, each)))
+    return undefined;
+  // By that name the registry may have another.
+  const what = name === "lectern" ? "the folder of lectern" : name;
+  return `Cannot find module '${specifier}': there is none in the node_modules of ${directory}, nor of the folders above it; npm install ${what} in that folder.`;
+}
+
+function isInstalled(name: string, folder: string): boolean {
+  return fs.existsSync(path.join(folder, "node_modules", name));
+}
+
+function foldersUpFrom(folder: string): string[] {
+  const above = path.dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)];
 }
 
 const missingModule: ReadonlySet<number> = new Set([2307, 2792, 2882]);

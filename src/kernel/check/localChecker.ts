@@ -204,7 +204,7 @@ export class LocalChecker implements CellChecker {
 
   #failed(found: CellDiagnostic[], run: CellToCheck): CheckedCell {
     const surroundings = { failed: this.#failedNames, canImport: (name: string) => this.#checker.canImport(name) };
-    const problems = withWayOut(found, run.source).map(each => withSuggestion(each, surroundings));
+    const problems = withWayOut(found, run.source, this.#directory).map(each => withSuggestion(each, surroundings));
     const error = diagnosticError(problems, run.cell, this.#directory);
     const unknown = found.map(missingNameOf).filter(each => each !== undefined && !this.#failedNames.has(each));
     const hints = [strictnessHint(problems), this.#others.hint([...new Set(unknown as string[])])];

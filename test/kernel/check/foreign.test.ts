@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makeWorkspace } from "../support.ts";
 import { withWayOut } from "../../../src/kernel/check/foreign.ts";
 import type { CellDiagnostic } from "../../../src/kernel/result.ts";
 
@@ -9,7 +10,8 @@ const problem = (part: Partial<CellDiagnostic> = {}): CellDiagnostic => ({
   message: "Expression expected.",
   ...part,
 });
-const told = (source: string, part: Partial<CellDiagnostic> = {}) => withWayOut([problem(part)], source)[0]?.message;
+const told = (source: string, part: Partial<CellDiagnostic> = {}) =>
+  withWayOut([problem(part)], source, "/course")[0]?.message;
 
 describe("a line of IPython", () => {
   it.each([
@@ -43,17 +45,17 @@ describe("a line of IPython", () => {
 
   it("is told of once, at its first character", () => {
     const problems = [problem(), problem({ column: 8 }), problem({ line: 2 }), problem({ line: 3, column: 1 })];
-    expect(withWayOut(problems, "  %who\n%who\n1 +").map(({ line, column }) => [line, column])).toEqual([
+    expect(withWayOut(problems, "  %who\n%who\n1 +", "/course").map(({ line, column }) => [line, column])).toEqual([
       [1, 3],
       [2, 1],
       [3, 1],
     ]);
-    expect(withWayOut([problem({ line: 9 })], "%who")).toEqual([problem({ line: 9 })]);
+    expect(withWayOut([problem({ line: 9 })], "%who", "/course")).toEqual([problem({ line: 9 })]);
   });
 
   it("is no business of a local file", () => {
     const inFile = problem({ file: "/course/src/a.ts", code: 2307, message: "Cannot find module 'npm:ms'." });
-    expect(withWayOut([inFile], "%who")).toEqual([inFile]);
+    expect(withWayOut([inFile], "%who", "/course")).toEqual([inFile]);
   });
 });
 
@@ -81,7 +83,32 @@ describe("a module of another runtime", () => {
     }
   });
 
-  it.each(["ms", "./https:/x", "npm:", "deno:ms", "xnpm:ms", "httpx://a"])("may be any other: %s", specifier => {
+  it("is looked for from the notebook's folder up, and is to be installed there", () => {
+    const workspace = makeWorkspace();
+    try {
+      const told = (specifier: string, directory: string) => {
+        const message = `Cannot find module '${specifier}' or its types.`;
+        return withWayOut([problem({ code: 2307, message })], "import x", directory)[0]?.message;
+      };
+      for (const [specifier, name] of [
+        ["left-pad", "left-pad"],
+        ["@nobody/at-all/sub", "@nobody/at-all"],
+      ] as const) {
+        expect(told(specifier, workspace.notebooks)).toBe(
+          `Cannot find module '${specifier}': there is none in the node_modules of ${workspace.notebooks}, nor of the folders above it; npm install ${name} in that folder.`,
+        );
+      }
+      expect(told("lectern", workspace.notebooks)).toContain("npm install the folder of lectern in");
+      // A package of the folder above has no such path; a file of one's own, and what Node lacks, is no package.
+      for (const specifier of ["mathjs/nowhere", "./mathjs", "/mathjs", "node:mathjs", "fs/nowhere", "#mathjs"]) {
+        expect(told(specifier, workspace.notebooks)).toBe(`Cannot find module '${specifier}' or its types.`);
+      }
+    } finally {
+      workspace.remove();
+    }
+  });
+
+  it.each(["./https:/x", "npm:", "deno:ms", "xnpm:ms", "httpx://a"])("may be any other: %s", specifier => {
     expect(missing(specifier)).toBe(`Cannot find module '${specifier}' or its types.`);
     expect(told("x", { code: 2305, message: "Module 'npm:ms' has no member." })).toBe("Module 'npm:ms' has no member.");
     expect(told("x", { code: 2307, message: "Cannot find it." })).toBe("Cannot find it.");
