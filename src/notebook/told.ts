@@ -39,5 +39,10 @@ function inShort(message: string): string {
   return message.replace(/\s+/g, " ").slice(0, 100);
 }
 
+/** Errors that are made for their reader: a sentence that says all, and wherever in the library it was thrown, nothing. */
+export function saysAll(ename: string): boolean {
+  return ["ClaimError", "DerivationError", "WrongAnswer", "Unanswered"].includes(ename);
+}
+
 export const VERDICT = "application/vnd.lectern.exercise+json";
 export const CLAIM = "application/vnd.lectern.claim+json";

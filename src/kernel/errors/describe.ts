@@ -1,10 +1,11 @@
 import path from "node:path";
 import { types } from "node:util";
 import { inspectSafely } from "../display/inspectSafely.ts";
+import { saysAll } from "../../notebook/told.ts";
 import type { CellError, CellErrorKind } from "../result.ts";
 import type { Position } from "../transform/positions.ts";
 import { attempt } from "./attempt.ts";
-import { describePlace, framesOf } from "./frames.ts";
+import { describePlace, type Frame, framesOf } from "./frames.ts";
 import { placeOf } from "./source.ts";
 
 /**
@@ -36,9 +37,11 @@ export function traceback(thrown: unknown, directory: string, outer: readonly st
   const seen = new Set<unknown>();
   for (let error = thrown, prefix = ""; !seen.has(error); ) {
     seen.add(error);
-    lines.push(...(prefix + headline(error, directory)).split("\n"), ...frameLines(error, directory));
+    const isWhole = isError(error) && saysAll(nameAndMessage(error, directory).name);
+    const frames = isWhole ? framesForReader(error) : framesOf(error);
+    lines.push(...(prefix + headline(error, directory)).split("\n"), ...frameLines(frames, directory));
     if (error === thrown) lines.push(...outer);
-    lines.push(...ownProperties(error));
+    if (!isWhole) lines.push(...ownProperties(error));
     for (const inner of innerErrors(error)) lines.push(`  ${headline(inner, directory)}`);
     const cause = causeOf(error);
     if (cause === undefined) break;
@@ -80,8 +83,15 @@ function ownProperties(error: unknown): string[] {
 /** Shown in other ways, or of no use to a reader. */
 const said: ReadonlySet<string | symbol> = new Set(["stack", "message", "name", "cause", "errors"]);
 
-function frameLines(error: unknown, directory: string): string[] {
-  return framesOf(error).map(({ name, origin, position }) => {
+/** Of an error that says all, the lines of cells: those of what threw it are of no use. */
+function framesForReader(error: unknown): Frame[] {
+  const frames = framesOf(error);
+  const inCells = frames.filter(({ origin }) => "cell" in origin);
+  return inCells.length > 0 ? inCells : frames;
+}
+
+function frameLines(frames: readonly Frame[], directory: string): string[] {
+  return frames.map(({ name, origin, position }) => {
     const place = describePlace(origin, position, directory);
     return name ? `    at ${name} (${place})` : `    at ${place}`;
   });

@@ -37,6 +37,26 @@ describe("the place of an error", () => {
     });
   });
 
+  it("is the line of the cell alone where the error says all, and what it carries besides is not shown", () => {
+    const make = userCode<(name: string) => never>(
+      model,
+      "name => {\n  throw Object.assign(new Error('line 2: 1 = 2 is false.'), { name, place: { line: 2 } });\n}",
+    );
+    for (const name of ["DerivationError", "ClaimError", "WrongAnswer", "Unanswered"]) {
+      const thrown = thrownBy(() => cell("call => {\n  call();\n}")(() => make(name)));
+      expect(describeThrown(thrown, 2, directory)).toMatchObject({
+        thrownAt: { file: model.file, line: 2 },
+        traceback: [`${name}: line 2: 1 = 2 is false.`, "    at cell 2, line 2, column 3"],
+      });
+    }
+    expect(linesOf(thrownBy(() => cell("call => {\n  call();\n}")(() => make("MyError"))))).toEqual([
+      "MyError: line 2: 1 = 2 is false.",
+      expect.stringContaining("../src/model.ts:2:"),
+      "    at cell 2, line 2, column 3",
+      expect.stringContaining("place: { line: 2 }"),
+    ]);
+  });
+
   it("is in the cell alone where the cell threw", () => {
     const thrown = thrownBy(() => cell("() => { throw new Error('own'); }")());
     const described = describeThrown(thrown, 2, directory);
