@@ -4,6 +4,18 @@ import { showVerdict } from "./verdict.ts";
 /** An answer that breaks a rule of its exercise. */
 export class WrongAnswer extends Error {
   override readonly name = "WrongAnswer";
+  /** What is wrong; the message says of which exercise, too. */
+  readonly #sentence: string;
+
+  constructor(exercise: string, sentence: string) {
+    super(`exercise ${exercise}: ${sentence}`);
+    this.#sentence = sentence;
+  }
+
+  /** What stands below a verdict, which has the exercise's name already. */
+  get belowVerdict(): string {
+    return capitalised(this.#sentence);
+  }
 }
 
 /** What may be said of a broken rule. */
@@ -41,7 +53,7 @@ export function check<T>(exercise: string, rules: (must: Must) => T): Checked<T>
   let asked = 0;
   const must: Must = (rule, holds, details) => {
     asked++;
-    if (holds !== true) throw new WrongAnswer(sentence(exercise, rule, details));
+    if (holds !== true) throw new WrongAnswer(exercise, sentence(rule, details));
   };
   const accept = <V>(value: V): V => {
     if (asked === 0) {
@@ -57,7 +69,7 @@ export function check<T>(exercise: string, rules: (must: Must) => T): Checked<T>
       showVerdict({ exercise, state: "unanswered", message: TO_DO });
       return undefined;
     }
-    showVerdict({ exercise, state: "wrong", message: messageOf(exercise, thrown) });
+    showVerdict({ exercise, state: "wrong", message: messageOf(thrown) });
     throw thrown;
   };
   let value: T;
@@ -75,13 +87,18 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
 }
 
-function sentence(exercise: string, rule: string, { got, hint = "read the task once more" }: Details = {}): string {
-  return `exercise ${exercise}: ${rule}, but ${got === undefined ? "it is not so" : `got ${brief(got)}`}; ${hint}.`;
+function sentence(rule: string, { got, hint = "read the task once more" }: Details = {}): string {
+  return `${rule}, but ${got === undefined ? "it is not so" : `got ${brief(got)}`}; ${hint}.`;
 }
 
-function messageOf(exercise: string, thrown: unknown): string {
-  if (thrown instanceof WrongAnswer) return thrown.message;
-  return `exercise ${exercise}: the answer must run, but got ${brief(thrown)}; mend that first.`;
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof WrongAnswer) return thrown.belowVerdict;
+  return `The answer must run, but got ${brief(thrown)}; mend that first.`;
+}
+
+/** As a sentence begins; a symbol, as in `p(x)`, or a name, as in `logProb`, stays as it is. */
+function capitalised(text: string): string {
+  return text.replace(/^[a-z]{2,}(?= )/, word => `${word[0]?.toUpperCase()}${word.slice(1)}`);
 }
 
 /** One short line, whatever it is. */

@@ -11,10 +11,11 @@ export interface ToldError {
  * that of a claim the error alone is enough. Undefined where the error stands for itself.
  */
 export function toldOf({ ename, evalue }: ToldError, before: MimeData | undefined): "all" | "part" | undefined {
-  const verdict = before?.[VERDICT] as { state?: unknown; message?: unknown } | undefined;
+  const verdict = before?.[VERDICT] as { exercise?: unknown; state?: unknown; message?: unknown } | undefined;
   if (verdict?.state === "wrong") {
-    const words = String(verdict.message ?? "");
-    return words.includes(inShort(evalue)) || words.includes(inShort(`${ename}: ${evalue}`)) ? "all" : undefined;
+    // It has the name of its exercise beside its message, which is a sentence of its own.
+    const words = `exercise ${verdict.exercise}: ${verdict.message ?? ""}`.toLowerCase();
+    return [evalue, `${ename}: ${evalue}`].some(each => words.includes(inShort(each))) ? "all" : undefined;
   }
   const claim = before?.[CLAIM] as { holds?: unknown } | undefined;
   return claim?.holds === false && ["ClaimError", "DerivationError"].includes(ename) ? "part" : undefined;
@@ -36,7 +37,7 @@ export function toldOnce(outputs: readonly Output[]): Output[] {
 
 /** A verdict repeats the head of a long message, on one line. */
 function inShort(message: string): string {
-  return message.replace(/\s+/g, " ").slice(0, 100);
+  return message.replace(/\s+/g, " ").slice(0, 100).toLowerCase();
 }
 
 /** Errors that are made for their reader: a sentence that says all, and wherever in the library it was thrown, nothing. */

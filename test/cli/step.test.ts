@@ -93,7 +93,8 @@ describe("lectern step", () => {
 
   it("says once what is wrong with an answer", () => {
     const { stdout } = step(["notebooks/exercise.ipynb"], "\ns\n\nq\n");
-    expect(stdout.match(/twice three must be even, but got 7/g)).toHaveLength(1);
+    expect(stdout.match(/twice three must be even, but got 7/gi)).toHaveLength(1);
+    expect(stdout).toContain("✗ Exercise 1: not right yet. Twice three must be even");
     expect(stdout).not.toContain("WrongAnswer");
   });
 

@@ -50,7 +50,7 @@ describe("a check", () => {
     };
     expect(() => check("1.1", rules)).toThrow(WrongAnswer);
     expect(verdicts()).toEqual([
-      { exercise: "1.1", state: "wrong", message: "exercise 1.1: it must be even, but got 3; divide by two." },
+      { exercise: "1.1", state: "wrong", message: "It must be even, but got 3; divide by two." },
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("a check", () => {
     expect(() => check("1.1", rules)).toThrow(thrown);
     expect(verdicts()[0]).toMatchObject({
       state: "wrong",
-      message: "exercise 1.1: the answer must run, but got RangeError: no such entry; mend that first.",
+      message: "The answer must run, but got RangeError: no such entry; mend that first.",
     });
   });
 

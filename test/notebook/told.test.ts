@@ -15,6 +15,18 @@ describe("an error is told of", () => {
   const long = "a very long word ".repeat(20);
   it.each([
     ["by its verdict", error("WrongAnswer", "it must be even"), wrong("it must be even"), "all"],
+    [
+      "by its verdict, which has the exercise's name apart",
+      error("WrongAnswer", "exercise 1: it must be even"),
+      wrong("It must be even"),
+      "all",
+    ],
+    [
+      "by a verdict as they were stored before, with the name twice",
+      error("WrongAnswer", "exercise 1: it must be even"),
+      wrong("exercise 1: it must be even"),
+      "all",
+    ],
     ["by a verdict on one that was thrown", error("TypeError", "x is no y"), wrong("got TypeError: x is no y"), "all"],
     ["by a verdict with its head", error("Error", long), wrong(`got Error: ${long.slice(0, 110)}…; mend that`), "all"],
     ["in part by the claim that fails", error("ClaimError", "its left side is 1"), fails, "part"],
