@@ -20,6 +20,7 @@ const lecture01 = "01-autoregressive-models.ipynb";
 const lecture02 = "02-masked-convolutions-and-attention.ipynb";
 const lecture03 = "03-flows-in-1d-and-2d.ipynb";
 const lecture04 = "04-flows-in-n-dimensions.ipynb";
+const lecture04b = "04b-continuous-flows-and-comparison.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
 const lecture07 = "07-elbo.ipynb";
@@ -764,7 +765,7 @@ export const rows: readonly Row[] = [
       [continuous, "has the flow of the matrix exponential, and log |det| = tr A"],
       [continuous, "$name converges with order $order"],
     ],
-    cell: [lecture04, "the measured orders are 1, 2 and 4"],
+    cell: [lecture04b, "the measured orders are 1, 2 and 4"],
   },
   {
     item: "4.15",
@@ -774,7 +775,7 @@ export const rows: readonly Row[] = [
       [dequantisation, "is bounded from below by uniform noise, on average, with a gap"],
       [dequantisation, "learns to close more than half of the gap that uniform noise leaves"],
     ],
-    cell: [lecture04, "without noise the likelihood of whole numbers has no bound"],
+    cell: [lecture04b, "without noise the likelihood of whole numbers has no bound"],
   },
   {
     item: "4.16",
@@ -787,14 +788,14 @@ export const rows: readonly Row[] = [
       ],
       [laws, "takes one pass for a likelihood, and d passes for samples without a cache, or one a group"],
     ],
-    cell: [lecture04, "the best of them compresses better than every model with one pass in both directions"],
+    cell: [lecture04b, "the best of them compresses better than every model with one pass in both directions"],
   },
   {
     item: "4.17",
     says: "Flows as latent-variable models without variational inference",
     names: ["Flow", "LinearGaussian"],
     tests: [[everyFlow, "draws what its density says: the mean of log p over draws, by two ways"]],
-    cell: [lecture04, "the evidence of the model becomes the density of the flow"],
+    cell: [lecture04b, "the evidence of the model becomes the density of the flow"],
   },
   {
     item: "E11",
@@ -857,7 +858,7 @@ export const rows: readonly Row[] = [
     says: "Noise from [0, 1), and a lower bound",
     names: ["dequantisedBound"],
     tests: [[dequantisation, "is bounded from below by uniform noise, on average, with a gap"]],
-    cell: [lecture04, "noise below 1 stays in its cell; 1, as printed, does not"],
+    cell: [lecture04b, "noise below 1 stays in its cell; 1, as printed, does not"],
   },
   {
     item: "5.1",

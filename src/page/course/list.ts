@@ -23,7 +23,7 @@ export function goOnWith({ lectures }: CourseOverview): LectureOverview | undefi
 }
 
 export function numberOf(path: string): string {
-  return /(?:^|\/)(\d+)-/.exec(path)?.[1] ?? "";
+  return /(?:^|\/)(\d+[a-z]?)-/.exec(path)?.[1] ?? "";
 }
 
 function row(lecture: LectureOverview, titles: Map<string, string>): HTMLElement {
