@@ -653,7 +653,7 @@ export const rows: readonly Row[] = [
     says: "The inverse autoregressive flow",
     names: ["inverseAutoregressiveFlow", "Inverse"],
     tests: [[layers, "are each other's inverse, with the same networks"]],
-    cell: [lecture04, "which is the number that is found the slow way"],
+    cell: [lecture04, "the log-density of its own draws is the number that is found the slow way"],
   },
   {
     item: "4.3",

@@ -15,6 +15,7 @@ const lecture00 = "00-maximum-likelihood.ipynb";
 const lecture01 = "01-autoregressive-models.ipynb";
 const lecture02 = "02-masked-convolutions-and-attention.ipynb";
 const lecture03 = "03-flows-in-1d-and-2d.ipynb";
+const lecture04 = "04-flows-in-n-dimensions.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
@@ -51,6 +52,35 @@ const drawing = ({
     x[i] = ${known} ?? ${drawn};
   }
   return ${returned};`;
+
+/** The coupling in parts of 4.3 with one of its parts wrong. */
+const partwise = ({
+  read = "x",
+  z = "Math.exp(r[j]!) * x[i]! + t[j]!",
+  sum = "logDet += r.reduce((a, b) => a + b, 0)",
+  readBack = "x",
+  x = "(z[i]! - t[j]!) * Math.exp(-r[j]!)",
+}) =>
+  `return {
+    forward(x) {
+      let z = x;
+      let logDet = 0;
+      for (const [k, part] of parts.entries()) {
+        const { r, t } = say(k, ${read});
+        for (const [j, i] of part.entries()) z = z.with(i, ${z});
+        ${sum};
+      }
+      return { z, logDet };
+    },
+    inverse(z) {
+      let x = z;
+      for (const [k, part] of parts.entries()) {
+        const { r, t } = say(k, ${readBack});
+        for (const [j, i] of part.entries()) x = x.with(i, ${x});
+      }
+      return x;
+    },
+  };`;
 
 export const exercises: readonly Exercise[] = [
   {
@@ -332,6 +362,64 @@ export const exercises: readonly Exercise[] = [
         "return friend(x).sub(plane.bijection.forward(x).logDet.mul(2)).sub(Math.log(2 * Math.PI));",
     },
     right: /1\.83/,
+  },
+  {
+    notebook: lecture04,
+    check: "4.1",
+    answer: ["4exerc1a", 0],
+    wrong: {
+      "a pass for each image": "return { density: 100, draw: 100 * d, inverseDensity: 100 * d, inverseDraw: 100 };",
+      "everything in one pass": "return { density: 1, draw: 1, inverseDensity: d, inverseDraw: 1 };",
+      "one more for the scales": "return { density: 1, draw: d, inverseDensity: d + 1, inverseDraw: 1 };",
+      "no noise known": "return { density: 1, draw: d, inverseDensity: d, inverseDraw: d + 1 };",
+      "one flow for the other": "return { density: d, draw: 1, inverseDensity: 1, inverseDraw: d };",
+    },
+    right: /inverseDensity: d,/,
+  },
+  {
+    notebook: lecture04,
+    check: "4.2",
+    answer: ["4exerc2a", 0],
+    wrong: {
+      "a deviation for its logarithm":
+        "return { a: Math.sqrt(v), b: -m, loss: 0.5 * Math.log(2 * Math.PI * Math.E * v) };",
+      "the other sign": "return { a: 0.5 * Math.log(v), b: -m, loss: 0.5 * Math.log(2 * Math.PI * Math.E * v) };",
+      "v for a deviation": "return { a: -Math.log(v), b: -m, loss: 0.5 * Math.log(2 * Math.PI * Math.E * v) };",
+      "the mean scaled first":
+        "return { a: -0.5 * Math.log(v), b: -m / Math.sqrt(v), loss: 0.5 * Math.log(2 * Math.PI * Math.E * v) };",
+      "no log-determinant in the loss":
+        "return { a: -0.5 * Math.log(v), b: -m, loss: 0.5 * Math.log(2 * Math.PI * Math.E) };",
+      "no expectation of z²": "return { a: -0.5 * Math.log(v), b: -m, loss: 0.5 * Math.log(2 * Math.PI * v) };",
+    },
+    right: /-0\.5 \* Math\.log/,
+  },
+  {
+    notebook: lecture04,
+    check: "4.3",
+    answer: ["4exerc3a", 0],
+    wrong: {
+      "say of the z so far": partwise({ read: "z" }),
+      "the place in x for the place in its part": partwise({ z: "Math.exp(r[i]!) * x[i]! + t[i]!" }),
+      "the last part alone in the books": partwise({ sum: "logDet = r.reduce((a, b) => a + b, 0)" }),
+      "the other sign in the books": partwise({ sum: "logDet -= r.reduce((a, b) => a + b, 0)" }),
+      "scaled before it is moved back": partwise({ x: "z[i]! * Math.exp(-r[j]!) - t[j]!" }),
+      "say of z on the way back": partwise({ readBack: "z" }),
+    },
+    right: /x\.with\(/,
+  },
+  {
+    notebook: lecture04,
+    check: "4.4",
+    answer: ["4exerc4b", 0],
+    wrong: {
+      "the friend's": "return friendly(x, b, say).logDet;",
+      "what stays for what is changed": "return say(x.mul(b))[0].mul(b).sum(1);",
+      "network of all": "return say(x)[0].mul(tf.sub(1, b)).sum(1);",
+      "the other sign": "return say(x.mul(b))[0].mul(tf.sub(b, 1)).sum(1);",
+      "the scale for its logarithm": "return say(x.mul(b))[0].exp().mul(tf.sub(1, b)).sum(1);",
+      "one number for all": "return say(x.mul(b))[0].mul(tf.sub(1, b)).sum();",
+    },
+    right: /tf\.sub\(1, b\)/,
   },
   {
     notebook: lecture05,
