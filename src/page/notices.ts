@@ -61,6 +61,11 @@ export function withdraw(kind: string): void {
   shown.delete(kind);
 }
 
+/** Whether a notice of this kind waits for the reader. */
+export function isShown(kind: string): boolean {
+  return shown.has(kind);
+}
+
 /** Tells what went wrong, in the words of the error. */
 export function notifyError(error: unknown, { stays = false } = {}): void {
   const text = error instanceof Error ? error.message : String(error);

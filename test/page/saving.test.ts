@@ -159,6 +159,30 @@ describe.skipIf(!chromiumPath)(`saving that is slow${needsChromium}`, () => {
     await again.page.close();
   });
 
+  it("goes on offering what was not saved until the reader took or refused it", async () => {
+    const { lecture, page, files } = await open();
+    files.held = method => (method === "PUT" ? { before: 3_600_000, after: 0 } : undefined);
+    await type(lecture, "// unsaved");
+    await wait(1000);
+    await page.close();
+    for (const cell of [1, 2]) {
+      const again = await open();
+      await again.page.getByRole("button", { name: "Bring back" }).waitFor();
+      await again.lecture.write(cell, `'other ${cell}'`);
+      await save(again.page);
+      await isSaved(again.page);
+      await again.page.close();
+    }
+    const last = await open();
+    await last.page.getByRole("button", { name: "Bring back" }).click();
+    expect(await shown(last.lecture)).toContain("// unsaved");
+    await save(last.page);
+    await isSaved(last.page);
+    expect(await inFile()).toContain("// unsaved");
+    expect(await inFile()).toContain("'other 1'");
+    await last.page.close();
+  });
+
   it("asks where the file is changed elsewhere before the server sees the save, and again when it changes again", async () => {
     const { lecture, page, files } = await open();
     await type(lecture, "// mine");

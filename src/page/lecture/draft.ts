@@ -1,4 +1,4 @@
-import { notify, withdraw } from "../notices.ts";
+import { isShown, notify, withdraw } from "../notices.ts";
 import { store, stored } from "../stored.ts";
 import type { Lecture } from "./lecture.ts";
 import { predictionOf, setPrediction } from "./prediction.ts";
@@ -18,14 +18,21 @@ export async function keepDraft(lecture: Lecture): Promise<void> {
   const { context } = lecture.panel;
   await context.ready;
   const key = keyOf(lecture);
-  offer(lecture, stored<Draft>(key));
+  const offered = offer(lecture, stored<Draft>(key));
+  const before = sourcesOf(lecture);
+  /** What was offered of cells in which nothing was written since; nothing where it was taken or refused. */
+  const open = (now: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(isShown("draft") ? (offered?.cells ?? {}) : {}).filter(([id]) => now[id] === before[id]),
+    );
   let keeping: number | undefined;
   const keep = () => {
     window.clearTimeout(keeping);
     keeping = undefined;
     if (!context.model.dirty) return;
-    const predictions = predictionsOf(lecture);
-    store<Draft>(key, { at: new Date().toISOString(), cells: sourcesOf(lecture), predictions });
+    const now = sourcesOf(lecture);
+    const predictions = { ...(isShown("draft") ? offered?.predictions : {}), ...predictionsOf(lecture) };
+    store<Draft>(key, { at: new Date().toISOString(), cells: { ...now, ...open(now) }, predictions });
   };
   // Not with each key: it is the text of all cells.
   context.model.contentChanged.connect(() => {
@@ -33,7 +40,9 @@ export async function keepDraft(lecture: Lecture): Promise<void> {
   });
   addEventListener("pagehide", keep);
   context.saveState.connect((_, state) => {
-    if (state.startsWith("completed") && !context.model.dirty) forgetDraft(lecture);
+    if (!state.startsWith("completed") || context.model.dirty) return;
+    if (offered && isShown("draft")) store<Draft>(key, { ...offered, cells: open(sourcesOf(lecture)) });
+    else forgetDraft(lecture);
   });
 }
 
@@ -58,14 +67,15 @@ function predictionsOf({ cells }: Lecture): Record<string, string> {
   );
 }
 
-function offer(lecture: Lecture, draft: Draft | undefined): void {
-  if (!draft) return;
+/** Returns what the reader is asked about. */
+function offer(lecture: Lecture, draft: Draft | undefined): Draft | undefined {
+  if (!draft) return undefined;
   const now = sourcesOf(lecture);
   const differing = Object.entries(draft.cells).filter(([id, source]) => id in now && now[id] !== source);
   // What was said comes back by itself only where no text does: it is saved at once, and the draft goes with that.
   if (differing.length === 0) {
     bringBackPredictions(lecture, draft);
-    return;
+    return undefined;
   }
   const when = new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   notify({
@@ -82,6 +92,7 @@ function offer(lecture: Lecture, draft: Draft | undefined): void {
       },
     ],
   });
+  return { ...draft, cells: Object.fromEntries(differing) };
 }
 
 /** Nothing that the reader said since is replaced. */
