@@ -72,6 +72,17 @@ it("keeps what another server notes and forgets in the same file", async () => {
   expect(Object.keys(await other.of("b.ipynb"))).toEqual(["third", "fourth"]);
 });
 
+it("writes nothing over what it cannot read", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  fs.mkdirSync(file, { recursive: true });
+  const progress = at(file);
+  await progress.note("a.ipynb", run("one"), "1");
+  expect(fs.statSync(file).isDirectory()).toBe(true);
+  expect(said).toHaveBeenCalledOnce();
+  expect(Object.keys(await progress.of("a.ipynb"))).toEqual(["one"]);
+  said.mockRestore();
+});
+
 it("knows what it could not write, and writes it with what comes next", async () => {
   const said = vi.spyOn(console, "error").mockImplementation(() => {});
   fs.writeFileSync(path.dirname(file), "no folder");

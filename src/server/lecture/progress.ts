@@ -3,6 +3,7 @@ import path from "node:path";
 import { claimsIn, verdictsIn } from "../../notebook/index.ts";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import type { RunModel } from "../../notebook/courseModels.ts";
+import { readBytes } from "../contents/bytes.ts";
 import { log } from "../log.ts";
 import { type CellProgress, parseRecord, type ProgressRecord } from "./progressRecord.ts";
 
@@ -52,21 +53,26 @@ export class Progress {
     return this.#save();
   }
 
+  /** With what is not written yet. Without the file, or where it cannot be read, nothing was run: that stops nobody. */
   async #current(): Promise<ProgressRecord> {
-    const stored = await this.#stored();
-    return this.#changes.reduce((record, change) => change(record), stored);
+    const stored = await this.#stored().catch(() => ({}));
+    return applied(this.#changes, stored);
   }
 
-  /** Read anew where it changed. Without the file, or with a broken one, nothing was run: this must not stop anyone. */
+  /** Read anew where it changed. Begins anew where there is no file, or a broken one. */
   async #stored(): Promise<ProgressRecord> {
     try {
       const file = await this.locate();
       const { mtimeMs, size, ino } = await fs.stat(file);
       const stamp = `${mtimeMs} ${size} ${ino}`;
-      if (this.#read?.stamp !== stamp) this.#read = { stamp, record: parseRecord(await fs.readFile(file, "utf8")) };
-      return this.#read.record;
-    } catch {
-      return {};
+      if (this.#read?.stamp === stamp) return this.#read.record;
+      const record = parseRecord(String(await readBytes(file, path.basename(file))));
+      this.#read = { stamp, record };
+      return record;
+    } catch (error) {
+      const isNew = (error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError;
+      if (isNew) return {};
+      throw error;
     }
   }
 
@@ -85,11 +91,15 @@ export class Progress {
   async #write(): Promise<void> {
     const file = await this.locate();
     await fs.mkdir(path.dirname(file), { recursive: true });
-    const record = await this.#current();
-    const written = this.#changes.length;
-    await writeWhole(file, JSON.stringify(record));
-    this.#changes = this.#changes.slice(written);
+    const stored = await this.#stored();
+    const changes = [...this.#changes];
+    await writeWhole(file, JSON.stringify(applied(changes, stored)));
+    this.#changes = this.#changes.slice(changes.length);
   }
 }
 
 type Change = (record: ProgressRecord) => ProgressRecord;
+
+function applied(changes: readonly Change[], record: ProgressRecord): ProgressRecord {
+  return changes.reduce((before, change) => change(before), record);
+}
