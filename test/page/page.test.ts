@@ -217,12 +217,17 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     const lecture = await companion.open(SMALL);
     await companion.endServer();
     await lecture.write(4, "'written without a server'");
+    // A cell below it, and what it should hold.
+    for (const key of ["Escape", "b", "Enter"]) await lecture.page.keyboard.press(key);
+    await lecture.page.keyboard.insertText("'a new cell'");
     await lecture.page.locator(".kernel[data-state=gone], .kernel[data-state=waits]").waitFor();
     await lecture.page.close({ runBeforeUnload: false });
     await companion.serve();
     const again = await companion.open(SMALL);
+    await again.page.getByText(/^One cell was edited and 1 was added at .* and not saved\.$/).waitFor();
     await again.page.getByRole("button", { name: "Bring back" }).click();
     await again.code(4).getByText("written without a server").waitFor();
+    await again.code(5).getByText("a new cell").waitFor();
     await again.page.close();
   });
 });

@@ -1,12 +1,20 @@
+import type { ISharedNotebook } from "@jupyter/ydoc";
 import { isShown, notify, withdraw } from "../notices.ts";
 import { store, stored } from "../stored.ts";
+import {
+  bringBack,
+  countWork,
+  exceptWritten,
+  type UnsavedWork,
+  type WrittenCell,
+  workInWords,
+} from "./draftChanges.ts";
 import type { Lecture } from "./lecture.ts";
 import { predictionOf, setPrediction } from "./prediction.ts";
 
-/** Cells as they were when they could not be saved, by their ids. */
-interface Draft {
+/** What could not be saved. */
+interface Draft extends UnsavedWork {
   at: string;
-  cells: Record<string, string>;
   predictions?: Record<string, string>;
 }
 
@@ -19,29 +27,32 @@ export async function keepDraft(lecture: Lecture): Promise<void> {
   await context.ready;
   const key = keyOf(lecture);
   const offered = offer(lecture, stored<Draft>(key));
-  const before = sourcesOf(lecture);
-  /** What was offered of cells in which nothing was written since; nothing where it was taken or refused. */
-  const open = (now: Record<string, string>) =>
-    Object.fromEntries(
-      Object.entries(isShown("draft") ? (offered?.cells ?? {}) : {}).filter(([id]) => now[id] === before[id]),
-    );
+  const opened = writtenIn(lecture);
+  let base = opened;
+  /** With what is still offered, as long as the reader neither took nor refused it. */
+  const withOffered = (cells: readonly WrittenCell[]) =>
+    offered && isShown("draft") ? bringBack(cells, exceptWritten(offered, opened, cells)) : cells;
+  const keepAs = (cells: readonly WrittenCell[]) => {
+    const predictions = { ...(isShown("draft") ? offered?.predictions : {}), ...predictionsOf(lecture) };
+    store<Draft>(key, { at: new Date().toISOString(), base, cells, predictions });
+  };
   let keeping: number | undefined;
   const keep = () => {
     window.clearTimeout(keeping);
     keeping = undefined;
-    if (!context.model.dirty) return;
-    const now = sourcesOf(lecture);
-    const predictions = { ...(isShown("draft") ? offered?.predictions : {}), ...predictionsOf(lecture) };
-    store<Draft>(key, { at: new Date().toISOString(), cells: { ...now, ...open(now) }, predictions });
+    if (context.model.dirty) keepAs(withOffered(writtenIn(lecture)));
   };
   // Not with each key: it is the text of all cells.
   context.model.contentChanged.connect(() => {
     if (context.model.dirty) keeping ??= window.setTimeout(keep, 300);
   });
   addEventListener("pagehide", keep);
+  context.model.stateChanged.connect((model, { name }) => {
+    if (name === "dirty" && !model.dirty) base = writtenIn(lecture);
+  });
   context.saveState.connect((_, state) => {
     if (!state.startsWith("completed") || context.model.dirty) return;
-    if (offered && isShown("draft")) store<Draft>(key, { ...offered, cells: open(sourcesOf(lecture)) });
+    if (offered && isShown("draft")) keepAs(withOffered(base));
     else forgetDraft(lecture);
   });
 }
@@ -54,8 +65,12 @@ export function forgetDraft(lecture: Lecture): void {
 
 const keyOf = ({ path }: Lecture) => `lectern.draft.${path}`;
 
-function sourcesOf(lecture: Lecture): Record<string, string> {
-  return Object.fromEntries(lecture.cells.map(({ model }) => [model.id, model.sharedModel.getSource()]));
+function writtenIn(lecture: Lecture): WrittenCell[] {
+  return Array.from(lecture.panel.context.model.cells, ({ id, type, sharedModel }) => ({
+    id,
+    type,
+    source: sharedModel.getSource(),
+  }));
 }
 
 function predictionsOf({ cells }: Lecture): Record<string, string> {
@@ -69,11 +84,10 @@ function predictionsOf({ cells }: Lecture): Record<string, string> {
 
 /** Returns what the reader is asked about. */
 function offer(lecture: Lecture, draft: Draft | undefined): Draft | undefined {
-  if (!draft) return undefined;
-  const now = sourcesOf(lecture);
-  const differing = Object.entries(draft.cells).filter(([id, source]) => id in now && now[id] !== source);
+  if (!draft || !Array.isArray(draft.cells)) return undefined;
+  const counts = countWork(writtenIn(lecture), draft);
   // What was said comes back by itself only where no text does: it is saved at once, and the draft goes with that.
-  if (differing.length === 0) {
+  if (!counts) {
     bringBackPredictions(lecture, draft);
     return undefined;
   }
@@ -81,18 +95,36 @@ function offer(lecture: Lecture, draft: Draft | undefined): Draft | undefined {
   notify({
     kind: "draft",
     stays: true,
-    text: `${differing.length === 1 ? "One cell was" : `${differing.length} cells were`} edited at ${when} and not saved.`,
+    text: workInWords(counts, when),
     actions: [
       {
         label: "Bring back",
         run: () => {
+          write(lecture.panel.context.model.sharedModel, bringBack(writtenIn(lecture), draft));
           bringBackPredictions(lecture, draft);
-          for (const [id, source] of differing) lecture.cellOf(id)?.model.sharedModel.setSource(source);
         },
       },
     ],
   });
-  return { ...draft, cells: Object.fromEntries(differing) };
+  return draft;
+}
+
+/** Makes these the cells of the notebook. Those that stay keep their outputs. */
+function write(notebook: ISharedNotebook, cells: readonly WrittenCell[]): void {
+  const placeOf = (id: string) => notebook.cells.findIndex(each => each.id === id);
+  const wanted = new Map(cells.map(cell => [cell.id, cell]));
+  notebook.transact(() => {
+    for (let i = notebook.cells.length - 1; i >= 0; i--) {
+      const cell = notebook.getCell(i);
+      if (wanted.get(cell.id)?.type !== cell.cell_type) notebook.deleteCell(i);
+    }
+    for (const [i, { id, type, source }] of cells.entries()) {
+      const place = placeOf(id);
+      if (place === -1) notebook.insertCell(i, { id, cell_type: type, source, metadata: {} });
+      else if (place !== i) notebook.moveCell(place, i);
+      if (notebook.getCell(i).getSource() !== source) notebook.getCell(i).setSource(source);
+    }
+  });
 }
 
 /** Nothing that the reader said since is replaced. */
