@@ -7,7 +7,7 @@ import { type ToldError, toldOf } from "../../notebook/told.ts";
 import { element } from "../element.ts";
 import { LongText, STDERR } from "./longText.ts";
 
-const ERROR = "application/vnd.jupyter.error";
+export const ERROR = "application/vnd.jupyter.error";
 
 /**
  * An error as Jupyter draws it; but where the output before it has told of it already, only its words that are new,

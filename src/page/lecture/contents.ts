@@ -1,25 +1,32 @@
+import type { Cell } from "@jupyterlab/cells";
 import { element } from "../element.ts";
 import type { ExerciseCounts } from "../../notebook/courseModels.ts";
 import { exerciseWords } from "../course/exerciseWords.ts";
 import { type ClaimCounts, claimWords } from "./claimWords.ts";
-import { exercisesBetween } from "./exercises.ts";
+import type { Exercises } from "./exercises.ts";
+import { isUntoldFailure } from "./failed.ts";
+import { MARGIN } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
+import { settle } from "./place.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
-/** A section, and what became of its claims and exercises. */
+/** A section, and what became of its claims, its exercises, and its cells. */
 interface CountedSection extends Section {
   claims: ClaimCounts;
   exercises: ExerciseCounts;
+  /** How many cells failed, other than by what their claims and exercises say. */
+  failed: number;
 }
 
 /** One mark for all that a section has to show: what fails before what is open, and that before what holds. */
-function standing({ claims, exercises }: CountedSection): { mark: string; state: string; words: string } {
+function standing({ claims, exercises, failed }: CountedSection): { mark: string; state: string; words: string } {
   const words = [
     claims.holds + claims.fails > 0 && claimWords(claims),
     exercises.total > 0 && exerciseWords(exercises),
+    failed > 0 && (failed === 1 ? "1 cell failed" : `${failed} cells failed`),
   ].filter(Boolean);
   const [mark, state] =
-    claims.fails + exercises.wrong > 0
+    claims.fails + exercises.wrong + failed > 0
       ? ["✗", "fails"]
       : exercises.solved < exercises.total
         ? ["○", "open"]
@@ -35,7 +42,10 @@ export class Contents {
   #sections: CountedSection[] = [];
   #links: HTMLAnchorElement[] = [];
 
-  constructor(readonly lecture: Lecture) {
+  constructor(
+    readonly lecture: Lecture,
+    readonly exercises: Exercises,
+  ) {
     const { notebook } = lecture;
     lecture.changed.connect(() => this.refresh());
     notebook.activeCellChanged.connect(() => this.#mark());
@@ -50,7 +60,8 @@ export class Contents {
     this.#sections = sectionsOf(this.lecture.outlineCells()).map(section => ({
       ...section,
       claims: this.lecture.claimsBetween(section.from, section.to),
-      exercises: exercisesBetween(this.lecture, section.from, section.to),
+      exercises: this.exercises.between(section.from, section.to),
+      failed: this.lecture.cells.slice(section.from, section.to).filter(isUntoldFailure).length,
     }));
     const now = JSON.stringify(this.#sections);
     // Drawn again only when it differs: a focus in it stays.
@@ -75,11 +86,26 @@ export class Contents {
     this.#mark();
   }
 
+  /** The section is at the head of the view, and the keys are the notebook's from there. */
   #go(event: Event, section: Section): void {
     event.preventDefault();
-    this.lecture.show(section.from, "start");
-    this.lecture.notebook.activeCellIndex = section.from;
+    const { notebook, cells } = this.lecture;
+    const cell = cells[section.from];
+    if (!cell) return;
     document.body.classList.remove("contents-open");
+    notebook.mode = "command";
+    notebook.activeCellIndex = section.from;
+    notebook.deselectAll();
+    notebook.activate();
+    void settle(this.lecture, () => this.#headingOf(section, cell), MARGIN);
+  }
+
+  /** A cell may have several headings, below other text; one that is not drawn yet has none. */
+  #headingOf(section: Section, { node }: Cell): HTMLElement {
+    const at = this.#sections
+      .filter(({ from }) => from === section.from)
+      .findIndex(({ title }) => title === section.title);
+    return node.querySelectorAll<HTMLElement>(".jp-RenderedMarkdown :is(h1, h2, h3)")[at] ?? node;
   }
 
   #mark(): void {

@@ -22,12 +22,14 @@ import { completionCommands } from "./completion.ts";
 import { Contents } from "./contents.ts";
 import { keepDraft } from "./draft.ts";
 import { Evidence } from "./evidence.ts";
+import { Exercises } from "./exercises.ts";
+import { showFailures } from "./failures.ts";
 import { foldTagged } from "./foldedCells.ts";
 import { Find } from "./find.ts";
 import { showHelp } from "./help.ts";
 import { Lecture } from "./lecture.ts";
 import { replaceLostKernel } from "./lostKernel.ts";
-import { linkNeighbours } from "./neighbours.ts";
+import { placeInCourse } from "./neighbours.ts";
 import { Original } from "./original.ts";
 import { followOtherTabs } from "./otherTabs.ts";
 import { Predictions } from "./predictions.ts";
@@ -77,10 +79,12 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   types.follow(lecture);
   const stepping = new Stepping(lecture);
   const predictions = new Predictions(lecture, () => stepping.step());
-  const contents = new Contents(lecture);
+  const exercises = new Exercises(lecture);
+  const contents = new Contents(lecture, exercises);
   new Evidence(lecture, contents);
   foldTagged(lecture);
   linkErrors(lecture);
+  showFailures(lecture);
   followReferences(lecture);
   offerPrerequisites(lecture, stepping, types);
   const staleness = new Staleness(lecture, stepping, count => {
@@ -155,7 +159,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   new ResizeObserver(() => lecture.panel.update()).observe(main);
   // Jupyter calls its cells a feed, whose children would have to be articles.
   lecture.notebook.viewportNode?.setAttribute("role", "group");
-  void linkNeighbours(lecture, service, contents.node).catch(notifyError);
+  void placeInCourse(lecture, service, contents.node, exercises).catch(notifyError);
   void followOtherTabs(lecture, saves);
   void keepDraft(lecture);
   void catchUp(lecture, service).catch(notifyError);

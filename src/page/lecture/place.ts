@@ -1,4 +1,5 @@
 import { store, stored } from "../stored.ts";
+import { viewOf } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** Where a reader is: the cell at the top of the view, how far below that it begins, and the active cell. */
@@ -14,7 +15,7 @@ export async function goToPlace(lecture: Lecture): Promise<void> {
   await Promise.all([panel.context.ready, panel.revealed]);
   const named = new URLSearchParams(location.hash.slice(1)).get("cell");
   const place = named === null ? stored<Place>(keyOf(lecture)) : { top: named, offset: 0, active: named };
-  if (place) await settle(lecture, place);
+  if (place) await goBack(lecture, place);
   // From here on the reader's own way counts, also where the page is loaded again.
   if (named !== null) history.replaceState(null, "", location.pathname + location.search);
   const keep = () => store(keyOf(lecture), placeOf(lecture));
@@ -28,13 +29,19 @@ export async function goToPlace(lecture: Lecture): Promise<void> {
   addEventListener("pagehide", keep);
 }
 
-/** Cells above are drawn while the page settles; a reader who moves meanwhile is left alone. */
-async function settle(lecture: Lecture, { top, offset, active }: Place): Promise<void> {
-  const { notebook } = lecture;
+async function goBack(lecture: Lecture, { top, offset, active }: Place): Promise<void> {
   const cell = lecture.cellOf(top);
   if (!cell) return;
   const index = lecture.cells.findIndex(({ model }) => model.id === active);
-  if (index >= 0) notebook.activeCellIndex = index;
+  if (index >= 0) lecture.notebook.activeCellIndex = index;
+  await settle(lecture, () => cell.node, offset);
+}
+
+/**
+ * Scrolls so that an element is so far below the head of the view. Cells above are drawn while the page settles; a
+ * reader who moves meanwhile is left alone.
+ */
+export async function settle(lecture: Lecture, elementOf: () => HTMLElement, offset: number): Promise<void> {
   const moved = new AbortController();
   for (const kind of ["wheel", "pointerdown", "keydown", "touchmove"])
     addEventListener(kind, () => moved.abort(), { signal: moved.signal, capture: true, passive: true });
@@ -42,7 +49,7 @@ async function settle(lecture: Lecture, { top, offset, active }: Place): Promise
   for (const delay of [0, 150, 400, 1200]) {
     await new Promise(resolve => setTimeout(resolve, delay));
     if (moved.signal.aborted) return;
-    view.scrollTop += distance(view, cell.node) - offset;
+    view.scrollTop += distance(view, elementOf()) - offset;
   }
   moved.abort();
 }
@@ -59,10 +66,6 @@ function placeOf(lecture: Lecture): Place | undefined {
 
 function distance(view: HTMLElement, node: HTMLElement): number {
   return node.getBoundingClientRect().top - view.getBoundingClientRect().top;
-}
-
-function viewOf({ notebook }: Lecture): HTMLElement {
-  return (notebook as unknown as { outerNode: HTMLElement }).outerNode;
 }
 
 const keyOf = ({ path }: Lecture) => `lectern.place.${path}`;

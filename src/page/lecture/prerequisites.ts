@@ -2,6 +2,7 @@ import type { Cell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { notify, withdraw } from "../notices.ts";
 import { cellLink, countedCells, LIST } from "./cellLinks.ts";
+import { hasFailed } from "./failed.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
 import type { KernelTypes } from "./types.ts";
@@ -10,12 +11,14 @@ import type { KernelTypes } from "./types.ts";
 export function offerPrerequisites(lecture: Lecture, stepping: Stepping, types: KernelTypes): void {
   NotebookActions.executed.connect(async (_, { notebook, cell, success }) => {
     if (notebook !== lecture.notebook || cell.model.type !== "code") return;
+    // One that waited when a cell before it failed has nothing to say.
+    if (!success && !hasFailed(cell)) return;
     withdraw("prerequisites");
     if (success) return;
     const problems = (await types.problemsOf(cell.model.sharedModel.getSource())) ?? [];
     const unrun = problems.filter(problem => problem.unrun);
     const named = new Set(unrun.flatMap(({ message }) => countedCells(lecture, message)));
-    const needed = lecture.codeCells.filter(each => named.has(each) && !lecture.runs.has(each) && each !== cell);
+    const needed = lecture.codeCells.filter(each => named.has(each) && !lecture.runs.succeeded(each) && each !== cell);
     if (needed.length === 0) return;
     const above = stepping.unrunAbove(cell);
     const run = (cells: Cell[]) => () => stepping.run([...cells, cell]);

@@ -1,6 +1,7 @@
 import type { ISessionContext } from "@jupyterlab/apputils";
 import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { type Notebook, NotebookActions } from "@jupyterlab/notebook";
+import { hasFailed } from "./failed.ts";
 
 /** The lecture, as far as its runs need it. */
 interface RunLecture {
@@ -14,6 +15,7 @@ interface RunLecture {
 export class Runs {
   /** By the ids of cells, the last run of each. */
   readonly #order: string[] = [];
+  readonly #succeeded = new Set<string>();
   readonly #cells = new Map<number, string>();
   readonly #took = new Map<string, number>();
 
@@ -22,9 +24,16 @@ export class Runs {
     NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
       if (notebook === lecture.notebook) started.set(cell.model.id, performance.now());
     });
-    NotebookActions.executed.connect((_, { notebook, cell }) => {
+    NotebookActions.executed.connect((_, { notebook, cell, success }) => {
       if (notebook !== lecture.notebook || cell.model.type !== "code") return;
+      // A cell that waited when one before it failed did not run: what the reply counts is none of its own.
+      if (!success && !hasFailed(cell)) {
+        (cell as CodeCell).model.executionCount = null;
+        return;
+      }
       const { id } = cell.model;
+      if (success) this.#succeeded.add(id);
+      else this.#succeeded.delete(id);
       this.#took.set(id, performance.now() - (started.get(id) ?? performance.now()));
       this.#note(id, (cell as CodeCell).model.executionCount);
     });
@@ -32,6 +41,7 @@ export class Runs {
       if (!["restarting", "autorestarting", "starting"].includes(status)) return;
       this.#order.length = 0;
       this.#cells.clear();
+      this.#succeeded.clear();
       this.#mark();
     });
   }
@@ -46,6 +56,11 @@ export class Runs {
     return this.#order.includes(cell.model.id);
   }
 
+  /** Whether what the cell makes is there: it ran since the kernel started, and its last run succeeded. */
+  succeeded(cell: Cell): boolean {
+    return this.#succeeded.has(cell.model.id);
+  }
+
   /** How long the cell took when it ran last, in milliseconds. */
   durationOf(cell: Cell): number {
     return this.#took.get(cell.model.id) ?? 0;
@@ -56,9 +71,13 @@ export class Runs {
     return this.lecture.cellOf(this.#cells.get(count) ?? "");
   }
 
-  /** Cells that are known to have run, as when a kernel was already there. */
+  /** Cells that are known to have run without an error, as when a kernel was already there. */
   note(runs: readonly { id: string; count: number | null }[]): void {
-    for (const { id, count } of runs) if (!this.#order.includes(id)) this.#note(id, count);
+    for (const { id, count } of runs) {
+      if (this.#order.includes(id)) continue;
+      this.#succeeded.add(id);
+      this.#note(id, count);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
+import { MARGIN, scrollGently, viewOf } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** Going through a lecture cell by cell. */
@@ -33,13 +34,15 @@ export class Stepping {
     }
   }
 
-  /** Runs all code before the active cell that did not run yet, and then the cell itself. */
+  /** Runs all code before the active cell that did not run yet or failed, and then the cell itself. */
   async runToHere(): Promise<void> {
     const { notebook } = this.lecture;
     const upTo = notebook.widgets.slice(0, notebook.activeCellIndex + 1);
     const active = notebook.activeCell;
     await this.run(
-      this.lecture.codeCells.filter(cell => upTo.includes(cell) && (cell === active || !this.lecture.runs.has(cell))),
+      this.lecture.codeCells.filter(
+        cell => upTo.includes(cell) && (cell === active || !this.lecture.runs.succeeded(cell)),
+      ),
     );
   }
 
@@ -54,11 +57,11 @@ export class Stepping {
     return NotebookActions.runCells(notebook, cells, session, open.dialogs);
   }
 
-  /** The code cells above this one that did not run since the kernel started. */
+  /** The code cells above this one that did not run since the kernel started, or failed when they did. */
   unrunAbove(cell: Cell): CodeCell[] {
     const { codeCells, runs } = this.lecture;
     const above = codeCells.slice(0, Math.max(0, codeCells.indexOf(cell as CodeCell)));
-    return above.filter(each => !runs.has(each) && each.model.sharedModel.getSource().trim() !== "");
+    return above.filter(each => !runs.succeeded(each) && each.model.sharedModel.getSource().trim() !== "");
   }
 
   /** What it takes to stand before the cell that ran last: which cells run again, and for about how long. */
@@ -96,12 +99,10 @@ export class Stepping {
 
   /** Scrolls so that `ran` with its result and the `next` code are in view; where that is too much, the result is. */
   #lookAt(ran: Cell, next: Cell): void {
-    const { outerNode } = this.lecture.notebook as unknown as { outerNode: HTMLElement };
-    const view = outerNode.getBoundingClientRect();
-    const margin = 12;
-    const from = ran.node.getBoundingClientRect().top - view.top - margin;
-    const result = ran.node.getBoundingClientRect().bottom - view.top + margin;
-    const to = next.node.getBoundingClientRect().bottom - view.top + margin;
+    const view = viewOf(this.lecture).getBoundingClientRect();
+    const from = ran.node.getBoundingClientRect().top - view.top - MARGIN;
+    const result = ran.node.getBoundingClientRect().bottom - view.top + MARGIN;
+    const to = next.node.getBoundingClientRect().bottom - view.top + MARGIN;
     const height = view.height;
     const by =
       to - from <= height
@@ -109,8 +110,6 @@ export class Stepping {
         : result - from <= height
           ? from
           : Math.max(result - height, 0) || Math.min(from, 0);
-    if (Math.abs(by) < 2) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    outerNode.scrollBy({ top: by, behavior: calm ? "instant" : "smooth" });
+    scrollGently(this.lecture, by);
   }
 }
