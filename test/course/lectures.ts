@@ -37,7 +37,7 @@ export const lectures: Lecture[] = [
   },
   { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 35 },
   { notebook: "04-flows-in-n-dimensions.ipynb", claims: 45 },
-  { notebook: "04b-continuous-flows-and-comparison.ipynb", claims: 20 },
+  { notebook: "04b-continuous-flows-and-comparison.ipynb", claims: 24 },
   {
     notebook: "05-latent-variables.ipynb",
     claims: 30,

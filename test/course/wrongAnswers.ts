@@ -16,6 +16,7 @@ const lecture01 = "01-autoregressive-models.ipynb";
 const lecture02 = "02-masked-convolutions-and-attention.ipynb";
 const lecture03 = "03-flows-in-1d-and-2d.ipynb";
 const lecture04 = "04-flows-in-n-dimensions.ipynb";
+const lecture04b = "04b-continuous-flows-and-comparison.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
@@ -81,6 +82,27 @@ const partwise = ({
       return x;
     },
   };`;
+
+/** Heun's method of 4b.3 with one of its parts wrong. */
+const heuns = ({
+  width = "(to - from) / steps",
+  start = "from",
+  time = "t + width",
+  ahead = "at.map((v, i) => v + width * here.f[i]!)",
+  average = "(here.f[i]! + there.f[i]!) / 2",
+  trace = "(here.trace + there.trace) / 2",
+}) =>
+  `const width = ${width};
+  let at = x;
+  let logDet = 0;
+  for (let k = 0; k < steps; k++) {
+    const t = ${start} + k * width;
+    const here = arrows(t, at);
+    const there = arrows(${time}, ${ahead});
+    at = at.map((v, i) => v + width * (${average}));
+    logDet += width * (${trace});
+  }
+  return { x: at, logDet };`;
 
 export const exercises: readonly Exercise[] = [
   {
@@ -420,6 +442,65 @@ export const exercises: readonly Exercise[] = [
       "one number for all": "return say(x.mul(b))[0].mul(tf.sub(1, b)).sum();",
     },
     right: /tf\.sub\(1, b\)/,
+  },
+  {
+    notebook: lecture04b,
+    check: "4b.1",
+    answer: ["4bexer1a", 0],
+    wrong: {
+      "one slope a step": "return { draw: steps, exact: steps * (1 + d), hutchinson: 2 * steps };",
+      "no f beside the trace": "return { draw: 4 * steps, exact: 4 * steps * d, hutchinson: 4 * steps };",
+      "a whole matrix": "return { draw: 4 * steps, exact: 4 * steps * (1 + d * d), hutchinson: 8 * steps };",
+      "signs for each coordinate":
+        "return { draw: 4 * steps, exact: 4 * steps * (1 + d), hutchinson: 4 * steps * (1 + d) };",
+      "a draw with a trace": "return { draw: 8 * steps, exact: 4 * steps * (1 + d), hutchinson: 8 * steps };",
+    },
+    right: /4 \* steps \* \(1 \+ d\)/,
+  },
+  {
+    notebook: lecture04b,
+    check: "4b.2",
+    answer: ["4bexer2a", 0],
+    wrong: {
+      "that of signs":
+        "return 0.5 * A.flatMap((row, i) => row.map((a, j) => (i === j ? 0 : (a + A[j]![i]!) ** 2))).reduce((s, v) => s + v, 0);",
+      "as if A were symmetric": "return 2 * A.flat().reduce((s, a) => s + a * a, 0);",
+      "without the half":
+        "return A.flatMap((row, i) => row.map((a, j) => (a + A[j]![i]!) ** 2)).reduce((s, v) => s + v, 0);",
+      "the diagonal alone": "return 2 * A.reduce((s, row, i) => s + row[i]! ** 2, 0);",
+      "one of each pair":
+        "return 0.5 * A.flatMap((row, i) => row.map((a, j) => (j < i ? 0 : (a + A[j]![i]!) ** 2))).reduce((s, v) => s + v, 0);",
+    },
+    right: /0\.5 \* A\.flatMap/,
+  },
+  {
+    notebook: lecture04b,
+    check: "4b.3",
+    answer: ["4bexer3a", 0],
+    wrong: {
+      "Euler's": heuns({ average: "here.f[i]!" }),
+      "the end alone": heuns({ average: "there.f[i]!" }),
+      "the second slope at the first time": heuns({ time: "t" }),
+      "the second slope at the first place": heuns({ ahead: "at" }),
+      "half a step ahead": heuns({ ahead: "at.map((v, i) => v + (width / 2) * here.f[i]!)" }),
+      "forwards always": heuns({ width: "1 / steps" }),
+      "times from 0 on": heuns({ start: "0" }),
+      "no books": heuns({ trace: "0" }),
+    },
+    right: /here\.f\[i\]! \+ there/,
+  },
+  {
+    notebook: lecture04b,
+    check: "4b.4",
+    answer: ["4bexer4a", 0],
+    wrong: {
+      "the width": "return w;",
+      "what is never visited": "return 1 - w;",
+      "for one half alone": "return w === 1 ? 0 : Math.log(2);",
+      "in bits": "return -Math.log2(w);",
+      "the other sign": "return Math.log(w);",
+    },
+    right: /-Math\.log\(w\)/,
   },
   {
     notebook: lecture05,
