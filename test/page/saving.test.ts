@@ -80,7 +80,7 @@ describe.skipIf(!chromiumPath)(`saving that is slow${needsChromium}`, () => {
 
   it("says saved only of what the file holds, and saves by itself what was written during a save", async () => {
     const { lecture, page, files } = await open();
-    files.held = method => (method === "PUT" ? { before: 0, after: 2000 } : undefined);
+    files.held = method => (method === "PUT" ? { before: 0, after: 5000 } : undefined);
     await type(lecture, "// one");
     await save(page);
     await wait(500);

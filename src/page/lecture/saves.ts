@@ -104,12 +104,16 @@ export class Saves {
 
   /** Puts all that is here into the file as it was last known. False where it had to be put in order with it first. */
   async #put(): Promise<boolean> {
-    const { open, panel, path } = this.lecture;
-    const { context } = panel;
+    const { context } = this.lecture.panel;
+    // The server looks too, so that nobody gets between; but a browser complains of what a server refuses.
+    if (!(await this.#isKnown())) {
+      await this.#putInOrder();
+      return false;
+    }
     const [changes, texts, hash] = [this.#changes, this.written.texts(), context.contentsModel?.hash];
     const file = this.#inner._createSaveOptions();
     try {
-      const saved = await open.documents.services.contents.save(path, hash ? { ...file, hash } : file);
+      const saved = await this.#contents.save(this.lecture.path, hash ? { ...file, hash } : file);
       this.#know(saved, texts);
     } catch (error) {
       if (!isRefused(error)) {
@@ -123,6 +127,17 @@ export class Saves {
     return true;
   }
 
+  /** Whether the file is as it was last known, or gone: then it is made again. */
+  async #isKnown(): Promise<boolean> {
+    try {
+      const { hash } = await this.#contents.get(this.lecture.path, { content: false, hash: true });
+      return hash === this.lecture.panel.context.contentsModel?.hash;
+    } catch (error) {
+      if (error instanceof ServerConnection.ResponseError && error.response.status === 404) return true;
+      throw error;
+    }
+  }
+
   /** Knows the file again, where it holds what was sent and not answered, or what the reader wants to save over. */
   async #putInOrder(): Promise<void> {
     const file = await this.#read();
@@ -132,6 +147,10 @@ export class Saves {
     this.#know(file, texts);
   }
 
+  get #contents() {
+    return this.lecture.open.documents.services.contents;
+  }
+
   #know(file: Contents.IModel, texts: readonly CellText[]): void {
     this.#unanswered = [];
     this.written.note(texts);
@@ -139,8 +158,8 @@ export class Saves {
   }
 
   #read(): Promise<Contents.IModel> {
-    const { open, path } = this.lecture;
-    return open.documents.services.contents.get(path, { type: "notebook", format: "json", content: true, hash: true });
+    const wanted = { type: "notebook", format: "json", content: true, hash: true } as const;
+    return this.#contents.get(this.lecture.path, wanted);
   }
 
   #show(file: Contents.IModel): void {

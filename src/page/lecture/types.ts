@@ -14,7 +14,7 @@ import { type Fix, offerFixesAt } from "./quickFixes.ts";
 /** The target by which the kernel checks cells while they are written. */
 const TARGET = "lectern.types";
 
-/** How long a text waits for its answer, in milliseconds, where others wait too. */
+/** How long other texts wait for the answer to one, in milliseconds. */
 const LATEST = 30_000;
 
 /** A name, and what another one changes in the code cells, counted from 0. */
@@ -84,11 +84,11 @@ export class KernelTypes implements Types {
       this.#waiting.delete(asker);
       const id = this.#nextId();
       this.#checking = { asker, id };
-      // A checker that fails answers nothing: the next text has its turn then.
-      const late = window.setTimeout(() => this.#settle(id, undefined), LATEST);
-      const answer = await this.#ask({ source }, id);
-      window.clearTimeout(late);
-      tell(answer?.event === "checked" ? answer.problems : undefined);
+      const told = this.#ask({ source }, id).then(answer =>
+        tell(answer?.event === "checked" ? answer.problems : undefined),
+      );
+      // A checker that fails answers nothing, and one that starts takes its time: others have their turn meanwhile.
+      await Promise.race([told, new Promise(resolve => setTimeout(resolve, LATEST))]);
     }
     this.#checking = undefined;
   }
