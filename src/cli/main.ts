@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommandError, exitCode } from "./errors.ts";
 import { nearest } from "./nearest.ts";
+import { guardConsole } from "./terminal.ts";
 import { usage, usageOf } from "./usage.ts";
 import { commands } from "./usageTable.ts";
 
@@ -77,6 +78,9 @@ function unknown(command: string): CommandError {
 process.stdout.on("error", error => {
   if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
 });
+
+// What the cells of a kernel print is theirs, and its clients show it.
+if (process.argv[2] !== "kernel") guardConsole();
 
 try {
   process.exitCode = await main(process.argv.slice(2));
