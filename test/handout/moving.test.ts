@@ -143,8 +143,9 @@ describe.skipIf(skip !== "")(`an interactive handout${skip}`, () => {
   it("fits a small screen, and asks for nothing", async () => {
     const page = await open({ width: 390 });
     const explore = page.locator(".explore").first();
+    // It is drawn once the reader comes near.
+    await page.locator("figure[data-live]").first().scrollIntoViewIfNeeded();
     await explore.locator(".gtitle").waitFor();
-    await explore.scrollIntoViewIfNeeded();
     await shot(page, "small");
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     const wide = await explore.locator(".main-svg").first().boundingBox();

@@ -24,6 +24,9 @@ interface Mutant {
 /** What our messages add to TypeScript's. */
 const advice = / (?:Add: import .*|Cell \d+ declares it, but did not run\.)$/;
 
+/** What our messages say in place of TypeScript's, of a package that is not there. */
+const whereabouts = /: there is none in the node_modules of .*$/;
+
 /** TypeScript guesses names ten times only, wherever those are. */
 const withoutGuess = (found: string[]): string[] =>
   [...new Set(found.map(each => each.replace(/TS2552 (.*) Did you mean '.*'\?$/, "TS2304 $1")))].sort();
@@ -38,7 +41,8 @@ async function checkAll(): Promise<Mutant[]> {
     for (const source of mutantsOf(cell)) {
       const { problems } = await checker.check({ id: ++id, cell: id, source });
       const found = problems.map(
-        ({ line, column, code, message }) => `${line}:${column} TS${code} ${message.replace(advice, "")}`,
+        ({ line, column, code, message }) =>
+          `${line}:${column} TS${code} ${message.replace(advice, "").replace(whereabouts, " or its corresponding type declarations.")}`,
       );
       mutants.push({ source, before, found });
     }
