@@ -159,7 +159,8 @@ export class Kernel {
     this.lastActivity = new Date();
     if (message.type === "status") {
       const state = message.content.execution_state;
-      if (state === "busy" || state === "idle") this.#state = state;
+      // One that is being ended says so of its own goodbye, too.
+      if ((state === "busy" || state === "idle") && this.#process) this.#state = state;
     }
     this.runs.receive(message);
     this.mailboxes.post(message);
