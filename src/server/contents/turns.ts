@@ -1,15 +1,9 @@
+import { InTurn } from "../inTurn.ts";
+
 /** Changes of files, one after the other: what a change has found is so until it is done. */
-export class Turns {
-  #last: Promise<unknown> = Promise.resolve();
+export class Turns extends InTurn {
   #moves = 0;
   readonly #moved = new Map<string, number>();
-
-  /** Makes a change when those before it are done. */
-  take<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#last.catch(() => undefined).then(change);
-    this.#last = changed;
-    return changed;
-  }
 
   /** How many files got another path so far. */
   get moves(): number {

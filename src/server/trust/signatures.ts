@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../notebook/writeWhole.ts";
+import { InTurn } from "../inTurn.ts";
 
 /**
  * The signatures of notebooks that this user trusts, one a line in a file that all of this user's programs share; in
@@ -12,7 +13,7 @@ export class Signatures {
   #last = "";
   #stamp = "";
   /** One after another, as several notebooks may be saved at once. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new InTurn();
 
   constructor(
     readonly file: string | undefined,
@@ -22,7 +23,7 @@ export class Signatures {
 
   /** A signature that is known counts as used. */
   async has(signature: string): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#read();
       if (!this.#known.has(signature)) return false;
       // What cannot be noted is still known.
@@ -32,16 +33,10 @@ export class Signatures {
   }
 
   async add(signature: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#read();
       await this.#note(signature);
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   /** Other programs of this user add to the file too. */
