@@ -32,10 +32,15 @@ export function bringBack(now: readonly WrittenCell[], { base, cells }: UnsavedW
     const mine = wanted.get(cell.id);
     return mine && isWritten(mine, was.get(cell.id)) ? mine : cell;
   });
-  for (const [i, cell] of cells.entries()) {
-    if (result.some(({ id }) => id === cell.id) || !isWritten(cell, was.get(cell.id))) continue;
-    const before = cells.slice(0, i).findLast(({ id }) => result.some(each => each.id === id));
-    result.splice(result.findIndex(({ id }) => id === before?.id) + 1, 0, cell);
+  const there = new Set(result.map(({ id }) => id));
+  /** The last cell of the work so far that is in the result. */
+  let before: string | undefined;
+  for (const cell of cells) {
+    if (!there.has(cell.id) && isWritten(cell, was.get(cell.id))) {
+      result.splice(result.findIndex(({ id }) => id === before) + 1, 0, cell);
+      there.add(cell.id);
+    }
+    if (there.has(cell.id)) before = cell.id;
   }
   return isMoved(base, cells) ? inOrderOf(cells, result) : result;
 }

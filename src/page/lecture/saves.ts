@@ -1,6 +1,7 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { type Contents, ServerConnection } from "@jupyterlab/services";
 import { type ISignal, Signal } from "@lumino/signaling";
+import { viewOf } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
 import { type CellText, isSame, textsIn, type Written } from "./written.ts";
 
@@ -166,13 +167,13 @@ export class Saves {
     const { notebook, panel } = this.lecture;
     const { context } = panel;
     if (file.hash !== context.contentsModel?.hash || context.model.dirty) {
-      const { outerNode } = notebook as unknown as { outerNode: HTMLElement };
-      const [active, top] = [notebook.activeCellIndex, outerNode.scrollTop];
+      const view = viewOf(this.lecture);
+      const [active, top] = [notebook.activeCellIndex, view.scrollTop];
       const hadFocus = notebook.node.contains(document.activeElement);
       context.model.fromJSON(file.content);
       context.model.dirty = false;
       notebook.activeCellIndex = active;
-      outerNode.scrollTop = top;
+      view.scrollTop = top;
       if (hadFocus) notebook.activate();
     }
     this.#know(file, this.written.texts());
