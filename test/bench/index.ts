@@ -1,3 +1,4 @@
+import { runCommand } from "./command.ts";
 import { benchKernel, type Measured } from "./kernel.ts";
 import { benchTrainingStep } from "./trainingStep.ts";
 import { walk } from "./walk/index.ts";
@@ -5,15 +6,7 @@ import { type Options, parseOptions, USAGE } from "./walk/options.ts";
 
 // `npm run bench`: side by side, in one run, with the ratio of the last two rows of each table; then every public
 // function of the mathematics, or, with options, only those.
-try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options === undefined) console.log(USAGE);
-  else await measure(options);
-} catch (error) {
-  if (!(error instanceof RangeError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runCommand({ parse: parseOptions, usage: USAGE, measure });
 
 async function measure(options: Options): Promise<void> {
   if (options.only === undefined && options.against === undefined) await sideBySide();

@@ -7,6 +7,7 @@ import { Worker } from "./engine.ts";
 import { findEngines } from "./engines.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";
 import { takeTurns, type Turn } from "./rounds.ts";
+import { runCommand } from "../command.ts";
 import { markdown, quantile, summarize } from "./table.ts";
 import { workloads } from "./workloads.ts";
 
@@ -14,13 +15,7 @@ import { workloads } from "./workloads.ts";
 const folder = mkdtempSync(join(tmpdir(), "lectern-bench-"));
 const workers: Worker[] = [];
 try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options === undefined) console.log(USAGE);
-  else await measure(options);
-} catch (error) {
-  if (!(error instanceof RangeError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  await runCommand({ parse: parseOptions, usage: USAGE, measure });
 } finally {
   for (const worker of workers) worker.stop();
   rmSync(folder, { recursive: true, force: true });
