@@ -5,20 +5,22 @@ import { type NllResult, nllTable, type Published } from "./nll.ts";
 import type { Study } from "./study.ts";
 import { type TrainSettings, train } from "./train.ts";
 
-export interface AutoregressiveStudy<Settings extends TrainSettings & { seed: number }> {
+export interface AutoregressiveStudy<Settings extends TrainSettings & { seed: number }, Model extends Autoregressive> {
   name: string;
   title: string;
   settings: Settings;
   /** The model before training. */
-  make: (random: Random, settings: Settings, digits: BinaryDigits) => Autoregressive;
+  make: (random: Random, settings: Settings) => Model;
+  /** Gives the model its start, from what the digits tell. */
+  prepare: (model: Model, digits: BinaryDigits, settings: Settings) => void;
   /** The NLL that a run should not exceed, in nats an image, and where that number comes from. */
   target: { atMost: number; why: string };
   published: readonly Published[];
 }
 
 /** A study of one autoregressive model of the binary digits: made, trained, measured, held to its target. */
-export function autoregressiveStudy<Settings extends TrainSettings & { seed: number }>(
-  own: AutoregressiveStudy<Settings>,
+export function autoregressiveStudy<Settings extends TrainSettings & { seed: number }, Model extends Autoregressive>(
+  own: AutoregressiveStudy<Settings, Model>,
 ): Study<NllResult> {
   const { name, title, target, published } = own;
   return {
@@ -30,7 +32,9 @@ export function autoregressiveStudy<Settings extends TrainSettings & { seed: num
       const settings = { ...own.settings, ...options.overrides };
       const random = new Random(settings.seed);
       const digits = await binaryDigits(random);
-      const outcome = await train(name, own.make(random, settings, digits), digits, settings, random, options);
+      const model = own.make(random.split(), settings);
+      own.prepare(model, digits, settings);
+      const outcome = await train(name, model, digits, settings, random, options);
       const reached = outcome.testNll.mean <= target.atMost;
       return {
         name,
@@ -39,7 +43,7 @@ export function autoregressiveStudy<Settings extends TrainSettings & { seed: num
         target: { atMost: target.atMost, reached, why: target.why },
         published,
         settings: settings as Settings & Record<string, number>,
-        data: DIGITS,
+        data: settings.redraw === 1 ? `${DIGITS}; those to train on are drawn anew each time` : DIGITS,
       };
     },
   };

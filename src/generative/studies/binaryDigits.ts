@@ -5,6 +5,8 @@ import { type Average, average } from "../estimates/index.ts";
 
 export interface BinaryDigits {
   train: ImageSet;
+  /** The same training images in their greys, to draw bits from again. */
+  greys: ImageSet;
   validation: ImageSet;
   test: ImageSet;
   /** Mean intensity of each pixel of the training images. */
@@ -22,7 +24,7 @@ export async function binaryDigits(random: Random): Promise<BinaryDigits> {
     const pixel = i % grey.dimension;
     pixelMeans[pixel] = (pixelMeans[pixel] as number) + byte / 255 / TRAINING;
   });
-  return { train: drawn.subset(0, TRAINING), validation: drawn.subset(TRAINING), test, pixelMeans };
+  return { train: drawn.subset(0, TRAINING), greys: grey, validation: drawn.subset(TRAINING), test, pixelMeans };
 }
 
 /** log p/(1 − p) of each pixel mean, kept away from 0 and 1: where the output biases start. */

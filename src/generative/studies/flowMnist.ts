@@ -3,18 +3,10 @@ import * as tf from "@tensorflow/tfjs";
 import { compile, Random } from "../../engine/index.ts";
 import { Batches, type ImageSet, loadMnist } from "../data/index.ts";
 import { average } from "../estimates/index.ts";
-import {
-  Composition,
-  dequantisedBound,
-  Flow,
-  logitLayer,
-  multiScaleRealNVP,
-  scaleLayer,
-  standardBase,
-  uniformNoise,
-} from "../flows/index.ts";
-import { cosine, fit } from "../training/index.ts";
+import { dequantisedBound, type Flow, uniformNoise } from "../flows/index.ts";
+import { cosine, fit, saveWeights, type WeightsFile } from "../training/index.ts";
 import { decimals } from "./decimals.ts";
+import { makeDigitFlow, startFromGreys } from "./digitFlow.ts";
 import { parameterCount } from "./parameterCount.ts";
 import type { Study, Target } from "./study.ts";
 
@@ -26,6 +18,8 @@ export interface FlowMnistResult {
   /** Bits a pixel of 256 levels on the test images, by one uniform noise an image: an upper bound. */
   bitsPerDimension: number;
   standardError: number;
+  /** The weights that reach it, in data/weights. */
+  weights?: WeightsFile;
   parameters: number;
   seconds: number;
   published: { what: string; bitsPerDimension: number; source: string }[];
@@ -48,11 +42,12 @@ export const flowMnist: Study<FlowMnistResult> = {
   name: "flow-mnist",
   title: "Multi-scale RealNVP on MNIST, bits a dimension",
   settings: defaults,
-  async run({ checkpoints, overrides, onProgress }) {
+  async run({ checkpoints, weights = checkpoints, overrides, onProgress }) {
     const settings = { ...defaults, ...overrides };
     const random = new Random(settings.seed);
     const { train, test } = await loadMnist();
-    const flow = digitFlow(random.split(), settings);
+    const flow = makeDigitFlow(random.split(), settings);
+    startFromGreys(flow, train);
     const batches = new Batches(train, { batchSize: settings.batchSize, random: random.split() });
     const history = await fit({
       parameters: flow.parameters,
@@ -70,6 +65,7 @@ export const flowMnist: Study<FlowMnistResult> = {
           onProgress(`step ${step} of ${settings.steps}: ${(loss / Math.LN2).toFixed(3)} bits a dimension`);
       },
     });
+    const file = await saveWeights(join(weights, "flow-mnist.weights"), flow.parameters);
     const bits = bitsOf(flow, test.subset(0, settings.test), random.split());
     const { mean, standardError } = average(bits);
     return {
@@ -82,6 +78,7 @@ export const flowMnist: Study<FlowMnistResult> = {
       settings,
       bitsPerDimension: decimals(mean),
       standardError: decimals(standardError),
+      weights: file,
       parameters: parameterCount(flow.parameters),
       seconds: Math.round(history.seconds),
       published: [
@@ -108,17 +105,6 @@ export const flowMnist: Study<FlowMnistResult> = {
     return ["| model | bits a dimension | |", "|---|---:|---|", own, ...rows].join("\n");
   },
 };
-
-/** From grey levels with noise in [0, 256) to the line, then a multi-scale RealNVP. */
-export function digitFlow(random: Random, size: { scales: number; features: number; blocks: number }): Flow {
-  const volume = { height: 28, width: 28, channels: 1 };
-  const edge = 0.05; // so that 0 and 256 are not at the ends of the logit
-  const units = scaleLayer(256 / (1 - 2 * edge), -(256 * edge) / (1 - 2 * edge));
-  return new Flow(
-    new Composition([units, logitLayer(), multiScaleRealNVP(random, { volume, ...size })]),
-    standardBase(784),
-  );
-}
 
 /** Bits a dimension of each image. */
 function bitsOf(flow: Flow, images: ImageSet, random: Random): number[] {

@@ -1,4 +1,4 @@
-export { type FlowMnistResult, digitFlow, flowMnist } from "./flowMnist.ts";
+export { type FlowMnistResult, flowMnist } from "./flowMnist.ts";
 export { type FlowScore, type FlowStudyResult, flows, judge } from "./flows.ts";
 export { type FlowSetting, flowKinds } from "./flowKinds.ts";
 export { iwaeStudy } from "./iwae.ts";
@@ -13,4 +13,5 @@ export {
   type Vae2dResult,
   vae2d,
 } from "./vae2d.ts";
+export { type Trained, trainedMade, trainedPixelCnn } from "./trained.ts";
 export { judgeCodes, type VQVAEResult, vqVae } from "./vqVae.ts";

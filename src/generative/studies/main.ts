@@ -35,7 +35,9 @@ async function run(study: AnyStudy, overrides: Record<string, number>): Promise<
   const pairs = Object.entries(overrides).map(pair => pair.join("="));
   await chooseBackend();
   const checkpoints = resolve(".lectern/studies", pairs.join(",") || "own");
-  const result = await study.run({ checkpoints, overrides, onProgress: line => console.log(`${name}: ${line}`) });
+  const weights = pairs.length > 0 ? checkpoints : resolve("data/weights");
+  const onProgress = (line: string) => console.log(`${name}: ${line}`);
+  const result = await study.run({ checkpoints, weights, overrides, onProgress });
   const folder = pairs.length > 0 ? checkpoints : resolve("data/studies");
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(join(folder, `${name}.json`), `${JSON.stringify(result, null, 1)}\n`);

@@ -18,6 +18,8 @@ export interface Target {
 export interface StudyOptions {
   /** A folder for checkpoints; a run that was cut off goes on from there. */
   checkpoints: string;
+  /** A folder for the weights of a model that the lectures load. Default: `checkpoints`. */
+  weights?: string;
   /** Settings that differ from the study's own. */
   overrides: Readonly<Record<string, number>>;
   onProgress: (line: string) => void;

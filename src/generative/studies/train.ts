@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Random } from "../../engine/index.ts";
 import { Batches } from "../data/index.ts";
 import type { Autoregressive } from "../models/index.ts";
-import { cosine, fit } from "../training/index.ts";
+import { cosine, fit, saveWeights } from "../training/index.ts";
 import { type BinaryDigits, meanNll } from "./binaryDigits.ts";
 import { decimals } from "./decimals.ts";
 import { oncePerPart } from "./oncePerPart.ts";
@@ -18,6 +18,8 @@ export interface TrainSettings {
   learningRate: number;
   /** λ of the penalty ½ λ Σ w² on the kernels. */
   weightDecay: number;
+  /** 1: the bits of a training image are drawn anew whenever it comes up, so that none is learnt by heart; 0: once. */
+  redraw: number;
 }
 
 /** Maximum likelihood by Adam with weight decay, and the NLL of what comes out. */
@@ -27,10 +29,16 @@ export async function train(
   digits: BinaryDigits,
   settings: TrainSettings,
   random: Random,
-  { checkpoints, onProgress }: StudyOptions,
-): Promise<Pick<NllResult, "testNll" | "validationNll" | "trainNll" | "parameters">> {
-  const { epochs, batchSize, learningRate, weightDecay } = settings;
-  const batches = new Batches(digits.train, { batchSize, random: random.split() });
+  { checkpoints, weights = checkpoints, onProgress }: StudyOptions,
+): Promise<
+  Pick<NllResult, "testNll" | "firstThousand" | "weights" | "validationNll" | "trainNll" | "parameters">
+> {
+  const { epochs, batchSize, learningRate, weightDecay, redraw } = settings;
+  const batches = new Batches(redraw === 1 ? digits.greys : digits.train, {
+    batchSize,
+    random: random.split(),
+    binarisation: redraw === 1 ? "dynamic" : "none",
+  });
   const kernels = Object.entries(model.parameters).flatMap(([key, value]) => (key.endsWith("kernel") ? [value] : []));
   const penalty = () => tf.addN(kernels.map(kernel => kernel.square().sum())).mul(weightDecay / 2);
   const { perEpoch } = batches;
@@ -54,8 +62,11 @@ export async function train(
   const logProb = (x: tf.Tensor) => model.logProb(x);
   const last = history.losses.slice(-perEpoch);
   const shrinkage = weightDecay > 0 ? tf.tidy(() => penalty().dataSync()[0] as number) : 0;
+  const file = await saveWeights(join(weights, `${name}.weights`), model.parameters);
   return {
     testNll: rounded(meanNll(logProb, digits.test)),
+    firstThousand: rounded(meanNll(logProb, digits.test.subset(0, Math.min(1000, digits.test.count)))),
+    weights: file,
     validationNll: rounded(meanNll(logProb, digits.validation)),
     trainNll: decimals(last.reduce((sum, loss) => sum + loss, 0) / last.length - shrinkage, 3),
     parameters: parameterCount(model.parameters),

@@ -12,3 +12,4 @@ export { fit, type History } from "./fit.ts";
 export type { FitOptions, TrainingData } from "./options.ts";
 export type { ProgressReport } from "./progress.ts";
 export { cosine } from "./schedules.ts";
+export { loadWeights, saveWeights, type WeightsFile } from "./weights.ts";

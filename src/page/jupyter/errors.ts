@@ -3,7 +3,7 @@ import { MimeModel } from "@jupyterlab/rendermime";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Panel, type Widget } from "@lumino/widgets";
 import type { MimeData } from "../../notebook/types.ts";
-import { type ToldError, toldOf } from "../../notebook/told.ts";
+import { saysAll, type ToldError, toldOf } from "../../notebook/told.ts";
 import { element } from "../element.ts";
 import { LongText, STDERR } from "./longText.ts";
 
@@ -50,6 +50,8 @@ class ErrorOnce extends Panel implements IRenderMime.IRenderer {
     const words = told === "part" ? [mark(), element("span", {}, this.#error.evalue)] : [];
     this.#message.replaceChildren(...words);
     if (told) this.#unfold(false);
+    // A wrong answer was told whole, and was thrown by the check, which is not the reader's.
+    this.#where.hidden = told === "all" && saysAll(this.#error.ename);
   }
 
   #unfold(unfolded: boolean): void {

@@ -36,10 +36,10 @@ describe("train", () => {
     const random = new Random(1);
     const [training, validation, test] = [copies(random), copies(random), copies(random)];
     const model = new MADE(random, { ordering: naturalOrdering(4), hidden: [16] });
-    const settings = { epochs: 25, batchSize: 50, learningRate: 0.03, weightDecay: 0 };
+    const settings = { epochs: 25, batchSize: 50, learningRate: 0.03, weightDecay: 0, redraw: 0 };
     const checkpoints = mkdtempSync(join(tmpdir(), "lectern-study-"));
     const lines: string[] = [];
-    const digits = { train: training, validation, test, pixelMeans: new Float32Array(4) };
+    const digits = { train: training, greys: training, validation, test, pixelMeans: new Float32Array(4) };
     const outcome = await train("copies", model, digits, settings, random, {
       checkpoints,
       overrides: {},

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { CellChecker } from "../../../src/kernel/check/cellChecker.ts";
+import type { Comms } from "../../../src/kernel/protocol/comms.ts";
+import type { CommMessage } from "../../../src/kernel/protocol/exchange.ts";
+import { TypesComm } from "../../../src/kernel/protocol/typesComm.ts";
 import { makeWorkspace } from "../support.ts";
 import { stopAll, TestKernel } from "./client.ts";
 
@@ -50,6 +54,29 @@ it("answers while a cell runs", async () => {
   expect(await problemsOf("rate.nothing")).toMatchObject([{ code: 2339 }]);
   const reply = await kernel.reply(running);
   expect(reply.time).toBeGreaterThan(asked + 200);
+});
+
+it("answers a draft whose check fails, and the next one", async () => {
+  const answers: unknown[] = [];
+  let receive: (message: CommMessage, origin: object) => void = () => {};
+  const comms = {
+    answer: (_: string, by: typeof receive) => (receive = by),
+    publish: ({ data }: CommMessage) => answers.push(data),
+  };
+  let asked = 0;
+  const checker = async () => {
+    if (asked++ === 0) throw new Error("the checker ended");
+    return { problems: async () => [] };
+  };
+  new TypesComm(comms as unknown as Comms, checker as unknown as () => Promise<CellChecker>);
+  for (const id of ["first", "second"]) {
+    receive({ kind: "message", comm: "types", data: { id, source: "1" } } as CommMessage, {});
+    await new Promise(resolve => setTimeout(resolve));
+  }
+  expect(answers).toEqual([
+    { event: "refused", id: "first", error: "the checker ended" },
+    { event: "checked", id: "second", problems: [] },
+  ]);
 });
 
 it("refuses what is no cell", async () => {

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Float16Array } from "@petamoriken/float16";
+import * as tf from "@tensorflow/tfjs";
+import writeFileAtomic from "write-file-atomic";
+import type { Parameters } from "../networks/index.ts";
+
+/** What a file of weights is known by. */
+export interface WeightsFile {
+  bytes: number;
+  /** Of the whole file. */
+  sha256: string;
+}
+
+interface Header {
+  format: "lectern weights";
+  version: 1;
+  /** Names and shapes; each is stored as half precision. */
+  weights: tf.io.WeightsManifestEntry[];
+}
+
+/**
+ * θ, rounded to half precision (11 bits, 6e-5 to 65504), in `parameters` as well as in the file `path`.
+ *
+ * Rounded in place, so that what is measured afterwards is what the file holds. A line of JSON with names and shapes,
+ * then the numbers, two bytes each. Atomic.
+ *
+ * @throws RangeError where a parameter is not finite or exceeds 65504, naming it; nothing is rounded or written then
+ */
+export async function saveWeights(path: string, parameters: Parameters): Promise<WeightsFile> {
+  const halves = Object.entries(parameters).map(([name, variable]) => ({ name, values: half(name, variable) }));
+  const weights: tf.io.WeightsManifestEntry[] = halves.map(({ name }) => ({
+    name,
+    shape: (parameters[name] as tf.Variable).shape,
+    dtype: "float32",
+    quantization: { dtype: "float16", original_dtype: "float32" },
+  }));
+  for (const { name, values } of halves) {
+    const variable = parameters[name] as tf.Variable;
+    tf.tidy(() => variable.assign(tf.tensor(Float32Array.from(values), variable.shape)));
+  }
+  const header: Header = { format: "lectern weights", version: 1, weights };
+  const parts = halves.map(({ values }) => new Uint8Array(values.buffer));
+  const file = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts]);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, file);
+  return told(file);
+}
+
+/**
+ * The weights of a file that `saveWeights` wrote, into a model of the same shape.
+ *
+ * @throws Error where the file is absent, is none, or is another than `expected`; or where a parameter has another shape
+ */
+export async function loadWeights(path: string, parameters: Parameters, expected?: WeightsFile): Promise<void> {
+  const file = await readFile(path).catch(cause => {
+    throw new Error(`loadWeights: ${path} must exist, but got nothing; restore it from git.`, { cause });
+  });
+  if (expected !== undefined && told(file).sha256 !== expected.sha256) {
+    throw new Error(
+      `loadWeights: ${path} must have the sha256 ${expected.sha256}, but got ${told(file).sha256}; restore it from git.`,
+    );
+  }
+  const end = file.indexOf("\n");
+  const { weights } = parseHeader(path, file.subarray(0, Math.max(end, 0)).toString());
+  const body = Uint8Array.from(file.subarray(end + 1)).buffer;
+  const bytes = weights.reduce((sum, { shape }) => sum + 2 * tf.util.sizeFromShape(shape), 0);
+  if (body.byteLength !== bytes) {
+    throw new Error(
+      `loadWeights: ${path} must hold ${bytes} bytes of numbers, but got ${body.byteLength}; restore it from git.`,
+    );
+  }
+  const saved = tf.io.decodeWeights(body, weights);
+  try {
+    for (const [name, { shape }] of Object.entries(parameters)) {
+      const tensor = saved[name];
+      if (tensor === undefined || !tf.util.arraysEqual(tensor.shape, shape)) {
+        throw new Error(
+          `loadWeights: ${name} must have shape [${shape}], but got ${tensor ? `[${tensor.shape}]` : "nothing"} in ${path}; make the model as it was trained.`,
+        );
+      }
+    }
+    for (const [name, variable] of Object.entries(parameters)) variable.assign(saved[name] as tf.Tensor);
+  } finally {
+    tf.dispose(saved);
+  }
+}
+
+function half(name: string, variable: tf.Variable): Float16Array {
+  const values = Float16Array.from(variable.dataSync());
+  const wrong = values.findIndex(value => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `saveWeights: a weight must be finite and at most 65504, but got ${variable.dataSync()[wrong]} in ${name}; half precision holds no more.`,
+    );
+  }
+  return values;
+}
+
+function told(file: Buffer): WeightsFile {
+  return { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
+}
+
+function parseHeader(path: string, line: string): Header {
+  try {
+    const header = JSON.parse(line) as Header;
+    if (header.format === "lectern weights" && header.version === 1) return header;
+  } catch {
+    // told below
+  }
+  throw new Error(
+    `loadWeights: ${path} must begin with a lectern weights header, but got ${JSON.stringify(line.slice(0, 40))}; restore it from git.`,
+  );
+}
