@@ -3,10 +3,9 @@ import * as tf from "@tensorflow/tfjs";
 import { compile, Random } from "../../engine/index.ts";
 import { Batches, type ImageSet, loadMnist } from "../data/index.ts";
 import { average } from "../estimates/index.ts";
-import { dequantisedBound, type Flow, uniformNoise } from "../flows/index.ts";
 import { cosine, fit, saveWeights, type WeightsFile } from "../training/index.ts";
 import { decimals } from "./decimals.ts";
-import { makeDigitFlow, startFromGreys } from "./digitFlow.ts";
+import { type DigitFlow, makeDigitFlow } from "./digitFlow.ts";
 import { parameterCount } from "./parameterCount.ts";
 import type { Study, Target } from "./study.ts";
 
@@ -35,9 +34,10 @@ const defaults = {
   test: 2000,
   learningRate: 1e-3,
   clipNorm: 10,
+  atMost: 1.4,
 };
 
-/** Multi-scale RealNVP on the real MNIST of 256 levels, dequantised by uniform noise. */
+/** Multi-scale RealNVP on the real MNIST of 256 levels, dequantised by uniform noise, behind counted pixels. */
 export const flowMnist: Study<FlowMnistResult> = {
   name: "flow-mnist",
   title: "Multi-scale RealNVP on MNIST, bits a dimension",
@@ -46,40 +46,45 @@ export const flowMnist: Study<FlowMnistResult> = {
     const settings = { ...defaults, ...overrides };
     const random = new Random(settings.seed);
     const { train, test } = await loadMnist();
-    const flow = makeDigitFlow(random.split(), settings);
-    startFromGreys(flow, train);
+    const flow = makeDigitFlow(random.split(), settings, train);
+    const { pixels, network } = flow;
     const batches = new Batches(train, { batchSize: settings.batchSize, random: random.split() });
+    const noise = random.split();
     const history = await fit({
-      parameters: flow.parameters,
+      parameters: network.parameters,
       optimizer: tf.train.adam(settings.learningRate),
       learningRate: cosine({ start: settings.learningRate, end: settings.learningRate / 50, steps: settings.steps }),
-      batch: step => batches.at(step).images.mul(255),
+      batch: step =>
+        tf.tidy(() => {
+          const grey = batches.at(step).images.mul(255);
+          return pixels.forward(grey.add(noise.child(step).uniform(grey.shape))).z;
+        }),
       clipNorm: settings.clipNorm, // in most batches the norm is 5 to 20; now and then it is hundreds
       // In nats a pixel, so that the gradients have the size that Adam's defaults are made for.
-      loss: (x, random) => dequantisedBound(flow, uniformNoise, x, random).mean().neg().div(784),
+      loss: z => network.logProb(z).mean().neg().div(784),
       steps: settings.steps,
       random: random.split(),
       checkpoint: join(checkpoints, "flow-mnist.checkpoint"),
       onProgress: ({ step, loss }) => {
         if (step % 20 === 0)
-          onProgress(`step ${step} of ${settings.steps}: ${(loss / Math.LN2).toFixed(3)} bits a dimension`);
+          onProgress(`step ${step} of ${settings.steps}: ${(loss / Math.LN2).toFixed(3)} bits a dimension of the latents`);
       },
     });
-    const file = await saveWeights(join(weights, "flow-mnist.weights"), flow.parameters);
+    const file = await saveWeights(join(weights, "flow-mnist.weights"), network.parameters);
     const bits = bitsOf(flow, test.subset(0, settings.test), random.split());
     const { mean, standardError } = average(bits);
     return {
       name: "flow-mnist",
       title: flowMnist.title,
       target: {
-        reached: mean < NICE,
-        why: `fewer bits than the ${NICE} of NICE, after ${settings.steps} steps of ${settings.batchSize} images`,
+        reached: mean <= settings.atMost,
+        why: `at most ${settings.atMost} bits a dimension, after ${settings.steps} steps of ${settings.batchSize} images; each pixel by itself takes 1.64`,
       },
       settings,
       bitsPerDimension: decimals(mean),
       standardError: decimals(standardError),
       weights: file,
-      parameters: parameterCount(flow.parameters),
+      parameters: parameterCount(network.parameters),
       seconds: Math.round(history.seconds),
       published: [
         { what: "NICE", bitsPerDimension: NICE, source: "Dinh et al., 2015, log-likelihood 1980.50 converted" },
@@ -106,19 +111,18 @@ export const flowMnist: Study<FlowMnistResult> = {
   },
 };
 
-/** Bits a dimension of each image. */
-function bitsOf(flow: Flow, images: ImageSet, random: Random): number[] {
-  const bound = compile((x: tf.Tensor, random: Random) => dequantisedBound(flow, uniformNoise, x, random));
+/** Bits a dimension of each image, by one uniform noise. */
+export function bitsOf({ pixels, network }: DigitFlow, images: ImageSet, random: Random): number[] {
+  const ofLatents = compile((z: tf.Tensor) => network.logProb(z));
   const size = 100;
   const values = Array.from({ length: images.count / size }, (_, part) =>
-    tf.tidy(() =>
-      Array.from(
-        bound(images.images(part * size, (part + 1) * size).mul(255), random).dataSync(),
-        log => -log / 784 / Math.LN2,
-      ),
-    ),
+    tf.tidy(() => {
+      const grey = images.images(part * size, (part + 1) * size).mul(255);
+      const { z, logDet } = pixels.forward(grey.add(random.uniform(grey.shape)));
+      return Array.from(ofLatents(z).add(logDet).dataSync(), log => -log / 784 / Math.LN2);
+    }),
   ).flat();
-  bound.dispose();
+  ofLatents.dispose();
   return values;
 }
 

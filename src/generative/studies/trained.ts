@@ -3,7 +3,10 @@ import { fileURLToPath } from "node:url";
 import { chooseBackend, Random } from "../../engine/index.ts";
 import type { MADE, PixelCNN } from "../models/index.ts";
 import type { Parameters } from "../networks/index.ts";
-import { loadWeights } from "../training/index.ts";
+import { loadMnistSplit } from "../data/index.ts";
+import { loadWeights, type WeightsFile } from "../training/index.ts";
+import { type DigitFlow, type DigitFlowSize, makeDigitFlow } from "./digitFlow.ts";
+import type { FlowMnistResult } from "./flowMnist.ts";
 import { makeMade } from "./made.ts";
 import { makePixelCnn } from "./pixelCnn.ts";
 import type { NllResult } from "./nll.ts";
@@ -28,14 +31,34 @@ export const trainedMade = (): Promise<Trained<MADE, NllResult>> => trained("mad
  */
 export const trainedPixelCnn = (): Promise<Trained<PixelCNN, NllResult>> => trained("pixelcnn", makePixelCnn);
 
-async function trained<Model extends { parameters: Parameters }>(
+/**
+ * The flow of `npm run study flow-mnist`: its weights as they are stored in data/weights, and its numbers.
+ *
+ * @throws Error where the weights are missing, or not those of the numbers
+ */
+export async function trainedDigitFlow(): Promise<Trained<DigitFlow, FlowMnistResult>> {
+  const train = await loadMnistSplit("train");
+  const { model, result } = await trained("flow-mnist", (random, settings: DigitFlowSize) => {
+    const flow = makeDigitFlow(random, settings, train);
+    return { ...flow, parameters: flow.network.parameters };
+  });
+  return { model, result: result as unknown as FlowMnistResult };
+}
+
+interface Stored {
+  settings: object;
+  weights?: WeightsFile;
+}
+
+async function trained<Model extends { parameters: Parameters }, Settings, Result extends Stored>(
   name: string,
-  make: (random: Random, settings: never) => Model,
-): Promise<Trained<Model, NllResult>> {
+  make: (random: Random, settings: Settings) => Model,
+): Promise<Trained<Model, Result>> {
   await chooseBackend();
   const folder = new URL("../../../data/", import.meta.url);
-  const result: NllResult = JSON.parse(await readFile(new URL(`studies/${name}.json`, folder), "utf8"));
-  const model = make(new Random(Number(result.settings.seed)), result.settings as never);
+  const result: Result = JSON.parse(await readFile(new URL(`studies/${name}.json`, folder), "utf8"));
+  const { seed } = result.settings as { seed: number };
+  const model = make(new Random(seed), result.settings as Settings);
   await loadWeights(fileURLToPath(new URL(`weights/${name}.weights`, folder)), model.parameters, result.weights);
   return { model, result };
 }

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { Flow, standardBase } from "../../../src/generative/flows/index.ts";
 import { type FlowScore, flowKinds, flows, judge } from "../../../src/generative/studies/index.ts";
-import { makeDigitFlow } from "../../../src/generative/studies/digitFlow.ts";
 import { expectClose } from "../../support/close.ts";
 
 beforeAll(() => chooseBackend());
@@ -54,15 +53,5 @@ describe.each(Object.entries(flowKinds))("%s, as it is studied", (_, make) => {
     const logProb = new Flow(bijection, standardBase(2)).logProb(x).dataSync();
     expect(logProb.every(Number.isFinite)).toBe(true);
     for (const variable of Object.values(bijection.parameters)) variable.dispose();
-  });
-});
-
-describe("the flow of the digits", () => {
-  it("inverts, and its density is that of grey levels: uniform noise costs at most 8 bits and a little", () => {
-    const flow = makeDigitFlow(new Random(1), { scales: 2, features: 4, blocks: 1 });
-    const x = new Random(2).uniform([2, 784]).mul(256);
-    expectClose(flow.bijection.inverse(flow.latents(x)), x, { absolute: 0.02 });
-    const bits = Array.from(flow.logProb(x).dataSync(), log => -log / 784 / Math.LN2);
-    for (const value of bits) expect(Math.abs(value - 8)).toBeLessThan(1);
   });
 });
