@@ -26,7 +26,7 @@ export interface FlowMnistResult {
 
 const defaults = {
   seed: 1,
-  steps: 3000,
+  steps: 2000,
   batchSize: 32,
   scales: 2,
   features: 24,
