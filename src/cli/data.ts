@@ -1,12 +1,12 @@
 import { chooseBackend } from "../engine/index.ts";
-import { describeData } from "../generative/data/index.ts";
+import { describeData, describeWeights } from "../generative/data/index.ts";
 import { noArguments } from "./arguments.ts";
 import { exitCode } from "./errors.ts";
 
 /** `lectern data`: what data is here, whether it is whole, and which tensor backend runs. Returns the exit code. */
 export async function data(args: readonly string[]): Promise<number> {
   noArguments("data", args);
-  const rows = await describeData();
+  const rows = [...(await describeData()), ...(await describeWeights())];
   for (const row of rows) {
     const should = row.status === "present" ? "" : " expected";
     console.log(`${row.name}: ${row.status},${should} ${row.bytes} bytes,${should} sha256 ${row.sha256}`);

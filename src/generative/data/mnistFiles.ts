@@ -64,22 +64,22 @@ export function mnistDirectory(): string {
  *
  * @throws Error where there is no such file, or its length is another.
  */
-export async function readDataFile(directory: string, { name, bytes }: DataFile): Promise<Uint8Array> {
+export async function readDataFile(directory: string, { name, bytes }: DataFile, remedy = REMEDY): Promise<Uint8Array> {
   const path = join(directory, name);
   const content = await readFile(path).catch((cause: Error) => {
-    throw new Error(`${path}: must be there to be read, but got ${cause.message}; ${REMEDY}.`, { cause });
+    throw new Error(`${path}: must be there to be read, but got ${cause.message}; ${remedy}.`, { cause });
   });
   if (content.length !== bytes) {
-    throw new Error(`${path}: must have ${bytes} bytes, but got ${content.length}; ${REMEDY}.`);
+    throw new Error(`${path}: must have ${bytes} bytes, but got ${content.length}; ${remedy}.`);
   }
   return content;
 }
 
 /** @throws Error where the bytes are not those of `file`. */
-export function verify(content: Uint8Array, { name, sha256 }: DataFile, directory: string): void {
+export function verify(content: Uint8Array, { name, sha256 }: DataFile, directory: string, remedy = REMEDY): void {
   const actual = createHash("sha256").update(content).digest("hex");
   if (actual !== sha256) {
-    throw new Error(`${join(directory, name)}: must have the sha256 ${sha256}, but got ${actual}; ${REMEDY}.`);
+    throw new Error(`${join(directory, name)}: must have the sha256 ${sha256}, but got ${actual}; ${remedy}.`);
   }
 }
 

@@ -67,7 +67,9 @@ export const flowMnist: Study<FlowMnistResult> = {
       checkpoint: join(checkpoints, "flow-mnist.checkpoint"),
       onProgress: ({ step, loss }) => {
         if (step % 20 === 0)
-          onProgress(`step ${step} of ${settings.steps}: ${(loss / Math.LN2).toFixed(3)} bits a dimension of the latents`);
+          onProgress(
+            `step ${step} of ${settings.steps}: ${(loss / Math.LN2).toFixed(3)} bits a dimension of the latents`,
+          );
       },
     });
     const file = await saveWeights(join(weights, "flow-mnist.weights"), network.parameters);

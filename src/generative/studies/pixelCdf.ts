@@ -69,8 +69,7 @@ export class PixelCDF implements Bijection {
       while (from < to) {
         const middle = (from + to + 1) >> 1;
         const begins = first + middle;
-        const isBelow =
-          lower < 0.5 ? (below[begins] as number) <= lower : (above[begins - 1] as number) >= upper;
+        const isBelow = lower < 0.5 ? (below[begins] as number) <= lower : (above[begins - 1] as number) >= upper;
         if (isBelow) from = middle;
         else to = middle - 1;
       }

@@ -30,9 +30,7 @@ export async function train(
   settings: TrainSettings,
   random: Random,
   { checkpoints, weights = checkpoints, onProgress }: StudyOptions,
-): Promise<
-  Pick<NllResult, "testNll" | "firstThousand" | "weights" | "validationNll" | "trainNll" | "parameters">
-> {
+): Promise<Pick<NllResult, "testNll" | "firstThousand" | "weights" | "validationNll" | "trainNll" | "parameters">> {
   const { epochs, batchSize, learningRate, weightDecay, redraw } = settings;
   const batches = new Batches(redraw === 1 ? digits.greys : digits.train, {
     batchSize,

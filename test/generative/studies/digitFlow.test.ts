@@ -36,7 +36,11 @@ describe("PixelCDF", () => {
       const g = Math.floor(value);
       return shareOf(pixel, 0, g) + shareOf(pixel, g, g + 1) * (value - g);
     });
-    expectClose(z.squeeze(), F.map(f => Math.log(f / (1 - f))), { absolute: 2e-5 });
+    expectClose(
+      z.squeeze(),
+      F.map(f => Math.log(f / (1 - f))),
+      { absolute: 2e-5 },
+    );
     const slopes = F.map((f, pixel) => {
       const g = Math.floor([0.25, 255.5, 100.75, 77.5][pixel] as number);
       return Math.log(shareOf(pixel, g, g + 1) / (f * (1 - f)));
@@ -59,7 +63,12 @@ describe("PixelCDF", () => {
 
 describe("the flow of the digits", () => {
   it("inverts, and begins near what each pixel costs by itself", () => {
-    const train = new ImageSet(28, 28, Uint8Array.from({ length: 784 * 40 }, (_, i) => (i * 7919) % 256), new Uint8Array(40));
+    const train = new ImageSet(
+      28,
+      28,
+      Uint8Array.from({ length: 784 * 40 }, (_, i) => (i * 7919) % 256),
+      new Uint8Array(40),
+    );
     const { whole } = makeDigitFlow(new Random(1), { scales: 2, features: 4, blocks: 1 }, train);
     const x = new Random(2).uniform([2, 784]).mul(256);
     expectClose(whole.bijection.inverse(whole.latents(x)), x, { absolute: 0.05 });

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { Flow, standardBase } from "../../../src/generative/flows/index.ts";
 import { type FlowScore, flowKinds, flows, judge } from "../../../src/generative/studies/index.ts";
-import { expectClose } from "../../support/close.ts";
 
 beforeAll(() => chooseBackend());
 

@@ -62,7 +62,10 @@ describe("loadWeights", () => {
     await refused(undefined, /must exist, but got nothing/);
     await refused(bytes.subarray(0, bytes.length - 2), /must hold 8 bytes of numbers, but got 6/);
     await refused(Buffer.from("PK\u0003\u0004"), /must begin with a lectern weights header/);
-    await refused(Buffer.from('{"format":"lectern checkpoint","version":1}\n'), /must begin with a lectern weights header/);
+    await refused(
+      Buffer.from('{"format":"lectern checkpoint","version":1}\n'),
+      /must begin with a lectern weights header/,
+    );
     await refused(bytes, /layer\.kernel must have shape \[3,1\], but got \[3\]/, variables([1, 2, 3], [3, 1]));
     await refused(bytes, /other must have shape \[1\], but got nothing/, {
       ...read,
