@@ -22,7 +22,7 @@ describe("npm run study", () => {
   it.each([
     [
       "made epoks=3",
-      "study made: a setting must be one of seed, hidden, ordering, epochs, batchSize, learningRate, weightDecay, but got epoks; did you mean epochs?",
+      "study made: a setting must be one of seed, hidden, layers, epochs, batchSize, learningRate, weightDecay, redraw, but got epoks; did you mean epochs?",
     ],
     ["made EPOCHS=3", "but got EPOCHS; did you mean epochs?"],
     [
@@ -31,7 +31,7 @@ describe("npm run study", () => {
     ],
     [
       "made epochs=many",
-      "study made: epochs must be a number, but got epochs=many; write epochs=60, which is the default.",
+      "study made: epochs must be a number, but got epochs=many; write epochs=100, which is the default.",
     ],
     ["made epochs=", "study made: epochs must be a number, but got epochs=; write"],
     ["made epochs", "study made: epochs must be a number, but got epochs; write"],
@@ -56,7 +56,7 @@ describe("npm run study", () => {
 
   it.each([
     [["made", "epoks=3"], 2, /^$/, /^study made: a setting must be .*did you mean epochs\?\n$/],
-    [["--help"], 0, /made: MADE, 500 hidden units/, /^$/],
+    [["--help"], 0, /made: MADE in raster scan, 1,000 hidden units/, /^$/],
     [[], 2, /flow-mnist: /, /^$/],
   ] as const)("answers %j in a line or a list, and exits with %d", (words, code, out, error) => {
     const main = resolve(import.meta.dirname, "../../../dist/generative/studies/main.js");
