@@ -26,10 +26,12 @@ export { type LatentTraversal, latentTraversal } from "./latentTraversal.ts";
 export { type LinearMap, linearMap } from "./linearMap.ts";
 export { type LossAgainst, lossAgainst } from "./lossAgainst.ts";
 
+export { bars, curve, dots, type Look, type Mark, paths, type Points } from "./marks.ts";
 export { type MaskGrid, maskGrid } from "./maskGrid.ts";
 export { type ParameterCounts, parameterCounts } from "./parameterCounts.ts";
 export type { ImageShape, Pixels } from "./pixels.ts";
 export { type PlaneMaps, planeMaps } from "./planeMaps.ts";
+export { type Panel, type Plot, type PlotAxis, plot } from "./plot.ts";
 export { type ReconstructionGrid, reconstructionGrid } from "./reconstructionGrid.ts";
 export { type SampleGrid, sampleGrid } from "./sampleGrid.ts";
 

@@ -1,10 +1,13 @@
 import {
+  bars,
   bendingFlow,
   boundComparison,
+  curve,
   curvesAgainst,
   deformedGrid,
   densities1d,
   dependencyGrid,
+  dots,
   elboParts,
   type Figure,
   gaussianEllipses,
@@ -15,7 +18,9 @@ import {
   lossAgainst,
   maskGrid,
   parameterCounts,
+  paths,
   planeMaps,
+  plot,
   reconstructionGrid,
   sampleGrid,
   trainingCurve,
@@ -381,6 +386,37 @@ export const everyFigure: FigureCase[] = [
         }),
       "curve a must be as long as x, 3, but got 1": () =>
         curvesAgainst({ x: three, against: "K", curves: [{ name: "a", values: [1] }], quantity: "nats", title: "" }),
+    },
+  },
+  {
+    name: "plot",
+    figure: () =>
+      plot({
+        title: "A curve and its points",
+        panels: [
+          {
+            x: ["x, relative", 0, 5],
+            y: ["y, number of"],
+            marks: [
+              curve(three, Float32Array.of(8.1, 4.05, 2), { name: "measured" }),
+              paths([[[0, -0], [1, 1]], [[2, 2]]], { as: "grey" }), // biome-ignore format: one row a line
+              dots([Float64Array.of(1, 2)], { as: 1 }),
+              bars(three, three, { width: 0.5, as: 2 }),
+            ],
+          },
+        ],
+        shows: "One goes from 8.1 to 2",
+      }),
+    says: "A curve and its points. One goes from 8.1 to 2.",
+    refuses: {
+      "panels must have a panel, but got none": () => plot({ title: "", panels: [], shows: "" }),
+      "panel 0 must have a mark, but got none": () =>
+        plot({ title: "", panels: [{ x: ["x"], y: ["y"], marks: [] }], shows: "" }),
+      "y must be as long as x, 3, but got 1": () => curve(three, [1]),
+      "y of line 1 must be finite, but got NaN": () => paths([[[0, 0]], [[1, Number.NaN]]]),
+      "lines must have a line, but got none": () => paths([]),
+      "points must be finite, but got NaN at index 1": () => dots([three, [Number.NaN, 1]]),
+      "heights must be as long as x": () => bars(three, [1]),
     },
   },
   {

@@ -15,7 +15,7 @@ describe.each(everyFigure)("$name", ({ figure, says, refuses }) => {
   it("says in words what is to be seen", () => expect(alt).toContain(says));
 
   it("titles itself and each axis, with its unit, or hides the axis", () => {
-    expect(layout.title).toEqual({ text: expect.stringMatching(/./) });
+    expect(layout.title).toMatchObject({ text: expect.stringMatching(/./) });
     for (const axis of [layout.xaxis, layout.yaxis]) {
       expect(axis).toMatchObject(
         (axis as { visible?: boolean }).visible === false
