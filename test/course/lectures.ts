@@ -36,8 +36,8 @@ export const lectures: Lecture[] = [
     },
   },
   { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 35 },
-  { notebook: "04-flows-in-n-dimensions.ipynb", claims: 45 },
-  { notebook: "04b-continuous-flows-and-comparison.ipynb", claims: 24 },
+  { notebook: "04-flows-in-n-dimensions.ipynb", claims: 33 },
+  { notebook: "04b-continuous-flows-and-comparison.ipynb", claims: 23 },
   {
     notebook: "05-latent-variables.ipynb",
     claims: 30,
