@@ -29,7 +29,9 @@ export function curve(x: ArrayLike<number>, y: ArrayLike<number>, look: Look = {
 
 /** A line through each list of points; they are one mark, so that they look and move as one. */
 export function paths(lines: readonly Points[], look: Look = {}): Mark {
-  if (lines.length === 0) throw new RangeError("paths: lines must have a line, but got none; there is nothing to draw.");
+  if (lines.length === 0) {
+    throw new RangeError("paths: lines must have a line, but got none; there is nothing to draw.");
+  }
   const columns = lines.map((points, i) => {
     const [x, y] = [column(points, 0), column(points, 1)];
     assertColumns("paths", { [`line ${i}`]: x, [`y of line ${i}`]: y });

@@ -36,7 +36,9 @@ export type PlotAxis = readonly [title: string] | readonly [title: string, from:
  * }).alt // => "A parabola. A curve with its lowest point at 0."
  */
 export function plot({ title, panels, shows, stacked = false, width = 640, height = 380 }: Plot): Figure {
-  if (panels.length === 0) throw new RangeError("plot: panels must have a panel, but got none; there is nothing to draw.");
+  if (panels.length === 0) {
+    throw new RangeError("plot: panels must have a panel, but got none; there is nothing to draw.");
+  }
   const empty = panels.findIndex(({ marks }) => marks.length === 0);
   if (empty >= 0) {
     throw new RangeError(`plot: panel ${empty} must have a mark, but got none; use curve, paths, dots or bars.`);

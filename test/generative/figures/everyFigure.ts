@@ -399,7 +399,16 @@ export const everyFigure: FigureCase[] = [
             y: ["y, number of"],
             marks: [
               curve(three, Float32Array.of(8.1, 4.05, 2), { name: "measured" }),
-              paths([[[0, -0], [1, 1]], [[2, 2]]], { as: "grey" }), // biome-ignore format: one row a line
+              paths(
+                [
+                  [
+                    [0, -0],
+                    [1, 1],
+                  ],
+                  [[2, 2]],
+                ],
+                { as: "grey" },
+              ),
               dots([Float64Array.of(1, 2)], { as: 1 }),
               bars(three, three, { width: 0.5, as: 2 }),
             ],

@@ -36,7 +36,7 @@ describe("plot", () => {
   });
 
   it("fixes the ends that it is told, and leaves the others to the data", () => {
-    const { layout } = plot({ title: "One", panels: [two[0]!], shows: "a point" });
+    const { layout } = plot({ title: "One", panels: two.slice(0, 1), shows: "a point" });
     expect(layout.xaxis).toMatchObject({ range: [-1, 1] });
     expect(layout.yaxis).not.toHaveProperty("range");
   });
@@ -58,7 +58,17 @@ describe("plot", () => {
     const moving = explore({ n: pick([0, 2], { start: 2 }) }, ({ n }) =>
       plot({
         title: `${n} points`,
-        panels: [panel("z", dots([[0, 1], [1, 0]].slice(0, n)))], // biome-ignore format: one row a point
+        panels: [
+          panel(
+            "z",
+            dots(
+              [
+                [0, 1],
+                [1, 0],
+              ].slice(0, n),
+            ),
+          ),
+        ],
         shows: "points",
       }),
     );
