@@ -1,3 +1,4 @@
+export { type Bars, bars } from "./bars.ts";
 export { type BendingFlow, bendingFlow } from "./bendingFlow.ts";
 export { type BoundComparison, boundComparison } from "./boundComparison.ts";
 export { type DeformedGrid, deformedGrid } from "./deformedGrid.ts";
@@ -28,6 +29,7 @@ export { type LossAgainst, lossAgainst } from "./lossAgainst.ts";
 
 export { bars, curve, dots, type Look, type Mark, paths, type Points } from "./marks.ts";
 export { type MaskGrid, maskGrid } from "./maskGrid.ts";
+export { type NetworkDiagram, networkDiagram } from "./networkDiagram.ts";
 export { type ParameterCounts, parameterCounts } from "./parameterCounts.ts";
 export type { ImageShape, Pixels } from "./pixels.ts";
 export { type PlaneMaps, planeMaps } from "./planeMaps.ts";

@@ -17,6 +17,7 @@ import {
   linearMap,
   lossAgainst,
   maskGrid,
+  networkDiagram,
   parameterCounts,
   paths,
   planeMaps,
@@ -44,7 +45,74 @@ const images = Float32Array.from({ length: 3 * 6 }, (_, i) => i / 17);
 const shape = { height: 2, width: 3 };
 const sheared = [0, 0.5, 1, 1.5, 2].map(a => [0, 0.5, 1].map(b => [a, a * b]));
 
+/** b leads to every hidden unit, a to the first; the output c hears the last two, d the first. */
+const network = {
+  layers: [
+    ["1", "2"],
+    ["1", "2", "3"],
+    ["1", "2"],
+  ],
+  masks: [
+    [
+      [1, 0, 0],
+      [1, 1, 0],
+    ],
+    [
+      [0, 1],
+      [1, 0],
+      [1, 0],
+    ],
+  ],
+  inputs: ["a", "b"],
+  outputs: ["c", "d"],
+  output: 0,
+  title: (seen: readonly number[]) => `out c sees ${seen.map(i => "ab"[i]).join(", ")}`,
+};
+
 export const everyFigure: FigureCase[] = [
+  {
+    name: "bars",
+    figure: () =>
+      bars({
+        x: [1, 2, 4],
+        values: Float32Array.of(0.5, 0.1234567, -0.25),
+        against: "step of the walk",
+        quantity: "change of the logit, nats",
+        given: [false, false, true],
+        title: "Who is heard",
+      }),
+    says: "change of the logit, nats, highest at 1 with 0.5; given: 4",
+    refuses: {
+      "x must be as long as values, 2, but got 1": () => bars({ x: [1], values: [1, 2], quantity: "nats", title: "t" }),
+      "values must have a value, but got none": () => bars({ x: [], values: [], quantity: "nats", title: "t" }),
+      "values must be finite, but got NaN at index 0": () =>
+        bars({ x: ["a"], values: [Number.NaN], quantity: "nats", title: "t" }),
+    },
+  },
+  {
+    name: "networkDiagram",
+    figure: () => networkDiagram(network),
+    says: "out c sees b: a network of 2, 3, 2 units with 6 connections. c sees b.",
+    refuses: {
+      "two layers at least and a mask between each two, but got 3 and 1": () =>
+        networkDiagram({ ...network, masks: network.masks.slice(1) }),
+      "mask 0 must have a row for each of 2 units below it, but got 1": () =>
+        networkDiagram({ ...network, masks: [[[1, 1, 1]], ...network.masks.slice(1)] }),
+      "a row must be as long as the layer above, 3, but got 2": () =>
+        networkDiagram({
+          ...network,
+          masks: [
+            [
+              [1, 1],
+              [1, 1],
+            ],
+            ...network.masks.slice(1),
+          ],
+        }),
+      "a name for each input and output, but got 1 and 2": () => networkDiagram({ ...network, inputs: ["a"] }),
+      "output must lie in 0..1, but got 2": () => networkDiagram({ ...network, output: 2 }),
+    },
+  },
   {
     name: "trainingCurve",
     figure: () =>
