@@ -70,6 +70,6 @@ describe("networkDiagram", () => {
       title: seen => `${seen.length} seen`,
     });
     expect(deep.layout.title).toEqual({ text: "0 seen" });
-    expect((deep.data[1]?.x as number[]).length).toBe(3);
+    expect(deep.data[1]?.x).toHaveLength(3);
   });
 });
