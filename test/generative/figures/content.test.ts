@@ -17,6 +17,7 @@ import {
   trainingCurve,
   weightHistogram,
 } from "../../../src/generative/figures/index.ts";
+import { LatentGrid } from "../../../src/generative/exact/index.ts";
 import { channels, DIVERGING, SEQUENTIAL, shades } from "../../../src/generative/figures/colours.ts";
 import { inWords, rounded, sameToRounding } from "../../../src/generative/figures/numbers.ts";
 import { PALETTE } from "../../../src/generative/figures/theme.ts";
@@ -211,52 +212,31 @@ it("boundComparison says equal where only rounding is between a bound and log p(
   expect(alt).toBe("In nats, ELBO is −2, equal to log p(x) within rounding; L is −3, 1 below log p(x).");
 });
 
-describe("elboParts, at every position of both sliders", () => {
-  const widths = [0.5, 1, 2];
-  const [first, second] = [
-    { mean: 0, reconstruction: [-3, -4, -6], elbo: [-4, -4.5, -7] },
-    { mean: 1, reconstruction: [-1, -2, -4], elbo: [-2.5, -2.25, -5] },
-  ];
-  const { data, layout } = elboParts({ widths, means: [first, second], stops: [0, 2], logEvidence: -2 });
-  type Step = { args: [Record<string, unknown[]>, Record<string, number> | number[], number[]?] };
-  const [byMean, byWidth] = (layout.sliders as unknown as { steps: Step[] }[]).map(({ steps }) => steps) as [
-    Step[],
-    Step[],
-  ];
+describe("elboParts", () => {
+  const coin = new LatentGrid({
+    logPrior: () => Math.log(0.5),
+    logLikelihood: (z: number) => Math.log(z === 1 ? 0.9 : 0.1),
+    rule: { points: [0, 1] },
+  });
 
-  it.each([
-    [first, 0, 0],
-    [first, 0, 1],
-    [second, 1, 0],
-    [second, 1, 1],
-  ])(
-    "the bars that are visible add up to log p(x), and end at the ELBO before the gap: %o, %d, %d",
-    (at, mean, width) => {
-      const traces = data.map(trace => ({ ...trace })) as Record<string, unknown>[];
-      const restyle = (update: Record<string, unknown[]>, targets: number[]) => {
-        for (const [attribute, values] of Object.entries(update)) {
-          for (const [i, target] of targets.entries())
-            Object.assign(traces[target] as object, { [attribute]: values[i] });
-        }
-      };
-      const [numbers, targets] = (byMean[mean] as Step).args as [Record<string, unknown[]>, number[]];
-      const [shown, line, bars] = (byWidth[width] as Step).args as [
-        Record<string, unknown[]>,
-        Record<string, number>,
-        number[],
-      ];
-      restyle(shown, bars); // in either order
-      restyle(numbers, targets);
-      const visible = traces.filter(({ type, visible, base }) => type === "bar" && visible && base);
-      expect(visible.length).toBe(1);
-      const { y, base } = visible[0] as { y: number[]; base: number[] };
-      const stop = [0, 2][width] as number;
-      expect(y[0]).toBe(at.reconstruction[stop]);
-      expect((y[0] as number) + (y[1] as number)).toBe(at.elbo[stop]);
-      expect(y.reduce((a, b) => a + b)).toBe(-2);
-      expect(base).toEqual([0, y[0], at.elbo[stop]]);
-      expect(traces[1]?.y).toEqual(at.elbo);
-      expect(line["shapes[0].x0"]).toBe(widths[stop]);
+  it.each([0.05, 0.5, 0.9])(
+    "has bars that begin where others end, down to the ELBO and up to log p(x): q(1) = %d",
+    share => {
+      const logQ = (z: number) => Math.log(z === 1 ? share : 1 - share);
+      const parts = coin.parts(logQ);
+      const { data } = elboParts({
+        z: [0, 1],
+        posterior: [0.1, 0.9],
+        q: [1 - share, share],
+        parts,
+        logEvidence: coin.logEvidence,
+      });
+      const { y, base } = data[2] as unknown as { y: number[]; base: number[] };
+      const ends = y.map((height, i) => height + (base[i] as number));
+      for (const [i, end] of [0, ends[0], ends[1], 0].entries()) expect(base[i]).toBeCloseTo(end as number, 2);
+      expect(ends[1]).toBeCloseTo(parts.elbo, 2);
+      expect(ends[2]).toBeCloseTo(Math.log(0.5), 2);
+      expect(ends[3]).toBeCloseTo(Math.log(0.5), 2);
     },
   );
 });

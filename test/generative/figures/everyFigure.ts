@@ -500,29 +500,33 @@ export const everyFigure: FigureCase[] = [
     name: "elboParts",
     figure: () =>
       elboParts({
-        widths: Float64Array.of(0.5, 1, 2),
-        means: [
-          { mean: 0, reconstruction: [-3, -4, -6], elbo: [-4, -4.5, -7] },
-          { mean: 1, reconstruction: Float32Array.of(-1, -2, -4), elbo: [-2.5, -2.25, -5] },
-        ],
-        logEvidence: -2,
-        start: { mean: 1, width: 1 },
+        z: Float64Array.of(-1, 0, 1),
+        posterior: [0.2, 0.5, 0.3],
+        q: Float32Array.of(0.25, 0.5, 0.25),
+        parts: { reconstruction: -2, kl: 0.25, gap: 0.5 },
+        logEvidence: -1.75,
+        variable: "z, prior standard deviations",
       }),
-    says: "With mean 1 and width 1, log p(x), −2 nats, is the reconstruction, −2, minus KL(q ‖ p(z)), 0.25, plus the gap, 0.25; at this mean the ELBO is highest, −2.25, at width 1; one slider moves the mean from 0 to 1, another the width from 0.5 to 2",
+    says: "The reconstruction, −2, minus KL(q ‖ p(z)), 0.25, is the ELBO, −2.25; with the gap, 0.5, it is −1.75, and log p(x) is −1.75 nats",
     refuses: {
-      "elbo at 0 must be as long as widths, 3, but got 1": () =>
-        elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: [1] }], logEvidence: 0 }),
-      "start.mean must be a place in means, of which there are 0, but got 0": () =>
-        elboParts({ widths: three, means: [], logEvidence: 0 }),
-      "each of stops must be a place in widths, of which there are 3, but got 3": () =>
+      "q must be as long as z, 3, but got 1": () =>
+        elboParts({ z: three, posterior: three, q: [1], parts: { reconstruction: -2, kl: 1, gap: 1 }, logEvidence: 0 }),
+      "gap must be finite, but got Infinity": () =>
         elboParts({
-          widths: three,
-          means: [{ mean: 0, reconstruction: three, elbo: three }],
-          stops: [0, 3],
+          z: three,
+          posterior: three,
+          q: three,
+          parts: { reconstruction: -2, kl: 1, gap: Infinity },
           logEvidence: 0,
         }),
       "logEvidence must be finite, but got NaN": () =>
-        elboParts({ widths: three, means: [{ mean: 0, reconstruction: three, elbo: three }], logEvidence: Number.NaN }),
+        elboParts({
+          z: three,
+          posterior: three,
+          q: three,
+          parts: { reconstruction: -2, kl: 1, gap: 1 },
+          logEvidence: Number.NaN,
+        }),
     },
   },
   {
