@@ -49,7 +49,14 @@ export const lectures: Lecture[] = [
     },
   },
   { notebook: "06-amortized-inference.ipynb", claims: 20 },
-  { notebook: "07-elbo.ipynb", claims: 50 },
+  {
+    notebook: "07-elbo.ipynb",
+    claims: 30,
+    mustClaim: {
+      "the free-form optimum has the same log w wherever it has mass: 1 − λ = log p(x)": { within: 2e-3 },
+      "the function written here gives the library's numbers at the same draws, in both forms": { within: 1e-5 },
+    },
+  },
   { notebook: "08-gradients-of-expectations.ipynb", claims: 50 },
   {
     notebook: "09-variational-autoencoder.ipynb",

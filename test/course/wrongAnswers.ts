@@ -18,6 +18,7 @@ const lecture03 = "03-flows-in-1d-and-2d.ipynb";
 const lecture04 = "04-flows-in-n-dimensions.ipynb";
 const lecture04b = "04b-continuous-flows-and-comparison.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
+const lecture07 = "07-elbo.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
 const setsStep = ({
@@ -103,6 +104,18 @@ const heuns = ({
     logDet += width * (${trace});
   }
   return { x: at, logDet };`;
+
+/** The estimate of 7.5 with one of its parts wrong. */
+const gaussianElbo = ({
+  z = "m + std[i]! * noise[i]!",
+  divergence = "0.5 * (m ** 2 + std[i]! ** 2 - 1) - Math.log(std[i]!)",
+  over = "",
+  likelihood = "logLikelihood(z)",
+}) =>
+  `const noise = random.normalArray(mean.length);
+  const z = mean.map((m, i) => ${z});
+  const divergences = mean.map((m, i) => ${divergence});
+  return ${likelihood} - divergences.reduce((a, b) => a + b, 0)${over};`;
 
 export const exercises: readonly Exercise[] = [
   {
@@ -581,6 +594,96 @@ export const exercises: readonly Exercise[] = [
       "every draw once": "return z.slice(0, count);",
     },
     right: /\b0\.75\b|\blogSumExp\b/,
+  },
+  {
+    notebook: lecture07,
+    check: "7.1",
+    answer: ["cfb99297", 0],
+    wrong: {
+      "divided by the logarithm": 'return "E_q[log(p(x|z)) / log(p(z)) - log(q(z))]";',
+      "the prior forgotten": 'return "E_q[log(p(x|z)) - log(q(z))]";',
+      "the prior with a minus": 'return "E_q[log(p(x|z)) - log(p(z)) - log(q(z))]";',
+      "the line above": 'return "E_q[log(p(x,z)) - log(q(z))]";',
+      "the line below": 'return "E_q[log(p(x|z))] - KL(q(z), p(z))";',
+      "no average": 'return "log(p(x|z)) + log(p(z)) - log(q(z))";',
+      "a bracket that does not close": 'return "E_q[log(p(x|z)) + log(p(z)";',
+    },
+    right: /\blog\(p\(x\|z\)\) \+ log\(p\(z\)\) - log\(q\(z\)\)\]/,
+  },
+  {
+    notebook: lecture07,
+    check: "7.2",
+    answer: ["85b1472d", 0],
+    wrong: {
+      "one width": "return tau;",
+      "two widths": "return 2 * tau;",
+      "the root of the width": "return Math.sqrt(2 * tau);",
+      "variance for width": "return tau ** 2 * Math.SQRT2;",
+      "half of it": "return tau / Math.SQRT2;",
+      "to the other side": "return -tau * Math.SQRT2;",
+    },
+    right: /SQRT2|1\.41/,
+  },
+  {
+    notebook: lecture07,
+    check: "7.3",
+    answer: ["bc7b6c64", 0],
+    wrong: {
+      "reaching over": "return Math.sqrt(tau2 + mu ** 2);",
+      "the prior's": "return 1;",
+      "the distance": "return mu;",
+      "the variance": "return tau2;",
+      "narrower, to be safe": "return tau / 2;",
+      none: "return 0;",
+    },
+    right: /\b0\.42/,
+  },
+  {
+    notebook: lecture07,
+    check: "7.4 above",
+    answer: ["9c4cc4b0", 0],
+    wrong: {
+      "all of the divergence": "return D * klOne;",
+      "a share of it": "return (1 - 1 / D) * klOne;",
+      "one dimension's": "return klOne;",
+      nothing: "return 0;",
+      below: "return (1 - D) * klOne;",
+    },
+    right: /D - 1|D − 1/,
+  },
+  {
+    notebook: lecture07,
+    check: "7.4 mended",
+    answer: ["9c4cc4b0", 1],
+    wrong: {
+      "the friend's": "return friendsBound(reconstruction, divergences);",
+      "a plus": "return reconstruction.add(divergences.sum(-1));",
+      "a sum over the data": "return reconstruction.sub(divergences.sum(0).mean());",
+      "one number for all": "return reconstruction.sub(divergences.sum(-1)).mean();",
+      "the sum of everything": "return reconstruction.sub(divergences.sum());",
+    },
+    right: /\.sum\(-1\)/,
+  },
+  {
+    notebook: lecture07,
+    check: "7.5",
+    answer: ["7build01", 0],
+    wrong: {
+      "a plus": gaussianElbo({ divergence: "0.5 * (1 - m ** 2 - std[i]! ** 2) + Math.log(std[i]!)" }),
+      "a standard deviation for a variance": gaussianElbo({
+        divergence: "0.5 * (m ** 2 + std[i]! - 1) - Math.log(std[i]!)",
+      }),
+      "the logarithm of the variance": gaussianElbo({
+        divergence: "0.5 * (m ** 2 + std[i]! ** 2 - 1) - 2 * Math.log(std[i]!)",
+      }),
+      "a mean over dimensions": gaussianElbo({ over: " / mean.length" }),
+      "a variance for a standard deviation": gaussianElbo({ z: "m + std[i]! ** 2 * noise[i]!" }),
+      "no noise": gaussianElbo({ z: "m + 0 * noise[i]!" }),
+      "one number of noise for all": gaussianElbo({ z: "m + std[i]! * noise[0]!" }),
+      "minus the likelihood": gaussianElbo({ likelihood: "-logLikelihood(z)" }),
+      "the prior's z": gaussianElbo({ z: "noise[i]! + 0 * m" }),
+    },
+    right: /0\.5 \* \(m \*\* 2/,
   },
 ];
 
