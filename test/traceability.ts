@@ -1139,6 +1139,18 @@ export const rows: readonly Row[] = [
     cell: [lecture05, "a sixteenth of e^KL draws: half of all estimates are below half of p(x)"],
   },
   {
+    item: "5.27",
+    says: "When is Monte Carlo fine? From the weights of a bound of K draws",
+    names: ["relativeVariance", "summariseWeights"],
+    tests: [
+      [
+        "generative/estimates/importanceWeights.test.ts",
+        "the effective sample size is K / (1 + the relative variance of the weights, over K)",
+      ],
+    ],
+    cell: [lecture10, "a q that is too narrow, though its centre is right: K times the gap keeps growing"],
+  },
+  {
     item: "5.28",
     says: "Choosing a family: diagonal, full, flows",
     names: ["MultivariateNormal", "lowerTriangular", "TransformedDistribution", "AdditiveCoupling", "AffineCoupling"],
@@ -1235,6 +1247,13 @@ export const rows: readonly Row[] = [
     names: ["secondMoment"],
     tests: [["generative/exact/importanceSampling.test.ts", "equals ∫ p(z|x)² / q(z) dz for %o and %o"]],
     cell: [lecture05, "one proposal for all x, wide enough for each"],
+  },
+  {
+    item: "E21",
+    says: "One proposal for all x under the bound of K draws",
+    names: ["iwaeBound"],
+    tests: [["generative/exact/iwaeBound.test.ts", "is E log w for one draw, never falls, and stays below log p(x)"]],
+    cell: [lecture10, "one proposal for all x loses more than twelve times what the network loses"],
   },
   {
     item: "E22",

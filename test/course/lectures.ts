@@ -66,6 +66,6 @@ export const lectures: Lecture[] = [
       "twenty epochs bring it above −106 nats": { relation: ">" },
     },
   },
-  { notebook: "10-iwae.ipynb", claims: 42 },
+  { notebook: "10-iwae.ipynb", claims: 28 },
   { notebook: "11-beyond-the-vae.ipynb", claims: 45 },
 ];

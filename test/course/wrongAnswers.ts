@@ -19,6 +19,7 @@ const lecture04 = "04-flows-in-n-dimensions.ipynb";
 const lecture04b = "04b-continuous-flows-and-comparison.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 const lecture07 = "07-elbo.ipynb";
+const lecture10 = "10-iwae.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
 const setsStep = ({
@@ -685,6 +686,75 @@ export const exercises: readonly Exercise[] = [
     },
     right: /0\.5 \* \(m \*\* 2/,
   },
+  {
+    notebook: lecture10,
+    check: "10.1 encoder",
+    answer: ["e72bb109", 0],
+    wrong: {
+      "the averaging alone": "return Math.sqrt(8);",
+      "the law of the model": "return 1;",
+      "the better one below": "return 1 / 8;",
+      "a variance for a deviation": "return 64;",
+    },
+    right: /\b8\b/,
+  },
+  {
+    notebook: lecture10,
+    check: "10.1 model",
+    answer: ["e72bb109", 1],
+    wrong: {
+      "the averaging alone": "return Math.sqrt(8);",
+      "the law of the encoder": "return 8;",
+      "fewer draws alone": "return 1 / Math.sqrt(8);",
+    },
+    right: /\bis 1\b|\bbe 1\b/,
+  },
+  {
+    notebook: lecture10,
+    check: "10.2",
+    answer: ["10e2answ", 0],
+    wrong: {
+      "what STL has there": "return 0;",
+      "the variance of a draw": "return sigma ** 2 / K;",
+      "a deviation for a variance": "return 1 / (K * sigma);",
+      "no averaging": "return 1 / sigma ** 2;",
+      "shares squared and not summed": "return 1 / (K ** 2 * sigma ** 2);",
+    },
+    right: /K \* sigma/,
+  },
+  {
+    notebook: lecture10,
+    check: "10.3",
+    answer: ["17cffb20", 0],
+    wrong: {
+      "the average of the logarithms": handMade({ bound: "average(logs).mean" }),
+      "no division by K": handMade({ bound: "total" }),
+      "weights that underflow": handMade({
+        shares: "logs.map(log => Math.exp(log) / logs.reduce((s, l) => s + Math.exp(l), 0))",
+      }),
+      "equal shares": handMade({ shares: "logs.map(() => 1 / logs.length)" }),
+      "a score on top of the path": handMade({ mean: "slope(z[k]!) + noise[k]! / q.std" }),
+      "the width and not its logarithm": handMade({ width: "slope(z[k]!) * noise[k]! + 1 / q.std" }),
+      "no −log σ": handMade({ width: "slope(z[k]!) * q.std * noise[k]!" }),
+      "squared shares": handMade({ mean: "shares[k]! * slope(z[k]!)" }),
+    },
+    right: /logSumExp|q\.std \* noise/,
+  },
+  {
+    notebook: lecture10,
+    check: "10.4",
+    answer: ["c01631ae", 0],
+    wrong: {
+      "as found": "return found(losses);",
+      "the best draws, and their mean loss": `const share = losses.neg().sub(losses.neg().logSumExp(0)).exp();
+  return losses.mul(share).sum(0);`,
+      "the sign forgotten": "return losses.neg().logSumExp(0).sub(Math.log(losses.shape[0]!));",
+      "no division by K": "return losses.neg().logSumExp(0).neg();",
+      "the ELBO": "return losses.mean(0);",
+      "weights that underflow": "return losses.neg().exp().mean(0).log().neg();",
+    },
+    right: /neg\(\)\.logSumExp/,
+  },
 ];
 
 /** Draws by their weights, with these for weights and this compared with the steps. */
@@ -726,4 +796,19 @@ function colours(middle: string): string {
 function mended(weights: string): string {
   return `const { scores, values } = scoresAndValues(x);
   return ${weights}.matMul(values).sum(2).mul(2);`;
+}
+
+/** The bound of 10.3 and its gradient, with one part wrong. */
+function handMade({
+  shares = "logs.map(log => Math.exp(log - total))",
+  bound = "total - Math.log(noise.length)",
+  mean = "slope(z[k]!)",
+  width = "slope(z[k]!) * q.std * noise[k]! + 1",
+}): string {
+  return `const z = noise.map(e => q.mean + q.std * e);
+  const logs = z.map(v => logJoint(v) - logNormal(v, q.mean, q.std));
+  const total = logSumExp(logs);
+  const shares = ${shares};
+  const weighted = (f: (k: number) => number) => shares.reduce((sum, share, k) => sum + share * f(k), 0);
+  return { bound: ${bound}, gradient: [weighted(k => ${mean}), weighted(k => ${width})] };`;
 }
