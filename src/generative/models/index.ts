@@ -3,6 +3,12 @@ export { type AncestralOptions, Autoregressive, probabilitiesOf, type Stepwise }
 export { BayesNet, type ConditionalProbability } from "./bayesNet.ts";
 export { ancestralSampling, type SamplingOptions } from "./ancestralSampling.ts";
 export type { LatentVariableModel } from "./latentVariableModel.ts";
+export {
+  ConvolutionalDecoder,
+  ConvolutionalEncoder,
+  ConvolutionalVAE,
+  type ConvolutionalVAEOptions,
+} from "./convolutionalVae.ts";
 export { LinearVAE } from "./linearVae.ts";
 export { ConditionalMADE, MADE, type MADEOptions } from "./made.ts";
 export { naturalOrdering } from "../networks/index.ts";

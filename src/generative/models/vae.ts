@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../engine/index.ts";
 import { Bernoulli, type Conditional, Normal } from "../distributions/index.ts";
 import { Dense, namedParts, type Parameters, Perceptron } from "../networks/index.ts";
-import { assertBetween } from "../networks/sizes.ts";
 import type { LatentVariableModel } from "./latentVariableModel.ts";
+import { pixelLogits } from "./pixelLogits.ts";
 
 export interface VAEOptions {
   /** Length of x. */
@@ -70,7 +70,7 @@ export class BernoulliDecoder implements Conditional<"x", "z"> {
     this.body = new Perceptron(random, sizes);
     this.logits = new Dense(random, sizes.at(-1) as number, pixels);
     this.parameters = namedParts({ body: this.body, logits: this.logits });
-    if (pixelMeans !== undefined) this.logits.bias.assign(tf.tensor1d(logitsOf(pixelMeans, pixels)));
+    if (pixelMeans !== undefined) this.logits.bias.assign(tf.tensor1d(pixelLogits("VAE", pixelMeans, pixels)));
   }
 
   /** z: [...batch, latent] -> a Bernoulli over x of shape [...batch, pixels] */
@@ -80,15 +80,3 @@ export class BernoulliDecoder implements Conditional<"x", "z"> {
 }
 
 const defaults = { pixels: 784, hidden: [200, 200], latent: 50 } satisfies VAEOptions;
-
-/** log m/(1 − m), with m kept off 0 and 1 so that a pixel that was never on can still be learned. */
-function logitsOf(means: ArrayLike<number>, pixels: number): number[] {
-  if (means.length !== pixels) {
-    throw new RangeError(`VAE: pixelMeans must have ${pixels} entries, but got ${means.length}; one for each pixel.`);
-  }
-  assertBetween("VAE", "pixelMeans", means, { least: 0, most: 1, remedy: "they are shares of images" });
-  return Array.from(means, mean => {
-    const m = Math.min(Math.max(mean, 0.001), 0.999);
-    return Math.log(m / (1 - m));
-  });
-}

@@ -137,6 +137,24 @@ export const modelFormulas: readonly Entry[] = [
     ),
   ],
   [
+    models.ConvolutionalVAE,
+    formula(
+      "p(z) = N(0, I)`, `p(x|z) = Bernoulli(decoder(z))`, `q(z|x) = N(μ(x), diag σ²(x))",
+      tex`p(z) = \mathcal N(0, I), \quad p(x \mid z) = \mathrm{Bernoulli}(\text{decoder}(z)), \quad q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`,
+    ),
+  ],
+  [
+    models.ConvolutionalEncoder,
+    formula("q(z|x) = N(μ(x), diag σ²(x))", tex`q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`),
+  ],
+  [
+    models.ConvolutionalDecoder,
+    formula(
+      "p(x|z) = ∏ Bernoulli(x_i; sigmoid(ℓ_i(z)))",
+      tex`p(x \mid z) = \prod_i \mathrm{Bernoulli}\left(x_i; \sigma(\ell_i(z))\right)`,
+    ),
+  ],
+  [
     models.VQVAE,
     formula(
       "z = encoder(x)`, `k_i = argmin_k |z_i − e_k|`, `p(x|k) = Bernoulli(decoder(e_k1, e_k2, …))",
