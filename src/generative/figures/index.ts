@@ -1,4 +1,4 @@
-export { type Bars, bars } from "./bars.ts";
+export { type BarChart, barChart } from "./barChart.ts";
 export { type BendingFlow, bendingFlow } from "./bendingFlow.ts";
 export { type BoundComparison, boundComparison } from "./boundComparison.ts";
 export { type DeformedGrid, deformedGrid } from "./deformedGrid.ts";
@@ -26,7 +26,6 @@ export { type LatentScatter, latentScatter } from "./latentScatter.ts";
 export { type LatentTraversal, latentTraversal } from "./latentTraversal.ts";
 export { type LinearMap, linearMap } from "./linearMap.ts";
 export { type LossAgainst, lossAgainst } from "./lossAgainst.ts";
-
 export { bars, curve, dots, type Look, type Mark, paths, type Points } from "./marks.ts";
 export { type MaskGrid, maskGrid } from "./maskGrid.ts";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.ts";

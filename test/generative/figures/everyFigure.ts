@@ -1,4 +1,5 @@
 import {
+  barChart,
   bars,
   bendingFlow,
   boundComparison,
@@ -35,7 +36,7 @@ export interface FigureCase {
   name: string;
   figure: () => Figure;
   says: string;
-  refuses: Record<string, () => Figure>;
+  refuses: Record<string, () => unknown>;
 }
 
 const steps = Int32Array.from([0, 5000, 12345]);
@@ -71,9 +72,9 @@ const network = {
 
 export const everyFigure: FigureCase[] = [
   {
-    name: "bars",
+    name: "barChart",
     figure: () =>
-      bars({
+      barChart({
         x: [1, 2, 4],
         values: Float32Array.of(0.5, 0.1234567, -0.25),
         against: "step of the walk",
@@ -83,10 +84,11 @@ export const everyFigure: FigureCase[] = [
       }),
     says: "change of the logit, nats, highest at 1 with 0.5; given: 4",
     refuses: {
-      "x must be as long as values, 2, but got 1": () => bars({ x: [1], values: [1, 2], quantity: "nats", title: "t" }),
-      "values must have a value, but got none": () => bars({ x: [], values: [], quantity: "nats", title: "t" }),
+      "x must be as long as values, 2, but got 1": () =>
+        barChart({ x: [1], values: [1, 2], quantity: "nats", title: "t" }),
+      "values must have a value, but got none": () => barChart({ x: [], values: [], quantity: "nats", title: "t" }),
       "values must be finite, but got NaN at index 0": () =>
-        bars({ x: ["a"], values: [Number.NaN], quantity: "nats", title: "t" }),
+        barChart({ x: ["a"], values: [Number.NaN], quantity: "nats", title: "t" }),
     },
   },
   {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { bars } from "../../../src/generative/figures/index.ts";
+import { barChart } from "../../../src/generative/figures/index.ts";
 import { GREY, PALETTE } from "../../../src/generative/figures/theme.ts";
 
-describe("bars", () => {
+describe("barChart", () => {
   it("with names have their values above them and in words, and need no title below", () => {
-    const { data, layout, alt } = bars({
+    const { data, layout, alt } = barChart({
       x: ["rain", "wet grass"],
       values: [0.7081, 1],
       quantity: "probability of yes",
@@ -18,7 +18,7 @@ describe("bars", () => {
   });
 
   it("along an axis have their places, a title below, and no values above", () => {
-    const { data, layout, alt } = bars({
+    const { data, layout, alt } = barChart({
       x: [3, 4, 5],
       values: Float64Array.of(0, 2, -1),
       against: "place",

@@ -2,7 +2,7 @@ import { type Figure, figure } from "./figure.ts";
 import { assertColumns, inWords, rounded } from "./numbers.ts";
 import { axis, colour, GREY, layout } from "./theme.ts";
 
-export interface Bars {
+export interface BarChart {
   /** Where the bars stand: numbers, or names. Bars with names have their values written above them. */
   x: readonly number[] | readonly string[];
   /** How high each is. */
@@ -17,11 +17,11 @@ export interface Bars {
 }
 
 /** One quantity at some places, or of some things that have names. */
-export function bars({ x, values, against, quantity, given = [], title }: Bars): Figure {
-  assertColumns("bars", { values });
+export function barChart({ x, values, against, quantity, given = [], title }: BarChart): Figure {
+  assertColumns("barChart", { values });
   if (x.length !== values.length) {
     throw new RangeError(
-      `bars: x must be as long as values, ${values.length}, but got ${x.length}; give each bar its place or its name.`,
+      `barChart: x must be as long as values, ${values.length}, but got ${x.length}; give each bar its place or its name.`,
     );
   }
   const named = x.every(place => typeof place === "string");
@@ -60,7 +60,7 @@ function highest(places: readonly number[], heights: readonly number[]): string 
   return `highest at ${inWords(places[most] as number)} with ${inWords(heights[most] as number)}`;
 }
 
-function told(x: Bars["x"], given: readonly boolean[]): string {
+function told(x: BarChart["x"], given: readonly boolean[]): string {
   const names = x.filter((_, i) => given[i]);
   return names.length === 0 ? "" : `; given: ${names.join(", ")}`;
 }
