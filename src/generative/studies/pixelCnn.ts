@@ -1,29 +1,29 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
 import { PixelCNN } from "../models/index.ts";
 import { autoregressiveStudy } from "./autoregressive.ts";
 
-const settings = {
-  seed: 1,
-  channels: 32,
-  blocks: 7,
-  epochs: 12,
-  batchSize: 50,
-  learningRate: 2e-3,
-  weightDecay: 0,
-  redraw: 1,
-};
-
-/** A PixelCNN of moderate size, whose samples are read at a glance. */
+/** The smallest PixelCNN that does better than a MADE of fifty times as many parameters, on the same data. */
 export const pixelCnn = autoregressiveStudy({
   name: "pixelcnn",
   title: "PixelCNN, a masked 7 × 7 layer and residual blocks",
-  settings,
-  make: makePixelCnn,
+  settings: {
+    seed: 1,
+    channels: 16,
+    blocks: 4,
+    epochs: 6,
+    batchSize: 50,
+    learningRate: 2e-3,
+    weightDecay: 0,
+    redraw: 0,
+  },
+  make: (random, { channels, blocks }) => new PixelCNN(random, { height: 28, width: 28, channels, blocks }),
   prepare(model) {
     tf.tidy(() => model.parameters["output.bias"]?.assign(tf.tensor1d([-1.9]))); // 13 % of the pixels are lit
   },
-  target: { atMost: 86, why: "five nats above the published 81.3, for a tenth of its training" },
+  target: {
+    atMost: 94.5,
+    why: "the published number of a MADE of 500 units, which has fifty times as many parameters",
+  },
   published: [
     { what: "PixelCNN", nats: 81.3, source: "van den Oord et al., 2016" },
     {
@@ -33,8 +33,3 @@ export const pixelCnn = autoregressiveStudy({
     },
   ],
 });
-
-/** The model of the study, before training. */
-export function makePixelCnn(random: Random, { channels, blocks }: Pick<typeof settings, "channels" | "blocks">) {
-  return new PixelCNN(random, { height: 28, width: 28, channels, blocks });
-}
