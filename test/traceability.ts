@@ -990,7 +990,7 @@ export const rows: readonly Row[] = [
   {
     item: "5.12",
     says: "Amortised inference: faster, regularises, less precise",
-    names: ["exactElbo", "inferenceGaps", "Dense"],
+    names: ["exactElbo", "inferenceGaps", "NormalEncoder", "Dense"],
     tests: [
       [
         "generative/objectives/affineEncoder.test.ts",

@@ -20,6 +20,7 @@ const lecture04b = "04b-continuous-flows-and-comparison.ipynb";
 const lecture05 = "05-latent-variables.ipynb";
 const lecture07 = "07-elbo.ipynb";
 const lecture10 = "10-iwae.ipynb";
+const lecture06 = "06-amortized-inference.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
 const setsStep = ({
@@ -755,7 +756,79 @@ export const exercises: readonly Exercise[] = [
     },
     right: /neg\(\)\.logSumExp/,
   },
+  {
+    notebook: lecture06,
+    check: "6.1",
+    answer: ["f4b15396", 0],
+    wrong: {
+      "the decoder turned round": "return { slope: 1 / 2, width: Math.sqrt(0.25 / 4.25) };",
+      "no prior at all": "return { slope: 1 / 2, width: 0.25 };",
+      "the variance for the width": "return { slope: 2 / 4.25, width: 0.25 / 4.25 };",
+      "the noise for the width": "return { slope: 2 / 4.25, width: 0.5 };",
+      "the noise for its square": "return { slope: 2 / 4.5, width: Math.sqrt(0.5 / 4.5) };",
+    },
+    right: /0\.470|0\.242/,
+  },
+  {
+    notebook: lecture06,
+    check: "6.2",
+    answer: ["89445aa2", 0],
+    wrong: {
+      "that of the text": "return 0.8;",
+      "causes alike": "return 1;",
+      "e⁻¹ for ρ²": "const square = Math.exp(-1); return Math.sqrt((5 * square) / (16 - 20 * square));",
+      "ρ for ρ²": "const square = (1 - Math.exp(-1)) ** 2; return Math.sqrt((5 * square) / (16 - 20 * square));",
+      "the other sign": "return -0.97;",
+    },
+    right: /0\.9[67]\d/,
+  },
+  {
+    notebook: lecture06,
+    check: "6.3",
+    answer: ["cb628c4f", 0],
+    wrong: {
+      "no turn": "return 0;",
+      "a quarter of a circle": "return Math.PI / 2;",
+      "half of it": "return Math.PI / 8;",
+      degrees: "return 45;",
+    },
+    right: /PI|π|0\.785/,
+  },
+  {
+    notebook: lecture06,
+    check: "6.4",
+    answer: ["6twin002", 0],
+    wrong: {
+      "the density of the hump itself":
+        "return parabolaJoint(x, z).sub(logHump(z, m, logWidth)).mul(weights).sum(1, true);",
+      "no half": twinned("tf.logSumExp(humps, 0)"),
+      "an average of logarithms": twinned("humps.mean(0)"),
+      "the larger of the two": twinned("humps.max(0)"),
+      "a mean for a sum": `${twinned("tf.logSumExp(humps, 0).sub(Math.LN2)").replace(".mul(weights).sum(1, true)", ".mean(1, true)")}`,
+      "one number for all": `${twinned("tf.logSumExp(humps, 0).sub(Math.LN2)").replace(".sum(1, true)", ".sum()")}`,
+    },
+    right: /logSumExp|LN2/,
+  },
+  {
+    notebook: lecture06,
+    check: "6.5",
+    answer: ["c6073dfb", 0],
+    wrong: {
+      "the friend's": "const logQ = logN(e);",
+      "the other sign": "const logQ = logN(e).add(logWidth);",
+      "the width for its logarithm": "const logQ = logN(e).sub(logWidth.exp());",
+      "the prior": "const logQ = logN(z);",
+      twice: "const logQ = logN(e).sub(logWidth.mul(2));",
+    },
+    right: /sub\(logWidth|−?log w\b/,
+  },
 ];
+
+/** The ELBO of 6.4 with this for log q(z). */
+function twinned(logQ: string): string {
+  return `const humps = tf.stack([logHump(z, m, logWidth), logHump(z, m.neg(), logWidth)]);
+  return parabolaJoint(x, z).sub(${logQ}).mul(weights).sum(1, true);`;
+}
 
 /** Draws by their weights, with these for weights and this compared with the steps. */
 function resamples(weight: string, compared = "u * sum"): string {
