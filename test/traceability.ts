@@ -408,7 +408,7 @@ export const rows: readonly Row[] = [
     says: "Images are 2-D: in the scan, neighbours are far apart",
     names: ["receptiveField"],
     tests: [[convolutional, "begins one place earlier with type A"]],
-    cell: [lecture02, "in the scan of a 28 × 28 image the left neighbour is 1 step back, the one above 28"],
+    cell: [lecture02, "WaveNet and PixelCNN are ahead of the masked network"],
   },
   {
     item: "2.14",

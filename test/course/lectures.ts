@@ -29,10 +29,15 @@ export const lectures: Lecture[] = [
   },
   {
     notebook: "02-masked-convolutions-and-attention.ipynb",
-    claims: 50,
+    claims: 34,
     mustClaim: {
-      "ten blocks see 1,024 places, thirty 3,070, ten without dilation 11: by the Jacobian": { residual: 0 },
-      "of the 220 pixels before it, it never sees 45, 20 and 12 with kernels of side 3, 5 and 7": { residual: 0 },
+      "ten blocks see 1,024 places, thirty 3,070, ten without dilation 11: by the Jacobian, and by the formula": {
+        residual: 0,
+      },
+      "of the 220 pixels before it, it never sees 45, 20 and 12 with kernels of side 3, 5 and 7: those of the formula":
+        {
+          residual: 0,
+        },
     },
   },
   { notebook: "03-flows-in-1d-and-2d.ipynb", claims: 35 },
