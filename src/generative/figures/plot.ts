@@ -44,7 +44,7 @@ export function plot({ title, panels, shows, stacked = false, width = 640, heigh
     throw new RangeError(`plot: panel ${empty} must have a mark, but got none; use curve, paths, dots or bars.`);
   }
   const hasLegend = panels.some(({ marks }) => marks.some(({ showlegend }) => showlegend === true));
-  const margin = { l: 60, r: 15, t: 45, b: hasLegend ? 90 : 50 };
+  const margin = { l: 60, r: 15, t: 45, b: hasLegend ? 100 : 50 };
   const inside = height - margin.t - margin.b;
   return figure({
     data: panels.flatMap(({ marks }, k) =>
@@ -86,4 +86,4 @@ function places(count: number, k: number, stacked: boolean): [number, number] {
 const [GAP_BETWEEN_COLUMNS, GAP_BETWEEN_ROWS] = [0.12, 0.14];
 
 /** In pixels below the lowest axis: room for its ticks and its title. */
-const BELOW = 46;
+const BELOW = 66;
