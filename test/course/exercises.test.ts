@@ -59,7 +59,7 @@ describe.each([...new Set(exercises.map(({ notebook }) => notebook))])("the exer
     ({ check, right, index }) => {
       const rejected = report.exercises.filter(({ state }) => state === "wrong")[index];
       expect(rejected).toMatchObject({ exercise: check, state: "wrong" });
-      expect(rejected?.message).toMatch(/^exercise .*: .*, but .*; .*\.$/);
+      expect(rejected?.message).toMatch(/^.+, but .+; .+\.$/);
       expect(rejected?.message).not.toMatch(right);
     },
   );
