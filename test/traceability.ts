@@ -1272,7 +1272,7 @@ export const rows: readonly Row[] = [
         "in the form %s equals log p(x) − KL(q ‖ p(z|x)): the sign of the KL term",
       ],
     ],
-    cell: [lecture07, "reconstruction − KL + gap is log p(x), at all 15 places of the figure"],
+    cell: [lecture07, "reconstruction − KL + gap is log p(x), at all 12 places of the figure"],
   },
   {
     item: "E25",
