@@ -21,6 +21,7 @@ const lecture05 = "05-latent-variables.ipynb";
 const lecture07 = "07-elbo.ipynb";
 const lecture10 = "10-iwae.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
+const lecture08 = "08-gradients-of-expectations.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
 const setsStep = ({
@@ -118,6 +119,16 @@ const gaussianElbo = ({
   const z = mean.map((m, i) => ${z});
   const divergences = mean.map((m, i) => ${divergence});
   return ${likelihood} - divergences.reduce((a, b) => a + b, 0)${over};`;
+/** The estimate of 8.3 with one of its parts wrong. */
+const bitwise = ({
+  drawn = "Number(u[i]! < pi)",
+  slope = "pi * (1 - pi)",
+  gain = "f(bits.with(i, 1)) - f(bits.with(i, 0))",
+}) =>
+  `const p = logits.map(l => 1 / (1 + Math.exp(-l)));
+  const u = random.uniformArray(p.length);
+  const bits = p.map((pi, i) => ${drawn});
+  return p.map((pi, i) => ${slope} * (${gain}));`;
 
 export const exercises: readonly Exercise[] = [
   {
@@ -821,6 +832,78 @@ export const exercises: readonly Exercise[] = [
       twice: "const logQ = logN(e).sub(logWidth.mul(2));",
     },
     right: /sub\(logWidth|−?log w\b/,
+  },
+  {
+    notebook: lecture08,
+    check: "8.1",
+    answer: ["8predict", 0],
+    wrong: {
+      "moving is always the quieter one": 'return ["moved", "moved", "moved", "moved", "moved"];',
+      "smooth functions by moving, and all of them are smooth but the last":
+        'return ["moved", "moved", "moved", "moved", "weighed"];',
+      "fast waves by weighing, whatever the width": 'return ["moved", "weighed", "weighed", "moved", "weighed"];',
+      "a constant that does not count": 'return ["moved", "weighed", "moved", "weighed", "weighed"];',
+      "the other way round": 'return ["weighed", "moved", "weighed", "weighed", "moved"];',
+      "too few": 'return ["moved", "weighed"];',
+    },
+    right: /moved.*weighed.*moved.*moved.*weighed/,
+  },
+  {
+    notebook: lecture08,
+    check: "8.2 variance",
+    answer: ["1034fab8", 0],
+    wrong: {
+      "the square of the mean left in": "return ((m - b) / s) ** 2 + 3;",
+      "no width": "return (m - b) ** 2 + 2 + 0 * s;",
+      "no baseline": "return (m / s) ** 2 + 2 + 0 * b;",
+      "the width under all of it": "return ((m - b) ** 2 + 2) / s ** 2;",
+      "a fourth moment of 1": "return ((m - b) / s) ** 2;",
+      "a standard deviation": "return Math.sqrt(((m - b) / s) ** 2 + 2);",
+    },
+    right: /\*\* 2 \+ 2\b|\b2$/,
+  },
+  {
+    notebook: lecture08,
+    check: "8.2 best",
+    answer: ["1034fab8", 1],
+    wrong: {
+      none: "return 0 * m * s;",
+      "one deviation up": "return m + s;",
+      "the average of f²": "return m ** 2 + s ** 2;",
+      "half of it": "return m / 2 + 0 * s;",
+    },
+    right: /E\[f ε²\]|\breturn m\b/,
+  },
+  {
+    notebook: lecture08,
+    check: "8.3",
+    answer: ["08build1", 0],
+    wrong: {
+      "no slope of the probability": bitwise({ slope: "1" }),
+      "p for p (1 − p)": bitwise({ slope: "pi" }),
+      "one minus the other, the wrong way round": bitwise({ gain: "f(bits.with(i, 0)) - f(bits.with(i, 1))" }),
+      "the others all dark": bitwise({ gain: "f(bits.map(() => 0).with(i, 1)) - f(bits.map(() => 0))" }),
+      "the others by a fair coin": bitwise({ drawn: "Number(u[i]! < 0.5)" }),
+      "the likelier value for a draw": bitwise({ drawn: "Number(pi > 0.5) + 0 * u[i]!" }),
+      "zeros for ones": bitwise({ drawn: "Number(u[i]! > pi)" }),
+      "what was drawn against its opposite": bitwise({ gain: "f(bits) - f(bits.with(i, 1 - bits[i]!))" }),
+      "weighed, as before": bitwise({ slope: "(bits[i]! - pi)", gain: "f(bits)" }),
+    },
+    right: /pi \* \(1 - pi\)|\b0\.705\b/,
+  },
+  {
+    notebook: lecture08,
+    check: "8.4",
+    answer: ["e56d9dc3", 0],
+    wrong: {
+      "nothing wrong": "return 1 + 0 * K;",
+      "half, as for two": "return 0.5 + 0 * K;",
+      "its inverse": "return K / (K - 1);",
+      "the own share itself": "return 1 / K;",
+      "a root of it": "return Math.sqrt(1 - 1 / K);",
+      "as a variance is mended": "return (K - 1) / (K + 1);",
+    },
+    right: /1 - 1 \/ K/,
   },
 ];
 
