@@ -22,6 +22,7 @@ const lecture07 = "07-elbo.ipynb";
 const lecture10 = "10-iwae.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
 const lecture08 = "08-gradients-of-expectations.ipynb";
+const lecture09 = "09-variational-autoencoder.ipynb";
 
 /** The EM step of 0.3 with one of its parts wrong. */
 const setsStep = ({
@@ -911,6 +912,94 @@ export const exercises: readonly Exercise[] = [
 function twinned(logQ: string): string {
   return `const humps = tf.stack([logHump(z, m, logWidth), logHump(z, m.neg(), logWidth)]);
   return parabolaJoint(x, z).sub(${logQ}).mul(weights).sum(1, true);`;
+  },
+  {
+    notebook: lecture09,
+    check: "9.1",
+    answer: ["9ex1pred", 0],
+    wrong: {
+      "a sure thing": "return { least: 0, most: 1 };",
+      "as good as all": "return { least: 0.88, most: 1 };",
+      "as good as chance": "return { least: 0.05, most: 0.15 };",
+      "the ends in the wrong order": "return { least: 0.7, most: 0.6 };",
+    },
+    right: /0\.45|0\.51/,
+  },
+  {
+    notebook: lecture09,
+    check: "9.2 noise",
+    answer: ["9ex2answ", 0],
+    wrong: {
+      "a variance for a standard deviation": "return D / 2;",
+      "the sum's": "return Math.SQRT1_2 + 0 * D;",
+      "the half forgotten": "return Math.sqrt(D);",
+      "upside down": "return Math.sqrt(2 / D);",
+    },
+    right: /D \/ 2|√/,
+  },
+  {
+    notebook: lecture09,
+    check: "9.2 nats",
+    answer: ["9ex2answ", 1],
+    wrong: {
+      "the sum of squares": "return D * off ** 2;",
+      "not squared": "return off + 0 * D;",
+      "half a nat": "return off ** 2 / 2 + 0 * D;",
+    },
+    right: /off ?\*\* ?2|off²/,
+  },
+  {
+    notebook: lecture09,
+    check: "9.3",
+    answer: ["9ex3answ", 0],
+    wrong: {
+      "an encoder that sees all": boundWithHoles({ seen: "x" }),
+      "all pixels in the sum": boundWithHoles({ fits: "onlyKnown(x, tf.ones([1, 784]))(logits).mean(0)" }),
+      "the KL added": boundWithHoles({ sign: "add" }),
+      "no KL": boundWithHoles({ rate: "tf.zeros([x.shape[0]!])" }),
+      "a mean over pixels": boundWithHoles({ fits: "onlyKnown(x, known)(logits).mean(0).div(784)" }),
+      "one number for all": boundWithHoles({
+        fits: "onlyKnown(x, known)(logits).mean()",
+        rate: "kl(q, plane.prior).mean()",
+      }),
+    },
+    right: /pixelMeans\)\.mul/,
+  },
+  {
+    notebook: lecture09,
+    check: "9.4",
+    answer: ["bc743f79", 0],
+    wrong: {
+      "the friend's": "return friendsDraw(mean, h, noise);",
+      "h itself": "return mean.add(h.mul(noise));",
+      "twice for half": "return mean.add(h.mul(2).exp().mul(noise));",
+      "no mean": "return h.div(2).exp().mul(noise).add(mean.mul(0));",
+    },
+    right: /h\.div\(2\)|h\.mul\(0\.5\)/,
+  },
+  {
+    notebook: lecture09,
+    check: "9.4",
+    answer: ["bc743f79", 1],
+    wrong: {
+      "h for log σ": "return friendsKl(mean, h.mul(2));",
+      "a mean for a sum": "return friendsKl(mean, h).div(mean.shape.at(-1)!);",
+      "the other sign": "return friendsKl(mean, h).neg();",
+    },
+    right: /it was right/,
+  },
+];
+
+/** The bound of 9.3 with one of its parts wrong. */
+function boundWithHoles({
+  seen = "x.mul(known).add(tf.tensor1d(pixelMeans).mul(tf.sub(1, known)))",
+  fits = "onlyKnown(x, known)(logits).mean(0)",
+  sign = "sub",
+  rate = "kl(q, plane.prior)",
+}): string {
+  return `const q = plane.encoder.given(${seen});
+  const logits = plane.likelihood.given(q.sample(random, samples)).logits;
+  return ${fits}.${sign}(${rate});`;
 }
 
 /** Draws by their weights, with these for weights and this compared with the steps. */
