@@ -906,13 +906,6 @@ export const exercises: readonly Exercise[] = [
     },
     right: /1 - 1 \/ K/,
   },
-];
-
-/** The ELBO of 6.4 with this for log q(z). */
-function twinned(logQ: string): string {
-  return `const humps = tf.stack([logHump(z, m, logWidth), logHump(z, m.neg(), logWidth)]);
-  return parabolaJoint(x, z).sub(${logQ}).mul(weights).sum(1, true);`;
-  },
   {
     notebook: lecture09,
     check: "9.1",
@@ -989,6 +982,12 @@ function twinned(logQ: string): string {
     right: /it was right/,
   },
 ];
+
+/** The ELBO of 6.4 with this for log q(z). */
+function twinned(logQ: string): string {
+  return `const humps = tf.stack([logHump(z, m, logWidth), logHump(z, m.neg(), logWidth)]);
+  return parabolaJoint(x, z).sub(${logQ}).mul(weights).sum(1, true);`;
+}
 
 /** The bound of 9.3 with one of its parts wrong. */
 function boundWithHoles({
