@@ -354,7 +354,7 @@ export const rows: readonly Row[] = [
         "makes a classifier by Bayes' rule whose p(y|x) sums to 1, with p(x) = Σ_y p(y) p(x|y)",
       ],
     ],
-    cell: [lecture01, "p(x|y) sums to 1 over the 65,536 pictures for both classes"],
+    cell: [lecture02, "p(x|y) sums to 1 for each class"],
   },
   {
     item: "2.20",
