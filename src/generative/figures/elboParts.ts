@@ -63,7 +63,7 @@ export function elboParts(options: ElboPartsFigure): Figure {
       margin: { l: 60, r: 60, t: 50, b: 90 },
       xaxis: axis(variable, { domain: [0, 0.5] }),
       yaxis: axis(`density, per unit of ${variable.split(",")[0]}`),
-      xaxis2: axis("", { domain: [0.56, 1], anchor: "y2", tickangle: 0 }),
+      xaxis2: axis("", { domain: [0.56, 1], anchor: "y2" }),
       yaxis2: axis("nats", { anchor: "x2", side: "right" }),
     }),
     alt:
