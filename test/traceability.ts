@@ -1431,6 +1431,22 @@ export const rows: readonly Row[] = [
     cell: [lecture09, "a linear autoencoder, trained, ends within 1 % of the trailing eigenvalues, and not below them"],
   },
   {
+    item: "6.1",
+    says: "Convolutions in a VAE: the same model and bound, other networks",
+    names: ["ConvolutionalVAE", "elbo"],
+    tests: [
+      [
+        "generative/models/convolutionalVae.test.ts",
+        "encodes as convolutions in loops do, with stride 2 and one pixel of border",
+      ],
+      [
+        "generative/models/convolutionalVae.test.ts",
+        "decodes as convolutions in loops do, four channels to a block of four pixels",
+      ],
+    ],
+    cell: [lecture09, "after these few steps the convolutional VAE is fifty nats and more below a coin for each pixel"],
+  },
+  {
     item: "6.2",
     says: "Features for a classifier; the decoder is thrown away",
     names: ["linearProbe", "Autoencoder"],
@@ -1539,7 +1555,7 @@ export const rows: readonly Row[] = [
   {
     item: "6.12",
     says: "Denoising and inpainting",
-    names: ["VAE", "sampleGrid"],
+    names: ["VAE", "sampleGrid", "kl"],
     tests: [
       [
         "generative/models/linearModels.test.ts",
