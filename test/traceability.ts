@@ -26,6 +26,7 @@ const lecture06 = "06-amortized-inference.ipynb";
 const lecture07 = "07-elbo.ipynb";
 const lecture08 = "08-gradients-of-expectations.ipynb";
 const lecture11 = "11-beyond-the-vae.ipynb";
+const lecture11b = "11b-posteriors-coding-anomalies.ipynb";
 const lecture09 = "09-variational-autoencoder.ipynb";
 const lecture10 = "10-iwae.ipynb";
 const exact = "generative/exact";
@@ -1232,7 +1233,7 @@ export const rows: readonly Row[] = [
         "has the area that the F distribution has for d = $d, s = $s: better than ½ only for s > 1",
       ],
     ],
-    cell: [lecture11, "1000 symbols cost −ELBO, in bits"],
+    cell: [lecture11b, "1000 symbols cost −ELBO, in bits"],
   },
   {
     item: "E20",

@@ -23,6 +23,20 @@ const lecture10 = "10-iwae.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
 const lecture08 = "08-gradients-of-expectations.ipynb";
 const lecture09 = "09-variational-autoencoder.ipynb";
+const lecture11b = "11b-posteriors-coding-anomalies.ipynb";
+
+/** The receiver of 11b.3 with one of its parts wrong. */
+const receiver = ({
+  first = "prior",
+  second = "likelihood[z]!",
+  back = "message.push(...intervalOf(posteriors[x]!, z), 12);",
+}) =>
+  `const z = symbolAt(${first}, message.top(12));
+  message.pop(...intervalOf(${first}, z), 12);
+  const x = symbolAt(${second}, message.top(12));
+  message.pop(...intervalOf(${second}, x), 12);
+  ${back}
+  return x;`;
 
 /** The EM step of 0.3 with one of its parts wrong. */
 const setsStep = ({
@@ -980,6 +994,66 @@ export const exercises: readonly Exercise[] = [
       "the other sign": "return friendsKl(mean, h).neg();",
     },
     right: /it was right/,
+  },
+  {
+    notebook: lecture11b,
+    check: "11b.1",
+    answer: ["11bexer1", 0],
+    wrong: {
+      "what was not seen is dear": 'return ["black", "eights", "ones", "coins", "white"];',
+      "white is empty": 'return ["black", "white", "ones", "eights", "coins"];',
+      "noise is the dearest": 'return ["black", "ones", "eights", "white", "coins"];',
+      "the dearest first": 'return ["white", "coins", "eights", "ones", "black"];',
+      "one left out": 'return ["black", "ones", "eights", "coins"];',
+    },
+    right: /black.*ones.*eights.*coins.*white/,
+  },
+  {
+    notebook: lecture11b,
+    check: "11b.2",
+    answer: ["3c8bb562", 0],
+    wrong: {
+      nats: "return posteriors.reduce((sum, p, x) => sum - marginals[x]! * Math.log(Math.max(...p)), 0);",
+      "the other sign": "return posteriors.reduce((sum, p, x) => sum + marginals[x]! * log2(Math.max(...p)), 0);",
+      "a plain average": "return posteriors.reduce((sum, p) => sum - log2(Math.max(...p)), 0) / 8;",
+      "the entropy of the posterior":
+        "return posteriors.reduce((sum, p, x) => sum - marginals[x]! * p.reduce((s, v) => s + v * log2(v), 0), 0);",
+    },
+    right: /marginals\[x\]! \* log2\(Math\.max/,
+  },
+  {
+    notebook: lecture11b,
+    check: "11b.3",
+    answer: ["11bexer6", 0],
+    wrong: {
+      "nothing put back": receiver({ back: "" }),
+      "put back under the prior": receiver({ back: "message.push(...intervalOf(prior, z), 12);" }),
+      "z under q first": receiver({ first: "posteriors[5]!" }),
+      "taken where it is to be put": receiver({ back: "message.pop(...intervalOf(posteriors[x]!, z), 12);" }),
+    },
+    right: /push\(\.\.\.intervalOf\(posteriors/,
+  },
+  {
+    notebook: lecture11b,
+    check: "11b.4 cost",
+    answer: ["11bexerb", 0],
+    wrong: {
+      "−log₂ p(x)": "return -log2(marginals[x]!);",
+      "over the posterior": "return -posteriors[x]!.reduce((sum, p, z) => sum + p * log2(likelihood[z]![x]!), 0);",
+      nats: "return -prior.reduce((sum, p, z) => sum + p * Math.log(likelihood[z]![x]!), 0);",
+      "z paid for": "return -prior.reduce((sum, p, z) => sum + p * log2(p * likelihood[z]![x]!), 0);",
+    },
+    right: /prior\.reduce/,
+  },
+  {
+    notebook: lecture11b,
+    check: "11b.4 loss",
+    answer: ["11bexerb", 1],
+    wrong: {
+      "turned round": "return posteriors[x]!.reduce((sum, p, z) => sum + p * log2(p / prior[z]!), 0);",
+      nothing: "return 0;",
+    },
+    right: /prior\.reduce/,
   },
 ];
 
