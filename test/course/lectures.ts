@@ -93,6 +93,6 @@ export const lectures: Lecture[] = [
     },
   },
   { notebook: "10-iwae.ipynb", claims: 28 },
-  { notebook: "11-beyond-the-vae.ipynb", claims: 45 },
+  { notebook: "11-beyond-the-vae.ipynb", claims: 25 },
   { notebook: "11b-posteriors-coding-anomalies.ipynb", claims: 18 },
 ];

@@ -23,7 +23,32 @@ const lecture10 = "10-iwae.ipynb";
 const lecture06 = "06-amortized-inference.ipynb";
 const lecture08 = "08-gradients-of-expectations.ipynb";
 const lecture09 = "09-variational-autoencoder.ipynb";
+const lecture11 = "11-beyond-the-vae.ipynb";
 const lecture11b = "11b-posteriors-coding-anomalies.ipynb";
+
+/** The codebook's memory of 11.3 with one of its parts wrong. */
+const memory = ({
+  start = "",
+  mix = "gamma * old + (1 - gamma) * now",
+  now = "m[k]![j]!",
+  dead = "counts.map(count => count < least)",
+  anew = "[...z[0]!]",
+  fresh = "1",
+}) =>
+  `${start}
+  const [n, m] = [N.map(() => 0), M.map(row => row.map(() => 0))];
+  z.forEach((point, i) => {
+    n[codes[i]!]! += 1;
+    point.forEach((value, j) => (m[codes[i]!]![j]! += value));
+  });
+  const mix = (old: number, now: number) => ${mix};
+  const counts = N.map((old, k) => mix(old, n[k]!));
+  const sums = M.map((row, k) => row.map((old, j) => mix(old, ${now})));
+  const isDead = ${dead};
+  return {
+    N: counts.map((count, k) => (isDead[k] ? ${fresh} : count)),
+    M: sums.map((row, k) => (isDead[k] ? ${anew} : row)),
+  };`;
 
 /** The receiver of 11b.3 with one of its parts wrong. */
 const receiver = ({
@@ -994,6 +1019,58 @@ export const exercises: readonly Exercise[] = [
       "the other sign": "return friendsKl(mean, h).neg();",
     },
     right: /it was right/,
+  },
+  {
+    notebook: lecture11,
+    check: "11.1",
+    answer: ["172a9679", 0],
+    wrong: {
+      "the level for the price": "return { beta: Math.SQRT2, directions: 2 };",
+      "one direction, unchecked": "return { beta: 2, directions: 1 };",
+      "a bit for a nat": "return { beta: Math.sqrt(8 / Math.E ** 2) / 0.5, directions: 2 };",
+      "three directions": "return { beta: 2 * 2 ** (1 / 3), directions: 3 };",
+      "a direction too many": "return { beta: 2 * Math.SQRT2, directions: 3 };",
+    },
+    right: /2\.82/,
+  },
+  {
+    notebook: lecture11,
+    check: "11.2",
+    answer: ["112freec", 0],
+    wrong: {
+      "one dimension's least": "return { least: 0.5, at03: 0, at12: 0.12 };",
+      "nothing at least": "return { least: 0, at03: 0, at12: 0.12 };",
+      "a slope below what is free": "return { least: 4, at03: 0.03, at12: 0.12 };",
+      "the average forgotten": "return { least: 4, at03: 0, at12: 1.2 };",
+      "the free part taken off": "return { least: 4, at03: 0, at12: 0.7 / 10 };",
+    },
+    right: /0\.12\b/,
+  },
+  {
+    notebook: lecture11,
+    check: "11.3",
+    answer: ["f9bdc946", 0],
+    wrong: {
+      "rates exchanged": memory({ mix: "(1 - gamma) * old + gamma * now" }),
+      "means for sums": memory({ now: "m[k]![j]! / Math.max(1, n[k]!)" }),
+      "the dead sought before the mixing": memory({ dead: "N.map(count => count < least)" }),
+      "nobody dead": memory({ dead: "N.map(() => false)" }),
+      "the dead at the origin": memory({ anew: "row.map(() => 0)" }),
+      "in place": memory({ start: "N[0]! += 0.5;" }),
+    },
+    right: /counts\.map/,
+  },
+  {
+    notebook: lecture11,
+    check: "11.4",
+    answer: ["5370df21", 0],
+    wrong: {
+      "the code is seen": 'return { sees: e, gradient: 0.5 * (z - e), spread: "narrower" };',
+      "g gets through": 'return { sees: z, gradient: g + 0.5 * (z - e), spread: "narrower" };',
+      "the square's factor": 'return { sees: z, gradient: 0.25 * (z - e), spread: "narrower" };',
+      "the other way": 'return { sees: z, gradient: 0.5 * (z - e), spread: "wider" };',
+    },
+    right: /2 \* 0\.25/,
   },
   {
     notebook: lecture11b,
