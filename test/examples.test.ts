@@ -33,13 +33,16 @@ const everyExample = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter(name => name.endsWith(".ts"))
   .flatMap(examples);
 
-/** Lines that say what they come to, as comparisons. */
+/** Statements that say at their end what they come to, as comparisons. */
 function withChecks(code: string): string {
-  return code
-    .split("\n")
-    .map(line => {
-      const [, value, expected] = /^(.*?);?\s*\/\/ => (.*)$/.exec(line) ?? [];
-      return value === undefined ? line : `assertShown(await (${value}), ${JSON.stringify(expected)});`;
+  const file = ts.createSourceFile("example.ts", code, ts.ScriptTarget.ESNext);
+  return file.statements
+    .map(statement => {
+      const text = code.slice(statement.getStart(file), statement.end);
+      const [, expected] = /^;?[ \t]*\/\/ => (.*)/.exec(code.slice(statement.end)) ?? [];
+      return expected === undefined
+        ? text
+        : `assertShown(await (${text.replace(/;$/, "")}), ${JSON.stringify(expected)});`;
     })
     .join("\n");
 }

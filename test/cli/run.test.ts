@@ -290,10 +290,10 @@ describe("lectern export with bad input", () => {
 });
 
 describe("lectern data", () => {
-  it("names the four files, their checksums and the tensor backend", () => {
+  it("names the four files of MNIST and two of weights, their checksums and the tensor backend", () => {
     const { code, stdout } = command("data");
     expect(code).toBe(0);
-    expect(stdout.match(/: present, \d+ bytes, sha256 [0-9a-f]{64}/g)?.length).toBe(4);
+    expect(stdout.match(/: present, \d+ bytes, sha256 [0-9a-f]{64}/g)?.length).toBe(6);
     expect(stdout).toMatch(/tensors: (tensorflow|wasm|cpu) \(/);
   });
 });
