@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, needsChromium } from "../handout/chromium.ts";
 import { Companion } from "./companion.ts";
-import { LecturePage } from "./lecturePage.ts";
 
 const SMALL = "notebooks/06-small.ipynb";
 
@@ -83,20 +82,6 @@ describe.skipIf(!chromiumPath)(`a page in hard times${needsChromium}`, () => {
     expect(file.suggestedFilename()).toBe("06-small.html");
     expect(await readFile(await file.path(), "utf8")).toContain("<title>handout</title>");
     await lecture.page.close();
-  });
-
-  it("shows the lecture again when a copy that could not be read was reset", async () => {
-    const copy = join(companion.workspace.root, "work/06-small.ipynb");
-    const before = readFileSync(copy, "utf8");
-    writeFileSync(copy, before.slice(0, before.length / 2));
-    const page = await companion.openBusy(SMALL);
-    await page.locator(".notice, .jp-Dialog").first().waitFor();
-    expect(await page.locator(".jp-MarkdownOutput h1").count()).toBe(0);
-    for (const dialog of await page.locator(".jp-Dialog .jp-mod-accept").all()) await dialog.click();
-    await new LecturePage(page).choose("More", "Reset the lecture");
-    await page.getByRole("button", { name: "Reset", exact: true }).click();
-    await page.locator(".jp-MarkdownOutput h1", { hasText: "A small lecture" }).waitFor();
-    await page.close();
   });
 
   it("says which kernel a notebook lacks", async () => {

@@ -48,7 +48,13 @@ describe.skipIf(!chromiumPath)(`what newcomers stumbled over${needsChromium}`, (
       await told.first().waitFor();
       expect(await told.count()).toBe(1);
       expect(await cell.getByText("at cell", { exact: false }).filter({ visible: true }).count()).toBe(0);
-      await cell.getByRole("button", { name: "Where it was thrown" }).click();
+      const where = cell.getByRole("button", { name: "Where it was thrown" });
+      // A wrong answer was thrown by the check, which is not the reader's.
+      if (index === 1) {
+        expect(await where.count()).toBe(0);
+        continue;
+      }
+      await where.click();
       await cell
         .getByText(/at .*cell \[?\d+\]?, line/)
         .filter({ visible: true })

@@ -50,11 +50,6 @@ export class Original {
       buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: "Reset" })],
     });
     if (!button.accept) return;
-    // Of a copy that could not be read nothing is shown that could be put in order.
-    if (!this.lecture.panel.context.isReady) {
-      await this.service.reset(this.lecture.path);
-      return location.reload();
-    }
     await this.saves.takeFile(
       () => true,
       () => this.service.reset(this.lecture.path),
