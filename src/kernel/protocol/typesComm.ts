@@ -27,10 +27,11 @@ interface Question {
 /**
  * Tells what is wrong with the types of a cell that is being written, also while another one runs.
  *
- * `{ id, source, cells? }` is answered by `{ event: "checked", id, problems }`. Who writes faster than the checker
- * reads is answered for the last text only, and where checking itself fails by `{ event: "refused", id, error }`. `{ id, cells, fix: { source, offset } }` is answered by
- * `{ event: "fixes", id, fixes }`, and `{ id, cells, rename: { cell, offset, to? } }` by
- * `{ event: "renaming", id, name, edits }` or `{ event: "refused", id, error }`; offsets are UTF-16 units.
+ * `{ id, source, cells? }` is answered by `{ event: "checked", id, problems }`, or `{ event: "refused", id, error }`
+ * where checking itself fails. Who writes faster than the checker reads is answered for the last text only.
+ * `{ id, cells, fix: { source, offset } }` is answered by `{ event: "fixes", id, fixes }`, and
+ * `{ id, cells, rename: { cell, offset, to? } }` by `{ event: "renaming", id, name, edits }` or
+ * `{ event: "refused", id, error }`; offsets are UTF-16 units.
  */
 export class TypesComm {
   readonly #latest = new Map<string, Draft>();
@@ -83,19 +84,22 @@ export class TypesComm {
   async #check(comm: string, origin: Extras): Promise<void> {
     if (this.#busy.has(comm)) return;
     this.#busy.add(comm);
-    for (let draft = this.#take(comm); draft; draft = this.#take(comm)) {
-      try {
-        const checker = await this.checker();
-        if (draft.cells) await checker.know?.(draft.cells);
-        const problems: DraftProblem[] = (await checker.problems?.(draft.source)) ?? [];
-        this.#send(comm, { event: "checked", id: draft.id, problems }, origin);
-      } catch (error) {
-        const told = (error as Error | undefined)?.message ?? String(error);
-        log(`${TARGET}: ${told}`);
-        this.#send(comm, { event: "refused", id: draft.id, error: told }, origin);
+    try {
+      for (let draft = this.#take(comm); draft; draft = this.#take(comm)) {
+        try {
+          const checker = await this.checker();
+          if (draft.cells) await checker.know?.(draft.cells);
+          const problems: DraftProblem[] = (await checker.problems?.(draft.source)) ?? [];
+          this.#send(comm, { event: "checked", id: draft.id, problems }, origin);
+        } catch (error) {
+          const told = (error as Error | undefined)?.message ?? String(error);
+          log(`${TARGET}: ${told}`);
+          this.#send(comm, { event: "refused", id: draft.id, error: told }, origin);
+        }
       }
+    } finally {
+      this.#busy.delete(comm);
     }
-    this.#busy.delete(comm);
   }
 
   #take(comm: string): Draft | undefined {
