@@ -34,7 +34,6 @@ const defaults = {
   test: 2000,
   learningRate: 1e-3,
   clipNorm: 10,
-  atMost: 1.4,
 };
 
 /** Multi-scale RealNVP on the real MNIST of 256 levels, dequantised by uniform noise, behind counted pixels. */
@@ -79,8 +78,8 @@ export const flowMnist: Study<FlowMnistResult> = {
       name: "flow-mnist",
       title: flowMnist.title,
       target: {
-        reached: mean <= settings.atMost,
-        why: `at most ${settings.atMost} bits a dimension, after ${settings.steps} steps of ${settings.batchSize} images; each pixel by itself takes 1.64`,
+        reached: mean <= AT_MOST,
+        why: `at most ${AT_MOST} bits a dimension, after ${settings.steps} steps of ${settings.batchSize} images; each pixel by itself takes 1.64`,
       },
       settings,
       bitsPerDimension: decimals(mean),
@@ -129,3 +128,5 @@ export function bitsOf({ pixels, network }: DigitFlow, images: ImageSet, random:
 }
 
 const NICE = 4.36;
+/** Of bits a dimension: what a run should not exceed. */
+const AT_MOST = 1.4;

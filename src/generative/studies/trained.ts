@@ -30,11 +30,10 @@ export const trainedMade = (): Promise<Trained<MADE, NllResult>> => trained("mad
  */
 export async function trainedDigitFlow(): Promise<Trained<DigitFlow, FlowMnistResult>> {
   const train = await loadMnistSplit("train");
-  const { model, result } = await trained("flow-mnist", (random, settings: DigitFlowSize) => {
+  return trained("flow-mnist", (random, settings: DigitFlowSize) => {
     const flow = makeDigitFlow(random, settings, train);
     return { ...flow, parameters: flow.network.parameters };
   });
-  return { model, result: result as unknown as FlowMnistResult };
 }
 
 interface Stored {

@@ -3,6 +3,20 @@ import { type Entry, formula } from "./formula.ts";
 
 const tex = String.raw;
 
+// The dense networks and the convolutional ones compute the same distributions.
+const bernoulliVae = formula(
+  "p(z) = N(0, I)`, `p(x|z) = Bernoulli(decoder(z))`, `q(z|x) = N(μ(x), diag σ²(x))",
+  tex`p(z) = \mathcal N(0, I), \quad p(x \mid z) = \mathrm{Bernoulli}(\text{decoder}(z)), \quad q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`,
+);
+const gaussianEncoder = formula(
+  "q(z|x) = N(μ(x), diag σ²(x))",
+  tex`q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`,
+);
+const bernoulliDecoder = formula(
+  "p(x|z) = ∏ Bernoulli(x_i; sigmoid(ℓ_i(z)))",
+  tex`p(x \mid z) = \prod_i \mathrm{Bernoulli}\left(x_i; \sigma(\ell_i(z))\right)`,
+);
+
 /** The formulas of the models. A member of a family without its own has the family's. */
 export const modelFormulas: readonly Entry[] = [
   [
@@ -118,42 +132,12 @@ export const modelFormulas: readonly Entry[] = [
       tex`z \sim \mathcal N(0, I), \quad x \mid z \sim \mathcal N(W z + b, s^2 I)`,
     ),
   ],
-  [
-    models.VAE,
-    formula(
-      "p(z) = N(0, I)`, `p(x|z) = Bernoulli(decoder(z))`, `q(z|x) = N(μ(x), diag σ²(x))",
-      tex`p(z) = \mathcal N(0, I), \quad p(x \mid z) = \mathrm{Bernoulli}(\text{decoder}(z)), \quad q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`,
-    ),
-  ],
-  [
-    models.NormalEncoder,
-    formula("q(z|x) = N(μ(x), diag σ²(x))", tex`q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`),
-  ],
-  [
-    models.BernoulliDecoder,
-    formula(
-      "p(x|z) = ∏ Bernoulli(x_i; sigmoid(ℓ_i(z)))",
-      tex`p(x \mid z) = \prod_i \mathrm{Bernoulli}\left(x_i; \sigma(\ell_i(z))\right)`,
-    ),
-  ],
-  [
-    models.ConvolutionalVAE,
-    formula(
-      "p(z) = N(0, I)`, `p(x|z) = Bernoulli(decoder(z))`, `q(z|x) = N(μ(x), diag σ²(x))",
-      tex`p(z) = \mathcal N(0, I), \quad p(x \mid z) = \mathrm{Bernoulli}(\text{decoder}(z)), \quad q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`,
-    ),
-  ],
-  [
-    models.ConvolutionalEncoder,
-    formula("q(z|x) = N(μ(x), diag σ²(x))", tex`q(z \mid x) = \mathcal N(\mu(x), \operatorname{diag} \sigma^2(x))`),
-  ],
-  [
-    models.ConvolutionalDecoder,
-    formula(
-      "p(x|z) = ∏ Bernoulli(x_i; sigmoid(ℓ_i(z)))",
-      tex`p(x \mid z) = \prod_i \mathrm{Bernoulli}\left(x_i; \sigma(\ell_i(z))\right)`,
-    ),
-  ],
+  [models.VAE, bernoulliVae],
+  [models.NormalEncoder, gaussianEncoder],
+  [models.BernoulliDecoder, bernoulliDecoder],
+  [models.ConvolutionalVAE, bernoulliVae],
+  [models.ConvolutionalEncoder, gaussianEncoder],
+  [models.ConvolutionalDecoder, bernoulliDecoder],
   [
     models.VQVAE,
     formula(

@@ -6,6 +6,7 @@ import type { Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { differences, type RunIdentity } from "./identify.ts";
 import { optimizerState, restoreOptimizer } from "./optimizerState.ts";
+import { assignTensors, splitTensorFile } from "./tensorFile.ts";
 
 /** How far a run came. */
 export interface Progress {
@@ -70,7 +71,7 @@ export async function loadCheckpoint(
   if (file === undefined) return undefined;
   const { header, weights, optimizer } = file;
   if (header.finished || differences(run, header.run).length > 0) return undefined;
-  assign(path, state.parameters, weights);
+  assignTensors(`checkpoint ${path}:`, state.parameters, weights);
   await restoreOptimizer(state.optimizer, optimizer);
   tf.dispose([weights, optimizer]);
   state.random.state = header.random;
@@ -82,7 +83,7 @@ export async function loadParameters(path: string, parameters: Parameters): Prom
   const file = await read(path);
   if (file === undefined)
     throw new Error(`loadParameters: ${path} must exist, but got nothing; train with { checkpoint }.`);
-  assign(path, parameters, file.weights);
+  assignTensors(`checkpoint ${path}:`, parameters, file.weights);
   tf.dispose([file.weights, file.optimizer]);
 }
 
@@ -108,9 +109,8 @@ async function read(
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-  const end = bytes.indexOf("\n");
-  const header = parseHeader(path, bytes.subarray(0, Math.max(end, 0)).toString());
-  const body = Uint8Array.from(bytes.subarray(end + 1)).buffer;
+  const told = { what: `checkpoint ${path}:`, remedy: "remove it to start anew" };
+  const { header, body } = splitTensorFile<Header>(bytes, "lectern checkpoint", told);
   const split = byteLength(header.weights);
   const expected = split + byteLength(header.optimizer);
   if (body.byteLength !== expected) {
@@ -123,30 +123,6 @@ async function read(
     weights: tf.io.decodeWeights(body.slice(0, split), header.weights),
     optimizer: tf.io.decodeWeights(body.slice(split), header.optimizer),
   };
-}
-
-function parseHeader(path: string, line: string): Header {
-  try {
-    const header = JSON.parse(line) as Header;
-    if (header.format === "lectern checkpoint" && header.version === 1) return header;
-  } catch {
-    // told below
-  }
-  throw new Error(
-    `checkpoint ${path}: must begin with a lectern checkpoint header, but got ${JSON.stringify(line.slice(0, 40))}; remove it to start anew.`,
-  );
-}
-
-function assign(path: string, parameters: Parameters, saved: tf.NamedTensorMap): void {
-  for (const [name, variable] of Object.entries(parameters)) {
-    const tensor = saved[name];
-    if (tensor === undefined || !tf.util.arraysEqual(tensor.shape, variable.shape)) {
-      throw new Error(
-        `checkpoint ${path}: ${name} must have shape [${variable.shape}], but got ${tensor ? `[${tensor.shape}]` : "nothing"}; make the model as it was trained.`,
-      );
-    }
-  }
-  for (const [name, variable] of Object.entries(parameters)) variable.assign(tf.clone(saved[name] as tf.Tensor));
 }
 
 /** Every tensor here is float32 or int32: four bytes an entry. */

@@ -5,6 +5,7 @@ import { Float16Array } from "@petamoriken/float16";
 import * as tf from "@tensorflow/tfjs";
 import writeFileAtomic from "write-file-atomic";
 import type { Parameters } from "../networks/index.ts";
+import { assignTensors, splitTensorFile } from "./tensorFile.ts";
 
 /** What a file of weights is known by. */
 export interface WeightsFile {
@@ -57,31 +58,23 @@ export async function loadWeights(path: string, parameters: Parameters, expected
   const file = await readFile(path).catch(cause => {
     throw new Error(`loadWeights: ${path} must exist, but got nothing; restore it from git.`, { cause });
   });
-  if (expected !== undefined && told(file).sha256 !== expected.sha256) {
+  const { sha256 } = told(file);
+  if (expected !== undefined && sha256 !== expected.sha256) {
     throw new Error(
-      `loadWeights: ${path} must have the sha256 ${expected.sha256}, but got ${told(file).sha256}; restore it from git.`,
+      `loadWeights: ${path} must have the sha256 ${expected.sha256}, but got ${sha256}; restore it from git.`,
     );
   }
-  const end = file.indexOf("\n");
-  const { weights } = parseHeader(path, file.subarray(0, Math.max(end, 0)).toString());
-  const body = Uint8Array.from(file.subarray(end + 1)).buffer;
-  const bytes = weights.reduce((sum, { shape }) => sum + 2 * tf.util.sizeFromShape(shape), 0);
+  const words = { what: `loadWeights: ${path}`, remedy: "restore it from git" };
+  const { header, body } = splitTensorFile<Header>(file, "lectern weights", words);
+  const bytes = header.weights.reduce((sum, { shape }) => sum + 2 * tf.util.sizeFromShape(shape), 0);
   if (body.byteLength !== bytes) {
     throw new Error(
       `loadWeights: ${path} must hold ${bytes} bytes of numbers, but got ${body.byteLength}; restore it from git.`,
     );
   }
-  const saved = tf.io.decodeWeights(body, weights);
+  const saved = tf.io.decodeWeights(body, header.weights);
   try {
-    for (const [name, { shape }] of Object.entries(parameters)) {
-      const tensor = saved[name];
-      if (tensor === undefined || !tf.util.arraysEqual(tensor.shape, shape)) {
-        throw new Error(
-          `loadWeights: ${name} must have shape [${shape}], but got ${tensor ? `[${tensor.shape}]` : "nothing"} in ${path}; make the model as it was trained.`,
-        );
-      }
-    }
-    for (const [name, variable] of Object.entries(parameters)) variable.assign(saved[name] as tf.Tensor);
+    assignTensors(`loadWeights: ${path}:`, parameters, saved);
   } finally {
     tf.dispose(saved);
   }
@@ -100,16 +93,4 @@ function half(name: string, variable: tf.Variable): Float16Array {
 
 function told(file: Buffer): WeightsFile {
   return { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
-}
-
-function parseHeader(path: string, line: string): Header {
-  try {
-    const header = JSON.parse(line) as Header;
-    if (header.format === "lectern weights" && header.version === 1) return header;
-  } catch {
-    // told below
-  }
-  throw new Error(
-    `loadWeights: ${path} must begin with a lectern weights header, but got ${JSON.stringify(line.slice(0, 40))}; restore it from git.`,
-  );
 }
