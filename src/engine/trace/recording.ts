@@ -55,7 +55,8 @@ export class Recording implements DrawRecorder<Random> {
   /** How often the optimizer updates in one step. */
   updates = 0;
   private readonly streamNumbers = new Map<Random, number>();
-  private readonly captured = new Map<object, Value>();
+  /** By the numbers that are read, and the type they are read as. */
+  private readonly captured = new Map<object, Map<tf.DataType, Value>>();
   private isUpdating = false;
 
   /**
@@ -103,10 +104,11 @@ export class Recording implements DrawRecorder<Random> {
     return value;
   }
 
-  /** A tensor from outside the step: its values, as they are now. */
+  /** A tensor from outside the step: its values, as they are now. Reshaped and cast ones share their data. */
   private capture(tensor: tf.TensorInfo): Value {
-    const known = this.captured.get(tensor.dataId);
-    if (known !== undefined) return known;
+    const alike = this.captured.get(tensor.dataId) ?? new Map<tf.DataType, Value>();
+    const known = alike.get(tensor.dtype);
+    if (known !== undefined) return tf.util.arraysEqual(known.shape, tensor.shape) ? known : reshape(known, tensor.shape);
     if (!tf.engine().state.tensorInfo.has(tensor.dataId)) throw disposed(tensor);
     const size = tf.util.sizeFromShape(tensor.shape);
     if (size > MOST_CAPTURED) {
@@ -115,7 +117,7 @@ export class Recording implements DrawRecorder<Random> {
       );
     }
     const value = this.constant(tf.engine().readSync(tensor.dataId), tensor.shape, tensor.dtype);
-    this.captured.set(tensor.dataId, value);
+    this.captured.set(tensor.dataId, alike.set(tensor.dtype, value));
     return value;
   }
 
