@@ -16,7 +16,14 @@ describe("tensors from outside a step that share their numbers", () => {
     ["a tensor and its transpose by reshape", each => each.mul(column).add(each.mul(column.reshape([1, 3])))],
     ["the other way round", each => each.mul(column.reshape([1, 3])).sub(each.mul(column))],
     ["without a size-1 axis", each => each.mul(column).sum(0).mul(column.squeeze())],
-    ["with more axes", each => each.mul(column).expandDims().mul(column.reshape([3, 1, 1]))],
+    [
+      "with more axes",
+      each =>
+        each
+          .mul(column)
+          .expandDims()
+          .mul(column.reshape([3, 1, 1])),
+    ],
   ])("keep a shape each: %s", (_, f) => {
     const [eager, compiled] = both(f, x);
     expect(compiled.shape).toEqual(eager.shape);
@@ -33,7 +40,10 @@ describe("tensors from outside a step that share their numbers", () => {
 
   it("keep a type each", () => {
     const asNumbers = flags.toInt();
-    const [eager, compiled] = both(each => tf.where(flags, each, each.mul(asNumbers.toFloat())).add(flags.toFloat()), x);
+    const [eager, compiled] = both(
+      each => tf.where(flags, each, each.mul(asNumbers.toFloat())).add(flags.toFloat()),
+      x,
+    );
     expect(Array.from(compiled.dataSync())).toEqual(Array.from(eager.dataSync()));
   });
 });
