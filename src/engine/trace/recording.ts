@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { DrawKind, DrawRecorder } from "../draws.ts";
-import { entriesOf, Graph, reshape, unary, type Value } from "../onnx/index.ts";
+import { entriesOf, Graph, reshape, sameShape, unary, type Value } from "../onnx/index.ts";
 import { Random } from "../random.ts";
 import { type SymbolicBackend, SymbolicData } from "./backend.ts";
 import { disposed, here, placeIn, TraceError } from "./errors.ts";
@@ -109,7 +109,7 @@ export class Recording implements DrawRecorder<Random> {
     const alike = this.captured.get(tensor.dataId) ?? new Map<tf.DataType, Value>();
     const known = alike.get(tensor.dtype);
     if (known !== undefined)
-      return tf.util.arraysEqual(known.shape, tensor.shape) ? known : reshape(known, tensor.shape);
+      return sameShape(known.shape, tensor.shape) ? known : reshape(known, tensor.shape);
     if (!tf.engine().state.tensorInfo.has(tensor.dataId)) throw disposed(tensor);
     const size = tf.util.sizeFromShape(tensor.shape);
     if (size > MOST_CAPTURED) {
