@@ -108,8 +108,7 @@ export class Recording implements DrawRecorder<Random> {
   private capture(tensor: tf.TensorInfo): Value {
     const alike = this.captured.get(tensor.dataId) ?? new Map<tf.DataType, Value>();
     const known = alike.get(tensor.dtype);
-    if (known !== undefined)
-      return sameShape(known.shape, tensor.shape) ? known : reshape(known, tensor.shape);
+    if (known !== undefined) return sameShape(known.shape, tensor.shape) ? known : reshape(known, tensor.shape);
     if (!tf.engine().state.tensorInfo.has(tensor.dataId)) throw disposed(tensor);
     const size = tf.util.sizeFromShape(tensor.shape);
     if (size > MOST_CAPTURED) {
