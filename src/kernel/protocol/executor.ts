@@ -30,6 +30,7 @@ export class Executor {
   #count = 0;
   #loop: Promise<void> | undefined;
   #current: Current | undefined;
+  #isClosing = false;
 
   constructor(readonly parts: ExecutorParts) {}
 
@@ -52,24 +53,33 @@ export class Executor {
     while (this.#loop) await this.#loop;
   }
 
+  /** Runs nothing more: what waits is told so. */
+  close(): Promise<void> {
+    this.#isClosing = true;
+    return this.settled();
+  }
+
   async #work(): Promise<void> {
     const { publisher } = this.parts;
     for (let request = this.#waiting.shift(); request; request = this.#waiting.shift()) {
+      if (this.#isClosing) {
+        this.#abort(request);
+        continue;
+      }
       publisher.status("busy", request.header);
-      const result = await this.#execute(request);
+      const { status } = await this.#execute(request);
       publisher.status("idle", request.header);
       // What had arrived before the error is not run; what comes later is.
-      if (result.status === "error" && request.content.stop_on_error !== false) this.#abortWaiting();
+      if (status === "error" && stopsOthers(request)) for (const each of this.#waiting.splice(0)) this.#abort(each);
     }
     this.#loop = undefined;
   }
 
-  #abortWaiting(): void {
-    for (const request of this.#waiting.splice(0)) {
-      this.parts.publisher.status("busy", request.header);
-      this.parts.reply(request, { status: "aborted", execution_count: this.#count });
-      this.parts.publisher.status("idle", request.header);
-    }
+  /** As ipykernel does it, without a count: none was given. */
+  #abort(request: Request): void {
+    this.parts.publisher.status("busy", request.header);
+    this.parts.reply(request, { status: "aborted" });
+    this.parts.publisher.status("idle", request.header);
   }
 
   async #execute(request: Request): Promise<CellResult> {
@@ -130,6 +140,11 @@ export class Executor {
       this.#current = undefined;
     }
   }
+}
+
+/** Whether an error in it ends what waits behind it: not in what a front end asks for itself, silently. */
+function stopsOthers({ content }: Request): boolean {
+  return content.silent !== true && content.stop_on_error !== false;
 }
 
 interface Outcome {

@@ -171,7 +171,7 @@ export class Kernel {
     const late = this.#runs.of({ run: id });
     if (this.#executor.current) this.#executor.end(({ number }) => exitError(number, code, place));
     else if (late) this.#outlet.error(exitError(late.number, code, place), late);
-    await this.#executor.settled();
+    await this.#executor.close();
     await this.#close();
     this.#options.shared.release("exit");
   }

@@ -97,6 +97,19 @@ describe("death", () => {
     await ended(all);
   });
 
+  it.each([{ stop_on_error: false }, { silent: true }])(
+    "by process.exit drops the cells behind, with %o too",
+    async options => {
+      const kernel = await start();
+      await kernel.run("1");
+      const ending = kernel.start("await null; process.exit(4);", options);
+      const behind = kernel.start("'behind'");
+      expect((await kernel.finished(ending)).reply.content).toMatchObject({ status: "error", ename: "Exit" });
+      expect((await kernel.finished(behind)).reply.content).toEqual({ status: "aborted" });
+      expect(await kernel.ended()).toEqual({ code: 4, signal: null });
+    },
+  );
+
   it("by process.exit in a timer is told in the cell that it came from", async () => {
     const kernel = await start();
     const id = kernel.start("setTimeout(() => process.exit(0), 200);");
