@@ -19,8 +19,11 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
-/** How long a closed socket may go on to deliver, in milliseconds. */
-const linger = 1000;
+/**
+ * How long a closed socket may go on to deliver, in milliseconds. Where a process that ends waits 500 for it, zeromq
+ * prints a warning, at the terminal in which the front end was started.
+ */
+const linger = 300;
 
 export async function bindSockets(connection: Connection): Promise<Sockets> {
   // No limit on what waits for a slow reader: ZeroMQ would drop messages, an `idle` among them.

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { Subscriber } from "zeromq";
 import { makeWorkspace } from "../support.ts";
 import { newConnection, program, stopAll, TestKernel, writeConnection } from "./client.ts";
 import { descendants, ended } from "./processes.ts";
@@ -32,6 +33,19 @@ describe("shutdown", () => {
     await kernel.ended();
     expect(kernel.broadcast(id).map(({ type }) => type)).toEqual(["status", "shutdown_reply", "status"]);
     await ended(all);
+  });
+
+  it("says nothing at the terminal where a front end did not take all that was sent", async () => {
+    const kernel = await start();
+    const silent = new Subscriber({ linger: 0, receiveBufferSize: 4096, receiveHighWaterMark: 1 });
+    silent.connect(kernel.address("iopub"));
+    silent.subscribe("");
+    await silent.receive();
+    await kernel.run('console.log("much".repeat(2_500_000));');
+    await kernel.ask("shutdown_request", { restart: false }, "control");
+    expect(await kernel.ended()).toEqual({ code: 0, signal: null });
+    expect(kernel.stderr).toBe("");
+    silent.close();
   });
 
   it("ends a busy kernel too", async () => {
