@@ -1,8 +1,9 @@
 import { RenderedMarkdown } from "@jupyterlab/rendermime";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { withoutBrokenFormulas } from "./brokenFormulas.ts";
+import { openNotebooks } from "./notebookLinks.ts";
 
-/** Markdown as Jupyter draws it, in which one broken formula spoils nothing but itself. */
+/** Markdown as Jupyter draws it, but one broken formula spoils nothing else, and links to notebooks open them. */
 class TolerantMarkdown extends RenderedMarkdown {
   override render({ data, metadata, trusted, setData }: IRenderMime.IMimeModel): Promise<void> {
     const source = [data[this.mimeType] ?? ""].flat().join("");
@@ -13,7 +14,10 @@ class TolerantMarkdown extends RenderedMarkdown {
         trusted,
         setData,
       })
-      .then(() => markRows(this.node));
+      .then(() => {
+        markRows(this.node);
+        openNotebooks(this.node);
+      });
   }
 }
 

@@ -48,6 +48,9 @@ export async function settle(lecture: Lecture, elementOf: () => HTMLElement, off
   const view = viewOf(lecture);
   for (const delay of [0, 150, 400, 1200]) {
     await new Promise(resolve => setTimeout(resolve, delay));
+    // A lecture is drawn from its head on, while the page is idle: what is far below has no place yet.
+    while (!elementOf().isConnected && !moved.signal.aborted && !lecture.panel.isDisposed)
+      await new Promise(requestAnimationFrame);
     if (moved.signal.aborted) return;
     view.scrollTop += distance(view, elementOf()) - offset;
   }
