@@ -1,5 +1,6 @@
 import { INSTRUCTOR, type Part, shownParts } from "../notebook/editions/index.ts";
 import { type Cell, hasTag, PREDICT, toldOnce } from "../notebook/index.ts";
+import { escapeHtml } from "./escape.ts";
 import { codeSummary, fold, ownSummary, predicted } from "./folds.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { type OutputTools, renderOutput } from "./outputs.ts";
@@ -11,13 +12,14 @@ export interface CellTools extends OutputTools {
   folder?: string | undefined;
 }
 
-/** One cell as HTML, with what its tags say left out or folded away. */
+/** One cell as HTML, with what its tags say left out or folded away. Links name it as in JupyterLab: `#cell-id=…`. */
 export async function renderCell(cell: Cell, tools: CellTools): Promise<string> {
   if (hasTag(cell, "remove-cell")) return "";
   const content = cell.cell_type === "code" ? await renderCode(cell, tools) : await renderText(cell, tools);
   if (!content) return "";
   const shown = hasTag(cell, "hide-cell") ? fold("part", ownSummary(cell) ?? "Show this part", content) : content;
-  return `<section class="cell ${cell.cell_type}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
+  const anchor = escapeHtml(tools.page.uniqueId(`cell-id=${cell.id}`));
+  return `<section class="cell ${cell.cell_type}" id="${anchor}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
 }
 
 async function renderCode(cell: Cell & { cell_type: "code" }, tools: CellTools): Promise<string> {
@@ -55,7 +57,10 @@ async function renderText(cell: Cell & { cell_type: "markdown" | "raw" }, tools:
   if (cell.cell_type === "raw" && format !== "text/html" && format !== "text/markdown") return "";
   const parts = shownParts(cell);
   const render = (text: string) =>
-    renderMarkdown(text, tools.page, tools.highlight, { attachments: cell.attachments, folder: tools.folder });
+    renderMarkdown(text, tools.page, tools.highlight, {
+      pictures: { attachments: cell.attachments, folder: tools.folder },
+      extension: tools.extension,
+    });
   if (isAllSolution(parts) || parts.some(isCutInCode)) return aside("Solution", await render(sourceOf(parts)));
   // As one text, so that a link in one part may be defined in another.
   return render(

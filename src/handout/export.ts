@@ -18,10 +18,10 @@ export async function exportHtml(
   out: string,
   { edition = "student", ...options }: ExportOptions = {},
 ): Promise<string> {
-  const html = await renderHandout(await readEdition(path, edition), { ...options, source: path });
+  const extension = edition === "student" ? ".html" : `.${edition}.html`;
+  const html = await renderHandout(await readEdition(path, edition), { ...options, source: path, extension });
   await mkdir(out, { recursive: true });
-  const name = basename(path, ".ipynb");
-  const target = join(out, edition === "student" ? `${name}.html` : `${name}.${edition}.html`);
+  const target = join(out, basename(path, ".ipynb") + extension);
   await writeWhole(target, html);
   return target;
 }

@@ -19,6 +19,8 @@ export interface HandoutOptions {
   renderFigure?: (figure: Figure) => Promise<string>;
   /** The path of the notebook: pictures in files are looked up from its folder. */
   source?: string;
+  /** What the names of other notebooks' handouts end in, to which links lead. Default: `".html"` */
+  extension?: string;
   /** Makes figures live, and those play that move: a script in the page, which still needs nothing else. */
   interactive?: boolean;
 }
@@ -37,6 +39,7 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
     renderFigure: options.renderFigure ?? renderFigure,
     language: notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language ?? "typescript",
     interactive: options.interactive ?? false,
+    extension: options.extension ?? ".html",
     folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
   };
   const cells: string[] = [];

@@ -6,12 +6,19 @@ import type { Page } from "./page.ts";
 import { inlinePictures, type PictureSources } from "./pictures.ts";
 import { sanitise } from "./sanitise.ts";
 
+/** What a text leads to. */
+export interface Surroundings {
+  pictures: PictureSources;
+  /** What the names of other notebooks' handouts end in. */
+  extension: string;
+}
+
 /** Markdown as safe HTML with a mark for each formula. Headings and formulas are noted in the page. */
 export async function renderMarkdown(
   source: string,
   page: Page,
   highlight: Highlight,
-  pictures: PictureSources,
+  { pictures, extension }: Surroundings,
 ): Promise<string> {
   const { text, formulas } = separateMath(source, page.formulas.length);
   page.formulas.push(...formulas);
@@ -24,8 +31,20 @@ export async function renderMarkdown(
   sanitise(fragment, "");
   for (const element of fragment.querySelectorAll("[id]")) element.id = page.uniqueId(element.id);
   anchorHeadings(fragment, page);
+  linkHandouts(fragment, extension);
   return toHtml(fragment);
 }
+
+/** A link to a notebook leads to its handout, as that of a whole course lies in one folder. */
+function linkHandouts(fragment: DocumentFragment, extension: string): void {
+  for (const link of fragment.querySelectorAll("a[href]")) {
+    const [, name, cell = ""] = NOTEBOOK.exec(link.getAttribute("href") ?? "") ?? [];
+    if (name !== undefined) link.setAttribute("href", `${name}${extension}${cell}`);
+  }
+}
+
+/** A relative address of a notebook, and what it names there. */
+const NOTEBOOK = /^(?![a-z][a-z0-9+.-]*:|\/)([^?#]+)\.ipynb(#.*)?$/i;
 
 /** Alt texts and titles hold no drawing, so a formula in them is its TeX. */
 function spellOutInAttributes(fragment: DocumentFragment, formulas: readonly Formula[]): void {

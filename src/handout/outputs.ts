@@ -19,6 +19,8 @@ export interface OutputTools {
   renderFigure: (figure: Figure) => Promise<string>;
   /** Whether figures carry what makes them live. */
   interactive?: boolean;
+  /** What the names of other notebooks' handouts end in. */
+  extension: string;
 }
 
 /** One output of a cell as HTML: of the forms it came in, the one that reads best on paper. */
@@ -67,7 +69,11 @@ const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
   ],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((mime): [string, Render] => [mime, picture(mime)]),
   ["text/html", (html, _, { page }) => `<div class="html">${safeHtml(String(html), page)}</div>`],
-  ["text/markdown", (source, _, { page, highlight }) => renderMarkdown(String(source), page, highlight, {})],
+  [
+    "text/markdown",
+    (source, _, { page, highlight, extension }) =>
+      renderMarkdown(String(source), page, highlight, { pictures: {}, extension }),
+  ],
   ["text/latex", (source, _, { page }) => latex(String(source), page)],
   ["text/plain", text => preformatted("result", String(text))],
 ];

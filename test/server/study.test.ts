@@ -137,6 +137,9 @@ describe("a lecture that is studied", () => {
     const { text, headers } = await server.get(`/lectern/handout/${lecturePath}?download=1`);
     expect(text).toContain("handout of 3 cells");
     expect(headers["content-disposition"]).toBe("attachment; filename*=UTF-8''01-one.html");
+    // As another handout links it.
+    const linked = await server.get(`/lectern/handout/${lecturePath.replace(".ipynb", ".html")}`);
+    expect(linked.text).toBe(text);
   });
 });
 

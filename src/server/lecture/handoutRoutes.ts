@@ -17,7 +17,8 @@ export type RenderHandout = (notebook: Notebook, source: string) => Promise<stri
  */
 export function handoutRoutes(app: FastifyInstance, places: Places, render: RenderHandout): void {
   const answer = async (request: Request, reply: FastifyReply) => {
-    const apiPath = normalisePath(request.params["*"]);
+    // Handouts link one another as they lie in a folder, by names that end in .html.
+    const apiPath = normalisePath(request.params["*"]).replace(/\.html$/, ".ipynb");
     const file = await places.read(apiPath);
     if (!(await fs.stat(file).catch(() => undefined))?.isFile()) {
       throw new RequestError(404, `${apiPath}: the notebook must exist, but there is none; look at the path.`);
