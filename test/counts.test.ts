@@ -5,7 +5,8 @@ import { readCourse } from "../src/server/lecture/course.ts";
 import { countsOf } from "./course/counts.ts";
 import { folder } from "./course/run.ts";
 
-// A lecture joins by its first figure that moves.
+// A lecture joins by its first figure that moves. The indexes, 12 and 13, have none: they are lists to look things up
+// in, as long as what they list, and what they are held to is in test/indexes.
 const lectures = await Promise.all(
   readCourse(join(folder, "..")).lectures.map(async ({ notebook }) => ({
     notebook,

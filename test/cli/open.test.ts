@@ -89,7 +89,7 @@ it("serves the course without a name, and lets a page that is open go on when it
   const first = await open("--no-browser");
   expect(first.url.pathname).toBe("/");
   const course = (await (await first.ask("/lectern/course")).json()) as { lectures: unknown[] };
-  expect(course.lectures).toHaveLength(14);
+  expect(course.lectures).toHaveLength(16);
   const arrived = await fetch(first.url, { headers: { accept: "text/html" } });
   const cookie = arrived.headers.get("set-cookie")?.split(";")[0] ?? "";
   first.child.kill("SIGTERM");

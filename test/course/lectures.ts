@@ -96,3 +96,12 @@ export const lectures: Lecture[] = [
   { notebook: "11-beyond-the-vae.ipynb", claims: 25 },
   { notebook: "11b-posteriors-coding-anomalies.ipynb", claims: 18 },
 ];
+
+/**
+ * The two indexes: the same is asked of them as of lectures, but for what belongs to a lesson. They have no formulas of
+ * their own, no exercises and no figures that move, and are as long as what they list; `test/indexes` holds them.
+ */
+export const indexes: Lecture[] = [
+  { notebook: "12-slips-in-the-notes.ipynb", claims: 40 },
+  { notebook: "13-open-questions.ipynb", claims: 24 },
+];

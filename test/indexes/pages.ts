@@ -1,0 +1,60 @@
+import { type Cell, kernelMetadata, type Notebook } from "../../src/notebook/index.ts";
+import { type Lecture, lectures, targetsOf } from "./lookup.ts";
+import type { Evidence, Question, Slip } from "./row.ts";
+
+/** A notebook that has not run. */
+export function notebookOf(cells: Cell[]): Notebook {
+  return { cells, metadata: { ...kernelMetadata }, nbformat: 4, nbformat_minor: 5 };
+}
+
+export function text(id: string, ...paragraphs: string[]): Cell {
+  return { cell_type: "markdown", id, metadata: {}, source: paragraphs.join("\n\n") };
+}
+
+/** A cell of code that readers find folded. */
+export function folded(id: string, summary: string, tag: "hide-cell" | "hide-input", source: string): Cell {
+  const metadata = { lectern: { summary }, tags: [tag] };
+  return { cell_type: "code", id, metadata, execution_count: null, outputs: [], source };
+}
+
+/** The rows of each lecture that has some, in the order in which they are listed. */
+export function byLecture<Row extends Slip | Question>(rows: readonly Row[]): [Lecture, Row[]][] {
+  return lectures
+    .map((lecture): [Lecture, Row[]] => [lecture, rows.filter(row => targetsOf(row)[0].lecture === lecture)])
+    .filter(([, own]) => own.length > 0);
+}
+
+/** The claims of the rows that compute something, each with the number of its row in front. */
+export function claimsOf(rows: readonly { name: string; evidence?: Evidence | undefined }[]): string {
+  return rows
+    .flatMap(({ name, evidence }) =>
+      evidence ? [`claim(\n  ${JSON.stringify(`${name}: ${evidence[0]}`)},\n  ${evidence[1]},\n);`] : [],
+    )
+    .join("\n");
+}
+
+/** A bar for each lecture, stacked by what `parts` names: where in the course something is. */
+export function stackedBars({ parts, title, alt }: { parts: Record<string, number[]>; title: string; alt: string }) {
+  const wide = Object.entries(parts).map(([name, counts]) => `  ${JSON.stringify(name)}: [${counts.join(", ")}],`);
+  return `const lectures = [${lectures.map(({ number }) => JSON.stringify(number)).join(", ")}];
+const parts = {
+${wide.join("\n")}
+};
+const colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"];
+const axisOf = (text: string) => ({ title: { text }, gridcolor: "#E5E5E5", zeroline: false });
+({
+  data: Object.entries(parts).map(([name, y], i) => ({ type: "bar", name, x: lectures, y, marker: { color: colours[i] } })),
+  layout: {
+    title: { text: ${JSON.stringify(title)}, font: { size: 15 } }, barmode: "stack", width: 640, height: 340,
+    margin: { l: 50, r: 15, t: 45, b: 110 }, paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF",
+    legend: { orientation: "h", x: 0, y: -0.28, yanchor: "top" },
+    xaxis: { ...axisOf("lecture"), type: "category" }, yaxis: { ...axisOf("how many"), dtick: 2 },
+  },
+  alt: ${JSON.stringify(alt)},
+});`;
+}
+
+/** A table with a row for each name. */
+export function table(head: [string, string], rows: readonly [string, number][]): string {
+  return [`| ${head.join(" | ")} |`, "|---|---:|", ...rows.map(row => `| ${row.join(" | ")} |`)].join("\n");
+}

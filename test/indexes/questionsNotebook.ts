@@ -1,0 +1,114 @@
+import type { Notebook } from "../../src/notebook/index.ts";
+import { countByNotes, lectures, linkTo, placesOf, slipsFile, targetsOf } from "./lookup.ts";
+import { byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
+import { type Notes, notes, type Question } from "./row.ts";
+import { questions } from "./questions.ts";
+
+/** The index of the questions, as it is before it ran. */
+export function questionsNotebook(): Notebook {
+  const groups = byLecture(questions);
+  const inOrder = groups.flatMap(([, own]) => own);
+  const nameOf = (question: Question) => `Q${inOrder.indexOf(question) + 1}`;
+  const most = [...groups].sort(([, a], [, b]) => b.length - a.length)[0];
+  return notebookOf([
+    text(
+      "13first0",
+      "# 13. Open questions",
+      `Good notes ask. Most of these ${questions.length} questions were written down by people who were learning what this course teaches, some by their teachers, and some are only a *to do* at the place where an answer should be. Here is what each comes to, in a sentence or two, and the way to the cell that works it out.`,
+      "**How to use it.** Answer first, in your head or on paper; then read; then follow the link if you would have said something else. What is **bold** in an answer is a result of that cell, or of one line of exact arithmetic folded under the questions of its lecture. **Time** 25 minutes; the code runs in seconds.",
+      "**Who asks what.** Where in the course do you expect most of the questions?",
+    ),
+    folded(
+      "13chart0",
+      "The figure",
+      "hide-input",
+      stackedBars({
+        parts: Object.fromEntries(
+          (Object.keys(notes) as Notes[]).map(name => [
+            name,
+            lectures.map(
+              each =>
+                groups.find(([lecture]) => lecture === each)?.[1].filter(({ at }) => at[0]?.[0] === name).length ?? 0,
+            ),
+          ]),
+        ),
+        title: `${questions.length} questions, by lecture and by the notes that ask`,
+        alt: `Stacked bars, one a lecture: ${countByNotes(questions)
+          .map(([name, count]) => `${name} ${count}`)
+          .join(", ")}; most in lecture ${most?.[0].number}, ${most?.[1].length}.`,
+      }),
+    ),
+    text(
+      "13notes0",
+      `The notes, by the names that they have below: ${Object.entries(notes)
+        .map(([name, what]) => `*${name}*, ${what}`)
+        .join("; ")}. Lines are those of the notes' text.`,
+    ),
+    folded("13import", "The imports, and what the answers share", "hide-cell", SHARED),
+    ...groups.flatMap(([lecture, own]) => {
+      const proofs = own
+        .filter(({ evidence }) => evidence)
+        .map(each => ({ name: nameOf(each), evidence: each.evidence }));
+      const id = lecture.number.padStart(2, "0");
+      return [
+        text(
+          `13rows${id}`,
+          `## Lecture ${lecture.number}: ${lecture.title}`,
+          ...own.map(question => rowOf(nameOf(question), question)),
+        ),
+        ...(proofs.length > 0 ? [folded(`13own-${id}`, "The evidence", "hide-input", claimsOf(proofs))] : []),
+      ];
+    }),
+    text(
+      "13counts",
+      "## Counted",
+      table(
+        ["answered in lecture", "questions"],
+        groups.map(([{ number, title }, own]) => [`${number} ${title}`, own.length]),
+      ),
+      table(["asked in the notes of", "questions"], countByNotes(questions)),
+      `Two words are behind a third of them: *intractable*, and *variational*. Neither is a reason to stop: the first says that a sum is too long for all its terms, the second that one looks for a function instead. Both have been put into numbers above.`,
+      `**See also** the other index, of what the notes print and should not: [slips in the notes](${slipsFile}).`,
+    ),
+  ]);
+}
+
+function rowOf(name: string, question: Question): string {
+  const links = targetsOf(question).map(linkTo);
+  return [`**${name}. ${question.asks}** (${placesOf(question.at)})`, `${question.answer} → ${links.join(", ")}`].join(
+    "\n\n",
+  );
+}
+
+const SHARED = `import {
+  claim, crossEntropy, entropy, klDivergence, klGaussian, klIntegral, LinearGaussian, logIntegral, logSumExp, trapezoid,
+} from "../src/index.ts";
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const logNormal = (x: number, mean: number, std: number) =>
+  -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
+const integral = (log: (x: number) => number) => Math.exp(logIntegral(log, trapezoid(-20, 20, 4001)));
+const gaussian = (covariance: number[][], mean = covariance.map(() => 0)) => ({ mean, covariance });
+
+const [nine, fair] = [[0.9, 0.1], [0.5, 0.5]]; // nine heads in ten throws; a fair coin
+const coins = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
+const lowest = (f: (p: number) => number) => coins.reduce((best, p) => (f(p) < f(best) ? p : best));
+const words = (bits: number) => Array.from({ length: 2 ** bits }, (_, n) => Array.from({ length: bits }, (_, i) => (n >> i) & 1));
+const grid = Array.from({ length: 200 }, (_, i) => i + 1);
+const middles = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000); // of the cells of [0, 1)
+
+const joint = [0.45, 0.05]; // two causes, equally likely, which make the datum with 0.9 and with 0.1
+const posterior = joint.map(p => p / sum(joint));
+const elbo = (q: number[]) => sum(q.map((each, z) => each * Math.log(joint[z]! / each)));
+const threeQ = [[0.5, 0.5], [0.2, 0.8], [0.95, 0.05]];
+
+const line = new LinearGaussian({ weights: [[1.5]], offset: [0.2], noise: 0.7 }); // x = 1.5 z + 0.2 and noise
+const decode = (z: number) => 1.5 * z + 0.2;
+/** The variance of a parameter that takes steps of size a over batches of B draws of variance 1, once it has settled. */
+const settled = (a: number, B: number) => grid.reduce(variance => (1 - a) ** 2 * variance + a ** 2 / B, 0);
+/** E f(z) under N(m, 1). */
+const integralOf = (f: (z: number) => number, m: number) => {
+  const { points, logWeights } = trapezoid(-10, 10, 2001);
+  return sum(points.map((z, i) => Math.exp(logWeights[i]! + logNormal(z, m, 1)) * f(z)));
+};`;
