@@ -69,7 +69,8 @@ const arrows: Record<string, string[]> = {
   server: ["notebook", "kernel"],
   page: ["notebook", "explore"],
   handout: ["notebook", "explore"],
-  cli: ["explore", "notebook", "kernel", "server", "page", "handout", "engine", "generative/data"],
+  grading: ["notebook", "kernel", "handout"],
+  cli: ["explore", "notebook", "kernel", "server", "page", "handout", "grading", "engine", "generative/data"],
 };
 
 const imports = new Map(

@@ -15,18 +15,19 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     for: { type: "string" },
     interactive: { type: "boolean", default: false },
   });
-  if (values.to !== "html") {
-    throw new CommandError(`lectern export: --to must be html, but got ${values.to}; as in --to html.`);
+  if (values.to !== "html" && values.to !== "ipynb") {
+    throw new CommandError(`lectern export: --to must be html or ipynb, but got ${values.to}; as in --to html.`);
+  }
+  if (values.to === "ipynb" && values.interactive) {
+    throw new CommandError(
+      "lectern export: --interactive must stand with --to html, since figures of a notebook are live where it is opened; leave it out.",
+    );
   }
   const edition = parseEdition("export", values.for) ?? "student";
   const paths = notebookPaths("export", positionals);
-  assertApart(paths);
-  if (statSync(values.out, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new CommandError(
-      `lectern export: --out must be a folder, but ${values.out} is a file; as in --out handouts.`,
-    );
-  }
-  const { exportHtml } = await import("../handout/index.ts");
+  assertApart("export", paths);
+  assertOut("export", values.out);
+  const write = await writerOf(values.to, edition, values.interactive);
   for (const path of paths) {
     try {
       const { stale, reason } = await stalenessOf(path, edition);
@@ -34,13 +35,24 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
         console.error(
           `${path}: its outputs are not up to date (${reason?.replace(/\.$/, "")}); run lectern run --write ${path} first.`,
         );
-      console.log(await exportHtml(path, values.out, { edition, interactive: values.interactive }));
+      console.log(await write(path, values.out));
     } catch (error) {
       if (error instanceof NotebookFormatError) throw new CommandError(error.message, exitCode.failed);
       throw error;
     }
   }
   return exitCode.done;
+}
+
+type Writer = (path: string, out: string) => Promise<string>;
+
+async function writerOf(format: "html" | "ipynb", edition: Edition, interactive: boolean): Promise<Writer> {
+  if (format === "ipynb") {
+    const { writeInstructors, writeStarter } = await import("./handOut.ts");
+    return edition === "student" ? writeStarter : writeInstructors;
+  }
+  const { exportHtml } = await import("../handout/index.ts");
+  return (path, out) => exportHtml(path, out, { edition, interactive });
 }
 
 /** What is stored for students; for instructors with the solutions in. */
@@ -62,15 +74,21 @@ function outputsIn({ cells }: Notebook): number {
 }
 
 /** Handouts are named after their notebooks: two of the same name would overwrite each other. */
-function assertApart(paths: readonly string[]): void {
+export function assertApart(command: string, paths: readonly string[]): void {
   const names = new Map<string, string>();
   for (const path of paths) {
     const other = names.get(basename(path));
     if (other !== undefined) {
       throw new CommandError(
-        `lectern export: notebooks must have different names, but got ${other} and ${path}; export them to two folders.`,
+        `lectern ${command}: notebooks must have different names, but got ${other} and ${path}; ${command === "export" ? "export" : "write"} them to two folders.`,
       );
     }
     names.set(basename(path), path);
+  }
+}
+
+export function assertOut(command: string, out: string): void {
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new CommandError(`lectern ${command}: --out must be a folder, but ${out} is a file; as in --out handouts.`);
   }
 }

@@ -23,6 +23,10 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import("./split.ts")).splitCommand(rest);
     case "join":
       return (await import("./split.ts")).joinCommand(rest);
+    case "starter":
+      return (await import("./starter.ts")).starter(rest);
+    case "grade":
+      return (await import("./grade.ts")).grade(rest);
     case "clean":
       return (await import("./clean.ts")).clean(rest);
     case "trust":

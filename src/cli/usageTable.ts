@@ -56,7 +56,10 @@ export const commands: readonly CommandUsage[] = [
     name: "export",
     calls: [["lectern export <notebook… | course>", "a handout of what is stored in the notebook"]],
     options: [
-      ["--to html", "one self-contained file (the default)"],
+      [
+        "--to html|ipynb",
+        "one self-contained file (the default), or a notebook; a student's is that of lectern starter",
+      ],
       ["--for student|instructor", `${EDITION} and the teaching notes (default: student)`],
       ["--out FOLDER", "where it goes (default: handouts)"],
       ["--interactive", "figures are live, and those play that move; 1.5 MB more, still offline"],
@@ -75,6 +78,41 @@ export const commands: readonly CommandUsage[] = [
       ["lectern join <notebook… | course>", "put the solutions back in, to edit them; lectern split takes them out"],
     ],
     examples: [`lectern join ${LECTURE}`],
+  },
+  {
+    name: "starter",
+    calls: [
+      [
+        "lectern starter <notebook… | course>",
+        "what students get, to hand out: no trace of a solution, and what it needs",
+      ],
+    ],
+    options: [
+      ["--out FOLDER", "where it goes (default: starter)"],
+      ["--without-outputs", "leave out what the cells showed"],
+    ],
+    examples: ["lectern starter course", `lectern starter ${LECTURE} --out week5`],
+  },
+  {
+    name: "grade",
+    calls: [
+      [
+        "lectern grade <folder>",
+        "run what students handed in, score it by the lecture's checks, write table and feedback",
+      ],
+    ],
+    options: [
+      ["--of NOTEBOOK | course", "the lectures that it may be of (default: course); may be repeated"],
+      ["--out FOLDER", "where grades.csv, grades.md and feedback go (default: grades)"],
+      ["--workers NUMBER", "how many run at once (default: 1)"],
+      ["--timeout SECONDS", "for one cell (default: 120)"],
+      ["--total SECONDS", "for one submission (default: 1800)"],
+      ["--memory MB", "for one submission (default: 4096)"],
+      ["--output MB", "what one submission may show (default: 50)"],
+      ["--due TIME", "note what was changed later, as 2026-11-30T23:59"],
+      ["--again", "also what was graded before; else only what is new or changed"],
+    ],
+    examples: ["lectern grade submissions --workers 2", `lectern grade week5 --of ${LECTURE} --out grades/week5`],
   },
   {
     name: "clean",

@@ -1,5 +1,5 @@
 import { isUnanswered } from "./unanswered.ts";
-import { showVerdict } from "./verdict.ts";
+import { showVerdict, tellBegun } from "./verdict.ts";
 
 /** An answer that breaks a rule of its exercise. */
 export class WrongAnswer extends Error {
@@ -51,6 +51,7 @@ export type Checked<T> = T extends PromiseLike<infer V> ? Promise<V | undefined>
  */
 export function check<T>(exercise: string, rules: (must: Must) => T): Checked<T> {
   let asked = 0;
+  tellBegun(exercise);
   const must: Must = (rule, holds, details) => {
     asked++;
     if (holds !== true) throw new WrongAnswer(exercise, sentence(rule, details));

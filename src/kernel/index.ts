@@ -5,6 +5,6 @@ export { asProgress, progressWords } from "./display/progress.ts";
 export { CellEngine } from "./engine.ts";
 export type { EngineOptions, Executed, RunnableCell } from "./engineOptions.ts";
 export { withParameters } from "./parameters.ts";
-export { KernelProcess, type ProcessOptions } from "./process/process.ts";
+export { type Confinement, KernelProcess, type ProcessOptions } from "./process/process.ts";
 export type { CellDiagnostic, CellError, CellErrorKind, CellResult, KernelOutput } from "./result.ts";
 export { OutputList } from "./output/outputList.ts";

@@ -23,9 +23,20 @@ export function crashError(ended: string, lastWords: string, cell: number): Cell
   return failure("crash", "KernelDied", message, cell);
 }
 
+/** We ended the process, for a reason that its reader understands. */
+export function stoppedError(why: string, cell: number): CellError {
+  return failure("crash", "Stopped", why, cell);
+}
+
 /** The process had ended before the cell came. */
 export function deadError(ended: string, cell: number): CellError {
   return failure("crash", "KernelDied", `the kernel ${ended}; start a new one.`, cell);
+}
+
+/** Why nothing more is read of what a process says. */
+export function refusal(why: "forged" | "too much", limit = 0): string {
+  if (why === "forged") return "a cell must not write to the kernel's own channel, but did so.";
+  return `the cells must not show more than ${Math.round(limit / 1e6)} MB in all, but did so; print less.`;
 }
 
 function failure(kind: CellErrorKind, name: string, message: string, cell: number): CellError {

@@ -1,14 +1,14 @@
-import { type ChildProcess, fork } from "node:child_process";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import type { EngineOptions } from "../engineOptions.ts";
+import type { ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import type { StreamName } from "../output/capture.ts";
 import type { CellError, CellResult } from "../result.ts";
 import { endWithUs } from "./endWithUs.ts";
-import { crashError, deadError, exitError, timeoutError } from "./endings.ts";
-import { type FromKernel, messageReader, type ToKernel } from "./frames.ts";
+import { crashError, deadError, exitError, refusal, stoppedError, timeoutError } from "./endings.ts";
+import { type FromKernel, messageReader, type ReaderOptions, type ToKernel } from "./frames.ts";
+import type { ProcessOptions, RunOptions } from "./options.ts";
+import { spawnKernel } from "./spawnKernel.ts";
 
-export type ProcessOptions = EngineOptions;
+export type { Confinement, GuardListener, ProcessOptions, RunOptions } from "./options.ts";
 
 interface Running {
   id: number;
@@ -36,6 +36,8 @@ export class KernelProcess {
   /** The end of what the process wrote to stderr by itself: why node or a library gave up. */
   #lastWords = "";
   #ended: string | undefined;
+  /** Why we ended it. */
+  #why: string | undefined;
   readonly #closed: Promise<void>;
 
   private constructor(
@@ -58,19 +60,16 @@ export class KernelProcess {
   }
 
   static async start(options: ProcessOptions): Promise<KernelProcess> {
-    const { directory, notebook } = options;
-    const child = fork(entry(), [JSON.stringify({ directory: path.resolve(directory), notebook })], {
-      cwd: directory,
-      execArgv: [],
-      stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
-    });
+    const child = spawnKernel(options);
     endWithUs(child);
     const kernel = new KernelProcess(child, options);
+    const seal = options.guard && randomBytes(16);
+    if (seal) kernel.#tell({ type: "guard", seal: [...seal] });
     await new Promise<void>((resolve, reject) => {
       const reader = messageReader(message => {
         if (message.type === "ready") resolve();
         else kernel.#receive(message);
-      });
+      }, kernel.#readerOptions(seal));
       child.stdio[4]?.on("data", reader);
       child.once("error", reject);
       kernel.#closed.then(() =>
@@ -90,8 +89,8 @@ export class KernelProcess {
   }
 
   /** Runs one cell; a call waits for the one before. */
-  run(source: string, cell: { number: number }, options: { timeoutMilliseconds?: number } = {}): Promise<CellResult> {
-    const result = this.#queue.then(() => this.#run(source, cell.number, options.timeoutMilliseconds));
+  run(source: string, cell: { number: number }, options: RunOptions = {}): Promise<CellResult> {
+    const result = this.#queue.then(() => this.#run(source, cell.number, options));
     this.#queue = result;
     return result;
   }
@@ -101,13 +100,30 @@ export class KernelProcess {
     if (this.#running) this.#tell({ type: "interrupt" });
   }
 
+  /** With a guard: from now on nothing that runs can speak for a check, and what it changes is noticed. */
+  close(): void {
+    this.#tell({ type: "close" });
+  }
+
+  /** Ends the process; the running cell fails with the reason. */
+  kill(why: string): void {
+    this.#why ??= why;
+    if (this.alive) this.child.kill("SIGKILL");
+  }
+
   /** Ends the process, whatever it does. */
   async stop(): Promise<void> {
     if (this.alive) this.child.kill("SIGKILL");
     await this.#closed;
   }
 
-  #run(source: string, number: number, timeout: number | undefined): Promise<CellResult> {
+  #readerOptions(seal: Uint8Array | undefined): ReaderOptions {
+    const limit = this.options.confinement?.outputBytes;
+    const refuse: ReaderOptions["refuse"] = why => this.kill(refusal(why, limit));
+    return { refuse, ...(seal && { seal }), ...(limit !== undefined && { limit }) };
+  }
+
+  #run(source: string, number: number, { timeoutMilliseconds: timeout, keep }: RunOptions): Promise<CellResult> {
     this.#lastCell = number;
     if (!this.alive) {
       return Promise.resolve({ status: "error", error: deadError(this.#ended ?? "ended", number) });
@@ -124,7 +140,7 @@ export class KernelProcess {
         },
       };
       this.#running = running;
-      this.#tell({ type: "run", id: running.id, source, number });
+      this.#tell({ type: "run", id: running.id, source, number, ...(keep && { keep }) });
       if (timeout === undefined) return;
       const interrupt = () => {
         running.timedOut = timeout;
@@ -148,7 +164,12 @@ export class KernelProcess {
     } else if (message.type === "progress") this.options.onProgress?.(message.progress);
     else if (message.type === "checked") this.options.onChecked?.();
     else if (message.type === "exit") this.#exit = message;
-    else if (message.type === "done" && message.id === this.#running?.id) this.#done(this.#running, message.result);
+    else if (message.type === "verdict")
+      this.options.guard?.onVerdict(this.#running?.cell ?? 0, message.verdict, message.changed);
+    else if (message.type === "done" && message.id === this.#running?.id) {
+      this.options.guard?.onChanged(this.#running.cell, message.changed ?? []);
+      this.#done(this.#running, message.result);
+    }
   }
 
   #done(running: Running, result: CellResult): void {
@@ -174,6 +195,7 @@ export class KernelProcess {
   }
 
   #whyEnded(running: Running, signal: NodeJS.Signals | null): CellError {
+    if (this.#why !== undefined) return stoppedError(this.#why, running.cell);
     if (running.timedOut !== undefined) return this.#timeout(running);
     if (this.#exit && !signal) return exitError(this.#exit, running.cell);
     return crashError(this.#ended ?? "ended", this.#lastWords, running.cell);
@@ -193,10 +215,4 @@ export class KernelProcess {
     this.options.onOutput?.({ cell: running.cell, kind: "output", output });
     running.finish({ status: "error", error });
   }
-}
-
-/** The kernel's program is compiled: a child of a process that runs from source runs the build. */
-function entry(): string {
-  const own = import.meta.url;
-  return fileURLToPath(new URL(own.endsWith(".ts") ? "../../../dist/kernel/process/host.js" : "./host.js", own));
 }

@@ -27,7 +27,7 @@ export function exerciseProblems(notebook: Notebook, file = "notebook.ipynb"): N
 }
 
 /** The checks of a notebook by the names under which they are shown; cells are counted from 1. */
-function checksOf(notebook: Notebook): { name: string; cell: number }[] {
+export function checksOf(notebook: Pick<Notebook, "cells">): { name: string; cell: number }[] {
   return notebook.cells.flatMap((cell, index) => {
     if (!isCode(cell)) return [];
     return [...withoutComments(cell).matchAll(CHECK)].map(([, , name = ""]) => ({ name, cell: index + 1 }));
@@ -51,7 +51,7 @@ function hasCheck(cell: CodeCell): boolean {
 }
 
 /** The names that a cell declares for those after it: what is indented is its own. */
-function declared({ source }: CodeCell): string[] {
+export function declared({ source }: Pick<CodeCell, "source">): string[] {
   return [...source.matchAll(DECLARATION)].flatMap(([, names = ""]) => names.match(/[A-Za-z_$][\w$]*/g) ?? []);
 }
 

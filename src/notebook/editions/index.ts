@@ -1,4 +1,4 @@
-export { exerciseProblems } from "./exercises.ts";
+export { checksOf, declared, exerciseProblems } from "./exercises.ts";
 export {
   assertNotSolutions,
   type Edition,
@@ -12,5 +12,7 @@ export {
 export { type Editions, join, split } from "./join.ts";
 export { isMarked, type Part, shownParts } from "./marks.ts";
 export { nearMarks } from "./nearMarks.ts";
+export { type Needs, needsInWords, readNeeds } from "./needs.ts";
+export { NEEDS, starterEdition } from "./starter.ts";
 export { holdsSolutions, INSTRUCTOR, studentEdition } from "./student.ts";
 export { solutionLines, type Trace, textsOf, traces } from "./traces.ts";

@@ -1,5 +1,5 @@
 import { hasTag } from "../tags.ts";
-import type { Cell, CellMetadata, Notebook } from "../types.ts";
+import type { Cell, CellMetadata, MarkdownCell, Notebook, NotebookMetadata } from "../types.ts";
 import { isMarked, partsOf } from "./marks.ts";
 import { assertNoNearMarks } from "./nearMarks.ts";
 
@@ -14,7 +14,7 @@ export function holdsSolutions(notebook: Notebook): boolean {
  * it gives it the others. A notebook without solutions is its own student's edition.
  *
  * Of the metadata of a cell with a solution only what says how it is shown is left, and it is not folded: it is where
- * the student writes.
+ * the student writes. Pictures that only a solution shows go, and the state of widgets.
  *
  * @throws NotebookFormatError where a mark is missing its other end, or something looks like a mark and is none
  */
@@ -29,7 +29,7 @@ export function studentEdition(notebook: Notebook, file = "notebook.ipynb"): Not
     const own = isMarked(cell) ? stubbed(cell, stub, file, index + 1) : cell;
     cells.push(isBefore ? own : withoutOutputs(own));
   }
-  return { ...notebook, cells };
+  return { ...notebook, cells, metadata: isBefore ? notebook.metadata : withoutWidgets(notebook.metadata) };
 }
 
 /** Cells with this tag are the instructor's: teaching notes, further checks. */
@@ -44,7 +44,22 @@ function stubbed(cell: Cell, stub: Stub, file: string, number: number): Cell {
     if (part.kind === "shared") return part.lines;
     return part.stub ?? [`${part.indent}${stub(cell)}`];
   });
-  return { ...cell, source: lines.join("\n"), metadata: shownMetadata(cell.metadata) };
+  const source = lines.join("\n");
+  return { ...cell, source, metadata: shownMetadata(cell.metadata), ...ownAttachments(cell, source) };
+}
+
+/** A picture that only the solution shows goes with it. */
+function ownAttachments(cell: Cell, source: string): Pick<MarkdownCell, "attachments"> {
+  if (cell.cell_type === "code" || cell.attachments === undefined) return {};
+  const shown = Object.entries(cell.attachments).filter(([name]) =>
+    [name, encodeURI(name)].some(each => source.includes(`attachment:${each}`)),
+  );
+  return { attachments: Object.fromEntries(shown) };
+}
+
+/** What widgets showed came from a run with the solutions. */
+function withoutWidgets({ widgets: _, ...others }: NotebookMetadata): NotebookMetadata {
+  return others;
 }
 
 function withoutOutputs(cell: Cell): Cell {
