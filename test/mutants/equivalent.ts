@@ -700,8 +700,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/mixtures1d.ts",
-    from: "return log < -Math.LN2 ? log : log1mExp(Math.min(0, logSum(x, other)));",
-    to: "return log <= -Math.LN2 ? log : log1mExp(Math.min(0, logSum(x, other)));",
+    from: "return log < -Math.LN2 ? log : log1mExp(Math.min(0, this.logSum(x, other)));",
+    to: "return log <= -Math.LN2 ? log : log1mExp(Math.min(0, this.logSum(x, other)));",
     why: "At ½ both sides are the same.",
   },
   {
@@ -1336,8 +1336,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/entropy.ts",
-    from: "return Math.abs(total - 1) <= ROUNDING ? 1 : total;",
-    to: "return Math.abs(total - 1) < ROUNDING ? 1 : total;",
+    from: "return Math.abs(total - 1) <= ROUNDING;",
+    to: "return Math.abs(total - 1) < ROUNDING;",
     why: "No sum lies on the bound by more than chance.",
   },
   {

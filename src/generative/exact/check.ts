@@ -37,6 +37,13 @@ export function point(what: string, x: number): number {
   throw new TypeError(`${what}: x must be a number, but got ${told(x)}; convert it with Number.`);
 }
 
+/** Whether this is an array of numbers, none of them NaN. */
+export function areNumbers(values: unknown): boolean {
+  if (!Array.isArray(values)) return false;
+  for (let i = 0; i < values.length; i++) if (typeof values[i] !== "number" || Number.isNaN(values[i])) return false;
+  return true;
+}
+
 /** Throws unless this is a list of numbers; `nanToo` where NaN is told of elsewhere. */
 export function assertNumbers(what: string, name: string, values: ArrayLike<number>, nanToo = false): void {
   assertList(what, name, values);

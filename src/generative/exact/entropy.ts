@@ -192,7 +192,12 @@ export function assertProbabilities(what: string, p: ArrayLike<number>, toleranc
   if (!(Math.abs(total - 1) <= tolerance)) {
     throw new RangeError(`${what}: probabilities must sum to 1, but got ${total}; divide them by their sum.`);
   }
-  return Math.abs(total - 1) <= ROUNDING ? 1 : total;
+  return isOne(total) ? 1 : total;
+}
+
+/** Whether a sum of probabilities differs from 1 by no more than rounding. */
+export function isOne(total: number): boolean {
+  return Math.abs(total - 1) <= ROUNDING;
 }
 
 /** What sums of probabilities in float64 are off by. */

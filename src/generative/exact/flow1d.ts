@@ -1,4 +1,4 @@
-import { type Between, insideNumber, isFarFromEnds, moved, share, toNumber } from "./between.ts";
+import { type Between, isFarFromEnds, moved, share, toNumber } from "./between.ts";
 import { bisection } from "./bisection.ts";
 import { assertFields, assertMethods, point, told } from "./check.ts";
 import { type Density1d, standardLogistic } from "./densities1d.ts";
@@ -31,26 +31,35 @@ export interface FineFlow1d {
  * @throws RangeError for the inverse of a z outside [0, 1]
  */
 export function cdfFlow(density: Pick<Density1d, "logProb" | "cdf"> & Partial<Density1d>): Flow1d {
-  assertMethods("cdfFlow", "density", density, ["logProb", "cdf"]);
-  const { logCdf, logSurvival, quantile } = density;
+  if (typeof density?.logProb !== "function" || typeof density.cdf !== "function") {
+    assertMethods("cdfFlow", "density", density, ["logProb", "cdf"]);
+  }
   const forward = (x: number) => ({ z: density.cdf(point("cdfFlow", x)), logDet: density.logProb(x) });
-  const inverse = (z: number) => (quantile ? quantile(z) : bisection(density.cdf, z));
-  if (!logCdf || !logSurvival || !quantile) return { forward, inverse };
-  return {
-    forward,
-    inverse,
-    fine: {
-      forward: value => {
-        const x = toNumber(value);
-        const z = density.cdf(x);
-        return {
-          z: isFarFromEnds(z) ? z : { from: 0, to: 1, logLower: logCdf(x), logUpper: logSurvival(x) },
-          logDet: density.logProb(x),
-        };
-      },
-      inverse: z => quantile(isBetween(z, 0, 1) ? share(z) : toNumber(z)),
-    },
-  };
+  if (!isWhole(density)) return { forward, inverse: z => density.quantile?.(z) ?? bisection(density.cdf, z) };
+  return { forward, inverse: z => density.quantile(z), fine: new FineCdf(density) };
+}
+
+/** Whether it has the tails that a composition asks for. */
+function isWhole(density: Partial<Density1d>): density is Density1d {
+  return Boolean(density.logCdf && density.logSurvival && density.quantile);
+}
+
+class FineCdf implements FineFlow1d {
+  constructor(private readonly density: Density1d) {}
+
+  forward(value: number | Between): { z: number | Between; logDet: number } {
+    const { density } = this;
+    const x = toNumber(value);
+    const z = density.cdf(x);
+    return {
+      z: isFarFromEnds(z) ? z : { from: 0, to: 1, logLower: density.logCdf(x), logUpper: density.logSurvival(x) },
+      logDet: density.logProb(x),
+    };
+  }
+
+  inverse(z: number | Between): number {
+    return this.density.quantile(isBetween(z, 0, 1) ? share(z) : toNumber(z));
+  }
 }
 
 /**
@@ -63,25 +72,40 @@ export function cdfFlow(density: Pick<Density1d, "logProb" | "cdf"> & Partial<De
  * @throws RangeError for a scale that is 0 or not finite, or a shift that is not finite
  */
 export function affineFlow1d(options: { scale: number; shift: number }): Flow1d {
+  if (!Number.isFinite(options?.scale) || !Number.isFinite(options.shift) || options.scale === 0) refuseAffine(options);
+  const { scale, shift } = options;
+  return {
+    forward: x => ({ z: (point("affineFlow1d", x) - shift) / scale, logDet: -Math.log(Math.abs(scale)) }),
+    inverse: z => scale * point("affineFlow1d", z) + shift,
+    fine: new FineAffine(scale, shift),
+  };
+}
+
+function refuseAffine(options: { scale: number; shift: number }): never {
   assertFields("affineFlow1d", "options", options, ["scale", "shift"]);
   const { scale, shift } = options;
   if (scale === 0) throw new RangeError("affineFlow1d: scale must not be 0, but got 0; every x would have the same z.");
-  if (!Number.isFinite(scale) || !Number.isFinite(shift)) {
-    throw new RangeError(
-      `affineFlow1d: scale and shift must be finite, but got ${told(scale)} and ${told(shift)}; look at what computed them.`,
-    );
+  throw new RangeError(
+    `affineFlow1d: scale and shift must be finite, but got ${told(scale)} and ${told(shift)}; look at what computed them.`,
+  );
+}
+
+class FineAffine implements FineFlow1d {
+  constructor(
+    private readonly scale: number,
+    private readonly shift: number,
+  ) {}
+
+  forward(x: number | Between): { z: number | Between; logDet: number } {
+    const { scale, shift } = this;
+    const z = typeof x === "number" ? (x - shift) / scale : moved(x, end => (end - shift) / scale);
+    return { z, logDet: -Math.log(Math.abs(scale)) };
   }
-  const logDet = -Math.log(Math.abs(scale));
-  const forward = (x: number) => (x - shift) / scale;
-  const inverse = (z: number) => scale * z + shift;
-  return {
-    forward: x => ({ z: forward(point("affineFlow1d", x)), logDet }),
-    inverse: z => inverse(point("affineFlow1d", z)),
-    fine: {
-      forward: x => ({ z: moved(x, forward), logDet }),
-      inverse: z => moved(z, inverse),
-    },
-  };
+
+  inverse(z: number | Between): number | Between {
+    const { scale, shift } = this;
+    return typeof z === "number" ? scale * z + shift : moved(z, end => scale * end + shift);
+  }
 }
 
 /**
@@ -127,82 +151,6 @@ function inverseTanh(z: number): number {
     throw new RangeError(`tanhFlow: z must lie in [−1, 1], but got ${told(z)}; tanh has no other values.`);
   }
   return Math.atanh(z);
-}
-
-/**
- * `z = f_k(… f_1(x))`, `log |dz/dx| = Σ_i log |df_i/df_i−1|`: a flow after a flow is a flow.
- *
- * What one flow of this file leaves between two ends, the next takes up by its logarithms: a CDF flow and the inverse
- * of another invert wherever their log-CDFs are finite, to 1e-10 relative.
- */
-export function composeFlows1d(...flows: readonly Flow1d[]): Flow1d {
-  for (const flow of flows) assertMethods("composeFlows1d", "a flow", flow, ["forward", "inverse"]);
-  const parts = flows.map(fineOf);
-  return coarsened("composeFlows1d", {
-    forward: x => {
-      let [value, logDet] = [x, 0];
-      for (const part of parts) {
-        const after = part.forward(value);
-        value = after.z;
-        logDet = outsideStays(logDet, after.logDet);
-      }
-      return { z: value, logDet };
-    },
-    inverse: z => parts.reduceRight((value, part) => part.inverse(value), z),
-  });
-}
-
-/** The flow from z to x. It inverts where the flow itself does. */
-export function inverseFlow1d(flow: Flow1d): Flow1d {
-  assertMethods("inverseFlow1d", "flow", flow, ["forward", "inverse"]);
-  const fine = fineOf(flow);
-  return coarsened("inverseFlow1d", {
-    forward: z => {
-      const x = fine.inverse(z);
-      return { z: x, logDet: -fine.forward(x).logDet };
-    },
-    inverse: x => fine.forward(x).z,
-  });
-}
-
-/**
- * `log p(x) = log p_z(f(x)) + log |df/dx|`, in nats: what a flow and a base density come to.
- *
- * A density only if f reaches all of where p_z lives: a sigmoid before N(0, 1) leaves out all but Φ(1) − Φ(0) = 0.3413
- * of it. A z that rounds to an end, as Φ(9) does, counts as inside of it.
- */
-export function flowLogProb(flow: Flow1d, base: Pick<Density1d, "logProb">, x: number): number {
-  assertMethods("flowLogProb", "flow", flow, ["forward", "inverse"]);
-  assertMethods("flowLogProb", "base", base, ["logProb"]);
-  const { z, logDet } = fineOf(flow).forward(point("flowLogProb", x));
-  return outsideStays(logDet, base.logProb(insideNumber(z)));
-}
-
-/** A sum of logarithms in which −∞ wins: where a flow or base has no density, no later stretch by ∞ brings one back. */
-function outsideStays(logDet: number, more: number): number {
-  return (logDet === -Infinity && more === Infinity) || (logDet === Infinity && more === -Infinity)
-    ? -Infinity
-    : logDet + more;
-}
-
-function fineOf(flow: Flow1d): FineFlow1d {
-  return (
-    flow.fine ?? {
-      forward: x => flow.forward(toNumber(x)),
-      inverse: z => flow.inverse(toNumber(z)),
-    }
-  );
-}
-
-function coarsened(what: string, fine: FineFlow1d): Flow1d {
-  return {
-    forward: x => {
-      const { z, logDet } = fine.forward(point(what, x));
-      return { z: toNumber(z), logDet };
-    },
-    inverse: z => toNumber(fine.inverse(point(what, z))),
-    fine,
-  };
 }
 
 function isBetween(value: number | Between, from: number, to: number): value is Between {

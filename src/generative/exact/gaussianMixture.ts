@@ -1,5 +1,5 @@
 import { assertFields, assertList, point, told } from "./check.ts";
-import { assertProbabilities } from "./entropy.ts";
+import { assertProbabilities, isOne } from "./entropy.ts";
 import { logSumExp } from "./logSumExp.ts";
 
 export interface GaussianMixtureParameters {
@@ -83,6 +83,28 @@ export class GaussianMixture implements GaussianMixtureParameters {
  * @returns the sum of the weights, as `assertProbabilities`
  */
 export function assertMixture(what: string, parameters: GaussianMixtureParameters): number {
+  return isMixture(parameters) ? 1 : sumOrRefuse(what, parameters);
+}
+
+/** Whether nothing is to be said of the parameters: one look at each number, as many a model is made in a loop. */
+function isMixture(parameters: GaussianMixtureParameters): boolean {
+  const { weights, means, stds } = parameters ?? {};
+  if (!Array.isArray(weights) || !Array.isArray(means) || !Array.isArray(stds)) return false;
+  const K = weights.length;
+  if (means.length !== K || stds.length !== K) return false;
+  let total = 0;
+  for (let k = 0; k < K; k++) {
+    const weight = weights[k];
+    const std = stds[k];
+    if (!(Number.isFinite(weight) && weight >= 0 && Number.isFinite(std) && std > 0 && Number.isFinite(means[k]))) {
+      return false;
+    }
+    total += weight;
+  }
+  return isOne(total);
+}
+
+function sumOrRefuse(what: string, parameters: GaussianMixtureParameters): number {
   assertFields(what, "parameters", parameters, ["weights", "means", "stds"]);
   const { weights, means, stds } = parameters;
   assertList(what, "weights", weights);

@@ -56,16 +56,8 @@ export {
   standardNormal,
   standardUniform,
 } from "./densities1d.ts";
-export {
-  affineFlow1d,
-  cdfFlow,
-  composeFlows1d,
-  type Flow1d,
-  flowLogProb,
-  inverseFlow1d,
-  sigmoidFlow,
-  tanhFlow,
-} from "./flow1d.ts";
+export { composeFlows1d, flowLogProb, inverseFlow1d } from "./composedFlows1d.ts";
+export { affineFlow1d, cdfFlow, type Flow1d, sigmoidFlow, tanhFlow } from "./flow1d.ts";
 export { cholesky, Covariance, logDeterminant } from "./covariance.ts";
 export { eigenSymmetric, inverse, logAbsDet, luFactors, qrFactors, solve } from "./linearAlgebra.ts";
 export type { Rows } from "./matrices.ts";

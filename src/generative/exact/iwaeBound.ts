@@ -49,14 +49,27 @@ export function iwaeBound(weights: WeightDistribution, K: number): number {
 export function relativeVariance(weights: WeightDistribution): number {
   const { shares, total } = sharesOf("relativeVariance", weights);
   const { logWeights, logProbabilities } = weights;
-  const largest = logWeights.reduce((most, log) => Math.max(most, log));
-  const relative = logWeights.map(log => Math.exp(log - largest));
-  const mean = shares.reduce((sum, share, i) => sum + share * (relative[i] as number), 0) / total;
-  const moment = shares.reduce((sum, share, i) => {
-    if (share > SMALLEST) return sum + share * ((relative[i] as number) / mean - 1) ** 2;
-    return logProbabilities[i] === -Infinity ? sum : Number.NaN; // of a large weight it may count
-  }, 0);
+  const largest = largestOf(logWeights);
+  const relative: number[] = [];
+  let mean = 0;
+  for (let i = 0; i < shares.length; i++) {
+    relative.push(Math.exp((logWeights[i] as number) - largest));
+    mean += (shares[i] as number) * (relative[i] as number);
+  }
+  mean /= total;
+  let moment = 0;
+  for (let i = 0; i < shares.length; i++) {
+    const share = shares[i] as number;
+    if (share > SMALLEST) moment += share * ((relative[i] as number) / mean - 1) ** 2;
+    else if (logProbabilities[i] !== -Infinity) moment = Number.NaN; // of a large weight it may count
+  }
   return moment > SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights);
+}
+
+function largestOf(values: readonly number[]): number {
+  let largest = -Infinity;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i] as number);
+  return largest;
 }
 
 /** The same, where numbers leave the range of float64. */
@@ -102,8 +115,9 @@ function sharesOf(what: string, weights: WeightDistribution): { shares: number[]
   const shares: number[] = [];
   let total = 0;
   for (let i = 0; i < logProbabilities.length; i++) {
-    shares.push(Math.exp(logProbabilities[i] as number));
-    total += shares[i] as number;
+    const share = Math.exp(logProbabilities[i] as number);
+    shares.push(share);
+    total += share;
   }
   if (logWeights.length !== logProbabilities.length || !(Math.abs(total - 1) < 1e-6)) {
     throw new RangeError(

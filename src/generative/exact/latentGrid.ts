@@ -1,4 +1,4 @@
-import { assertFields, assertFunction, assertList, assertNumbers, told } from "./check.ts";
+import { areNumbers, assertFields, assertFunction, assertList, assertNumbers, told } from "./check.ts";
 import { logSumExp } from "./logSumExp.ts";
 
 export interface LatentGridOptions<Z> {
@@ -51,18 +51,8 @@ export class LatentGrid<Z = number> {
   private masses: number[] | undefined;
 
   constructor(readonly options: LatentGridOptions<Z>) {
-    assertFields("LatentGrid", "options", options, ["logPrior", "logLikelihood", "rule"]);
-    assertFunction("LatentGrid", "logPrior", options.logPrior);
-    assertFunction("LatentGrid", "logLikelihood", options.logLikelihood);
-    assertFields("LatentGrid", "rule", options.rule, ["points"]);
-    assertList("LatentGrid", "the points of the rule", options.rule.points);
+    if (!isGrid(options)) refuse(options);
     const { points, logWeights = points.map(() => 0) } = options.rule;
-    assertNumbers("LatentGrid", "the log-weights of the rule", logWeights);
-    if (points.length === 0 || logWeights.length !== points.length) {
-      throw new RangeError(
-        `LatentGrid: rule must have as many weights as points, and at least one, but got ${logWeights.length} and ${points.length}; leave the weights out where z is discrete.`,
-      );
-    }
     this.points = points;
     this.logWeights = logWeights;
     const terms: number[] = [];
@@ -161,6 +151,31 @@ export class LatentGrid<Z = number> {
   private termOf(i: number, logQ: number): number {
     const logPosterior = this.logPosterior(this.points[i] as Z);
     return logPosterior === -Infinity ? 0 : Math.exp(2 * logPosterior - logQ + (this.logWeights[i] as number));
+  }
+}
+
+/** Whether nothing is to be said of the options. */
+function isGrid<Z>(options: LatentGridOptions<Z>): boolean {
+  const { logPrior, logLikelihood, rule } = options ?? {};
+  if (typeof logPrior !== "function" || typeof logLikelihood !== "function") return false;
+  const { points, logWeights } = rule ?? {};
+  if (!Array.isArray(points) || points.length === 0) return false;
+  if (logWeights === undefined) return true;
+  return areNumbers(logWeights) && logWeights.length === points.length;
+}
+
+function refuse<Z>(options: LatentGridOptions<Z>): void {
+  assertFields("LatentGrid", "options", options, ["logPrior", "logLikelihood", "rule"]);
+  assertFunction("LatentGrid", "logPrior", options.logPrior);
+  assertFunction("LatentGrid", "logLikelihood", options.logLikelihood);
+  assertFields("LatentGrid", "rule", options.rule, ["points"]);
+  assertList("LatentGrid", "the points of the rule", options.rule.points);
+  const { points, logWeights = points.map(() => 0) } = options.rule;
+  assertNumbers("LatentGrid", "the log-weights of the rule", logWeights);
+  if (points.length === 0 || logWeights.length !== points.length) {
+    throw new RangeError(
+      `LatentGrid: rule must have as many weights as points, and at least one, but got ${logWeights.length} and ${points.length}; leave the weights out where z is discrete.`,
+    );
   }
 }
 

@@ -37,39 +37,59 @@ interface Part {
 /** `F(x) = Σ_k π_k F₀((x − μ_k) / s_k)`, and everything else of it by logarithms of sums. */
 function mixture(what: string, parameters: GaussianMixtureParameters, standard: Density1d): Density1d {
   assertMixture(what, parameters);
-  const copy = { weights: [...parameters.weights], means: [...parameters.means], stds: [...parameters.stds] };
-  let made: Part[] | undefined;
-  const partsOnce = () => {
-    made ??= partsOf(copy);
-    return made;
-  };
-  const sum = (x: number, f: (z: number) => number) =>
-    Math.min(
-      partsOnce().reduce((total, { weight, mean, std }) => total + weight * f((x - mean) / std), 0),
-      1,
-    );
-  const logSum = (x: number, f: (z: number) => number) =>
-    logSumExp(partsOnce().map(({ logWeight, mean, std }) => logWeight + f((x - mean) / std)));
-  // The logarithm of what is above ½ comes from the other side.
-  const logOf = (x: number, one: (z: number) => number, other: (z: number) => number) => {
-    const log = logSum(x, one);
-    return log < -Math.LN2 ? log : log1mExp(Math.min(0, logSum(x, other)));
-  };
+  const sums = new Sums(parameters);
   const density: Density1d = {
-    logProb: x =>
-      logSumExp(
-        partsOnce().map(({ logWeight, mean, std }) => {
-          const z = (point(what, x) - mean) / std;
-          return logWeight + standard.logProb(z) - Math.log(std);
-        }),
-      ),
-    cdf: x => sum(point(what, x), standard.cdf),
-    survival: x => sum(point(what, x), standard.survival),
-    logCdf: x => logOf(point(what, x), standard.logCdf, standard.logSurvival),
-    logSurvival: x => logOf(point(what, x), standard.logSurvival, standard.logCdf),
-    quantile: p => quantile(what, density, partsOnce(), standard, p),
+    logProb: x => sums.logDensity(point(what, x), standard),
+    cdf: x => sums.sum(point(what, x), standard.cdf),
+    survival: x => sums.sum(point(what, x), standard.survival),
+    logCdf: x => sums.logOf(point(what, x), standard.logCdf, standard.logSurvival),
+    logSurvival: x => sums.logOf(point(what, x), standard.logSurvival, standard.logCdf),
+    quantile: p => quantile(what, density, sums.parts, standard, p),
   };
   return density;
+}
+
+/** Sums over the components of a copy of the parameters; what they need is computed when it is first asked for. */
+class Sums implements GaussianMixtureParameters {
+  readonly weights: readonly number[];
+  readonly means: readonly number[];
+  readonly stds: readonly number[];
+  private made: Part[] | undefined;
+
+  constructor({ weights, means, stds }: GaussianMixtureParameters) {
+    this.weights = [...weights];
+    this.means = [...means];
+    this.stds = [...stds];
+  }
+
+  get parts(): readonly Part[] {
+    this.made ??= partsOf(this);
+    return this.made;
+  }
+
+  sum(x: number, f: (z: number) => number): number {
+    let total = 0;
+    for (const { weight, mean, std } of this.parts) total += weight * f((x - mean) / std);
+    return Math.min(total, 1);
+  }
+
+  logDensity(x: number, standard: Density1d): number {
+    return logSumExp(
+      this.parts.map(({ logWeight, mean, std }) => {
+        return logWeight + standard.logProb((x - mean) / std) - Math.log(std);
+      }),
+    );
+  }
+
+  /** The logarithm of what is above ½ comes from the other side. */
+  logOf(x: number, one: (z: number) => number, other: (z: number) => number): number {
+    const log = this.logSum(x, one);
+    return log < -Math.LN2 ? log : log1mExp(Math.min(0, this.logSum(x, other)));
+  }
+
+  private logSum(x: number, f: (z: number) => number): number {
+    return logSumExp(this.parts.map(({ logWeight, mean, std }) => logWeight + f((x - mean) / std)));
+  }
 }
 
 /**

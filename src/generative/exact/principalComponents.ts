@@ -1,4 +1,4 @@
-import { assertFields, assertList, told } from "./check.ts";
+import { assertFields, assertList, isList, told } from "./check.ts";
 import { centred } from "./centred.ts";
 import type { LinearGaussianOptions } from "./linearGaussian.ts";
 import { assertMatrix, assertVector, isVector, type Rows } from "./matrices.ts";
@@ -47,24 +47,36 @@ function withSign(axis: number[]): number[] {
  * @throws RangeError where x or an axis has another dimension or is not finite, or latent is not an integer from 0 to d
  */
 export function project(components: PrincipalComponents, x: readonly number[], latent: number): number[] {
+  if (!isProjection(components, x, latent)) refuseProjection(components, x, latent);
+  const { mean, axes } = components;
+  const coordinates: number[] = [];
+  for (let k = 0; k < latent; k++) {
+    const axis = axes[k] as number[];
+    if (!isVector(axis, mean.length)) assertVector("project", `axis ${k}`, axis, mean.length);
+    let sum = 0;
+    for (let i = 0; i < mean.length; i++) sum += (axis[i] as number) * ((x[i] as number) - (mean[i] as number));
+    coordinates.push(sum);
+  }
+  return coordinates;
+}
+
+/** Whether nothing is to be said of the arguments, but for the axes. */
+function isProjection(components: PrincipalComponents, x: readonly number[], latent: number): boolean {
+  const { mean, axes } = components ?? {};
+  if (!isVector(mean, mean?.length) || !isVector(x, mean.length)) return false;
+  return isList(axes) && Number.isInteger(latent) && latent >= 0 && latent <= axes.length;
+}
+
+function refuseProjection(components: PrincipalComponents, x: readonly number[], latent: number): void {
   assertFields("project", "components", components, ["mean", "axes"]);
   const { mean, axes } = components;
   assertList("project", "mean", mean);
   assertVector("project", "mean", mean, mean.length);
   assertList("project", "axes", axes);
   assertVector("project", "x", x, mean.length);
-  if (!Number.isInteger(latent) || latent < 0 || latent > axes.length) {
-    throw new RangeError(
-      `project: latent must be an integer from 0 to ${axes.length}, but got ${told(latent)}; it counts axes, the widest first.`,
-    );
-  }
-  const centred = mean.map((value, i) => (x[i] as number) - value);
-  return axes.slice(0, latent).map((axis, k) => {
-    if (!isVector(axis, mean.length)) assertVector("project", `axis ${k}`, axis, mean.length);
-    let sum = 0;
-    for (let i = 0; i < centred.length; i++) sum += (axis[i] as number) * (centred[i] as number);
-    return sum;
-  });
+  throw new RangeError(
+    `project: latent must be an integer from 0 to ${axes.length}, but got ${told(latent)}; it counts axes, the widest first.`,
+  );
 }
 
 /**

@@ -17,7 +17,7 @@ export function sizeOf({ height, width, channels }: Volume): number {
 
 /** The first ⌊d/2⌋ coordinates stay, the others change; for odd d the middle one is with the latter. */
 export function halfMask(d: number): Mask {
-  assertSizes("halfMask", { d });
+  if (!(Number.isInteger(d) && d > 0)) assertSizes("halfMask", { d });
   return Array.from({ length: d }, (_, i) => (i < Math.floor(d / 2) ? 1 : 0));
 }
 
