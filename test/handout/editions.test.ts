@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join as joinPaths, resolve } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { renderHandout } from "../../src/handout/index.ts";
-import { split, studentEdition, readEdition, traces } from "../../src/notebook/editions/index.ts";
+import { hasSolutionsApart, split, studentEdition, readEdition, traces } from "../../src/notebook/editions/index.ts";
 import { type Cell, formatNotebook, type Notebook } from "../../src/notebook/index.ts";
 import { slowness } from "../../src/kernel/process/slowness.ts";
 import { code, markdown, page, shown } from "./pages.ts";
@@ -149,7 +149,7 @@ describe("what students get", () => {
     expect(html).toContain("Your answer here.");
   });
 
-  it.each(readdirSync(lectures).filter(name => name.endsWith(".ipynb")))(
+  it.each(readdirSync(lectures).filter(name => hasSolutionsApart(joinPaths(lectures, name))))(
     "of %s has no line of a solution",
     async name => {
       const path = joinPaths(lectures, name);

@@ -95,20 +95,20 @@ interface ListedRow {
   results: string[];
 }
 
-/** The rows as a reader finds them: `**E1. …** (…)` and what follows, to the next. */
+/** The rows as a reader finds them: from one name in bold, `**E1.**` or `**Q1. …?**`, to the next or to a heading. */
 function rowsOf({ cells }: Notebook): ListedRow[] {
-  const text = cells.filter(({ cell_type }) => cell_type === "markdown").map(({ source }) => source);
-  return text.flatMap(source =>
-    source.split(/^(?=\*\*[EQ]\d+\. )/m).flatMap(part => {
-      const [head, name] = /^\*\*([EQ]\d+)\. .*?\*\* \(.*?\)$/m.exec(part) ?? [];
-      if (head === undefined || name === undefined) return [];
-      const body = part.slice(head.length).split(/^## /m)[0] ?? "";
-      const links = [...body.matchAll(/\]\(([^)#]+\.ipynb)#cell-id=([\w-]+)\)/g)];
+  const texts = cells.filter(({ cell_type }) => cell_type === "markdown").map(({ source }) => source);
+  return texts.flatMap(source =>
+    source.split(/^(?=\*\*[EQ]\d+\.|## )/m).flatMap(part => {
+      const [head = "", name] = /^\*\*([EQ]\d+)\..*?\*\*/.exec(part) ?? [];
+      if (name === undefined) return [];
+      const links = [...part.matchAll(/\]\(([^)#]+\.ipynb)#cell-id=([\w-]+)\)/g)];
+      const results = [...part.slice(head.length).matchAll(/\*\*(.+?)\*\*/g)];
       return [
         {
           name,
           links: links.map(([, target = "", id = ""]): [string, string] => [target, id]),
-          results: [...body.matchAll(/\*\*(.+?)\*\*/g)].map(([, result = ""]) => result),
+          results: results.map(([, result = ""]) => result),
         },
       ];
     }),

@@ -57,9 +57,18 @@ export function titleOf({ item }: Slip): string {
   return rows.find(row => row.item === item)?.says ?? item;
 }
 
+/** The section in which a cell stands: the words of the heading before it. */
+export function sectionOf({ lecture, cell }: Target): string {
+  const before = lecture.cells.slice(0, lecture.cells.indexOf(cell) + 1);
+  const headings = before.flatMap(({ cell_type, source }) =>
+    cell_type === "markdown" ? [...source.matchAll(/^#+ (.+)$/gm)] : [],
+  );
+  return (headings.at(-1)?.[1] ?? lecture.title).trim();
+}
+
 /** The address understands JupyterLab, the companion, and a handout once its name ends in .html. */
-export function linkTo({ lecture, cell }: Target): string {
-  return `[lecture ${lecture.number}](${lecture.notebook}#cell-id=${cell.id})`;
+export function linkTo({ lecture, cell }: Target, words: string): string {
+  return `[lecture ${lecture.number}, "${words}"](${lecture.notebook}#cell-id=${cell.id})`;
 }
 
 /** `Berkeley, lines 77 and 78`. */

@@ -46,7 +46,7 @@ const axisOf = (text: string) => ({ title: { text }, gridcolor: "#E5E5E5", zerol
   data: Object.entries(parts).map(([name, y], i) => ({ type: "bar", name, x: lectures, y, marker: { color: colours[i] } })),
   layout: {
     title: { text: ${JSON.stringify(title)}, font: { size: 15 } }, barmode: "stack", width: 640, height: 340,
-    margin: { l: 50, r: 15, t: 45, b: 110 }, paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF",
+    margin: { l: 50, r: 15, t: 45, b: 90 }, paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF",
     legend: { orientation: "h", x: 0, y: -0.28, yanchor: "top" },
     xaxis: { ...axisOf("lecture"), type: "category" }, yaxis: { ...axisOf("how many"), dtick: 2 },
   },
@@ -58,3 +58,7 @@ const axisOf = (text: string) => ({ title: { text }, gridcolor: "#E5E5E5", zerol
 export function table(head: [string, string], rows: readonly [string, number][]): string {
   return [`| ${head.join(" | ")} |`, "|---|---:|", ...rows.map(row => `| ${row.join(" | ")} |`)].join("\n");
 }
+
+/** What the evidence of both indexes is computed on, in words. */
+export const EXAMPLES =
+  "Three small things come back. *The coin*: nine heads in ten throws, and a fair coin as their model. *The two causes*: equally likely, they make the datum with probability 0.9 and 0.1, so that $p(x) = 0.5$ and the posterior is 0.9 and 0.1. *The line*: $x = 1.5\\,z + 0.2$ with a noise of 0.7, of which lectures 5 and 6 know everything in closed form.";

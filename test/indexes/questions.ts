@@ -13,11 +13,8 @@ export const questions: readonly Question[] = [
     at: [["draft", 37]],
     asks: "What is p(x), and why do we care to approximate it?",
     answer:
-      "It is the process that made the data, as a law of chance. Who has it can make new data, code them in few bits, and notice what does not belong: throws of which nine in ten are heads cost **0.469 bits** each and not one.",
-    evidence: [
-      "throws of which nine in ten are heads cost 0.469 bits each",
-      "entropy(nine) / Math.LN2, 0.469, { within: 5e-4 }",
-    ],
+      "It is the process that made the data, as a law of chance. Who has it can make new data, code them in few bits, and notice what does not belong: the throws of the coin cost **0.469 bits** each and not one.",
+    evidence: ["the throws of the coin cost 0.469 bits each", "entropy(nine) / Math.LN2, 0.469, { within: 5e-4 }"],
   },
   {
     item: "1.14",
@@ -42,7 +39,7 @@ export const questions: readonly Question[] = [
     at: [["draft", 23, 212]],
     asks: "What is inference, and what is learning?",
     answer:
-      "Inference asks what was hidden, with the model as it is: of two causes that make the datum with 0.9 and with 0.1, the first was it with **0.9**. Learning asks for the model. EM takes them in turns.",
+      "Inference asks what was hidden, with the model as it is: given the datum, the first of the two causes was it with **0.9**. Learning asks for the model. EM takes them in turns.",
     evidence: [
       "two causes, equally likely: given the datum, the first was it with 0.9",
       "joint[0]! / sum(joint), 0.9, { within: 1e-12 }",
@@ -128,10 +125,10 @@ export const questions: readonly Question[] = [
   },
   {
     item: "1.11",
+    cell: [lecture00, "const factorised = cavi("],
     at: [["draft", 59]],
     asks: "CAVI?",
-    answer:
-      "Coordinate ascent variational inference: one factor of q is set to its best while the others stay. EM is the case of two, q(z) and a point for θ. Both **climb** one bound, with every step.",
+    answer: String.raw`*Coordinate-ascent variational inference*: one factor of $q$ is set to its best while the others stay. On a Gaussian with $\rho = 0.9$ the means come out right, the variances are those with the other known, $1 - \rho^2$, and independence costs **0.83 nats**. EM is the case of $q(z)$ and a point for $\theta$.`,
   },
   {
     item: "1.12",
@@ -234,7 +231,7 @@ export const questions: readonly Question[] = [
     cell: [lecture05, "**Would there be no problem without latents?**"],
     at: [["draft", 102]],
     asks: "Would this be no problem without latents?",
-    answer: String.raw`None: with $z$ in the data, the likelihood is $\log p(z) + \log p(x \mid z)$. What is hidden puts a sum *inside* the logarithm, **−0.693** for those two causes, where the logarithms of its terms are −0.799 and −2.996.`,
+    answer: String.raw`None: with $z$ in the data, the likelihood is $\log p(z) + \log p(x \mid z)$. What is hidden puts a sum *inside* the logarithm, **−0.693** for the two causes, where the logarithms of its terms are −0.799 and −2.996.`,
     evidence: [
       "the logarithm of the sum is −0.693, those of its terms −0.799 and −2.996",
       "[logSumExp(joint.map(Math.log)), ...joint.map(Math.log)], [-0.693, -0.799, -2.996], { within: 5e-4 }",
@@ -275,7 +272,7 @@ export const questions: readonly Question[] = [
     at: [["draft", 121, 215]],
     asks: "Why can we not compute p(z|x)? And do we perform inference on p(x)?",
     answer:
-      "Its denominator is $p(x)$, the sum that is too long: who has the one has the other, 0.45/**0.5** = 0.9 for those two causes. Inference is about what is hidden; $p(x)$ is not hidden, it is a number to be computed.",
+      "Its denominator is $p(x)$, the sum that is too long: who has the one has the other, 0.45/**0.5** = 0.9 for the two causes. Inference is about what is hidden; $p(x)$ is not hidden, it is a number to be computed.",
     evidence: [
       "the two causes: 0.45 over the posterior 0.9 is p(x) = 0.5",
       "joint.map((p, z) => p / posterior[z]!), 0.5, { within: 1e-12 }",
@@ -334,7 +331,7 @@ export const questions: readonly Question[] = [
     item: "5.18",
     at: [["draft", 108]],
     asks: "If it is intractable, can we compute something that is at least somewhat close?",
-    answer: String.raw`A bound, whose gap is $\mathrm{KL}(q \,\Vert\, p(z \mid x))$: for those two causes and a $q$ of one half each it is **0.511** below.`,
+    answer: String.raw`A bound, whose gap is $\mathrm{KL}(q \,\Vert\, p(z \mid x))$: for the two causes and a $q$ of one half each it is **0.511** below.`,
     evidence: [
       "a q of one half each: the ELBO is 0.511 below log p(x), which is the divergence",
       "[Math.log(0.5) - elbo(fair), klDivergence(fair, posterior)], 0.511, { within: 5e-4 }",
@@ -345,7 +342,7 @@ export const questions: readonly Question[] = [
     cell: [lecture07, "So is variational inference about"],
     at: [["draft", 112]],
     asks: "Is variational inference about optimising distributions with the KL, or about approximating the posterior?",
-    answer: String.raw`These are the same: $\log p(x) - \mathrm{ELBO}(q)$ *is* $\mathrm{KL}(q \,\Vert\, p(z \mid x))$, for every $q$. Of the three $q$ below the one with the higher bound is the nearer to the posterior, **0** from it at the best.`,
+    answer: String.raw`These are the same: $\log p(x) - \mathrm{ELBO}(q)$ *is* $\mathrm{KL}(q \,\Vert\, p(z \mid x))$, for every $q$. So of several $q$ the one with the higher bound is the nearer, and the posterior itself is **0** away.`,
     evidence: [
       "for three q the ELBO and the divergence add up to log p(x); at the posterior the divergence is 0",
       "[...threeQ.map(q => elbo(q) + klDivergence(q, posterior) - Math.log(0.5)), klDivergence(posterior, posterior)], 0, { within: 1e-12 }",

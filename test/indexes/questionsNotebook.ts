@@ -1,6 +1,6 @@
 import type { Notebook } from "../../src/notebook/index.ts";
-import { countByNotes, lectures, linkTo, placesOf, slipsFile, targetsOf } from "./lookup.ts";
-import { byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
+import { countByNotes, lectures, linkTo, placesOf, sectionOf, slipsFile, targetsOf } from "./lookup.ts";
+import { EXAMPLES, byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
 import { type Notes, notes, type Question } from "./row.ts";
 import { questions } from "./questions.ts";
 
@@ -40,9 +40,11 @@ export function questionsNotebook(): Notebook {
     ),
     text(
       "13notes0",
+      "At both beginnings: where a density is first fitted, and where something is first hidden. Who learns asks what the words mean; where there are formulas to follow, on flows and networks, hardly anybody asks.",
       `The notes, by the names that they have below: ${Object.entries(notes)
         .map(([name, what]) => `*${name}*, ${what}`)
         .join("; ")}. Lines are those of the notes' text.`,
+      EXAMPLES,
     ),
     folded("13import", "The imports, and what the answers share", "hide-cell", SHARED),
     ...groups.flatMap(([lecture, own]) => {
@@ -67,14 +69,14 @@ export function questionsNotebook(): Notebook {
         groups.map(([{ number, title }, own]) => [`${number} ${title}`, own.length]),
       ),
       table(["asked in the notes of", "questions"], countByNotes(questions)),
-      `Two words are behind a third of them: *intractable*, and *variational*. Neither is a reason to stop: the first says that a sum is too long for all its terms, the second that one looks for a function instead. Both have been put into numbers above.`,
+      "A third of them circle around two words, *intractable* and *variational*. Neither is a reason to stop: the first says that a sum has too many terms, the second that one looks for a function instead. Both have been put into numbers above.",
       `**See also** the other index, of what the notes print and should not: [slips in the notes](${slipsFile}).`,
     ),
   ]);
 }
 
 function rowOf(name: string, question: Question): string {
-  const links = targetsOf(question).map(linkTo);
+  const links = targetsOf(question).map(target => linkTo(target, sectionOf(target)));
   return [`**${name}. ${question.asks}** (${placesOf(question.at)})`, `${question.answer} → ${links.join(", ")}`].join(
     "\n\n",
   );

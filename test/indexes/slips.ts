@@ -7,7 +7,7 @@ export const slips: readonly Slip[] = [
     at: [["Berkeley", 31]],
     kind: "sign",
     printed: String.raw`$\mathrm{KL}(\hat p \,\Vert\, p_\theta) = \mathbb{E}_{\hat p}[-\log p_\theta]\; H(\hat p)$, side by side as in a product.`,
-    fails: "Nine heads in ten throws, and a fair coin as the model: the divergence is **0.368**, the product 0.225.",
+    fails: "For the throws and the fair coin the divergence is **0.368**, the product 0.225.",
     right: String.raw`A minus sign stands between the two: $\mathbb{E}_{\hat p}[-\log p_\theta] - H(\hat p)$.`,
     evidence: [
       "nine heads in ten throws against a fair coin: the divergence is 0.368, and the product 0.225",
@@ -20,7 +20,7 @@ export const slips: readonly Slip[] = [
     kind: "symbol",
     printed: String.raw`The objective is $\arg\min_\theta \log(\theta, x_1, \dots, x_n)$.`,
     fails:
-      "Taken at its word on those ten throws, the best of the coins 0.01 to 0.99 is **0.01**, the one that fits worst.",
+      "Taken at its word on the ten throws, the best of the coins 0.01 to 0.99 is **0.01**, the one that fits worst.",
     right: String.raw`What is made small is a *loss* of $\theta$ and the data, the average of $-\log p_\theta(x_i)$; it is least at 0.9.`,
     evidence: [
       "among the coins 0.01 to 0.99 the log-likelihood of nine heads in ten is least at 0.01, and the loss at 0.9",
@@ -59,7 +59,7 @@ export const slips: readonly Slip[] = [
     kind: "symbol",
     printed: String.raw`$\mathrm{KL}[p_{\text{data}} \,\Vert\, p_\theta] = \mathbb{E}_p[\log p/q]$, with a $p$ and a $q$ that are not on the left.`,
     fails:
-      "One has to guess which is which, and the order matters: 0.368 for those throws and the fair coin, **0.511** for the coin and the throws.",
+      "One has to guess which is which, and the order matters: 0.368 from the throws to the fair coin, **0.511** from the coin to the throws.",
     right: String.raw`$\mathbb{E}_{p_{\text{data}}}[\log p_{\text{data}}/p_\theta]$, in this order.`,
     evidence: ["from the fair coin to the throws it is 0.511", "klDivergence(fair, nine), 0.511, { within: 5e-4 }"],
   },
@@ -308,8 +308,7 @@ export const slips: readonly Slip[] = [
     at: [["draft", 101]],
     kind: "symbol",
     printed: String.raw`$p(x) = p(x \mid z)\, p(z)$.`,
-    fails:
-      "Two causes, equally likely, which make the datum with 0.9 and with 0.1: the product is **0.45** or 0.05, by the $z$ that one puts in, and $p(x)$ is 0.5.",
+    fails: "With the two causes the product is **0.45** or 0.05, by the $z$ that one puts in, and $p(x)$ is 0.5.",
     right: "That is $p(x, z)$; $p(x)$ is its sum over $z$.",
     evidence: [
       "two causes: the products are 0.45 and 0.05, and p(x) is 0.5",
@@ -322,7 +321,7 @@ export const slips: readonly Slip[] = [
     kind: "statement",
     printed: String.raw`$\mathrm{KL}(q \,\Vert\, p(z \mid x)) = \mathbb{E}_q[\log q - \log p(z) - \log p(x \mid z)]$ and a constant independent of $z$.`,
     fails:
-      "All of it is independent of $z$, which is averaged away. What counts is that the constant is the same for every $q$: with those two causes it is **−0.693** for three of them.",
+      "All of it is independent of $z$, which is averaged away. What counts is that the constant is the same for every $q$: with the two causes it is **−0.693** for three of them.",
     right: String.raw`Independent of $q$; it is $\log p(x)$.`,
     evidence: [
       "three q: the divergence less what is searched is −0.693 = log p(x)",
@@ -334,7 +333,7 @@ export const slips: readonly Slip[] = [
     at: [["Berkeley", 441]],
     kind: "symbol",
     printed: String.raw`$x \to \mu, \sigma \to z \to p(z \mid x) \to \hat x$.`,
-    fails: String.raw`What comes out of $p(z \mid x)$ is a code: for $x = 2$ in the lecture's line, $x = 1.5 z + 0.2$ with noise 0.7, it is around **0.985**. The types refuse it as well.`,
+    fails: String.raw`What comes out of $p(z \mid x)$ is a code: for $x = 2$ on the line it is around **0.985**. The types refuse it as well.`,
     right: String.raw`$p(x \mid z)$ stands at the end, and gives 1.678.`,
     evidence: [
       "x = 2 on the line: the posterior mean is 0.985, and the decoder makes 1.678 of it",
@@ -427,7 +426,7 @@ export const slips: readonly Slip[] = [
     at: [["Michigan", 88]],
     kind: "statement",
     printed: String.raw`$p(x) \approx p(x \mid z)\, p(z) / q(z \mid x)$.`,
-    fails: "With those two causes and a $q$ of one half each it is **0.9** or 0.1, by the $z$; $p(x)$ is 0.5.",
+    fails: "With the two causes and a $q$ of one half each it is **0.9** or 0.1, by the $z$; $p(x)$ is 0.5.",
     right: "Its average over $q$ is $p(x)$, exactly; the average of its logarithm is the ELBO.",
     evidence: [
       "the quotient is 0.9 or 0.1, and on average over q 0.5 = p(x)",
@@ -552,7 +551,7 @@ export const slips: readonly Slip[] = [
     at: [["Berkeley", 415, 420]],
     kind: "statement",
     printed: String.raw`The objective of the IWAE is $\log \frac1K \sum_k w_k$, *minus* $\min_\phi \mathrm{KL}(q_\phi \,\Vert\, p(z \mid x))$.`,
-    fails: String.raw`The divergence is in the first term already. With those two causes and a $q$ of one half each, one draw has the ELBO −1.204, and the printed objective **−1.715**, twice the divergence below $\log p(x)$.`,
+    fails: String.raw`The divergence is in the first term already. With the two causes and a $q$ of one half each, one draw has the ELBO −1.204, and the printed objective **−1.715**, twice the divergence below $\log p(x)$.`,
     right: String.raw`One objective for $\theta$ and $\phi$: $\mathbb{E}\big[\log \frac1K \sum_k w_k\big]$.`,
     evidence: [
       "one draw: the ELBO is −1.204, and less the divergence −1.715 = log p(x) − 2 KL",

@@ -1,6 +1,6 @@
 import type { Notebook } from "../../src/notebook/index.ts";
-import { countByNotes, lectures, linkTo, placesOf, questionsFile, targetsOf, titleOf } from "./lookup.ts";
-import { byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
+import { countByNotes, lectures, linkTo, placesOf, questionsFile, sectionOf, targetsOf, titleOf } from "./lookup.ts";
+import { EXAMPLES, byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
 import { kinds, notes, type Kind, type Slip } from "./row.ts";
 import { slips } from "./slips.ts";
 
@@ -13,7 +13,7 @@ export function slipsNotebook(): Notebook {
       "12first0",
       "# 12. Slips in the notes",
       `Notes taken in a lecture have slips, and so have slides. This is every one that we found in the five sets of notes of this course, ${slips.length} in all: a sign lost in copying, an index off by one, a condition that nobody said aloud, and a few statements that are wrong as they stand. Each is refuted by a number.`,
-      "**How to use it.** A row has the statement *as printed*, in our words; what *fails*, with the number in bold; what is *right*; and the way to the cell where you can see it fail and change it. Read the printed line first and say what is wrong with it before you read on. Most rows that exact arithmetic can decide are decided here as well, in one line each, folded under the rows of their lecture. **Time** 25 minutes; the code runs in seconds.",
+      "**How to use it.** A row has what is printed, in our words; what *fails*, with the number in bold; what is *right*; and the way to the cell where it can be seen failing. Read the first line and say what is wrong with it, then go on: the name of a slip gives it away, so it stands last. What exact arithmetic can decide is decided here as well, a line for each slip, folded under the rows of its lecture. **Time** 25 minutes; the code runs in seconds.",
       "**What breaks, and where.** Which kind do you expect to be the most frequent?",
     ),
     folded(
@@ -35,9 +35,11 @@ export function slipsNotebook(): Notebook {
     ),
     text(
       "12notes0",
+      `Statements that say another thing than is so are ${kindsCounted("statement")}, symbols and indices ${kindsCounted("symbol")}, conditions left out ${kindsCounted("condition")}, signs and bars ${kindsCounted("sign")}. Flows are where signs are lost, and the ELBO is where sentences go wrong: its symbols are easy to copy, and what they mean is not.`,
       `The notes, by the names that they have below: ${Object.entries(notes)
         .map(([name, what]) => `*${name}*, ${what}`)
         .join("; ")}. Lines are those of the notes' text.`,
+      EXAMPLES,
     ),
     folded("12import", "The imports, and what the rows share", "hide-cell", SHARED),
     ...groups.flatMap(([lecture, own]) => {
@@ -53,22 +55,27 @@ export function slipsNotebook(): Notebook {
       "## Counted",
       table(["what slipped", "slips"], byKind()),
       table(["in the notes of", "slips"], countByNotes(slips)),
-      `One in ${Math.round(slips.length / slips.filter(({ kind }) => kind === "sign").length)} is a sign or a pair of bars, which the eye passes over and arithmetic does not. The costly ones are the conditions: each sentence is true of the case that its author had in mind. The cure is the same for all: put in numbers, two causes and a coin if need be, and see whether both sides agree.`,
+      `One in ${Math.round(slips.length / kindsCounted("sign"))} is a sign or a pair of bars, which the eye passes over and arithmetic does not. The costly ones are the conditions: each sentence is true of the case that its author had in mind. The cure is the same for all: put in numbers, two causes and a coin if need be, and see whether both sides agree.`,
       `**Next.** What the notes ask, and what the course answers: [open questions](${questionsFile}).`,
     ),
   ]);
 }
 
+/** The statement comes first and what it is called last: the name tells what is wrong. */
 function rowOf(slip: Slip): string {
-  const links = targetsOf(slip).map(linkTo);
+  const links = targetsOf(slip).map(target => linkTo(target, sectionOf(target)));
   return [
-    `**${slip.item}. ${titleOf(slip)}** (${placesOf(slip.at)})`,
-    `- *As printed.* ${slip.printed}\n- *It fails.* ${slip.fails}\n- *Right.* ${slip.right} → ${links.join(", ")}`,
+    `**${slip.item}.** (${placesOf(slip.at)}) ${slip.printed}`,
+    `- *It fails.* ${slip.fails}\n- *Right.* ${slip.right}\n- *${titleOf(slip)}*: ${links.join(", ")}.`,
   ].join("\n\n");
 }
 
+function kindsCounted(kind: Kind): number {
+  return slips.filter(slip => slip.kind === kind).length;
+}
+
 function byKind(): [string, number][] {
-  return (Object.keys(kinds) as Kind[]).map(kind => [kinds[kind], slips.filter(slip => slip.kind === kind).length]);
+  return (Object.keys(kinds) as Kind[]).map(kind => [kinds[kind], kindsCounted(kind)]);
 }
 
 function countsInWords(counts: readonly [string, number][]): string {
