@@ -18,27 +18,39 @@ export function dependencyMatrix(conditional: (x: tf.Tensor) => tf.Tensor, x: tf
   assertFunction("dependencyMatrix", "conditional", conditional);
   assertCount("dependencyMatrix", "values", values, "bits have 2", 2);
   assertValues(x, values);
-  const d = x.shape[1] as number;
-  const columns = Array.from({ length: d }, (_, j) =>
-    tf.tidy(() => {
-      const column = tf.tensor1d(Array.from({ length: d }, (_, i) => Number(i === j)));
-      const rest = column.mul(-1).add(1);
-      const moved = Array.from({ length: values - 1 }, (_, shift) => {
-        const other = x
-          .add(shift + 1)
-          .mod(values)
-          .mul(column)
-          .add(x.mul(rest));
-        const [before, after] = [conditional(x), conditional(other)]; // [rows, d] or [rows, d, K]
-        assertLogits(before, x);
-        const difference = after.sub(before).abs();
-        const change = tf.where(after.equal(before), tf.zerosLike(difference), difference); // −∞ twice is no change
-        return (change.rank === 3 ? change.max(2) : change).max(0);
-      });
-      return tf.stack(moved).max(0).dataSync(); // [d]
-    }),
-  );
-  return Array.from({ length: d }, (_, i) => columns.map(column => column[i] as number));
+  return tf.tidy(() => {
+    const before = conditional(x); // [rows, d] or [rows, d, K]
+    assertLogits(before, x);
+    const d = x.shape[1] as number;
+    const columns = Array.from({ length: d }, (_, j) => changes(conditional, x, before, j, values));
+    return Array.from({ length: d }, (_, i) => columns.map(column => column[i] as number));
+  });
+}
+
+/** max_x |ℓ_i(x with another x_j) − ℓ_i(x)|: [d] */
+function changes(
+  conditional: (x: tf.Tensor) => tf.Tensor,
+  x: tf.Tensor,
+  before: tf.Tensor,
+  j: number,
+  values: number,
+): ArrayLike<number> {
+  return tf.tidy(() => {
+    const column = tf.tensor1d(Array.from({ length: x.shape[1] as number }, (_, i) => Number(i === j)));
+    const rest = column.mul(-1).add(1);
+    const moved = Array.from({ length: values - 1 }, (_, shift) => {
+      const other = x
+        .add(shift + 1)
+        .mod(values)
+        .mul(column)
+        .add(x.mul(rest));
+      const after = conditional(other);
+      const difference = after.sub(before).abs();
+      const change = tf.where(after.equal(before), tf.zerosLike(difference), difference); // −∞ twice is no change
+      return (change.rank === 3 ? change.max(2) : change).max(0);
+    });
+    return tf.stack(moved).max(0).dataSync();
+  });
 }
 
 function assertValues(x: tf.Tensor, values: number): void {

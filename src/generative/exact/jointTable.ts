@@ -72,7 +72,9 @@ export class JointTable {
 
   /** The probability that the variables in `given` have the values there: the others are summed out. */
   marginal(given: Assignment): number {
-    return this.matches(given).reduce((sum, index) => sum + (this.probabilities[index] as number), 0);
+    let sum = 0;
+    for (const index of this.matches(given)) sum += this.probabilities[index] as number;
+    return sum;
   }
 
   /** `p(x_i = 1 | given)`, for an i in `given` the value there. NaN where the condition has probability 0. */
@@ -148,7 +150,12 @@ export class JointTable {
     let found = [0];
     for (let i = 0; i < this.dimensions; i++) {
       const value = given.get(i);
-      found = value === undefined ? found.flatMap(n => [2 * n, 2 * n + 1]) : found.map(n => 2 * n + value);
+      const longer: number[] = [];
+      for (const n of found) {
+        if (value !== 1) longer.push(2 * n);
+        if (value !== 0) longer.push(2 * n + 1);
+      }
+      found = longer;
     }
     return found;
   }

@@ -5,7 +5,7 @@ import { isKnownWithin } from "../distributions/numbers.ts";
 import { logSigmoid } from "../distributions/tails.ts";
 import { withGradient } from "../distributions/withGradient.ts";
 import type { Bijection, Transformed } from "./bijection.ts";
-import { BELOW_ONE, fromUnit, insideUnit, moved, SMALLEST } from "./openInterval.ts";
+import { BELOW_ONE, fromUnit, insideUnit, inverseTanh, logit, logitDerivative, SMALLEST } from "./openInterval.ts";
 
 /**
  * `z_i = f(x_i)`, `log |det J| = Σ_i log |f′(x_i)|`: one function for every coordinate, so that J is diagonal.
@@ -55,12 +55,7 @@ export const sigmoidLayer = (): Bijection =>
  * @throws RangeError where x lies outside [0, 1], in calls that may look at numbers; NaN comes out in others
  */
 export const logitLayer = (): Bijection =>
-  new Elementwise(
-    logit,
-    sigmoid,
-    x => x.log().add(oneMinus(x).log()).neg(),
-    x => fromUnit("logitLayer", x),
-  );
+  new Elementwise(logit, sigmoid, logitDerivative, x => fromUnit("logitLayer", x));
 
 /**
  * `z = tanh x`, from the real line to (−1, 1); log f′ = 2 (log 2 − |x| − log(1 + e^−2|x|)).
@@ -72,11 +67,7 @@ export const logitLayer = (): Bijection =>
 export const tanhLayer = (): Bijection =>
   new Elementwise(
     x => (isKnownWithin(x, -8, 8) ? x.tanh() : keepNaN(x, insideOf(x.tanh()))),
-    z => {
-      const rule = "z must lie in [−1, 1]";
-      assertEvery("tanhLayer.inverse", rule, "rescale it first", z, { least: -1, most: 1 });
-      return betweenOnes(z).atanh();
-    },
+    z => inverseTanh("tanhLayer.inverse", z),
     x => logSigmoidDerivative(x.mul(2)).add(2 * Math.LN2),
   );
 
@@ -143,9 +134,6 @@ export function scaleLayer(scale: number, shift = 0): Bijection {
 /** Whose exponentials are the smallest and the largest float32 with all of their digits. */
 const [LEAST, MOST] = [-87.33654, 88.722];
 
-const oneMinus = (x: tf.Tensor) => x.neg().add(1);
-const logit = (x: tf.Tensor) => x.log().sub(oneMinus(x).log());
-
 /** 1/(1 + e^−x), inside (0, 1), with the derivative z (1 − z). From −80 to 16 an operator has all of that. */
 const sigmoid = (x: tf.Tensor) => (isKnownWithin(x, -80, 16) ? x.sigmoid() : keepNaN(x, insideUnit(toUnit(x))));
 
@@ -172,8 +160,6 @@ const insideOf = withGradient(
   z => z.clipByValue(-BELOW_ONE, BELOW_ONE),
   (_, dy) => dy.clone(),
 );
-
-const betweenOnes = moved([-BELOW_ONE, BELOW_ONE], z => z.square().neg().add(1));
 
 /** What clipping swallows on some backends, though not in compiled steps. */
 const keepNaN = (x: tf.Tensor, z: tf.Tensor) => (isTracing() ? z : tf.where(x.isNaN(), x, z));

@@ -8,7 +8,7 @@ import { assertBetween, assertSizes } from "../networks/sizes.ts";
 import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
 import { families, KINDS, type MixtureKind } from "./mixtureFamilies.ts";
 import { assertMixtureParameters, type MixtureParameters } from "./mixtureParameters.ts";
-import { fromUnit, insideUnit } from "./openInterval.ts";
+import { fromUnit, insideUnit, logit } from "./openInterval.ts";
 import { cdfAndDensity, logitAndSlope, logitOf, standardised } from "./mixtureValues.ts";
 import { solveIncreasing, stopGradient } from "./solve.ts";
 
@@ -158,9 +158,8 @@ export class MixtureCDF implements Bijection {
   inverse(z: tf.Tensor): tf.Tensor {
     assertRows("MixtureCDF", z, this.d);
     if (this.range === "line") return inverseMixtureLogit(z, this.mixture, this.kind);
-    const inside = fromUnit("MixtureCDF.inverse", z);
-    const logit = inside.log().sub(inside.neg().add(1).log());
-    return inverseMixtureLogit(logit, this.mixture, this.kind, { within: true });
+    const ofZ = logit(fromUnit("MixtureCDF.inverse", z));
+    return inverseMixtureLogit(ofZ, this.mixture, this.kind, { within: true });
   }
 
   private get mixture(): MixtureParameters {
