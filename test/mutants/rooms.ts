@@ -69,7 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "kernel/check": {
     folder: "kernel/check",
     // Not those that start a process for each test, nor the one that compares a thousand cells with the language service.
-    tests: ["test/kernel/check/!(checker|checkerProcess|snapshot|soak).test.ts", "test/kernel/check/*/*.test.ts"],
+    tests: ["test/kernel/check/!(checkerProcess|snapshot|soak|wholeNotebook).test.ts", "test/kernel/check/*/*.test.ts"],
     programs: [
       "process/main.ts",
       "process/serve.ts",

@@ -5,7 +5,7 @@ import ts = require("typescript");
 /**
  * The parts of the compiler that its public types leave out and this kernel rests on.
  *
- * They are the reason why `typescript` is pinned to one exact version; `test/kernel/check/checker.test.ts`
+ * They are the reason why `typescript` is pinned to one exact version; `test/kernel/check/wholeNotebook.test.ts`
  * compares what comes out with the public LanguageService.
  */
 interface Internals {

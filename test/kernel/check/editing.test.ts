@@ -155,6 +155,7 @@ describe("inspections", () => {
     ["row.la|bel", "(property) Row.label: string"],
     ["const [v] = [row]; v|", "const v: Row"],
     ["Math.max|", "(method) Math.max(...values: number[]): number"],
+    ["unde|fined", "var undefined"],
   ])("%s is %s", async (marked, text) => {
     expect((await inspect(marked))?.text.split("\n")[0]).toBe(text);
   });

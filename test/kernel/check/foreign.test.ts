@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it, vi } from "vitest";
 import { makeWorkspace } from "../support.ts";
 import { withWayOut } from "../../../src/kernel/check/foreign.ts";
 import type { CellDiagnostic } from "../../../src/kernel/result.ts";
@@ -106,6 +108,13 @@ describe("a module of another runtime", () => {
     } finally {
       workspace.remove();
     }
+  });
+
+  it("is there where it lies at the root of the disk", () => {
+    const packages = path.join(path.parse(process.cwd()).root, "node_modules", "left-pad");
+    const exists = vi.spyOn(fs, "existsSync").mockImplementation(file => file === packages);
+    expect(missing("left-pad")).toBe("Cannot find module 'left-pad' or its types.");
+    exists.mockRestore();
   });
 
   it.each(["./https:/x", "npm:", "deno:ms", "xnpm:ms", "httpx://a"])("may be any other: %s", specifier => {

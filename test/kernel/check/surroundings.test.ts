@@ -92,16 +92,20 @@ describe("without a tsconfig", () => {
     expect(problems[0]?.message).not.toMatch(/Did you mean '(top|document|stop)'|compiler option/);
   });
 
-  it.each(["document.title", "window.top", "alert('a')", "requestAnimationFrame(() => {})", "confirm('?')"])(
-    "%s says that there is no page",
-    async source => {
-      const { problems } = await check(source);
-      const name = /^\w+/.exec(source)?.[0];
-      expect(problems.map(each => each.message)).toEqual([
-        `Cannot find name '${name}': cells run on Node, which has no page.`,
-      ]);
-    },
-  );
+  it.each([
+    "document.title",
+    "window.top",
+    "alert('a')",
+    "requestAnimationFrame(() => {})",
+    "confirm('?')",
+    "onmessage",
+  ])("%s says that there is no page", async source => {
+    const { problems } = await check(source);
+    const name = /^\w+/.exec(source)?.[0];
+    expect(problems.map(each => each.message)).toEqual([
+      `Cannot find name '${name}': cells run on Node, which has no page.`,
+    ]);
+  });
 
   it.each([
     "await fetch('http://localhost:1').catch(() => 0); new URL('http://a.b').host; structuredClone({ a: 1 })",

@@ -123,6 +123,7 @@ describe("renaming a name of a function", () => {
 describe("what cannot be renamed", () => {
   it.each([
     ["a global", ["|Math.max(1)"], "Other", /^rename: a name must be defined in a cell to have another, but got Math,/],
+    ["a name of a module", ['let rows: import("../src/rows.ts").|Row[];'], "Line", /but got Row, which none defines/],
     ["a member", ["const o = { a: 1 };", "o.|a"], "b", /but got a, a member of something/],
     ["no name", ["1 +| 1"], "b", /^rename: the cursor must be in a name/],
     ["a reserved word", ["const |a = 1;"], "class", /but got "class"/],

@@ -3,8 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { projectOf, snapshotKey } from "../../../../src/kernel/check/snapshot/key.ts";
+import { modulesFrom, snapshotEntry } from "../../../../src/kernel/check/snapshot/modules.ts";
 import { Snapshots } from "../../../../src/kernel/check/snapshot/snapshots.ts";
-import { makeWorkspace, type Workspace } from "../../support.ts";
+import { makeWorkspace, repository, type Workspace } from "../../support.ts";
 
 let workspace: Workspace;
 beforeEach(() => {
@@ -43,6 +44,13 @@ describe("the snapshot of a folder", () => {
     const snapshots = new Snapshots(workspace.notebooks);
     expect([snapshots.isOff, snapshots.find(), await snapshots.buildNow()]).toEqual([true, undefined, false]);
   });
+});
+
+it("the snapshot of a folder is another where the checker's code is another", () => {
+  const entry = path.join(repository, "dist/kernel/check/snapshot/entry.js");
+  expect(snapshotEntry()).toBe(entry);
+  const compiled = [...modulesFrom(entry).keys()].map(file => path.relative(path.dirname(entry), file));
+  expect(compiled).toEqual(expect.arrayContaining(["entry.js", "../process/serve.js", "../checker.js"]));
 });
 
 describe("the project of a folder", () => {
