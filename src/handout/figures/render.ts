@@ -29,15 +29,18 @@ export function renderFigure(figure: Figure, options: FigureOptions = {}): Promi
 }
 
 async function render(figure: Figure, options: Required<FigureOptions>): Promise<string> {
-  if (!Array.isArray(figure.data)) {
+  if (!Array.isArray(figure.data) || figure.data.some(trace => typeof trace !== "object" || trace === null)) {
     throw new TypeError(
       `renderFigure: data must be an array of traces, but got ${JSON.stringify(figure.data)}; pass {data, layout}.`,
     );
   }
   const { data, layout } = JSON.parse(JSON.stringify({ data: figure.data, layout: figure.layout ?? {} }, plainNumbers));
+  // The same traces, but for what paints them.
+  for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter";
   assertDrawable(data);
-  const width: number = layout.width ?? options.width;
-  const height: number = layout.height ?? options.height;
+  assertOwnPictures(layout);
+  const width = sizeOr(options.width, layout.width);
+  const height = sizeOr(options.height, layout.height);
   const { plotly, seed } = figureWindow();
   seed(
     createHash("sha256")
@@ -47,12 +50,36 @@ async function render(figure: Figure, options: Required<FigureOptions>): Promise
   );
   const image = { format: "svg", width, height, imageDataOnly: true } as const;
   const drawable = { data, layout: withDefaults(layout, width, height), config: { staticPlot: true } };
-  const svg = await plotly.toImage(drawable, image).catch((error: Error) => {
+  const svg = await inTime(plotly.toImage(drawable, image)).catch((error: Error) => {
     throw new Error(
       `renderFigure: plotly must be able to draw the figure, but got ${error.message}; check data and layout.`,
     );
   });
   return describe(finished(svg), figure.alt ?? layout.title?.text ?? "Figure");
+}
+
+/** Plotly asks for pictures by their address, and for one it does not get it waits for ever. */
+function assertOwnPictures(layout: Layout): void {
+  const pictures = [layout.images, layout.template?.layout?.images].flat();
+  const other = pictures.find(picture => picture && !String(picture.source ?? "data:").startsWith("data:"));
+  if (!other) return;
+  throw new TypeError(
+    `renderFigure: the pictures of a layout must be in the figure itself, but got ${other.source}; it is shown in a live notebook only.`,
+  );
+}
+
+/** The size that a layout states, where it is one that can be drawn. */
+function sizeOr(usual: number, stated: unknown): number {
+  return typeof stated === "number" && stated >= 10 && stated <= 10_000 ? stated : usual;
+}
+
+/** Whatever else plotly might wait for must not keep all other figures waiting. */
+async function inTime(drawing: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no drawing within a minute")), 60_000);
+  });
+  return await Promise.race([drawing, late]).finally(() => clearTimeout(timer));
 }
 
 /** Titles may be plain strings, as in most examples of plotly: its version 3 wants them as objects. */
@@ -117,6 +144,13 @@ function describe(svg: string, alt: string): string {
     /<svg\b[^>]*>/,
     opening => `${opening.slice(0, -1)} role="img" aria-label="${text}"><title>${text}</title>`,
   );
+}
+
+interface Layout {
+  width?: unknown;
+  height?: unknown;
+  images?: { source?: unknown }[];
+  template?: { layout?: Layout };
 }
 
 let queue: Promise<unknown> = Promise.resolve();
