@@ -3,9 +3,9 @@ import type { Cell } from "./types.ts";
 /** The tag of a code cell of which a reader says what will come out before it is shown. */
 export const PREDICT = "predict";
 
-/** Whether the cell carries the tag, for example `remove-input` or `raises-exception`. */
+/** Whether the cell carries the tag, for example `remove-input`, which other tools write as `remove_input`. */
 export function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.includes(tag) ?? false;
+  return cell.metadata.tags?.some(each => each.replaceAll("_", "-") === tag) ?? false;
 }
 
 /**
