@@ -1,9 +1,13 @@
 import { INSTRUCTOR, type Part, shownParts } from "../notebook/editions/index.ts";
-import { type Cell, hasTag, PREDICT, toldOnce } from "../notebook/index.ts";
-import { escapeHtml } from "./escape.ts";
+import { type Cell, type CodeCell, hasTag, PREDICT, toldOnce } from "../notebook/index.ts";
+import { highlight } from "./highlight.ts";
 import { codeSummary, fold, ownSummary, predicted } from "./folds.ts";
+import { type Html, html, joined, NOTHING } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { type OutputTools, renderOutput } from "./outputs.ts";
+import { renderOutput } from "./outputs.ts";
+import type { OutputTools } from "./shown.ts";
+import { languageOf } from "./languages.ts";
+import { type Visibility, visibilityOf } from "./visibility.ts";
 
 export interface CellTools extends OutputTools {
   /** The language of the code cells. */
@@ -12,52 +16,57 @@ export interface CellTools extends OutputTools {
   folder?: string | undefined;
 }
 
-/** One cell as HTML, with what its tags say left out or folded away. Links name it as in JupyterLab: `#cell-id=…`. */
-export async function renderCell(cell: Cell, tools: CellTools): Promise<string> {
-  if (hasTag(cell, "remove-cell")) return "";
-  const content = cell.cell_type === "code" ? await renderCode(cell, tools) : await renderText(cell, tools);
-  if (!content) return "";
-  const shown = hasTag(cell, "hide-cell") ? fold("part", ownSummary(cell) ?? "Show this part", content) : content;
-  const anchor = escapeHtml(tools.page.uniqueId(`cell-id=${cell.id}`));
-  return `<section class="cell ${cell.cell_type}" id="${anchor}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
+/** One cell as HTML, with what it says of itself left out or folded away. Links name it as in JupyterLab: `#cell-id=…`. */
+export async function renderCell(cell: Cell, tools: CellTools): Promise<Html> {
+  const showing = visibilityOf(cell);
+  if (showing.cell === "left out") return NOTHING;
+  const { rest } = showing;
+  const content = rest.cell_type === "code" ? await renderCode(rest, showing, tools) : await renderText(rest, tools);
+  if (content.isEmpty) return NOTHING;
+  const shown = showing.cell === "folded" ? fold("part", ownSummary(cell) ?? "Show this part", content) : content;
+  const anchor = tools.page.uniqueId(`cell-id=${cell.id}`);
+  return html`<section class="cell ${cell.cell_type}" id="${anchor}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
 }
 
-async function renderCode(cell: Cell & { cell_type: "code" }, tools: CellTools): Promise<string> {
+async function renderCode(cell: CodeCell, showing: Visibility, tools: CellTools): Promise<Html> {
   // What is folded as a whole needs no second fold inside, and the author's words stand on the outer one.
-  const folds = (tag: string) => hasTag(cell, tag) && !hasTag(cell, "hide-cell");
-  let input = "";
-  if (!hasTag(cell, "remove-input") && cell.source.trim()) {
-    input = renderSource(cell, tools);
-    if (folds("hide-input")) input = fold("code", codeSummary(cell, sourceOf(shownParts(cell))), input);
+  const folds = (part: "input" | "output") => showing[part] === "folded" && showing.cell !== "folded";
+  let input = NOTHING;
+  if (showing.input !== "left out" && cell.source.trim()) {
+    input = await renderSource(cell, tools);
+    if (folds("input")) input = fold("code", codeSummary(cell, sourceOf(shownParts(cell))), input);
   }
-  const rendered: string[] = [];
-  if (!hasTag(cell, "remove-output")) {
-    for (const output of toldOnce(cell.outputs)) rendered.push(await renderOutput(output, cell, tools));
+  const rendered: Html[] = [];
+  if (showing.output !== "left out") {
+    const described = showing.alt === undefined ? cell : { ...cell, metadata: { alt: showing.alt, ...cell.metadata } };
+    for (const output of toldOnce(cell.outputs)) rendered.push(await renderOutput(output, described, tools));
   }
-  let outputs = rendered.length ? `<div class="outputs">\n${rendered.join("\n")}\n</div>` : "";
-  if (outputs && hasTag(cell, PREDICT)) outputs = predicted(cell, outputs);
-  else if (outputs && folds("hide-output")) {
-    const own = folds("hide-input") ? undefined : ownSummary(cell);
+  const all = joined(rendered);
+  let outputs = all.isEmpty ? NOTHING : html`<div class="outputs">\n${all}\n</div>`;
+  if (!outputs.isEmpty && hasTag(cell, PREDICT)) outputs = predicted(cell, outputs);
+  else if (!outputs.isEmpty && folds("output")) {
+    const own = folds("input") ? undefined : ownSummary(cell);
     outputs = fold("part", own ?? "Show the output", outputs);
   }
-  return [input, outputs].filter(Boolean).join("\n");
+  return joined([input, outputs]);
 }
 
-function renderSource(cell: Cell, { highlight, language }: CellTools): string {
+async function renderSource(cell: Cell, tools: CellTools): Promise<Html> {
   const parts = shownParts(cell);
   const source = sourceOf(parts).trimEnd();
-  if (isAllSolution(parts)) return aside("Solution", highlight(source, language));
+  const language = languageOf(cell, tools.language);
+  if (isAllSolution(parts)) return aside("Solution", await highlight(source, language));
   const solutions = parts.flatMap(({ kind, lines }) => lines.map(() => kind === "solution"));
   return highlight(source, language, line => solutions[line] ?? false);
 }
 
-async function renderText(cell: Cell & { cell_type: "markdown" | "raw" }, tools: CellTools): Promise<string> {
+async function renderText(cell: Exclude<Cell, CodeCell>, tools: CellTools): Promise<Html> {
   // A raw cell is meant for one format; Markdown is a superset of the HTML it may hold.
   const format = cell.metadata.raw_mimetype ?? cell.metadata.format;
-  if (cell.cell_type === "raw" && format !== "text/html" && format !== "text/markdown") return "";
+  if (cell.cell_type === "raw" && format !== "text/html" && format !== "text/markdown") return NOTHING;
   const parts = shownParts(cell);
   const render = (text: string) =>
-    renderMarkdown(text, tools.page, tools.highlight, {
+    renderMarkdown(text, tools.page, {
       pictures: { attachments: cell.attachments, folder: tools.folder },
       extension: tools.extension,
     });
@@ -83,16 +92,16 @@ function isCutInCode({ lines }: Part): boolean {
 }
 
 /** What only instructors get, so that nobody takes it for what students get. */
-function aside(label: string, content: string): string {
-  return `${asideBegins(label)}\n${content}\n</div>`;
+function aside(label: string, content: Html): Html {
+  return html`${asideBegins(label)}\n${content}\n</div>`;
 }
 
 /** Blank lines have Markdown go on inside; as far in as the mark, a solution stays in its item of a list. */
 function asideInMarkdown({ lines, indent }: Part & { kind: "solution" }): string {
-  const begin = asideBegins("Solution").replace(/^/gm, indent);
+  const begin = asideBegins("Solution").toString().replace(/^/gm, indent);
   return `\n${begin}\n\n${lines.join("\n")}\n\n${indent}</div>\n`;
 }
 
-function asideBegins(label: string): string {
-  return `<div class="instructor" role="note" aria-label="${label}">\n<p class="instructor-label" aria-hidden="true">${label}</p>`;
+function asideBegins(label: string): Html {
+  return html`<div class="instructor" role="note" aria-label="${label}">\n<p class="instructor-label" aria-hidden="true">${label}</p>`;
 }

@@ -1,5 +1,5 @@
-import { escapeHtml } from "./escape.ts";
-import { separateMath } from "./mathText.ts";
+import { type Html, html, joined, NOTHING } from "./html.ts";
+import { separateMath, withMarks } from "./mathText.ts";
 import type { Page } from "./page.ts";
 
 /** The part of a claim's record that a handout shows. */
@@ -15,36 +15,36 @@ export interface ClaimRecord {
 }
 
 /** One line: a mark, the statement, and how far its sides are apart. */
-export function renderClaim(record: ClaimRecord, page: Page): string {
-  const { text, formulas } = separateMath(record.text, page.formulas.length);
+export function renderClaim(record: ClaimRecord, page: Page): Html {
+  const { text, formulas } = separateMath(String(record.text), page.formulas.length);
   page.formulas.push(...formulas);
   const anchor = page.uniqueId(`claim-${page.claims.length + 1}`);
   page.claims.push({ text, holds: record.holds, anchor });
-  const label = record.label === undefined ? "" : ` <span class="claim-label">(${escapeHtml(record.label)})</span>`;
-  const words = `${escapeHtml(text)}${label} <small>${escapeHtml(distance(record))}</small>`;
-  return `<p class="claim ${record.holds ? "holds" : "fails"}" id="${anchor}">${mark(record.holds)} <span>${words}</span></p>`;
+  const label = record.label === undefined ? NOTHING : html` <span class="claim-label">(${record.label})</span>`;
+  const words = html`${withMarks(text)}${label} <small>${distance(record)}</small>`;
+  return html`<p class="claim ${record.holds ? "holds" : "fails"}" id="${anchor}">${mark(record.holds)} <span>${words}</span></p>`;
 }
 
 /** The claims of a page once more, counted, each with a link to where it was made. */
-export function renderClaimsSummary(page: Page): string {
-  if (!page.claims.length) return "";
+export function renderClaimsSummary(page: Page): Html {
+  if (!page.claims.length) return NOTHING;
   const holding = page.claims.filter(claim => claim.holds).length;
   const noun = page.claims.length === 1 ? "claim holds" : "claims hold";
   const items = page.claims.map(
     ({ text, holds, anchor }) =>
-      `<li class="${holds ? "holds" : "fails"}">${mark(holds)} <a href="#${anchor}">${escapeHtml(text)}</a></li>`,
+      html`<li class="${holds ? "holds" : "fails"}">${mark(holds)} <a href="#${anchor}">${withMarks(text)}</a></li>`,
   );
   const id = page.uniqueId("claims");
-  return `<section class="claims" aria-labelledby="${id}">
+  return html`<section class="claims" aria-labelledby="${id}">
 <h2 id="${id}">${holding} of ${page.claims.length} ${noun}</h2>
 <ol>
-${items.join("\n")}
+${joined(items)}
 </ol>
 </section>`;
 }
 
-function mark(holds: boolean): string {
-  return `<span class="mark" role="img" aria-label="${holds ? "holds" : "fails"}">${holds ? "✓" : "✗"}</span>`;
+function mark(holds: boolean): Html {
+  return html`<span class="mark" role="img" aria-label="${holds ? "holds" : "fails"}">${holds ? "✓" : "✗"}</span>`;
 }
 
 function distance({ residual, within, relation = "=", unit }: ClaimRecord): string {

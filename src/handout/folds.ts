@@ -1,15 +1,15 @@
 import { type Cell, predictionIn } from "../notebook/index.ts";
-import { escapeHtml } from "./escape.ts";
+import { type Html, html } from "./html.ts";
 
 /** A folded part. On paper code stays folded, so that its summary says what it is; all else is open there. */
-export function fold(kind: "code" | "part" | "answer", summary: string, content: string): string {
-  return `<details class="${kind}">\n<summary>${escapeHtml(summary)}</summary>\n${content}\n</details>`;
+export function fold(kind: "code" | "part" | "answer", summary: string, content: Html): Html {
+  return html`<details class="${kind}">\n<summary>${summary}</summary>\n${content}\n</details>`;
 }
 
 /** What came out is folded away until the reader has said what will, as in the page; who did say sees both. */
-export function predicted(cell: Cell, outputs: string): string {
+export function predicted(cell: Cell, outputs: Html): Html {
   const said = predictionIn(cell.metadata);
-  if (said) return `<p class="prediction">You predicted: ${escapeHtml(said)}</p>\n${outputs}`;
+  if (said) return html`<p class="prediction">You predicted: ${said}</p>\n${outputs}`;
   return said === "" ? outputs : fold("answer", "Predict first; then look", outputs);
 }
 

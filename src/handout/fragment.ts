@@ -1,6 +1,7 @@
 import { JSDOM } from "jsdom";
+import { Html } from "./html.ts";
 
-/** HTML as a tree that nothing runs in and nothing is loaded by. */
+/** HTML of a notebook as a tree that nothing runs in and nothing is loaded by. */
 export function toFragment(html: string): DocumentFragment {
   shared ??= new JSDOM("");
   const template = shared.window.document.createElement("template");
@@ -8,10 +9,11 @@ export function toFragment(html: string): DocumentFragment {
   return template.content;
 }
 
-export function toHtml(fragment: DocumentFragment): string {
+/** A tree that has been sanitised, as HTML of a page. */
+export function toHtml(fragment: DocumentFragment): Html {
   const template = fragment.ownerDocument.createElement("template");
   template.content.append(fragment);
-  return template.innerHTML;
+  return Html.of(template.innerHTML);
 }
 
 let shared: JSDOM | undefined;

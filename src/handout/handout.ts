@@ -3,9 +3,9 @@ import type { Notebook } from "../notebook/index.ts";
 import { renderCell } from "./cells.ts";
 import { renderClaimsSummary } from "./claims.ts";
 import { renderContents } from "./contents.ts";
-import { escapeHtml } from "./escape.ts";
 import { type Figure, renderFigure } from "./figures/index.ts";
-import { loadHighlight } from "./highlight.ts";
+import { Html, html, joined, NOTHING } from "./html.ts";
+import { languageOfNotebook } from "./languages.ts";
 import { typesetMath } from "./mathematics.ts";
 import { replaceMarks } from "./mathText.ts";
 import { Page } from "./page.ts";
@@ -35,51 +35,52 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
   const page = new Page();
   const tools = {
     page,
-    highlight: await loadHighlight(),
     renderFigure: options.renderFigure ?? renderFigure,
-    language: notebook.metadata.language_info?.name ?? notebook.metadata.kernelspec?.language ?? "typescript",
+    language: languageOfNotebook(notebook),
     interactive: options.interactive ?? false,
     extension: options.extension ?? ".html",
     folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
   };
-  const cells: string[] = [];
+  const cells: Html[] = [];
   for (const cell of notebook.cells) cells.push(await renderCell(cell, tools));
   const summary = renderClaimsSummary(page);
 
-  const { formulas, glyphs } = await typesetMath(page.formulas);
-  const drawn = (html: string) => replaceMarks(html, index => formulas[index] ?? "");
-  const spelled = (html: string) => replaceMarks(html, index => page.formulas[index]?.tex ?? "");
+  const { formulas, unlinked, glyphs } = await typesetMath(page.formulas);
+  const drawn = (content: Html, from = formulas) =>
+    Html.of(replaceMarks(content.toString(), index => from[index]?.toString() ?? ""));
+  const spelled = (text: string) => replaceMarks(text, index => page.formulas[index]?.tex ?? "");
   const firstHeading = page.headings.find(heading => heading.level === 1);
   const title = options.title ?? spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb"));
   const language = typeof notebook.metadata.lang === "string" ? notebook.metadata.lang : "en";
   const contents = renderContents(page.headings);
   const program = page.live ? await loadProgram() : undefined;
 
-  return `<!doctype html>
-<html lang="${escapeHtml(language)}">
+  return html`<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}${program ? `; script-src ${program.sources}` : ""}">
+<meta http-equiv="Content-Security-Policy" content="${Html.of(program ? `${POLICY}; script-src ${program.sources}` : POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <style>
-${handoutStyle}${program?.style ?? ""}</style>
+${Html.of(handoutStyle)}${program?.style ?? NOTHING}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 ${glyphs}
-<div class="${contents ? "page with-contents" : "page"}">
-${drawn(contents)}
+<div class="${contents.isEmpty ? "page" : "page with-contents"}">
+${drawn(contents, unlinked)}
 <main id="content">
-${firstHeading ? "" : `<h1>${escapeHtml(title)}</h1>`}
-${drawn(cells.filter(Boolean).join("\n"))}
-${drawn(summary)}
+${firstHeading ? NOTHING : html`<h1>${title}</h1>`}
+${drawn(joined(cells))}
+${drawn(summary, unlinked)}
 </main>
 </div>
-${program?.scripts ?? ""}</body>
+${program?.scripts ?? NOTHING}</body>
 </html>
-`;
+`.toString();
 }
 
 /** Were anything to slip past the sanitiser, the browser would still refuse to run or load it. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'";

@@ -1,10 +1,11 @@
 import MarkdownIt from "markdown-it";
 import { toFragment, toHtml } from "./fragment.ts";
-import type { Highlight } from "./highlight.ts";
-import { type Formula, replaceMarks, separateMath } from "./mathText.ts";
+import { highlight } from "./highlight.ts";
+import type { Html } from "./html.ts";
+import { type Formula, noteMathInLinks, replaceMarks, separateMath } from "./mathText.ts";
 import type { Page } from "./page.ts";
 import { inlinePictures, type PictureSources } from "./pictures.ts";
-import { sanitise } from "./sanitise.ts";
+import { sanitise } from "./clean/sanitise.ts";
 
 /** What a text leads to. */
 export interface Surroundings {
@@ -17,22 +18,38 @@ export interface Surroundings {
 export async function renderMarkdown(
   source: string,
   page: Page,
-  highlight: Highlight,
   { pictures, extension }: Surroundings,
-): Promise<string> {
+): Promise<Html> {
   const { text, formulas } = separateMath(source, page.formulas.length);
   page.formulas.push(...formulas);
-  const parser = new MarkdownIt({ html: true, highlight: (code, language) => highlight(code.trimEnd(), language) });
-  // Links written as HTML pass by this check in any case; the sanitiser sees them all.
-  parser.validateLink = () => true;
-  const fragment = toFragment(parser.render(text));
+  const fragment = toFragment(await render(text));
   spellOutInAttributes(fragment, page.formulas);
   await inlinePictures(fragment, pictures);
-  sanitise(fragment, "");
+  const scope = page.nextNamespace();
+  sanitise(fragment, { ids: "", scope });
+  keepStylesOfDrawings(fragment, scope);
+  noteMathInLinks(fragment, page.formulas);
   for (const element of fragment.querySelectorAll("[id]")) element.id = page.uniqueId(element.id);
   anchorHeadings(fragment, page);
   linkHandouts(fragment, extension);
   return toHtml(fragment);
+}
+
+async function render(text: string): Promise<string> {
+  const parser = new MarkdownIt({ html: true, linkify: true });
+  // Links written as HTML pass by this check in any case; the sanitiser sees them all.
+  parser.validateLink = () => true;
+  // `notebook.md` and the like are files, not places in the web.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const environment = {};
+  const tokens = parser.parse(text, environment);
+  for (const token of tokens) {
+    if (token.type !== "fence") continue;
+    const [language = ""] = token.info.trim().split(/[\s,{]+/);
+    token.type = "html_block";
+    token.content = `${await highlight(token.content.trimEnd(), language)}\n`;
+  }
+  return parser.renderer.render(tokens, parser.options, environment);
 }
 
 /** A link to a notebook leads to its handout, as that of a whole course lies in one folder. */
@@ -45,6 +62,15 @@ function linkHandouts(fragment: DocumentFragment, extension: string): void {
 
 /** A relative address of a notebook, and what it names there. */
 const NOTEBOOK = /^(?![a-z][a-z0-9+.-]*:|\/)([^?#]+)\.ipynb(#.*)?$/i;
+
+/** A style sheet of a drawing is for that drawing; one beside it would change how the notebook looks, and goes. */
+function keepStylesOfDrawings(fragment: DocumentFragment, scope: string): void {
+  for (const style of fragment.querySelectorAll("style")) {
+    const drawing = style.closest("svg");
+    if (drawing) drawing.setAttribute("data-scope", scope);
+    else style.remove();
+  }
+}
 
 /** Alt texts and titles hold no drawing, so a formula in them is its TeX. */
 function spellOutInAttributes(fragment: DocumentFragment, formulas: readonly Formula[]): void {

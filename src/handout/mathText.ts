@@ -1,7 +1,11 @@
+import { Html, html, joined } from "./html.ts";
+
 /** A formula found in Markdown: its TeX, and whether it stands on a line of its own. */
 export interface Formula {
   tex: string;
   display: boolean;
+  /** Whether it stands in a link, where no other link may be. */
+  inLink?: boolean;
 }
 
 export interface SeparatedMath {
@@ -16,7 +20,7 @@ export interface SeparatedMath {
  */
 export function separateMath(markdown: string, first = 0): SeparatedMath {
   const formulas: Formula[] = [];
-  const text = markdown.replace(TOKEN, (token, ...rest) => {
+  const text = withoutMarks(markdown).replace(TOKEN, (token, ...rest) => {
     const found = rest.at(-1) as Record<string, string | undefined>;
     if (found.escaped) return "&#36;";
     const inline = found.dollar ?? found.parenthesis ?? found.reference;
@@ -26,6 +30,29 @@ export function separateMath(markdown: string, first = 0): SeparatedMath {
     return markOf(first + formulas.length - 1);
   });
   return { text, formulas };
+}
+
+/** Text that was searched for formulas, as HTML with its marks in it. */
+export function withMarks(text: string): Html {
+  return joined(
+    text.split(SPLIT).map(part => (WHOLE.test(part) ? Html.of(part) : html`${part}`)),
+    "",
+  );
+}
+
+/** Has the formulas of a fragment know that they stand in a link. */
+export function noteMathInLinks(fragment: DocumentFragment, formulas: readonly Formula[]): void {
+  for (const link of fragment.querySelectorAll("a")) {
+    for (const [, index] of (link.textContent ?? "").matchAll(MARK)) {
+      const formula = formulas[Number(index)];
+      if (formula) formula.inLink = true;
+    }
+  }
+}
+
+/** Text without what reads as a mark: nobody but us may say where a formula stands. */
+export function withoutMarks(text: string): string {
+  return text.replace(/[\uE000\uE001]/g, "");
 }
 
 /** Puts something back in place of each mark. */
@@ -39,6 +66,8 @@ function markOf(index: number): string {
 }
 
 const MARK = /\uE000(\d+)\uE001/g;
+const SPLIT = /(\uE000\d+\uE001)/;
+const WHOLE = /^\uE000\d+\uE001$/;
 
 const CODE =
   "^ {0,3}(?<fence>`{3,}|~{3,})[^\\n]*\\n[\\s\\S]*?(?:^ {0,3}\\k<fence>[`~]*[ \\t]*$|(?![\\s\\S]))|(?<ticks>`+)(?!`)[\\s\\S]*?[^`]\\k<ticks>(?!`)";
@@ -47,6 +76,8 @@ const DISPLAY = "\\$\\$(?<dollars>(?:\\\\[\\s\\S]|[^$\\\\])+?)\\$\\$";
 const BRACKETS =
   "\\\\{1,2}\\[(?<bracket>[\\s\\S]+?)\\\\{1,2}\\]|\\\\{1,2}\\((?<parenthesis>(?:(?!\\n[ \\t]*\\n)[\\s\\S])+?)\\\\{1,2}\\)";
 const ENVIRONMENT = "(?<environment>\\\\begin\\{(?<name>[a-zA-Z]+\\*?)\\}[\\s\\S]*?\\\\end\\{\\k<name>\\})";
-const INLINE = "\\$(?<dollar>(?:\\\\[\\s\\S]|(?!\\n[ \\t]*\\n)[^$\\\\])+)\\$";
+// As in pandoc: text stands right inside both dollars and no digit right behind, or `$5 and $10` would be a formula.
+const INLINE =
+  "\\$(?!\\s)(?<dollar>(?:\\\\[\\s\\S]|(?!\\n[ \\t]*\\n)[^$\\\\])*(?:\\\\\\S|[^\\s$\\\\]))\\$(?!\\d)";
 const REFERENCE = "(?<reference>\\\\(?:eq)?ref\\{[^}\\n]*\\})";
 const TOKEN = new RegExp([CODE, ESCAPED, DISPLAY, BRACKETS, ENVIRONMENT, INLINE, REFERENCE].join("|"), "gm");

@@ -17,14 +17,17 @@ import "@mathjax/src/js/input/tex/mathtools/MathtoolsConfiguration.js";
 import "@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js";
 import "@mathjax/src/js/input/tex/noundefined/NoUndefinedConfiguration.js";
 import "@mathjax/src/js/input/tex/textmacros/TextMacrosConfiguration.js";
-import { escapeHtml } from "./escape.ts";
+import { cleanFormula, linked, renderTexError, texErrorOf } from "./formula.ts";
+import { Html, html, NOTHING } from "./html.ts";
 import type { Formula } from "./mathText.ts";
 
 export interface TypesetMath {
   /** HTML for each formula, in order. */
-  formulas: string[];
+  formulas: Html[];
+  /** The same where no link may be. */
+  unlinked: Html[];
   /** The shapes of the glyphs, drawn once and used by all formulas: it must be on the page. */
-  glyphs: string;
+  glyphs: Html;
 }
 
 /**
@@ -32,8 +35,8 @@ export interface TypesetMath {
  * come before its label. Beside each drawing lies MathML for screen readers.
  */
 export async function typesetMath(formulas: readonly Formula[]): Promise<TypesetMath> {
-  if (!formulas.length) return { formulas: [], glyphs: "" };
-  const tex = new TeX({ packages: PACKAGES, tags: "ams" });
+  if (!formulas.length) return { formulas: [], unlinked: [], glyphs: NOTHING };
+  const tex = new TeX({ packages: PACKAGES, tags: "ams", noundefined: { color: "#b42318" } });
   const svg = new SVG({
     fontData: MathJaxNewcmFont,
     fontCache: "global",
@@ -48,27 +51,41 @@ export async function typesetMath(formulas: readonly Formula[]): Promise<Typeset
     page.math.push(item);
     return item;
   });
-  await mathjax.handleRetriesFor(() => page.compile().typeset());
-  const visitor = new SerializedMmlVisitor();
-  const html = items.map((item, index) => {
-    const { tex: source = "", display = false } = formulas[index] ?? {};
-    return wrap(adaptor.outerHTML(item.typesetRoot), visitor.visitTree(item.root), source, display);
+  await mathjax.handleRetriesFor(() => {
+    page.compile();
+    for (const item of items) cleanFormula(item.root);
+    page.typeset();
   });
-  return { formulas: html, glyphs: adaptor.outerHTML(svg.pageElements(page) as LiteElement) };
+  const visitor = new SerializedMmlVisitor();
+  const drawings = items.map(item => adaptor.outerHTML(item.typesetRoot));
+  const set = (mayLink: boolean) =>
+    items.map((item, index) => {
+      const formula = formulas[index] as Formula;
+      const error = texErrorOf(item.root);
+      if (error !== undefined) return renderTexError(formula, error);
+      const around = (drawing: Html) => wrap(drawing, visitor.visitTree(item.root), formula);
+      return linked(drawings[index] ?? "", around, mayLink && !formula.inLink);
+    });
+  const glyphs = Html.of(adaptor.outerHTML(svg.pageElements(page) as LiteElement));
+  return { formulas: set(true), unlinked: set(false), glyphs };
 }
 
-function wrap(drawing: string, mathml: string, source: string, display: boolean): string {
+function wrap(drawn: Html, mathml: string, { tex: source, display }: Formula): Html {
+  const drawing = drawn.toString();
   const width = /<svg[^>]* width="([\d.]+)ex"/.exec(drawing)?.[1];
   const isWide = !display && Number(width) > PHONE;
   const size = display && width !== undefined ? ` style="--width: ${width}ex"` : "";
-  const hidden = drawing.replace("<mjx-container", `<mjx-container aria-hidden="true"${size}`);
+  // What scrolls on a phone can be scrolled by keys.
+  const focus = Number(width) > PHONE ? Html.of(' tabindex="0"') : NOTHING;
+  const hidden = Html.of(drawing.replace("<mjx-container", `<mjx-container aria-hidden="true"${size}`));
   // The ids are in the drawing already, and the TeX of each part is of no use to a reader.
   const lean = mathml.replace(/ (?:id|data-[\w-]+)="[^"]*"/g, "").replace(/\s*\n\s*/g, "");
-  const spoken = lean.replace("<math", `<math alttext="${escapeHtml(source)}"`);
+  const spoken = Html.of(lean.replace("<math", () => html`<math alttext="${source}"`.toString()));
   // What scrolls has no baseline of its own.
-  const below = isWide ? ` style="vertical-align: ${/vertical-align: (-?[\d.]+(?:ex)?)/.exec(drawing)?.[1] ?? 0}"` : "";
+  const down = /vertical-align: (-?[\d.]+(?:ex)?)/.exec(drawing)?.[1] ?? 0;
+  const below = isWide ? html` style="vertical-align: ${down}"` : NOTHING;
   const kind = display ? "display-math" : isWide ? "inline-math wide" : "inline-math";
-  return `<span class="${kind}"${below}>${hidden}<span class="spoken">${spoken}</span></span>`;
+  return html`<span class="${kind}"${below}${focus}>${hidden}<span class="spoken">${spoken}</span></span>`;
 }
 
 const adaptor = liteAdaptor();

@@ -1,14 +1,14 @@
 import { controlsInWords, EXPLORE, type ExploreRecord, type RecordedFigure, readRecord } from "../explore/index.ts";
 import type { MimeData } from "../notebook/index.ts";
-import { escapeHtml } from "./escape.ts";
+import { Html, html, NOTHING } from "./html.ts";
 
 export const PLOTLY = "application/vnd.plotly.v1+json";
 
 /** What moves in a figure, as a caption below its drawing; nothing for one that does not move. */
-export function movesCaption(data: MimeData): string {
+export function movesCaption(data: MimeData): Html {
   const record = readRecord(data[EXPLORE]);
-  if (!record) return "";
-  return `<figcaption class="moves">What moves: ${escapeHtml(controlsInWords(record.controls))}.</figcaption>`;
+  if (!record) return NOTHING;
+  return html`<figcaption class="moves">What moves: ${controlsInWords(record.controls)}.</figcaption>`;
 }
 
 /** Whether an output is only the controls of a figure that moves, which a handout has beside the figure. */
@@ -24,11 +24,12 @@ export function altOfMoving(data: MimeData, metadata: Record<string, unknown>): 
 }
 
 /** What the program of an interactive handout needs to draw a figure, as an inert part of the page. */
-export function liveData(data: MimeData, alt: string): string | undefined {
+export function liveData(data: MimeData, alt: string): Html | undefined {
   const figure = data[PLOTLY] as Partial<RecordedFigure> | undefined;
   if (!Array.isArray(figure?.data)) return undefined;
   const written = readRecord(data[EXPLORE]) ? (data[EXPLORE] as unknown as ExploreRecord) : undefined;
   const needed = { data: figure.data, layout: figure.layout ?? {}, alt, ...(written && { [EXPLORE]: written }) };
   // A text in a figure must not end the element.
-  return `<script type="application/json">${JSON.stringify(needed).replaceAll("<", "\\u003c")}</script>`;
+  const inert = JSON.stringify(needed).replaceAll("<", "\\u003c");
+  return Html.of(`<script type="application/json">${inert}</script>`);
 }

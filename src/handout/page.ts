@@ -19,20 +19,23 @@ export class Page {
   readonly claims: ShownClaim[] = [];
   /** Whether a figure was given what makes it live. */
   live = false;
-  readonly #ids = new Set<string>();
+  /** Beside those of the page itself. */
+  readonly #ids = new Set(["content"]);
   #fragments = 0;
 
   /** The id, with a number behind it if it is taken. */
   uniqueId(wanted: string): string {
-    let id = wanted;
-    for (let copy = 2; this.#ids.has(id); copy++) id = `${wanted}-${copy}`;
+    // Half a character has no place in an address.
+    const whole = wanted.replace(/\p{Cs}/gu, "\uFFFD");
+    let id = whole;
+    for (let copy = 2; this.#ids.has(id); copy++) id = `${whole}-${copy}`;
     this.#ids.add(id);
     return id;
   }
 
-  /** A prefix for the ids inside the next output. */
+  /** A name for the next output or text, for the ids and style sheets in it. */
   nextNamespace(): string {
     this.#fragments++;
-    return `output-${this.#fragments}-`;
+    return `output-${this.#fragments}`;
   }
 }

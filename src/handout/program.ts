@@ -2,14 +2,15 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { Html } from "./html.ts";
 import { exploreStyle } from "../explore/index.ts";
 
 /** What makes the figures of a page live: scripts for its end, and how its policy names them. */
 export interface Program {
-  scripts: string;
+  scripts: Html;
   /** The hashes of the scripts, so that the page runs these and no others. */
   sources: string;
-  style: string;
+  style: Html;
 }
 
 /**
@@ -30,11 +31,11 @@ export async function loadProgram(): Promise<Program> {
   ]);
   const inert = texts.map(text => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"));
   return {
-    scripts: inert.map(text => `<script>${text}</script>`).join("\n"),
+    scripts: Html.of(inert.map(text => `<script>${text}</script>`).join("\n")),
     sources: inert.map(text => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "),
-    style: `${exploreStyle}
+    style: Html.of(`${exploreStyle}
 @media screen { figure.alive > :not(.live) { display: none; } }
 @media print { figure > .live { display: none; } }
-`,
+`),
   };
 }

@@ -61,12 +61,15 @@ pre.stderr { padding: 0.5em 1em; background: #fff8e6; border-left: 3px solid #d4
 pre.error { padding: 0.6em 1em; background: #fff1f0; border-left: 3px solid var(--bad); color: #82180e; }
 figure { text-align: center; }
 figure > svg { height: auto; background: #fff; }
-figure svg image, figure.picture img { image-rendering: pixelated; }
+figure.plotly svg image, figure.coarse img { image-rendering: pixelated; }
+/* What an output places, it places in itself. */
+.html { contain: layout; overflow-x: auto; }
 figcaption.moves { margin-top: 0.3em; font-family: var(--sans); font-size: 0.8rem; color: var(--quiet); }
 details { margin: 0 0 1em; }
 summary { cursor: pointer; font-family: var(--sans); font-size: 0.85rem; color: var(--quiet); padding: 0.2em 0; }
 details[open] > summary { margin-bottom: 0.5em; }
-.note, .picture-elsewhere { color: var(--quiet); }
+.note, .picture-elsewhere, .left-out { color: var(--quiet); }
+.tex-error { color: var(--bad); }
 
 .inline-math { white-space: nowrap; }
 .inline-math.wide { display: inline-block; position: relative; max-width: 100%; overflow-x: auto; overflow-y: hidden; }
@@ -79,7 +82,7 @@ mjx-container[display="true"] { display: block; text-align: center; }
 mjx-container > svg { overflow: visible; }
 .display-math mjx-container > svg { max-width: 100%; height: auto; min-width: calc(var(--width) * 0.6); }
 mjx-container a { fill: var(--accent); stroke: var(--accent); }
-mjx-container [data-mml-node="merror"] > g { fill: var(--bad); stroke: var(--bad); }
+.reference { text-decoration: none; }
 mjx-container [data-frame], mjx-container [data-line] { stroke-width: 70px; fill: none; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
@@ -127,7 +130,7 @@ mjx-container [data-frame], mjx-container [data-line] { stroke-width: 70px; fill
   table { display: table; background: none; overflow: visible; font-size: 0.82em; }
   th, td { min-width: 0; padding: 0.25em 0.5em; }
   td[style*="right"] { white-space: normal; }
-  .inline-math.wide { overflow: visible; }
+  .inline-math.wide, .html { overflow: visible; }
   .inline-math.wide svg { max-width: 100%; }
   .display-math { overflow: visible; }
   .display-math mjx-container > svg { min-width: 0; }

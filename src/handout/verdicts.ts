@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { type Html, html, NOTHING } from "./html.ts";
 
 /** The part of what a check said that a handout shows. */
 export interface VerdictRecord {
@@ -8,11 +8,11 @@ export interface VerdictRecord {
 }
 
 /** One line: a mark, the exercise, and what to do, or what is wrong. */
-export function renderVerdict({ exercise, state, message = "" }: VerdictRecord): string {
+export function renderVerdict({ exercise, state, message = "" }: VerdictRecord): Html {
   const name = STATES.has(state) ? String(state) : "unknown";
   const { mark, words } = STATES.get(state) ?? { mark: "?", words: "its state is not known." };
-  const note = message === "" ? "" : ` <small>${escapeHtml(String(message))}</small>`;
-  return `<p class="exercise ${name}"><span class="mark" aria-hidden="true">${mark}</span> <span>Exercise ${escapeHtml(`${exercise}: ${words}`)}${note}</span></p>`;
+  const note = message === "" ? NOTHING : html` <small>${String(message)}</small>`;
+  return html`<p class="exercise ${name}"><span class="mark" aria-hidden="true">${mark}</span> <span>Exercise ${`${exercise}: ${words}`}${note}</span></p>`;
 }
 
 const STATES = new Map<unknown, { mark: string; words: string }>([

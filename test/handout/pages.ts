@@ -17,7 +17,12 @@ export function shown(data: MimeData, metadata: Record<string, unknown> = {}): O
 }
 
 export async function page(...cells: Cell[]) {
-  const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
+  const notebook: Notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { language_info: { name: "typescript" } },
+    cells,
+  };
   const html = await renderHandout(notebook, { title: "Test" });
   const { document } = new JSDOM(html).window;
   return { html, document, main: document.querySelector("main") as Element };
