@@ -3,6 +3,7 @@ import { type CellError, KernelProcess, type KernelOutput, OutputList } from "..
 import type { CodeCell, Output } from "../notebook/index.ts";
 import { hasTag } from "../notebook/index.ts";
 import type { GradedCell } from "./assemble.ts";
+import { slowness } from "../kernel/process/slowness.ts";
 import { watchMemory } from "./memory.ts";
 import { keptNames, preludeOf } from "./prelude.ts";
 import type { Limits, Workplace } from "./workplace.ts";
@@ -39,7 +40,7 @@ export async function runCells(
   place: Workplace,
   settings: RunSettings,
 ): Promise<CellOutcome[]> {
-  const until = performance.now() + settings.limits.totalSeconds * 1000;
+  const until = performance.now() + settings.limits.totalSeconds * 1000 * slowness();
   const fatal = new Map<number, CellOutcome>();
   for (;;) {
     const outcomes = await runOnce(cells, fatal, place, settings, until);
@@ -88,8 +89,7 @@ async function runOnce(
   const interrupt = () => kernel.kill("interrupted");
   signal?.addEventListener("abort", interrupt);
   try {
-    for (const source of preludeOf(cells))
-      await kernel.run(source, { number: 0 }, { timeoutMilliseconds: 1000 * limits.timeoutSeconds });
+    for (const source of preludeOf(cells)) await kernel.run(source, { number: 0 });
     kernel.close();
     const names = keptNames(cells);
     for (const [index, { cell: own, whose, stub }] of cells.entries()) {
@@ -103,7 +103,8 @@ async function runOnce(
       const list = new OutputList();
       lists.set(number, list);
       isOurs = whose === "lecture" && !left.has(index);
-      const milliseconds = Math.min(1000 * limits.timeoutSeconds, rest);
+      const due = 1000 * limits.timeoutSeconds * slowness();
+      const milliseconds = Math.min(due, rest);
       const result = await kernel.run(
         cell.source,
         { number },
@@ -113,10 +114,7 @@ async function runOnce(
       heard.set(number, outcome.heard);
       outcomes[index] = outcome;
       if (result.status === "error") {
-        outcome.error =
-          rest < 1000 * limits.timeoutSeconds && result.error.kind === "timeout"
-            ? tooLong(result.error, limits)
-            : result.error;
+        outcome.error = rest < due && result.error.kind === "timeout" ? tooLong(result.error, limits) : result.error;
       }
       if (!kernel.alive || (result.status === "error" && result.error.kind === "exit")) {
         outcome.fatal = true;

@@ -25,7 +25,7 @@ export async function readNeeds(path: string, notebook: Notebook): Promise<Needs
     home.lockedVersion(name) === "not locked" ? name : `${name}@${home.lockedVersion(name)}`;
   return {
     node: "20.19",
-    packages: [...packages].sort().map(version),
+    packages: [...packages].filter(each => each !== "").sort().map(version),
     files: [...files.keys()].map(inside).sort(),
     folder: inside(folder),
   };
@@ -48,7 +48,9 @@ export function needsInWords(name: string, { node, packages, files, folder }: Ne
           `It imports from ${folders.map(each => `\`${each}\``).join(", ")} of that folder, ${files.length === 1 ? "one file" : `${files.length} files`}.`,
         ]
       : []),
-    ...(packages.length > 0 ? [`Packages: ${packages.map(each => `\`${each}\``).join(", ")}.`] : []),
+    ...(files.length === 0 && packages.length > 0
+      ? [`Packages: ${packages.map(each => `\`${each}\``).join(", ")}.`]
+      : []),
     "",
     "Write your answers in place of `unanswered()`; the checks stay as they are. What you hand in is run again, with the checks of the lecture.",
   ];

@@ -17,7 +17,10 @@ export function starterEdition(student: Notebook, joined: Notebook, needs: strin
   const answers = new Set(joined.cells.filter(isMarked).map(({ id }) => id));
   const checks = new Set(checksOf(student).map(({ cell }) => student.cells[cell - 1]?.id));
   const { kernelspec, language_info, lang, title, authors } = student.metadata;
-  const shown = { kernelspec, language_info, lang, title, authors };
+  const { fingerprint } = (student.metadata.lectern ?? {}) as Record<string, unknown>;
+  const hasOutputs = student.cells.some(cell => cell.cell_type === "code" && cell.outputs.length > 0);
+  const lectern = hasOutputs && typeof fingerprint === "string" ? { fingerprint } : undefined;
+  const shown = { kernelspec, language_info, lang, title, authors, lectern };
   const clean = cleanNotebook({ ...student, metadata: {} }, { keepOutputs: true });
   const cells = clean.cells.map(cell => {
     const others = withoutTraces(cell);
@@ -27,8 +30,7 @@ export function starterEdition(student: Notebook, joined: Notebook, needs: strin
   const note: MarkdownCell = { cell_type: "markdown", id: NEEDS, metadata: {}, source: needs };
   const [first, ...rest] = cells;
   const titled = first?.cell_type === "markdown" && /^#\s/m.test(first.source);
-  const metadata = Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined));
-  return { ...clean, metadata, cells: titled ? [first, note, ...rest] : [note, ...cells] };
+  return { ...clean, metadata: compact(shown), cells: titled ? [first, note, ...rest] : [note, ...cells] };
 }
 
 function marked(cell: Cell, flags: Record<string, boolean>, lectern: Record<string, unknown> = {}): Cell {
