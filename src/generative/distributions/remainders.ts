@@ -16,7 +16,7 @@ export function expRemainder(x: tf.Tensor): tf.Tensor {
 }
 
 /** The same for |x| < ¼, as a series. */
-export function nearExpRemainder(x: tf.Tensor): tf.Tensor {
+function nearExpRemainder(x: tf.Tensor): tf.Tensor {
   return polynomial(x, [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720]).mul(x.square());
 }
 
@@ -80,7 +80,7 @@ export function logRemainder(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 }
 
 /** `t − log(1 + t)` for |t| < ¼: with s = t/(2 + t) it is t s − 2 s³ (1/3 + s²/5 + s⁴/7 + …), for log(1 + t) = 2 artanh s. */
-export function nearLogRemainder(t: tf.Tensor): tf.Tensor {
+function nearLogRemainder(t: tf.Tensor): tf.Tensor {
   const s = t.div(t.add(2));
   const z = s.square();
   return s.mul(t.sub(z.mul(polynomial(z, [2 / 3, 2 / 5, 2 / 7, 2 / 9]))));

@@ -48,7 +48,7 @@ export const logitDerivative = (x: tf.Tensor): tf.Tensor => logOf(x).add(logOfRe
 const logOf = (x: tf.Tensor) => fromLeast(x.log(), Math.log(SMALLEST));
 const logOfRest = (x: tf.Tensor) => fromLeast(x.neg().add(1).log(), Math.log(1 - BELOW_ONE));
 
-/** Where x was not moved inside, its logarithm is: −∞ at an end, and NaN beyond. */
+/** Where x was not moved inside, its logarithm is, from −∞ at an end. */
 const fromLeast = (log: tf.Tensor, least: number) => (isValueOfStep() ? log.maximum(least) : log);
 
 /** tanh⁻¹ for z in [−1, 1], whose ends stand for their neighbours inside. */
@@ -61,8 +61,8 @@ export function inverseTanh(what: string, z: tf.Tensor): tf.Tensor {
 }
 
 /**
- * Whether a compiled step asks for a value and no derivative. There minima and maxima keep a NaN, and a function may be
- * taken before its ends are moved: it is ∞ there, and has no derivative.
+ * Whether a compiled step asks for a value and no derivative. There every call is checked, and a function may be taken
+ * before the ends are moved: it is ∞ at them, but that has no derivative.
  */
 function isValueOfStep(): boolean {
   return isTracing() && tf.engine().state.gradientDepth === 0;

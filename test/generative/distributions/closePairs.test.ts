@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chooseBackend } from "../../../src/engine/index.ts";
+import { chooseBackend, compile } from "../../../src/engine/index.ts";
 import {
   Bernoulli,
   Categorical,
@@ -60,6 +60,42 @@ describe.each(Object.keys(divergences))("the divergence of two close distributio
 
   it("is exactly 0 where they are equal", () => {
     for (const { q } of own) expect((divergences[family] as Divergence)(q, q).dataSync()[0]).toBe(0);
+  });
+});
+
+describe("the divergence of bits in a compiled step", () => {
+  const divergence = compile((q: tf.Tensor, p: tf.Tensor) => kl(new Bernoulli(q), new Bernoulli(p)), {
+    otherwise: "throw",
+  });
+
+  it("keeps its digits where the logits are close, and those of its parts elsewhere", () => {
+    const own = pairs.filter(each => each.family === "Bernoulli");
+    const found = divergence(tf.tensor2d(own.map(({ q }) => q)), tf.tensor2d(own.map(({ p }) => p))).dataSync();
+    for (const [i, { q, p, value }] of own.entries()) {
+      const isClose = Math.abs((q[0] as number) - (p[0] as number)) < 0.25;
+      const told = `of ${q} and ${p}: ${found[i]}, and ${value} is right`;
+      expect(Math.abs((found[i] as number) - value), told).toBeLessThan(1e-6 * value + (isClose ? 0 : 2e-7));
+    }
+  });
+
+  it.each([
+    [0, 0, 0],
+    [Infinity, Infinity, 0],
+    [-Infinity, -Infinity, 0],
+    [Infinity, -Infinity, Infinity],
+    [2, Infinity, Infinity],
+    [-2, Infinity, Infinity],
+    [100, Infinity, Infinity],
+    [0, -Infinity, Infinity],
+    [Infinity, -2, Math.log1p(Math.exp(2))],
+    [-Infinity, -2, Math.log1p(Math.exp(-2))],
+    [100, -100, 100],
+    [1e38, -1e38, 1e38],
+    [0, 1, Math.log1p(Math.E) - Math.LN2 - 0.5],
+  ])("of logits %d and %d is %d", (q, p, value) => {
+    const [found] = divergence(tf.tensor2d([[q]]), tf.tensor2d([[p]])).dataSync() as Float32Array;
+    if (value === 0 || value === Infinity) expect(found).toBe(value);
+    else expect(Math.abs((found as number) - value)).toBeLessThan(1e-6 * value);
   });
 });
 
