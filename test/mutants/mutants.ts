@@ -1139,8 +1139,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The noise of all dimensions, not of those that are left.
     file: "src/generative/exact/principalComponents.ts",
-    from: "sum + v, 0) / (d - latent)",
-    to: "sum + v, 0) / d",
+    from: "rest / (d - latent)",
+    to: "rest / d",
     test: "test/generative/exact/principalComponents.test.ts",
     title: "has the log-likelihood that scipy gives for Tipping and Bishop's covariance",
   },

@@ -12,9 +12,10 @@ export function centred(what: string, data: Rows): { mean: number[]; columns: Do
   assertMatrix(what, data);
   const n = data.length;
   const columns = zeros((data[0] as readonly number[]).length, n);
+  const { high } = columns;
   const mean: number[] = [];
   for (let j = 0; j < columns.rows; j++) {
-    for (let i = 0; i < n; i++) columns.high[j * n + i] = (data[i] as readonly number[])[j] as number;
+    for (let i = 0; i < n; i++) high[j * n + i] = (data[i] as readonly number[])[j] as number;
     const average = divide(rowSum(columns, j), [n, 0]);
     subtractFromRow(columns, j, average);
     mean.push(average[0]);

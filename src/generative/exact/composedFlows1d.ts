@@ -10,12 +10,8 @@ import type { FineFlow1d, Flow1d } from "./flow1d.ts";
  * of another invert wherever their log-CDFs are finite, to 1e-10 relative.
  */
 export function composeFlows1d(...flows: readonly Flow1d[]): Flow1d {
-  const parts: FineFlow1d[] = [];
-  for (const flow of flows) {
-    assertFlow("composeFlows1d", "a flow", flow);
-    parts.push(fineOf(flow));
-  }
-  return coarsened("composeFlows1d", new Composed(parts));
+  for (const flow of flows) assertFlow("composeFlows1d", "a flow", flow);
+  return coarsened("composeFlows1d", new Composed(flows.map(fineOf)));
 }
 
 class Composed implements FineFlow1d {

@@ -105,11 +105,12 @@ export function rowProduct(A: DoubleMatrix, i: number, B: DoubleMatrix, k: numbe
 /** `Σ_j a_ij` */
 export function rowSum(A: DoubleMatrix, i: number): Double {
   let [sum, rest] = [0, 0];
+  const [high, low] = [A.high, A.low];
   for (let at = i * A.columns, end = at + A.columns; at < end; at++) {
-    const a = A.high[at] as number;
+    const a = high[at] as number;
     const next = sum + a;
     const back = next - sum;
-    rest += sum - (next - back) + (a - back) + (A.low[at] as number);
+    rest += sum - (next - back) + (a - back) + (low[at] as number);
     sum = next;
   }
   return renormalised(sum, rest);
@@ -117,14 +118,15 @@ export function rowSum(A: DoubleMatrix, i: number): Double {
 
 /** Takes b off each entry of row i. */
 export function subtractFromRow(A: DoubleMatrix, i: number, [b, bLow]: Double): void {
+  const [high, low] = [A.high, A.low];
   for (let at = i * A.columns, end = at + A.columns; at < end; at++) {
-    const a = A.high[at] as number;
+    const a = high[at] as number;
     const difference = a - b;
     const back = difference - a;
-    const error = a - (difference - back) - (b + back) + ((A.low[at] as number) - bLow);
+    const error = a - (difference - back) - (b + back) + ((low[at] as number) - bLow);
     const sum = difference + error;
-    A.high[at] = sum;
-    A.low[at] = error - (sum - difference);
+    high[at] = sum;
+    low[at] = error - (sum - difference);
   }
 }
 

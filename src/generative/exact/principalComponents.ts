@@ -88,12 +88,8 @@ function refuseProjection(components: PrincipalComponents, x: readonly number[],
  * @throws RangeError where no dimension is left for the noise, or no noise in the dimensions that are left
  */
 export function ppcaMle(components: PrincipalComponents, latent: number): LinearGaussianOptions {
-  assertFields("ppcaMle", "components", components, ["mean", "variances", "axes"]);
-  const { mean, variances, axes } = components;
-  assertList("ppcaMle", "mean", mean);
-  assertVector("ppcaMle", "mean", mean, mean.length);
-  assertVector("ppcaMle", "variances", variances, mean.length);
-  assertList("ppcaMle", "axes", axes);
+  const { mean, variances, axes } = components ?? {};
+  if (!(isVector(mean, mean?.length) && isVector(variances, mean.length) && isList(axes))) refuseModel(components);
   const d = mean.length;
   if (!Number.isInteger(latent) || latent < 1 || latent >= d) {
     throw new RangeError(
@@ -101,7 +97,9 @@ export function ppcaMle(components: PrincipalComponents, latent: number): Linear
     );
   }
   assertMatrix("ppcaMle", axes.slice(0, latent));
-  const noise2 = variances.slice(latent).reduce((sum, v) => sum + v, 0) / (d - latent);
+  let rest = 0;
+  for (let i = latent; i < d; i++) rest += variances[i] as number;
+  const noise2 = rest / (d - latent);
   const noise = Math.sqrt(noise2);
   if (!(noise > Number.EPSILON * Math.sqrt(variances[0] as number))) {
     throw new RangeError(
@@ -115,4 +113,13 @@ export function ppcaMle(components: PrincipalComponents, latent: number): Linear
     for (let i = 0; i < d; i++) (weights[i] as number[])[k] = (axis[i] as number) * std;
   }
   return { weights, offset: mean, noise };
+}
+
+function refuseModel(components: PrincipalComponents): void {
+  assertFields("ppcaMle", "components", components, ["mean", "variances", "axes"]);
+  const { mean, variances, axes } = components;
+  assertList("ppcaMle", "mean", mean);
+  assertVector("ppcaMle", "mean", mean, mean.length);
+  assertVector("ppcaMle", "variances", variances, mean.length);
+  assertList("ppcaMle", "axes", axes);
 }

@@ -42,7 +42,7 @@ export function singularVectors(columns: DoubleMatrix): SingularVectors {
   const scale = Math.abs(exponent) < 200 ? 1 : 2 ** -exponent; // squares are far from the ends of float64 then
   const scaled = scale === 1 ? columns : multiplied(columns, scale);
   const start = rowsOf(scaled);
-  const gram = start.map(x => start.map(y => dot(x, y)));
+  const gram = gramOf(start);
   const { values: squares, vectors: right } = eigenSymmetric(gram);
   const isRound = (squares.at(-1) as number) > 2 ** -8 * (squares[0] as number);
   let images = isRound ? plainImagesOf(start, right) : imagesOf(scaled, right);
@@ -65,6 +65,19 @@ function largestOf(values: Float64Array): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number));
   return largest;
+}
+
+/** Aᵀ A: [d][d] */
+function gramOf(columns: readonly Float64Array[]): number[][] {
+  const gram = columns.map(() => new Array<number>(columns.length));
+  for (const [i, x] of columns.entries()) {
+    for (let j = 0; j <= i; j++) {
+      const product = dot(x, columns[j] as Float64Array);
+      (gram[i] as number[])[j] = product;
+      (gram[j] as number[])[i] = product;
+    }
+  }
+  return gram;
 }
 
 function multiplied({ rows, columns, high, low }: DoubleMatrix, scale: number): DoubleMatrix {
