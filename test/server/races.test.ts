@@ -54,3 +54,30 @@ it("takes what is saved at once one after the other, the last for good", async (
   expect(answers.every(({ status }) => status < 300)).toBe(true);
   expect(tries.map(String)).toContain(fs.readFileSync(file("s.txt"), "utf8"));
 });
+
+it("gives a name to one of two servers on the same folder", async () => {
+  const other = await TestServer.start({}, {}, server.workspace);
+  server.workspace.write("y.txt", "y");
+  for (const body of [
+    { type: "notebook" },
+    { type: "file", ext: ".md" },
+    { type: "directory" },
+    { copy_from: "y.txt" },
+  ]) {
+    const asked = tries.slice(0, 5).flatMap(() => [server, other].map(each => each.ask("POST", "/api/contents", body)));
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ status }) => status)).toEqual(asked.map(() => 201));
+    expect(new Set(answers.map(({ json }) => json.path)).size).toBe(asked.length);
+  }
+  for (const index of tries) {
+    for (const name of ["one", "two"]) server.workspace.write(`${name}${index}.md`, name);
+    const to = { path: `v${index}.md` };
+    const answers = await Promise.all([
+      server.ask("PATCH", `/api/contents/one${index}.md`, to),
+      other.ask("PATCH", `/api/contents/two${index}.md`, to),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const left = [`one${index}.md`, `two${index}.md`, `v${index}.md`].filter(name => fs.existsSync(file(name)));
+    expect(left.map(name => fs.readFileSync(file(name), "utf8")).sort()).toEqual(["one", "two"]);
+  }
+});

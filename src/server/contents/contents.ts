@@ -4,6 +4,7 @@ import type { Notebook } from "../../notebook/index.ts";
 import { RequestError, refusedByFiles } from "../errors.ts";
 import { readBytes } from "./bytes.ts";
 import { Checkpoints } from "./checkpoints.ts";
+import { elseFree, isTaken, moveTo } from "./claiming.ts";
 import type { ContentsModel, SavedModel } from "./model.ts";
 import { copyName, untitled } from "./naming.ts";
 import { emptyNotebook } from "./notebooks.ts";
@@ -59,9 +60,9 @@ export class Contents {
     });
   }
 
-  async #save(apiPath: string, model: SavedModel): Promise<Saved> {
+  async #save(apiPath: string, model: SavedModel, isClaimed = false): Promise<Saved> {
     if (typeof model.path === "string") visible(model.path);
-    const isNew = !(await this.exists(apiPath));
+    const isNew = isClaimed || !(await this.exists(apiPath));
     await this.#assertFolder(folderOf(apiPath));
     if (!isNew && typeof model.hash === "string") await this.#assertSame(apiPath, model.hash);
     const file = await this.#places.write(apiPath);
@@ -93,8 +94,9 @@ export class Contents {
     await this.#assertFolder(folder);
     if (ext.includes("/")) throw new RequestError(400, `the ending must be of a name, but got ${ext}; as in .txt.`);
     const kind = type || (ext === ".ipynb" ? "notebook" : "file");
-    const apiPath = await untitled(folder, kind, ext, each => this.exists(each));
-    const { model } = await this.#save(apiPath, { type: kind });
+    const claimed = kind === "directory" ? "directory" : "file";
+    const apiPath = await untitled(folder, kind, ext, each => isTaken(this.#places, each, claimed));
+    const { model } = await elseFree(this.#places, apiPath, () => this.#save(apiPath, { type: kind }, true));
     this.#tell({ action: "create", path: apiPath });
     return model;
   }
@@ -109,14 +111,14 @@ export class Contents {
     if (type === undefined) throw new RequestError(404, `No such file or directory: ${source}`);
     // As Jupyter does: folders are copied into folders that are made for them, files are not.
     if (type === "file") await this.#assertFolder(folder);
-    const target = await copyName(source, folder, each => this.exists(each));
-    try {
-      const file = await this.#places.write(target);
-      await fs.mkdir(path.dirname(file), { recursive: true });
-      const original = await this.#places.read(source);
-      if (file.startsWith(`${original}${path.sep}`))
+    const original = await this.#places.read(source);
+    const target = await copyName(source, folder, async each => {
+      if ((await this.#places.write(each)).startsWith(`${original}${path.sep}`))
         throw new RequestError(400, `${source}: a folder cannot be copied into itself.`);
-      await copyWhole(original, file);
+      return isTaken(this.#places, each, type);
+    });
+    try {
+      await copyWhole(original, await this.#places.write(target));
     } catch (error) {
       throw refusedByFiles(error, source);
     }
@@ -141,7 +143,7 @@ export class Contents {
       const [old, file] = [await this.#places.write(source), await this.#places.write(target)];
       try {
         await fs.mkdir(path.dirname(file), { recursive: true });
-        await fs.rename(old, file);
+        if (!(await moveTo(old, file))) throw taken(target);
         this.turns.noteMove(target);
         await this.checkpoints.move(old, file);
       } catch (error) {

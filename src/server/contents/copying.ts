@@ -1,12 +1,11 @@
 import fs from "node:fs/promises";
 
-/** Copies a file or a folder, all of it or nothing. Rejects where something has the new name. */
+/** Copies a file or a folder, all of it or nothing, to where an empty one was made for it. */
 export async function copyWhole(from: string, to: string): Promise<void> {
   try {
-    await fs.cp(from, to, { recursive: true, errorOnExist: true, force: false, filter: isFileOrFolder });
+    await fs.cp(from, to, { recursive: true, filter: isFileOrFolder });
   } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === "ERR_FS_CP_EEXIST";
-    if (!isThere) await fs.rm(to, { recursive: true, force: true }).catch(() => undefined);
+    await fs.rm(to, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }
