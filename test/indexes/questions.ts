@@ -283,7 +283,7 @@ export const questions: readonly Question[] = [
     cell: [lecture05, "a sixteenth of e^KL draws: half of all estimates are below half of p(x)"],
     at: [["draft", 178]],
     asks: "When is Monte Carlo estimation fine, and when not?",
-    answer: String.raw`Below about $e^{\mathrm{KL}(p(z \mid x) \Vert q)}$ draws the region that matters is not met: half of all estimates are **below half of p(x)**. With $\chi^2/\varepsilon^2$ draws the relative error is $\varepsilon$; where the weights have no variance, no number is enough.`,
+    answer: String.raw`Below about $e^{\mathrm{KL}(p(z \mid x) \Vert q)}$ draws the region that matters is not met: half of all estimates are **below half of p(x)**. With $\chi^2/\varepsilon^2$ draws the relative error is $\varepsilon$; where the weights have no finite variance, no number is enough.`,
   },
   {
     item: "5.10",

@@ -17,7 +17,7 @@ export const kinds = {
   sign: "a sign or bars",
   symbol: "a symbol or an index",
   condition: "a condition left out",
-  statement: "another statement",
+  statement: "a statement",
 } as const;
 
 export type Kind = keyof typeof kinds;

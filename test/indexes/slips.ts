@@ -74,7 +74,7 @@ export const slips: readonly Slip[] = [
   },
   {
     item: "E44",
-    at: [["draft", 52, 53, 54]],
+    at: [["draft", 54]],
     kind: "condition",
     printed: "With the logarithm we need not evaluate the exponential.",
     fails:
@@ -222,7 +222,7 @@ export const slips: readonly Slip[] = [
     kind: "symbol",
     printed: String.raw`$\log p_\theta(x) = \log p_\theta(z) + \sum_i \log|\det \partial f_i/\partial f_{i-1}|$.`,
     fails:
-      "Which $z$? With that before a last layer $z = y/1.5$ the line integrates to **0.667**, and the loss never tells. And the base is fixed during training, as the notes say themselves.",
+      "Which $z$? With the one before a last layer, $y$ before $z = y/1.5$, the density has the mass **0.667**, and the loss never tells. And the base is fixed during training, as the notes say themselves.",
     right: String.raw`$\log p_z(z)$, without $\theta$, at the $z$ that the last layer gives.`,
     evidence: [
       "the z before a last layer z = y / 1.5: the density integrates to 0.667; the last z: to 1",

@@ -35,7 +35,7 @@ export function slipsNotebook(): Notebook {
     ),
     text(
       "12notes0",
-      `Statements that say another thing than is so are ${kindsCounted("statement")}, symbols and indices ${kindsCounted("symbol")}, conditions left out ${kindsCounted("condition")}, signs and bars ${kindsCounted("sign")}. Flows are where signs are lost, and the ELBO is where sentences go wrong: its symbols are easy to copy, and what they mean is not.`,
+      `A symbol or an index is wrong in ${kindsCounted("symbol")}, a statement in ${kindsCounted("statement")}; a condition is missing in ${kindsCounted("condition")}, a sign or its bars in ${kindsCounted("sign")}. Signs are lost where formulas are long, on flows. The ELBO is where sentences go wrong: it is easy to copy, and hard to say in words.`,
       `The notes, by the names that they have below: ${Object.entries(notes)
         .map(([name, what]) => `*${name}*, ${what}`)
         .join("; ")}. Lines are those of the notes' text.`,
