@@ -61,8 +61,8 @@ export function assemble(assignment: Assignment, { notebook, duplicates }: Submi
     }
     for (const each of added.get(own.id) ?? []) cells.push(student(each));
   }
-  if (edited > 0) findings.push(note(`${counted(edited, "cell")} of the lecture edited; the lecture's ran.`));
-  if (missing > 0) findings.push(note(`${counted(missing, "cell")} of the lecture deleted; the lecture's ran.`));
+  if (edited > 0) findings.push(note(`${counted(edited)} edited; the lecture's ran.`));
+  if (missing > 0) findings.push(note(`${counted(missing)} deleted; the lecture's ran.`));
   if (isReordered(lecture, order)) findings.push(note("cells of the lecture moved; they ran in the lecture's order."));
   return { cells, findings };
 }
@@ -76,20 +76,20 @@ function answerOf(
   student: (cell: Cell, stub?: Cell) => GradedCell,
 ): GradedCell {
   const what = named(own);
+  // Also as it was handed out it is the student's: another cell of theirs may say it anew.
+  const open = student(own, own);
   if (their === undefined) {
     findings.push(note(`the cell of the answer ${what} is missing.`));
-    return { cell: own, whose: "lecture" };
+    return open;
   }
   if (their.cell.cell_type !== own.cell_type) {
     findings.push(
       note(`the cell of the answer ${what} is no longer one of ${own.cell_type === "code" ? "code" : "text"}.`),
     );
-    return { cell: own, whose: "lecture" };
+    return open;
   }
   if (their.by === "name") findings.push(note(`the answer ${what} was taken from a cell of another id.`));
-  return sameText(own, their.cell)
-    ? { cell: own, whose: "lecture" }
-    : student({ ...own, source: their.cell.source } as Cell, own);
+  return sameText(own, their.cell) ? open : student({ ...own, source: their.cell.source } as Cell, own);
 }
 
 /** An answer as people know it: what it declares, or the id of its cell. */
@@ -109,6 +109,6 @@ function isReordered(lecture: readonly Cell[], order: readonly { lectureId: stri
   return found.some((place, i) => i > 0 && place < (found[i - 1] as number));
 }
 
-function counted(n: number, word: string): string {
-  return n === 1 ? `1 ${word} was` : `${n} ${word}s were`;
+function counted(n: number): string {
+  return n === 1 ? "1 cell of the lecture was" : `${n} cells of the lecture were`;
 }

@@ -35,7 +35,7 @@ export async function gradeSubmission(
       ...withheld(exercises),
       ...deaths(cells, outcomes),
       ...strangers(assignment, cells, outcomes),
-      ...forgedVerdicts(ran),
+      ...forgedVerdicts(ran, new Set(exercises.map(({ exercise }) => exercise))),
       ...suspiciousSources(cells),
       ...unfoundedOutputs(
         submission.notebook.cells,

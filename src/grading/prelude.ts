@@ -16,31 +16,45 @@ export function preludeOf(cells: readonly GradedCell[]): string[] {
     .map((each, index) => `import * as ${PRELUDE}${index} from ${JSON.stringify(each)};`);
 }
 
-/** For each cell the names that it declares and no answer may change: constants on which checks depend. */
-export function keptNames(cells: readonly GradedCell[]): string[][] {
-  const declared = cells.map(({ cell, whose }) => {
-    if (whose !== "lecture" || cell.cell_type !== "code") return [];
-    try {
-      const { declarations } = parseCell(cell.source);
-      return declarations
-        .filter(({ kind, typeOnly }) => (kind === "const" || kind === "import") && !typeOnly)
-        .map(({ name }) => name);
-    } catch {
-      // A cell that does not parse fails, and says so.
-      return [];
-    }
-  });
-  const used = new Set<string>();
-  const follow = (source: string) => {
+/** Constants of a lecture that no answer may change. */
+export interface KeptNames {
+  /** Those that each cell declares and a check relies on. */
+  declared: string[][];
+  /** All of them on which the check in a cell relies, by itself or through others. */
+  reliedOn: (cell: number) => ReadonlySet<string>;
+}
+
+/** Looks at what the lecture's own cells declare, and at what their sources mention. */
+export function keptNames(cells: readonly GradedCell[]): KeptNames {
+  const constants = cells.map(constantsOf);
+  const mentioned = (source: string, names = new Set<string>()): Set<string> => {
     for (const name of source.match(WORD) ?? []) {
-      if (used.has(name)) continue;
-      used.add(name);
-      for (const [index, names] of declared.entries())
-        if (names.includes(name)) follow(cells[index]?.cell.source ?? "");
+      if (names.has(name)) continue;
+      const homes = cells.filter((_, index) => constants[index]?.includes(name));
+      if (homes.length > 0) names.add(name);
+      for (const { cell } of homes) mentioned(cell.source, names);
     }
+    return names;
   };
-  for (const source of lectureSources(cells)) if (/(?<![\w$.])check\(/.test(source)) follow(source);
-  return declared.map(names => names.filter(name => used.has(name)));
+  const isCheck = ({ cell, whose }: GradedCell) => whose === "lecture" && /(?<![\w$.])check\(/.test(cell.source);
+  const relied = cells.map(each => (isCheck(each) ? mentioned(each.cell.source) : new Set<string>()));
+  const all = new Set(relied.flatMap(names => [...names]));
+  return {
+    declared: constants.map(names => names.filter(name => all.has(name))),
+    reliedOn: cell => relied[cell] ?? new Set(),
+  };
+}
+
+function constantsOf({ cell, whose }: GradedCell): string[] {
+  if (whose !== "lecture" || cell.cell_type !== "code") return [];
+  try {
+    return parseCell(cell.source).declarations.flatMap(({ name, kind, typeOnly }) =>
+      (kind === "const" || kind === "import") && !typeOnly ? [name] : [],
+    );
+  } catch {
+    // A cell that does not parse fails, and says so.
+    return [];
+  }
 }
 
 function lectureSources(cells: readonly GradedCell[]): string[] {

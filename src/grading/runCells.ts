@@ -62,6 +62,8 @@ async function runOnce(
   const lists = new Map<number, OutputList>();
   const heard = new Map<number, Heard[]>();
   const allowed = new Set<string>();
+  const names = keptNames(cells);
+  const all = new Set(names.declared.flat());
   let before: readonly string[] = [];
   let isOurs = false;
   const kernel = await KernelProcess.start({
@@ -71,7 +73,8 @@ async function runOnce(
     guard: {
       onVerdict(cell, verdict, changed) {
         const { exercise, state, message } = verdict as Heard;
-        const others = changed.filter(each => !allowed.has(each));
+        const own = names.reliedOn(cell - 1);
+        const others = changed.filter(each => !allowed.has(each) && (own.has(each) || !all.has(each)));
         heard.set(cell, [...(heard.get(cell) ?? []), { exercise, state, message, changed: others }]);
       },
       onChanged(_, changed) {
@@ -91,7 +94,6 @@ async function runOnce(
   try {
     for (const source of preludeOf(cells)) await kernel.run(source, { number: 0 });
     kernel.close();
-    const names = keptNames(cells);
     for (const [index, { cell: own, whose, stub }] of cells.entries()) {
       onCell?.(index + 1, cells.length);
       const cell = left.has(index) && stub ? stub : own;
@@ -108,7 +110,7 @@ async function runOnce(
       const result = await kernel.run(
         cell.source,
         { number },
-        { timeoutMilliseconds: milliseconds, keep: names[index] ?? [] },
+        { timeoutMilliseconds: milliseconds, keep: names.declared[index] ?? [] },
       );
       const outcome: CellOutcome = { outputs: list.outputs, heard: heard.get(number) ?? [] };
       heard.set(number, outcome.heard);

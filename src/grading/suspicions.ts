@@ -1,4 +1,4 @@
-import { type Cell, type CodeCell, claimsIn, VERDICT, verdictsIn } from "../notebook/index.ts";
+import { type Cell, type CodeCell, claimsIn, verdictsIn } from "../notebook/index.ts";
 import type { GradedCell } from "./assemble.ts";
 import { type Finding, suspicion } from "./findings.ts";
 
@@ -36,16 +36,19 @@ export function unfoundedOutputs(
   return found.slice(0, MOST).map(suspicion);
 }
 
-/** What a student's own cells showed in the run as if a check had. */
-export function forgedVerdicts(run: readonly { cell: CodeCell; whose: GradedCell["whose"] }[]): Finding[] {
+/** What a student's own cells showed in the run as if a check of the lecture had; they may have checks of their own. */
+export function forgedVerdicts(
+  run: readonly { cell: CodeCell; whose: GradedCell["whose"] }[],
+  exercises: ReadonlySet<string>,
+): Finding[] {
   const forged = run.some(
     ({ cell, whose }) =>
-      whose === "student" && cell.outputs.some(each => "data" in each && each.data[VERDICT] !== undefined),
+      whose === "student" && verdictsIn(cell.outputs).some(({ exercise }) => exercises.has(String(exercise))),
   );
   const printed = run.some(
     ({ cell, whose }) =>
       whose === "student" &&
-      cell.outputs.some(each => /✓[\s\S]{0,80}\bright\b/.test("text" in each ? each.text : plainOf(each))),
+      cell.outputs.some(each => verdictsIn([each]).length === 0 && /✓[\s\S]{0,80}\bright\b/.test(wordsIn(each))),
   );
   return [
     ...(forged ? [suspicion("a cell of the student's shows a verdict; it does not count.")] : []),
@@ -53,7 +56,8 @@ export function forgedVerdicts(run: readonly { cell: CodeCell; whose: GradedCell
   ];
 }
 
-function plainOf(output: object): string {
+function wordsIn(output: object): string {
+  if ("text" in output) return String(output.text);
   const data = "data" in output ? (output.data as Record<string, unknown>) : {};
   return `${data["text/plain"] ?? ""} ${data["text/html"] ?? ""}`;
 }

@@ -188,7 +188,8 @@ export const cheats: Record<string, Case> = {
     lookAt: /1\.1 withheld: the check spoke more than once/,
   },
   "patched language": {
-    cells: st => handIn(st, { a1: triangle("return 0;") }, { a1: [code("x", "Array.prototype.every = () => true;")] }),
+    cells: st =>
+      handIn(st, { a1: triangle("return 0;") }, { a1: [code("x", "Array.prototype.every = (() => true) as never;")] }),
     points: none,
     lookAt: /1\.1 withheld: what the check relies on was changed: Array\.prototype\.every/,
   },

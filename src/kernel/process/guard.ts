@@ -58,7 +58,7 @@ export class Guard {
     }
   }
 
-  /** What is not as it was, by its path, at most a handful. */
+  /** What is not as it was, by its path. */
   changes(): string[] {
     const changed: string[] = [];
     if (!this.#closed) return changed;
@@ -102,7 +102,7 @@ interface Kept {
 }
 
 function collect(kept: readonly Kept[], changed: string[]): void {
-  for (let i = 0; i < kept.length && changed.length < 20; i++) {
+  for (let i = 0; i < kept.length && changed.length < LIMIT; i++) {
     const { holder, key, value, path } = kept[i] as Kept;
     const found = getOwnPropertyDescriptor(holder, key);
     if (found === undefined || (found.get ?? found.value) !== value) changed[changed.length] = path;
