@@ -13,5 +13,5 @@ export {
   type Vae2dResult,
   vae2d,
 } from "./vae2d.ts";
-export { type Trained, trainedDigitFlow, trainedMade } from "./trained.ts";
+export { type Trained, trainedDigitFlow, trainedMade, trainedPixelCnn } from "./trained.ts";
 export { judgeCodes, type VQVAEResult, vqVae } from "./vqVae.ts";

@@ -1,28 +1,33 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../engine/index.ts";
 import { PixelCNN } from "../models/index.ts";
 import { autoregressiveStudy } from "./autoregressive.ts";
 
-/** The smallest PixelCNN that does better than a MADE of fifty times as many parameters, on the same data. */
+const settings = {
+  seed: 1,
+  channels: 32,
+  blocks: 7,
+  first: 7,
+  block: 3,
+  epochs: 10,
+  batchSize: 50,
+  learningRate: 2e-3,
+  weightDecay: 0,
+  redraw: 1,
+};
+
+/** A PixelCNN that does better than a MADE of sixteen times as many parameters, on the same data. */
 export const pixelCnn = autoregressiveStudy({
   name: "pixelcnn",
-  title: "PixelCNN, a masked 7 × 7 layer and residual blocks",
-  settings: {
-    seed: 1,
-    channels: 16,
-    blocks: 4,
-    epochs: 6,
-    batchSize: 50,
-    learningRate: 2e-3,
-    weightDecay: 0,
-    redraw: 0,
-  },
-  make: (random, { channels, blocks }) => new PixelCNN(random, { height: 28, width: 28, channels, blocks }),
+  title: "PixelCNN, a masked 7 × 7 layer and seven residual blocks of 3 × 3",
+  settings,
+  make: makePixelCnn,
   prepare(model) {
     tf.tidy(() => model.parameters["output.bias"]?.assign(tf.tensor1d([-1.9]))); // 13 % of the pixels are lit
   },
   target: {
-    atMost: 94.5,
-    why: "the published number of a MADE of 500 units, which has fifty times as many parameters",
+    atMost: 88.4,
+    why: "the published number of a MADE of 8,000 units, which has a hundred times as many parameters",
   },
   published: [
     { what: "PixelCNN", nats: 81.3, source: "van den Oord et al., 2016" },
@@ -33,3 +38,11 @@ export const pixelCnn = autoregressiveStudy({
     },
   ],
 });
+
+/** The model of the study, before training. */
+export function makePixelCnn(
+  random: Random,
+  { channels, blocks, first, block }: Pick<typeof settings, "channels" | "blocks" | "first" | "block">,
+): PixelCNN {
+  return new PixelCNN(random, { height: 28, width: 28, channels, blocks, size: { first, block } });
+}

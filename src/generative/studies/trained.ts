@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chooseBackend, Random } from "../../engine/index.ts";
-import type { MADE } from "../models/index.ts";
+import type { MADE, PixelCNN } from "../models/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { loadMnistSplit } from "../data/index.ts";
 import { loadWeights, type WeightsFile } from "../training/index.ts";
@@ -9,6 +9,7 @@ import { type DigitFlow, type DigitFlowSize, makeDigitFlow } from "./digitFlow.t
 import type { FlowMnistResult } from "./flowMnist.ts";
 import { makeMade } from "./made.ts";
 import type { NllResult } from "./nll.ts";
+import { makePixelCnn } from "./pixelCnn.ts";
 
 /** A model as its study trained it, and what it reached. */
 export interface Trained<Model, Result> {
@@ -22,6 +23,13 @@ export interface Trained<Model, Result> {
  * @throws Error where the weights are missing, or not those of the numbers
  */
 export const trainedMade = (): Promise<Trained<MADE, NllResult>> => trained("made", makeMade);
+
+/**
+ * The PixelCNN of `npm run study pixelcnn`: its weights as they are stored in data/weights, and its numbers.
+ *
+ * @throws Error where the weights are missing, or not those of the numbers
+ */
+export const trainedPixelCnn = (): Promise<Trained<PixelCNN, NllResult>> => trained("pixelcnn", makePixelCnn);
 
 /**
  * The flow of `npm run study flow-mnist`: its weights as they are stored in data/weights, and its numbers.
