@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makeWorkspace } from "../support.ts";
 import { withWayOut } from "../../../src/kernel/check/foreign.ts";
 import type { CellDiagnostic } from "../../../src/kernel/result.ts";
@@ -112,9 +112,13 @@ describe("a module of another runtime", () => {
 
   it("is there where it lies at the root of the disk", () => {
     const packages = path.join(path.parse(process.cwd()).root, "node_modules", "left-pad");
-    const exists = vi.spyOn(fs, "existsSync").mockImplementation(file => file === packages);
-    expect(missing("left-pad")).toBe("Cannot find module 'left-pad' or its types.");
-    exists.mockRestore();
+    const { existsSync } = fs;
+    fs.existsSync = file => file === packages;
+    try {
+      expect(missing("left-pad")).toBe("Cannot find module 'left-pad' or its types.");
+    } finally {
+      fs.existsSync = existsSync;
+    }
   });
 
   it.each(["./https:/x", "npm:", "deno:ms", "xnpm:ms", "httpx://a"])("may be any other: %s", specifier => {
