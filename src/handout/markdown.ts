@@ -75,11 +75,8 @@ function keepStylesOfDrawings(fragment: DocumentFragment, scope: string): void {
 /** Alt texts and titles hold no drawing, so a formula in them is its TeX. */
 function spellOutInAttributes(fragment: DocumentFragment, formulas: readonly Formula[]): void {
   for (const element of fragment.querySelectorAll("[alt], [title]")) {
-    for (const { name, value } of element.attributes) {
-      element.setAttribute(
-        name,
-        replaceMarks(value, index => formulas[index]?.tex ?? ""),
-      );
+    for (const attribute of element.attributes) {
+      attribute.value = replaceMarks(attribute.value, index => formulas[index]?.tex ?? "");
     }
   }
 }

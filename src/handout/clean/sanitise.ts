@@ -33,7 +33,7 @@ export function cleanAttribute(element: string, name: string, value: string, ids
   if (name === "src") return element === "img" && isPicture(value) ? value : undefined;
   if (name === "style") return cleanDeclarations(value, ids) || undefined;
   if (name === "tabindex") return value.trim() === "0" ? "0" : "-1";
-  if (!attributesAllowed.has(name) && !name.startsWith("aria-")) return undefined;
+  if (!attributesAllowed.has(name) && !/^aria-[a-z]+$/.test(name)) return undefined;
   return WORDS.test(name) ? withoutMarks(value) : cleanPresentation(value, ids);
 }
 
@@ -74,10 +74,10 @@ class Cleaner {
       element.replaceWith(placeOf(element) as Element);
       return undefined;
     }
-    for (const { name: attribute, value } of [...element.attributes]) {
-      const kept = cleanAttribute(name, attribute.toLowerCase(), value, this.#destination.ids);
-      if (kept === undefined) element.removeAttribute(attribute);
-      else element.setAttribute(attribute, kept);
+    for (const attribute of [...element.attributes]) {
+      const kept = cleanAttribute(name, attribute.name.toLowerCase(), attribute.value, this.#destination.ids);
+      if (kept === undefined) element.removeAttributeNode(attribute);
+      else attribute.value = kept;
     }
     this.children(element);
     return undefined;
@@ -86,7 +86,7 @@ class Cleaner {
   #style(element: Element): undefined {
     const { ids, scope } = this.#destination;
     const css = scope === undefined ? "" : cleanStyleSheet(element.textContent ?? "", scope, ids);
-    for (const { name } of [...element.attributes]) element.removeAttribute(name);
+    for (const attribute of [...element.attributes]) element.removeAttributeNode(attribute);
     element.textContent = css;
     if (css === "") element.remove();
   }
