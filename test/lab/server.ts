@@ -3,7 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { repository, type Workspace } from "../kernel/support.ts";
+import { repository, slowness, type Workspace } from "../kernel/support.ts";
 
 interface Options {
   /** Whether the extensions of the Python environment are there, plotly's among them. */
@@ -54,14 +54,15 @@ export class LabServer {
     this.process.stderr?.on("data", text => {
       said = `${said}${text}`.slice(-2000);
     });
-    const deadline = Date.now() + 50_000;
+    const seconds = Math.round(50 * slowness);
+    const deadline = Date.now() + seconds * 1000;
     while (Date.now() < deadline && this.process.exitCode === null) {
       const answer = await fetch(`${this.url}/api/status`).catch(() => undefined);
       if (answer?.ok) return;
       await new Promise(resolve => setTimeout(resolve, 200));
     }
     await this.stop();
-    throw new Error(`LabServer: JupyterLab must answer within 50 s, but got no answer; it said: ${said}`);
+    throw new Error(`LabServer: JupyterLab must answer within ${seconds} s, but got no answer; it said: ${said}`);
   }
 }
 
