@@ -39,6 +39,22 @@ describe("a figure", () => {
     expect(lines.join(" ")).toBe(layout.title.text);
     expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(298 / 7.5);
     expect(fitted({ title: "Short", showlegend: false }, 298)).toMatchObject({ title: { text: "Short" } });
+    // The longest titles of the course have two lines.
+    expect(fitted({ ...layout, margin: { t: 40 } }, 298)).toMatchObject({ margin: { t: 60 } });
     expect(fitted({ showlegend: false }, 298)).not.toHaveProperty("legend");
+  });
+
+  it("on a phone keeps the room for words above it, and breaks them as its title", () => {
+    const words = "holds, but not by Bayes' rule: it does not lead from one line to the other";
+    const above = { text: `log(p(x))<br>${words}`, font: { size: 11 }, xref: "paper", yref: "paper", y: 1.3 };
+    const point = { text: "a word at a point of it", x: 1, y: 2 };
+    const narrow = fitted({ margin: { t: 160 }, title: "Short", annotations: [above, point] }, 298);
+    expect(narrow).toMatchObject({ margin: { t: 160 } });
+    const [told, pointed] = narrow.annotations as [typeof above, typeof point];
+    expect(pointed).toBe(point);
+    const [first, ...others] = told.text.split("<br>");
+    expect(first).toBe("log(p(x))");
+    expect(others.join(" ")).toBe(words);
+    expect(Math.max(...others.map(line => line.length))).toBeLessThanOrEqual(40);
   });
 });

@@ -17,12 +17,15 @@ export function fitted(layout: Layout, width: number): Layout {
       ...margin,
       l: Math.min(l, 46),
       r: Math.min(r, 10),
-      t: Math.min(t, 28 + 16 * title.lines),
+      t: roomAbove(t, 28 + 16 * title.lines, isTold(layout), title.lines),
       b: Math.min(b, 44),
     },
     ...(title.text === undefined
       ? {}
       : { title: { ...title.rest, text: title.text, font: { ...title.font, size: 13 } } }),
+    ...(Array.isArray(layout.annotations) && {
+      annotations: (layout.annotations as Annotation[]).map(each => narrowNote(each, width)),
+    }),
     ...(isLegendShown && {
       legend: {
         ...(layout.legend as object),
@@ -38,6 +41,33 @@ export function fitted(layout: Layout, width: number): Layout {
       Object.entries(layout).flatMap(([name, axis]) => (AXIS.test(name) ? [[name, narrowAxis(axis)]] : [])),
     ),
   };
+}
+
+/** What stands above the plot keeps its room, and a title in several lines gets what it needs. */
+function roomAbove(made: number, needed: number, isTold: boolean, lines: number): number {
+  if (isTold) return Math.max(made, needed);
+  return lines > 1 ? needed : Math.min(made, needed);
+}
+
+interface Annotation {
+  text?: string;
+  font?: { size?: number };
+  xref?: string;
+  yref?: string;
+  y?: number;
+}
+
+/** Whether there are words between the title and the plot. */
+function isTold({ annotations }: Layout): boolean {
+  return Array.isArray(annotations) && annotations.some(({ yref, y = 0 }: Annotation) => yref === "paper" && y > 1);
+}
+
+/** Words that stand across the figure break; those at a point of it are short. */
+function narrowNote(note: Annotation, width: number): Annotation {
+  if (note.xref !== "paper" || note.text === undefined) return note;
+  const most = Math.floor((width - 56) / (0.55 * (note.font?.size ?? 12)));
+  const lines = note.text.split("<br>").flatMap(line => broken(line, most));
+  return { ...note, text: lines.join("<br>") };
 }
 
 /** Room for its numbers, however long they are. */
