@@ -32,15 +32,20 @@ export function fileRoutes(app: FastifyInstance, places: Places): void {
 const types: Record<string, string> = {
   ...pictureTypes,
   ".html": "text/html",
-  ".css": "text/css",
-  ".js": "text/plain",
-  ".ts": "text/plain",
-  ".txt": "text/plain",
-  ".md": "text/plain",
+  ".css": utf8("text/css"),
+  ".js": utf8("text/plain"),
+  ".ts": utf8("text/plain"),
+  ".txt": utf8("text/plain"),
+  ".md": utf8("text/plain"),
   ".json": "application/json",
   ".ipynb": "application/x-ipynb+json",
-  ".csv": "text/csv",
+  ".csv": utf8("text/csv"),
   ".pdf": "application/pdf",
   ".mp4": "video/mp4",
   ".webm": "video/webm",
 };
+
+/** Browsers read a text for one of the last century otherwise; what HTML is in, it says itself. */
+function utf8(type: string): string {
+  return `${type}; charset=utf-8`;
+}
