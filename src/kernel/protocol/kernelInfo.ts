@@ -17,7 +17,8 @@ export function kernelInfo(): Content {
       file_extension: ".ts",
       mimetype: "text/x-typescript",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "javascript", typescript: true },
+      // The name under which JupyterLab has it; of a mode of JavaScript with TypeScript it takes JavaScript alone.
+      codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
     banner: `lectern ${own}: TypeScript ${typescript} on Node ${process.version}`,

@@ -43,6 +43,7 @@ import type { Saves } from "./saves.ts";
 import { tellSaving } from "./saving.ts";
 import { Side } from "./side.ts";
 import { Sources } from "./source.ts";
+import { followSources } from "./sourceLinks.ts";
 import { offerPrerequisites } from "./prerequisites.ts";
 import { Staleness } from "./staleness.ts";
 import { Status } from "./status.ts";
@@ -189,6 +190,7 @@ async function takeFocus({ notebook, panel }: Lecture): Promise<void> {
 /** What is opened beside the lecture, and what becomes of it elsewhere. */
 function besides(lecture: Lecture, service: CourseService, editors: Editors, side: Side, saves: Saves): Command[] {
   const sources = new Sources(lecture, service, editors, side);
+  followSources(lecture, sources);
   const original = new Original(lecture, service, side, saves);
   const of = group("Edit", "anywhere");
   const saved = async (show: () => unknown) => {

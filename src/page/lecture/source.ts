@@ -60,9 +60,14 @@ export class Sources {
     }
   }
 
+  /** Opens a file at its head, by its path from `src/` on. */
+  async openFile(path: string): Promise<void> {
+    this.#show({ path, content: await this.#read(path), line: 0 }, path);
+  }
+
   #show({ path, content, line }: Place, name: string): void {
     this.side.open(path.replace(/^src\//, ""), body => {
-      const model = new CodeEditor.Model({ mimeType: "text/typescript" });
+      const model = new CodeEditor.Model({ mimeType: this.editors.mimeTypes.getMimeTypeByFilePath(path) });
       model.sharedModel.setSource(content);
       const host = element("div", { class: "source", role: "region", "aria-label": `Source of ${name}`, tabindex: 0 });
       body.append(host);
