@@ -1,4 +1,4 @@
-import { SessionContextDialogs } from "@jupyterlab/apputils";
+import { type ISessionContext, SessionContextDialogs } from "@jupyterlab/apputils";
 import { DocumentManager } from "@jupyterlab/docmanager";
 import { DocumentRegistry } from "@jupyterlab/docregistry";
 import {
@@ -10,7 +10,7 @@ import {
   StaticNotebook,
 } from "@jupyterlab/notebook";
 import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
-import type { ServiceManager } from "@jupyterlab/services";
+import type { Kernel, ServiceManager } from "@jupyterlab/services";
 import { Signal } from "@lumino/signaling";
 import type { Widget } from "@lumino/widgets";
 import type { Editors } from "./editors.ts";
@@ -69,6 +69,7 @@ export function openNotebook({ services, path, kernelName, editors, rendering }:
     throw new Error(`page: a notebook's path must end in .ipynb, but got ${path}; choose a lecture in the course.`);
   panel.toolbar.hide();
   staysSaved(panel);
+  withoutDeathDialog(panel);
   return { panel, documents, dialogs, nearView: new NearView(panel.content) };
 }
 
@@ -80,6 +81,14 @@ function staysSaved({ context: { model } }: NotebookPanel): void {
       model.dirty = false;
     });
   });
+}
+
+/** Of a kernel that died Jupyter tells in a dialog that stands before the lecture; the page does in a notice. */
+function withoutDeathDialog(panel: NotebookPanel): void {
+  const { _onSessionStatusChanged: tell } = panel as unknown as {
+    _onSessionStatusChanged: (sender: ISessionContext, status: Kernel.Status) => void;
+  };
+  panel.sessionContext.statusChanged.disconnect(tell, panel);
 }
 
 function notebookConfig(): StaticNotebook.INotebookConfig {

@@ -42,6 +42,15 @@ export function replaceLostKernel(lecture: Lecture, service: CourseService): voi
     }
     askSoon();
   };
+  // In the cells that ran stands what became of them.
+  session.statusChanged.connect((_, status) => {
+    if (status === "autorestarting")
+      notify({
+        kind: "kernel",
+        stays: true,
+        text: "The kernel died, and a new one starts: it has none of the names from before.",
+      });
+  });
   session.sessionChanged.connect((_, { oldValue, newValue }) => {
     if (!oldValue || newValue || session.isTerminating || session.isDisposed) return;
     note();
