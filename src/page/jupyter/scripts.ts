@@ -5,6 +5,9 @@ import { element } from "../element.ts";
 
 const HTML = "text/html";
 
+/** What is of a page of its own, and would act on this one: load another in its place, or lead its links elsewhere. */
+const OF_THE_PAGE = "meta, base";
+
 /** HTML as Jupyter draws it; what a script of it would draw, this page says that it does not. */
 class HtmlWithoutScripts extends RenderedHTML {
   override async render(model: IRenderMime.IMimeModel): Promise<void> {
@@ -12,10 +15,11 @@ class HtmlWithoutScripts extends RenderedHTML {
     const template = document.createElement("template");
     template.innerHTML = [data[HTML] ?? ""].flat().join("");
     const scripts = [...template.content.querySelectorAll("script")].filter(runs);
-    if (!trusted || scripts.length === 0) return super.render(model);
-    for (const script of scripts) script.remove();
+    const others = [...template.content.querySelectorAll(OF_THE_PAGE)];
+    if (!trusted || scripts.length + others.length === 0) return super.render(model);
+    for (const each of [...scripts, ...others]) each.remove();
     await super.render(new MimeModel({ data: { ...data, [HTML]: template.innerHTML }, metadata, trusted }));
-    this.node.append(leftOut());
+    if (scripts.length > 0) this.node.append(leftOut());
   }
 }
 
