@@ -1,5 +1,6 @@
 import { element } from "../element.ts";
 import { type Command, keysInWords } from "./commands.ts";
+import { notifyError } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
 import { menuButton, type MenuItem } from "./menu.ts";
 import type { Status } from "./status.ts";
@@ -26,7 +27,7 @@ export function createBar(
         id: `do-${id}`,
         title: command.label + keys,
         onmousedown: stay,
-        onclick: () => void command.run(),
+        onclick: () => told(command),
       },
       ...words(text),
     );
@@ -73,9 +74,14 @@ function words(text: string): (HTMLElement | string)[] {
 function asItem(item: MenuItem | Command): MenuItem {
   if (!("id" in item)) return item;
   const { label, keys, run } = item;
-  return { label, run: () => void run(), ...(keys.length > 0 ? { keys: keysInWords(keys) } : {}) };
+  return { label, run: () => told({ run }), ...(keys.length > 0 ? { keys: keysInWords(keys) } : {}) };
 }
 
 function nameOf(path: string): string {
   return (path.split("/").at(-1) ?? path).replace(/\.ipynb$/, "");
+}
+
+/** What a command throws is told to the reader, as where keys ask for it. */
+function told({ run }: Pick<Command, "run">): void {
+  void (async () => run())().catch(notifyError);
 }

@@ -9,6 +9,15 @@ export function hasFailed(cell: Cell): boolean {
   return outputsOf(cell as CodeCell).some(({ type }) => type === "error");
 }
 
+/** Whether the cell ended because the reader stopped it, as its kernel says. */
+export function wasStopped(cell: Cell): boolean {
+  if (cell.model.type !== "code") return false;
+  return outputsOf(cell as CodeCell).some(({ type, data }) => {
+    const { ename } = (data[ERROR] ?? {}) as { ename?: string };
+    return type === "error" && (ename === "Interrupted" || ename === "KeyboardInterrupt");
+  });
+}
+
 /** Whether a cell failed where its author did not mean it to, and neither a claim nor an exercise of it says so. */
 export function isUntoldFailure(cell: Cell): boolean {
   const isMeant = ((cell.model.getMetadata("tags") ?? []) as string[]).includes("raises-exception");

@@ -1,7 +1,7 @@
 import type { Cell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { notify, withdraw } from "../notices.ts";
-import { hasFailed } from "./failed.ts";
+import { hasFailed, wasStopped } from "./failed.ts";
 import { bringIntoView, isInView } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
 
@@ -36,7 +36,7 @@ export function showFailures(lecture: Lecture): void {
     }
     const error = errorOf(cell);
     if (moved <= since || cell.isDisposed || (error && isInView(lecture, error))) return;
-    const name = lecture.runs.nameOf(cell);
+    const [name, stopped] = [lecture.runs.nameOf(cell), wasStopped(cell)];
     const go = () => {
       notebook.mode = "command";
       notebook.activeCellIndex = lecture.cells.indexOf(cell);
@@ -46,8 +46,8 @@ export function showFailures(lecture: Lecture): void {
     notify({
       kind: "failed",
       stays: true,
-      text: `${name.slice(0, 1).toUpperCase()}${name.slice(1)} failed.`,
-      actions: [{ label: "Show the error", run: go }],
+      text: `${name.slice(0, 1).toUpperCase()}${name.slice(1)} ${stopped ? "was stopped" : "failed"}.`,
+      actions: [{ label: stopped ? "Go there" : "Show the error", run: go }],
     });
   });
 }

@@ -3,6 +3,7 @@ import type { NearView } from "../jupyter/nearView.ts";
 import { type Command, group } from "./commands.ts";
 import { notify } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
+import { stopRunning } from "./stopping.ts";
 import { setView, view } from "./view.ts";
 
 /** Jupyter's own commands on cells and kernel, with Jupyter's keys. */
@@ -23,7 +24,7 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
   return [
     step("run", "Run, and stay", ["Ctrl Enter"], () => NotebookActions.run(notebook, session, dialogs)),
     step("run-insert", "Run, and insert below", ["Alt Enter"], () => NotebookActions.runAndInsert(notebook, session)),
-    kernel("interrupt", "Stop what runs", ["I", "I"], () => session.session?.kernel?.interrupt()),
+    kernel("interrupt", "Stop what runs", ["I", "I"], () => stopRunning(session)),
     kernel("restart", "Restart the kernel", ["0", "0"], () => dialogs.restart(session)),
     group("Edit", "anywhere")("save", "Save", ["Accel S"], save),
     edit("edit", "Write in the cell", ["Enter"], mode("edit")),
