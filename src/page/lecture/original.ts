@@ -4,7 +4,9 @@ import type { CourseService } from "../course/service.ts";
 import { element } from "../element.ts";
 import { notify } from "../notices.ts";
 import { forgetDraft } from "./draft.ts";
+import { MARGIN } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
+import { settle } from "./place.ts";
 import { predictionOf, setPrediction } from "./prediction.ts";
 import type { Saves } from "./saves.ts";
 import { sectionsOf } from "./sections.ts";
@@ -46,15 +48,27 @@ export class Original {
   async resetLecture(): Promise<void> {
     const { button } = await showDialog({
       title: "Reset the lecture?",
-      body: "All cells and outputs become those of the course. Your copy is kept in the folder work/.lectern.",
+      body: "All cells and outputs become those of the course, and the kernel starts anew. Your copy is kept in the folder work/.lectern.",
       buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: "Reset" })],
     });
     if (!button.accept) return;
+    const { panel, session, path } = this.lecture;
+    // A copy that could not be read left this page without a notebook: only a new page has all of it.
+    if (!panel.context.isReady) {
+      await this.service.reset(path);
+      location.reload();
+      return;
+    }
     await this.saves.takeFile(
       () => true,
-      () => this.service.reset(this.lecture.path),
+      () => this.service.reset(path),
     );
     forgetDraft(this.lecture);
+    // It has the names of what was changed, and the outputs are of a kernel that never did.
+    if (session.session?.kernel) await session.restartKernel();
+    const { notebook, cells } = this.lecture;
+    const here = cells[notebook.activeCellIndex];
+    if (here) void settle(this.lecture, () => here.node, MARGIN);
     notify({ kind: "original", text: "The lecture is as in the course." });
   }
 
