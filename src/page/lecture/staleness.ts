@@ -3,14 +3,17 @@ import { NotebookActions } from "@jupyterlab/notebook";
 import { element } from "../element.ts";
 import { withCellLinks } from "./cellLinks.ts";
 import { Dependencies } from "./dependencies.ts";
+import { hasFailed } from "./failed.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
 
 /** Marks the cells whose results are not what their code would give now, each with its reason, and runs just them. */
 export class Staleness {
   readonly dependencies: Dependencies;
-  /** What each cell was when it ran last, by its id. */
+  /** What each cell was when it ran last, by its id; what it was the time before; and when what it makes was made. */
   readonly #asRun = new Map<string, string>();
+  readonly #before = new Map<string, string | undefined>();
+  readonly #asMade = new Map<string, string>();
   readonly #notes = new Map<string, HTMLElement>();
   readonly #asked = new Map<string, string>();
 
@@ -23,12 +26,18 @@ export class Staleness {
     this.dependencies.changed.connect(() => this.refresh());
     NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
       if (notebook !== lecture.notebook) return;
-      this.#asRun.set(cell.model.id, cell.model.sharedModel.getSource());
+      const { id, sharedModel } = cell.model;
+      this.#before.set(id, this.#asRun.get(id));
+      this.#asRun.set(id, sharedModel.getSource());
       this.refresh();
     });
-    NotebookActions.executed.connect(() => this.refresh());
+    NotebookActions.executed.connect((_, { notebook, cell, success }) => {
+      if (notebook === lecture.notebook) this.#ended(cell, success);
+      this.refresh();
+    });
     lecture.session.statusChanged.connect((_, status) => {
-      if (status === "restarting" || status === "autorestarting") this.#asRun.clear();
+      if (status !== "restarting" && status !== "autorestarting") return;
+      for (const each of [this.#asRun, this.#before, this.#asMade]) each.clear();
     });
     lecture.changed.connect(() => this.refresh());
   }
@@ -54,10 +63,11 @@ export class Staleness {
     const soon = new Map<string, string>();
     for (const cell of this.lecture.codeCells) {
       const { id } = cell.model;
-      if (!this.#isEdited(cell)) continue;
+      if (!this.#isEdited(cell) && !this.#isFailedEdit(cell)) continue;
       this.#ask(cell);
+      const what = this.#isEdited(cell) ? "was edited" : "was edited and failed";
       for (const follower of follows.get(id) ?? []) {
-        soon.set(follower, `rests on ${this.lecture.runs.nameOf(cell)}, which was edited`);
+        soon.set(follower, `rests on ${this.lecture.runs.nameOf(cell)}, which ${what}`);
       }
     }
     for (const cell of this.lecture.codeCells) {
@@ -71,6 +81,24 @@ export class Staleness {
       this.#note(cell, reason, this.#isEdited(cell) ? "edited" : stale.has(id) ? "stale" : "soon");
     }
     this.told(this.cells.length);
+  }
+
+  /** One that was left out because a cell before it failed is as it was; one that failed made nothing. */
+  #ended(cell: Cell, success: boolean): void {
+    const { id } = cell.model;
+    const [now, before] = [this.#asRun.get(id), this.#before.get(id)];
+    if (success && now !== undefined) this.#asMade.set(id, now);
+    if (success || hasFailed(cell)) return;
+    if (before === undefined) this.#asRun.delete(id);
+    else this.#asRun.set(id, before);
+  }
+
+  /** Whether it failed as it is now, so that what follows has what an earlier text of it made. */
+  #isFailedEdit(cell: Cell): boolean {
+    const { runs } = this.lecture;
+    const made = this.#asMade.get(cell.model.id);
+    const hasMade = runs.succeeded(cell) || made === undefined || made === this.#asRun.get(cell.model.id);
+    return runs.has(cell) && !hasMade;
   }
 
   #isEdited(cell: Cell): boolean {
