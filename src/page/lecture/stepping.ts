@@ -1,5 +1,7 @@
 import type { Cell, CodeCell } from "@jupyterlab/cells";
+import { Dialog, showDialog } from "@jupyterlab/apputils";
 import { NotebookActions } from "@jupyterlab/notebook";
+import { notify } from "../notices.ts";
 import { MARGIN, scrollGently, viewOf } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
 
@@ -16,8 +18,7 @@ export class Stepping {
     const next = this.#nextCode(notebook.activeCellIndex);
     if (next === undefined) {
       notebook.mode = "command";
-      this.#lookAt(cell, cell);
-      await running;
+      await this.#end(cell, running);
       return;
     }
     notebook.activeCellIndex = next;
@@ -65,7 +66,7 @@ export class Stepping {
   }
 
   /** What it takes to stand before the cell that ran last: which cells run again, and for about how long. */
-  wayBack(): { before: Cell; again: Cell[]; seconds: number } | undefined {
+  wayBack(): WayBack | undefined {
     const { runs } = this.lecture;
     const before = this.lecture.cellOf(runs.order.at(-1) ?? "");
     if (!before) return undefined;
@@ -82,14 +83,37 @@ export class Stepping {
    */
   async stepBack(): Promise<void> {
     const way = this.wayBack();
-    if (!way) return;
+    if (!way) return notify({ kind: "back", text: "No cell ran since the kernel started." });
     const { notebook, session } = this.lecture;
+    if (way.seconds > SOON && !(await this.#wantsBack(way))) return;
     await session.restartKernel();
     (way.before as CodeCell).model.clearExecution();
     (way.before as CodeCell).outputArea.model.clear();
     await this.run(way.again);
     notebook.activeCellIndex = notebook.widgets.indexOf(way.before);
     this.#lookAt(way.before, way.before);
+  }
+
+  async #wantsBack({ before, again, seconds }: WayBack): Promise<boolean> {
+    const many = again.length === 1 ? "one cell" : `${again.length} cells`;
+    const { button } = await showDialog({
+      title: "Step back?",
+      body: `To stand before ${this.lecture.runs.nameOf(before)}, a new kernel runs ${many} again, which took ${seconds} seconds.`,
+      buttons: [Dialog.cancelButton(), Dialog.okButton({ label: "Step back" })],
+    });
+    return button.accept;
+  }
+
+  /** After the last code comes the text at the end, once the code did what it should. */
+  async #end(last: Cell, running: Promise<boolean>): Promise<void> {
+    const { notebook, cells } = this.lecture;
+    this.#lookAt(last, last);
+    const hasSucceeded = last.model.type !== "code" || (await running);
+    const rest = cells[cells.indexOf(last) + 1];
+    if (!hasSucceeded || !rest || notebook.activeCell !== last) return;
+    notebook.activeCellIndex = cells.indexOf(rest);
+    notebook.deselectAll();
+    this.#lookAt(last, rest);
   }
 
   #nextCode(after: number): number | undefined {
@@ -113,3 +137,12 @@ export class Stepping {
     scrollGently(this.lecture, by);
   }
 }
+
+interface WayBack {
+  before: Cell;
+  again: Cell[];
+  seconds: number;
+}
+
+/** In seconds: a way back that takes no longer is gone without a question. */
+const SOON = 2;
