@@ -38,21 +38,23 @@ async function goBack(lecture: Lecture, { top, offset, active }: Place): Promise
 }
 
 /**
- * Scrolls so that an element is so far below the head of the view. Cells above are drawn while the page settles; a
- * reader who moves meanwhile is left alone.
+ * Scrolls so that an element is so far below the head of the view. It and what is above it are drawn while the page
+ * settles, which takes long where the machine is busy; a reader who moves meanwhile is left alone.
  */
 export async function settle(lecture: Lecture, elementOf: () => HTMLElement, offset: number): Promise<void> {
   const moved = new AbortController();
   for (const kind of ["wheel", "pointerdown", "keydown", "touchmove"])
     addEventListener(kind, () => moved.abort(), { signal: moved.signal, capture: true, passive: true });
   const view = viewOf(lecture);
-  for (const delay of [0, 150, 400, 1200]) {
-    await new Promise(resolve => setTimeout(resolve, delay));
-    // A lecture is drawn from its head on, while the page is idle: what is far below has no place yet.
-    while (!elementOf().isConnected && !moved.signal.aborted && !lecture.panel.isDisposed)
-      await new Promise(requestAnimationFrame);
-    if (moved.signal.aborted) return;
-    view.scrollTop += distance(view, elementOf()) - offset;
+  const until = performance.now() + LONGEST;
+  for (let pause = 0; performance.now() < until; pause = Math.min(STILL, 2 * pause + 150)) {
+    await new Promise(resolve => setTimeout(resolve, pause));
+    if (moved.signal.aborted || lecture.panel.isDisposed) return;
+    const target = elementOf();
+    if (!target.isConnected) continue;
+    const before = view.scrollTop;
+    view.scrollTop += distance(view, target) - offset;
+    if (pause === STILL && Math.abs(view.scrollTop - before) < 2) break;
   }
   moved.abort();
 }
@@ -72,3 +74,7 @@ function distance(view: HTMLElement, node: HTMLElement): number {
 }
 
 const keyOf = ({ path }: Lecture) => `lectern.place.${path}`;
+
+/** In milliseconds: how long nothing may move until the page has settled, and the longest that one waits for that. */
+const STILL = 1200;
+const LONGEST = 60_000;
