@@ -86,7 +86,11 @@ export class Runs {
    */
   nameOf(cell: Cell): string {
     const count = this.has(cell) ? (cell as CodeCell).model.executionCount : null;
-    return count === null ? `the cell “${beginningOf(cell.model.sharedModel.getSource())}”` : `cell [${count}]`;
+    if (count !== null) return `cell [${count}]`;
+    // Of one that is folded only its title is seen.
+    const { summary } = (cell.model.getMetadata("lectern") ?? {}) as { summary?: string };
+    const title = (cell as CodeCell).inputHidden ? summary : undefined;
+    return `the cell “${title ?? beginningOf(cell.model.sharedModel.getSource())}”`;
   }
 
   #note(id: string, count: number | null): void {
