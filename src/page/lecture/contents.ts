@@ -49,7 +49,17 @@ export class Contents {
     const { notebook } = lecture;
     lecture.changed.connect(() => this.refresh());
     notebook.activeCellChanged.connect(() => this.#mark());
+    this.#closeOver(notebook.node);
     this.refresh();
+  }
+
+  /** Where the contents lie over the lecture they go by Escape, and by a touch of the lecture. */
+  #closeOver(lecture: HTMLElement): void {
+    const close = () => document.body.classList.remove("contents-open");
+    lecture.addEventListener("pointerdown", close);
+    addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") close();
+    });
   }
 
   get sections(): readonly CountedSection[] {
