@@ -71,7 +71,7 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
       this.node,
       node.data,
       { ...node.layout, ...colours(node.layout) },
-      { responsive: true, displaylogo: false },
+      configOf(this.node.clientWidth),
     );
   }
 
@@ -93,12 +93,7 @@ async function react(plotly: Plotly, node: HTMLElement, figure: Figure): Promise
   // Not drawn yet, it has no width.
   const width = node.clientWidth || document.documentElement.clientWidth;
   const layout = fitted(made, width);
-  const config = {
-    responsive: true,
-    displaylogo: false,
-    displayModeBar: width < 480 ? false : "hover",
-    ...figure.config,
-  };
+  const config = { ...configOf(width), ...figure.config };
   const shown = { data: structuredClone(figure.data ?? []), layout: structuredClone(layout), config };
   await plotly.react(
     node,
@@ -106,6 +101,20 @@ async function react(plotly: Plotly, node: HTMLElement, figure: Figure): Promise
     shown.layout,
     config,
   );
+}
+
+/**
+ * The few buttons that stand beside a title and not over it; none where there is no mouse to leave the figure, which
+ * would have them always.
+ */
+function configOf(width: number) {
+  const hasRoom = width >= 480 && matchMedia("(hover: hover)").matches;
+  return {
+    responsive: true,
+    displaylogo: false,
+    displayModeBar: hasRoom ? ("hover" as const) : false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
+  };
 }
 
 /** Paper, letters and grid as the page has them. */
@@ -116,6 +125,7 @@ function colours(layout: Record<string, unknown> = {}): Record<string, unknown> 
   return {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: of("quiet"), activecolor: of("accent") },
     font: { ...(layout.font as object), color: of("text") },
     ...Object.fromEntries(
       axes.map(([name, axis]) => [
