@@ -1,6 +1,6 @@
 /** The look of a figure that moves; its colours are those of the page around it. */
 export const exploreStyle = `
-.explore { max-width: 46rem; font-family: var(--sans, sans-serif); text-align: left; }
+.explore { position: relative; max-width: 46rem; font-family: var(--sans, sans-serif); text-align: left; }
 .explore-row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.1rem 0.6rem; margin: 0 0 0.3rem; font-size: 0.9rem; }
 .explore-row label { min-width: 5.5rem; color: var(--text, #1f2328); }
 .explore-row output { min-width: 3rem; text-align: right; font-variant-numeric: tabular-nums; }
@@ -16,6 +16,6 @@ export const exploreStyle = `
 .explore-problem { margin: 0.3rem 0; padding: 0.4em 0.8em; border-left: 3px solid var(--bad, #b42318); color: var(--bad, #b42318); font-size: 0.85rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 .explore-problem:empty { display: none; }
 .explore-stage { overflow-x: auto; }
-.explore-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.explore-spoken { position: absolute; bottom: 0; margin: 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media print { .explore-row, .explore-note { display: none; } }
 `.trimStart();

@@ -59,7 +59,9 @@ function isCharacter([first = "", ...others]: readonly string[]): boolean {
 
 /** Keys as people write them: `Shift+Enter`, `D, D`. */
 export function keysInWords(keys: readonly string[]): string {
-  return keys.map(chord => chord.replace("Accel", isMac ? "⌘" : "Ctrl").replaceAll(" ", "+")).join(", ");
+  const signs: Record<string, string> = { Accel: isMac ? "⌘" : "Ctrl", ArrowDown: "↓", ArrowUp: "↑" };
+  const inWords = (chord: string) => chord.split(" ").map(key => signs[key] ?? key);
+  return keys.map(chord => inWords(chord).join("+")).join(", ");
 }
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
