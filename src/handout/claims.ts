@@ -25,6 +25,15 @@ export function renderClaim(record: ClaimRecord, page: Page): Html {
   return html`<p class="claim ${record.holds ? "holds" : "fails"}" id="${anchor}">${mark(record.holds)} <span>${words}</span></p>`;
 }
 
+/** A claim that failed is told by its error alone, and counts all the same. */
+export function renderFailedClaim(message: string, told: Html, page: Page): Html {
+  const { text, formulas } = separateMath(/^claim "(.*?)":/.exec(message)?.[1] ?? message, page.formulas.length);
+  page.formulas.push(...formulas);
+  const anchor = page.uniqueId(`claim-${page.claims.length + 1}`);
+  page.claims.push({ text, holds: false, anchor });
+  return html`<div id="${anchor}">${told}</div>`;
+}
+
 /** The claims of a page once more, counted, each with a link to where it was made. */
 export function renderClaimsSummary(page: Page): Html {
   if (!page.claims.length) return NOTHING;

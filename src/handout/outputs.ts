@@ -1,5 +1,5 @@
-import { CLAIM, type Cell, type MimeData, type Output, VERDICT } from "../notebook/index.ts";
-import { type ClaimRecord, renderClaim } from "./claims.ts";
+import { CLAIM, type Cell, isFailedClaim, type MimeData, type Output, VERDICT } from "../notebook/index.ts";
+import { type ClaimRecord, renderClaim, renderFailedClaim } from "./claims.ts";
 import { describeOutput, renderDrawing, renderPicture } from "./drawings.ts";
 import { type Html, html, joined, NOTHING } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -16,8 +16,10 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
   switch (output.output_type) {
     case "stream":
       return preformatted(output.name === "stderr" ? "stderr" : "stdout", overwrite(output.text));
-    case "error":
-      return preformatted("error", output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
+    case "error": {
+      const told = preformatted("error", output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
+      return isFailedClaim(output) ? renderFailedClaim(output.evalue, told, tools.page) : told;
+    }
     default:
       if (isOnlyControls(output.metadata)) return NOTHING;
       return renderData({ ...output, alt: describeOutput(output, cell) }, tools);

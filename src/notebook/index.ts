@@ -12,5 +12,5 @@ export { equationNumbers } from "./equationNumbers.ts";
 export { GREEK, plainTex } from "./plainTex.ts";
 export { plainText, plainWords } from "./plainWords.ts";
 export { hasTag, PREDICT, predictionIn } from "./tags.ts";
-export { CLAIM, type ToldError, toldOf, toldOnce, VERDICT } from "./told.ts";
+export { CLAIM, isFailedClaim, type ToldError, toldOf, toldOnce, VERDICT } from "./told.ts";
 export type * from "./types.ts";

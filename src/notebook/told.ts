@@ -29,11 +29,19 @@ export function toldOnce(outputs: readonly Output[]): Output[] {
     const told =
       output.output_type === "error" ? toldOf(output, before && "data" in before ? before.data : undefined) : undefined;
     if (told === "part") kept.pop();
-    if (told === "part" && output.output_type === "error") kept.push({ ...output, traceback: [`✗ ${output.evalue}`] });
+    if (told === "part" && output.output_type === "error")
+      kept.push({ ...output, traceback: [`${FAILS} ${output.evalue}`] });
     else if (told !== "all") kept.push(output);
   }
   return kept;
 }
+
+/** Whether an output that is told once is that of a claim, in place of what the claim says of itself. */
+export function isFailedClaim(output: Output): boolean {
+  return output.output_type === "error" && output.traceback[0]?.startsWith(`${FAILS} `) === true;
+}
+
+const FAILS = "✗";
 
 /** A verdict repeats the head of a long message, on one line. */
 function inShort(message: string): string {

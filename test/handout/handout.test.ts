@@ -144,6 +144,18 @@ describe("claims", () => {
     expect(summary.querySelectorAll("math")).toHaveLength(1);
   });
 
+  it("count where the error that a claim ended in tells of it", async () => {
+    const evalue = 'claim "c = d": must hold, but got residual 1.';
+    const error = { output_type: "error", ename: "ClaimError", evalue, traceback: [evalue] };
+    const { document } = await page(code("", [claim("a = b", true), claim("c = d", false), error]));
+    const summary = document.querySelector(".claims") as Element;
+    expect(summary.querySelector("h2")?.textContent).toBe("1 of 2 claims hold");
+    const link = summary.querySelector("li.fails a") as Element;
+    expect(link.textContent).toBe("c = d");
+    const told = document.getElementById((link.getAttribute("href") ?? "").slice(1));
+    expect(told?.textContent).toContain("must hold, but got residual 1.");
+  });
+
   it("leave no summary where there are none", async () =>
     expect((await page(markdown("x"))).document.querySelector(".claims")).toBeNull());
 });
