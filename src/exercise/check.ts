@@ -89,7 +89,7 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 function sentence(rule: string, { got, hint = "read the task once more" }: Details = {}): string {
-  return `${rule}, but ${got === undefined ? "it is not so" : `got ${brief(got)}`}; ${hint}.`;
+  return `${rule}, but ${got === undefined ? "it is not so" : `got ${brief(got)}`}; ${hint}${/[.?!]$/.test(hint) ? "" : "."}`;
 }
 
 function messageOf(thrown: unknown): string {

@@ -54,6 +54,11 @@ describe("a check", () => {
     ]);
   });
 
+  it("ends a hint that asks as it is", () => {
+    expect(() => check("1.1", must => must("it must be even", false, { hint: "which half is whole?" }))).toThrow();
+    expect(verdicts()[0]?.message).toBe("It must be even, but it is not so; which half is whole?");
+  });
+
   it("takes NaN, and whatever is not true, for a broken rule", () => {
     expect(() => check("1.1", must => must("it must be small", Math.sqrt(-1) < 1))).toThrow(WrongAnswer);
     expect(() => check("1.1", must => must("it must be", undefined as unknown as boolean))).toThrow(/it is not so/);
