@@ -95,7 +95,7 @@ const hostile = {
 };
 const HOSTILE = "notebooks/hostile.ipynb";
 
-/** The same, less what a reader who trusts it allows: to lead the page elsewhere. */
+/** The same once more, for a reader who trusts it. */
 const DOUBTFUL = "notebooks/doubtful.ipynb";
 const doubtful = JSON.stringify(hostile);
 
