@@ -28,7 +28,9 @@ export function renderPicture(mime: string, base64: string, { alt, metadata }: S
   assertShowable("A picture", base64);
   const own = { ...metadata, ...(metadata[mime] as object | undefined) } as { width?: unknown; height?: unknown };
   const [width, height] = [own.width, own.height].map(size => (isSize(size) ? Math.round(size) : undefined));
-  const size = [width && html` width="${width}"`, height && html` height="${height}"`].filter(each => each !== undefined);
+  const size = [width && html` width="${width}"`, height && html` height="${height}"`].filter(
+    each => each !== undefined,
+  );
   const kind = isCoarse(mime, base64, width) ? "picture coarse" : "picture";
   return html`<figure class="${kind}"><img src="${dataAddress(mime, base64)}" alt="${alt}"${size[0] ?? NOTHING}${size[1] ?? NOTHING}></figure>`;
 }

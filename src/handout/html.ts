@@ -36,14 +36,16 @@ export function joined(pieces: readonly Html[], between = "\n"): Html {
 
 /** Text as HTML content or as the value of a quoted attribute. */
 function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;")
-    // What stands for a formula while a page is made is nothing that a text may hold.
-    .replaceAll(/[\uE000\uE001]/g, "");
+  return (
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      .replaceAll("'", "&#39;")
+      // What stands for a formula while a page is made is nothing that a text may hold.
+      .replaceAll(/[\uE000\uE001]/g, "")
+  );
 }
 
 export const NOTHING = Html.of("");

@@ -15,11 +15,7 @@ export interface Surroundings {
 }
 
 /** Markdown as safe HTML with a mark for each formula. Headings and formulas are noted in the page. */
-export async function renderMarkdown(
-  source: string,
-  page: Page,
-  { pictures, extension }: Surroundings,
-): Promise<Html> {
+export async function renderMarkdown(source: string, page: Page, { pictures, extension }: Surroundings): Promise<Html> {
   const { text, formulas } = separateMath(source, page.formulas.length);
   page.formulas.push(...formulas);
   const fragment = toFragment(await render(text));

@@ -77,7 +77,6 @@ const BRACKETS =
   "\\\\{1,2}\\[(?<bracket>[\\s\\S]+?)\\\\{1,2}\\]|\\\\{1,2}\\((?<parenthesis>(?:(?!\\n[ \\t]*\\n)[\\s\\S])+?)\\\\{1,2}\\)";
 const ENVIRONMENT = "(?<environment>\\\\begin\\{(?<name>[a-zA-Z]+\\*?)\\}[\\s\\S]*?\\\\end\\{\\k<name>\\})";
 // As in pandoc: text stands right inside both dollars and no digit right behind, or `$5 and $10` would be a formula.
-const INLINE =
-  "\\$(?!\\s)(?<dollar>(?:\\\\[\\s\\S]|(?!\\n[ \\t]*\\n)[^$\\\\])*(?:\\\\\\S|[^\\s$\\\\]))\\$(?!\\d)";
+const INLINE = "\\$(?!\\s)(?<dollar>(?:\\\\[\\s\\S]|(?!\\n[ \\t]*\\n)[^$\\\\])*(?:\\\\\\S|[^\\s$\\\\]))\\$(?!\\d)";
 const REFERENCE = "(?<reference>\\\\(?:eq)?ref\\{[^}\\n]*\\})";
 const TOKEN = new RegExp([CODE, ESCAPED, DISPLAY, BRACKETS, ENVIRONMENT, INLINE, REFERENCE].join("|"), "gm");

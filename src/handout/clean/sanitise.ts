@@ -98,7 +98,9 @@ function isAllowed(element: Element): boolean {
   const name = localName.toLowerCase();
   if (!elementsAllowed[namespaceURI ?? ""]?.has(name)) return false;
   const around = parentElement?.namespaceURI ?? XHTML;
-  return around === namespaceURI || name === "svg" || name === "math" || INTEGRATION.has(parentElement?.localName ?? "");
+  return (
+    around === namespaceURI || name === "svg" || name === "math" || INTEGRATION.has(parentElement?.localName ?? "")
+  );
 }
 
 function cleanReference(element: string, value: string, ids: string): string | undefined {

@@ -38,6 +38,7 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
     await writeFile(file, html);
     const context = await browser.newContext();
     const page = await context.newPage();
+    page.setDefaultTimeout(60_000 * slowness());
     const asked: string[] = [];
     await page.route(/.*/, (route, request) => {
       if (request.url() === pathToFileURL(file).href) return route.continue();
@@ -83,7 +84,11 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
     const html = await handout(make());
     expect(await done(html)).toEqual({ ran: [], asked: [] });
     expect(html).not.toContain(secret.toString("base64").slice(0, 60));
-    expect(html).not.toContain(Buffer.from(await readFile("/etc/passwd")).toString("base64").slice(0, 60));
+    expect(html).not.toContain(
+      Buffer.from(await readFile("/etc/passwd"))
+        .toString("base64")
+        .slice(0, 60),
+    );
     expect(html).not.toMatch(/[\uE000\uE001]/);
   });
 
@@ -95,7 +100,9 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
 
 /** In the page: every event that a handler may wait for, and every link that is no address of the web. */
 function touchEverything(): void {
-  const events = "load error click mouseover mouseenter focus focusin toggle begin animationstart pointerdown".split(" ");
+  const events = "load error click mouseover mouseenter focus focusin toggle begin animationstart pointerdown".split(
+    " ",
+  );
   for (const element of document.querySelectorAll("*")) {
     for (const event of events) element.dispatchEvent(new Event(event, { bubbles: false }));
   }

@@ -42,7 +42,10 @@ export function markup(): Cell[] {
     markdown(`inline ${each} after`),
     code("", [shown({ "text/html": each }), shown({ "text/markdown": each })]),
   ]);
-  return [...pieces, { ...markdown(of("html").join("\n")), cell_type: "raw", metadata: { format: "text/html" } } as Cell];
+  return [
+    ...pieces,
+    { ...markdown(of("html").join("\n")), cell_type: "raw", metadata: { format: "text/html" } } as Cell,
+  ];
 }
 
 export function drawings(): Cell[] {
@@ -64,7 +67,9 @@ export function formulasAndStyles(): Cell[] {
       code("", [
         shown({ "text/html": `<p style="${each}">a</p><style>p { ${each} }</style>` }),
         shown({ "text/html": `<p style='${each.replaceAll("'", '"')}'>a</p>` }),
-        shown({ [SVG]: `<svg xmlns="http://www.w3.org/2000/svg"><style>g { ${each} }</style><g style="${each}"/></svg>` }),
+        shown({
+          [SVG]: `<svg xmlns="http://www.w3.org/2000/svg"><style>g { ${each} }</style><g style="${each}"/></svg>`,
+        }),
       ]),
     ),
   ];
@@ -105,7 +110,10 @@ export function names(): Notebook {
       shown({ [PLOTLY]: figure, "application/vnd.lectern.explore+json": { controls: [control], frames: [] } }),
     ] as Output[];
     return [
-      { ...code(hostile, outputs, hostile), metadata: { tags: ["hide-cell"], lectern: { summary: hostile }, alt: hostile } },
+      {
+        ...code(hostile, outputs, hostile),
+        metadata: { tags: ["hide-cell"], lectern: { summary: hostile }, alt: hostile },
+      },
       { ...code(hostile, [shown({ "text/plain": "x" })]), metadata: { vscode: { languageId: hostile } } },
       { ...code(hostile, [shown({ "text/plain": "x" })], "predict"), metadata: { lectern: { prediction: hostile } } },
       markdown(`# ${hostile}\n\n\`\`\`${hostile}\ncode ${hostile}\n\`\`\`\n\n![a](attachment:a.png "${hostile}")`, {
