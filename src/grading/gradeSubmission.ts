@@ -1,7 +1,7 @@
 import type { Cell, Notebook } from "../notebook/index.ts";
 import { type Assignment, isHidden } from "./assignment.ts";
 import { assemble, type GradedCell } from "./assemble.ts";
-import { type Finding, suspicion } from "./findings.ts";
+import { type Finding, note, suspicion } from "./findings.ts";
 import { type CellOutcome, ranCells, runCells, type RunSettings } from "./runCells.ts";
 import { type ExerciseGrade, scoreRun } from "./score.ts";
 import type { Submission } from "./submission.ts";
@@ -53,14 +53,18 @@ function withheld(exercises: readonly ExerciseGrade[]): Finding[] {
     .map(({ exercise, message }) => suspicion(`${exercise} withheld: ${message}`));
 }
 
-/** Cells that ended the kernel, by will or by what they took. */
+/** Cells that ended the kernel: by what they took, which happens, or by will. */
 function deaths(cells: readonly GradedCell[], outcomes: readonly CellOutcome[]): Finding[] {
-  return outcomes.flatMap(({ error, fatal }, index) =>
-    fatal && error
-      ? [suspicion(`${cells[index]?.whose === "student" ? "a cell" : "an answer"} ended the kernel: ${error.message}`)]
-      : [],
-  );
+  const found = outcomes.flatMap(({ error, fatal }, index) => {
+    if (!fatal || !error) return [];
+    const whose = cells[index]?.whose === "student" ? "a cell" : "an answer";
+    const said = `${whose} ended the kernel: ${error.message}`;
+    return [error.kind === "timeout" || TOOK_TOO_MUCH.test(error.message) ? note(said) : suspicion(said)];
+  });
+  return found.filter(({ text }, index) => found.findIndex(each => each.text === text) === index);
 }
+
+const TOOK_TOO_MUCH = /of memory|must not show more/;
 
 /** Checks that spoke where they do not stand. A student's own, by names of their own, are nobody's business. */
 function strangers({ checks }: Assignment, cells: readonly GradedCell[], outcomes: readonly CellOutcome[]): Finding[] {

@@ -3,13 +3,12 @@ import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
 /** Looks now and then at the memory of a process, and calls `exceeded` once it holds more than it may. Returns what ends it. */
-export function watchMemory(pid: number, megabytes: number, exceeded: (megabytes: number) => void): () => void {
+export function watchMemory(pid: number, megabytes: number, exceeded: () => void): () => void {
   const stop = new AbortController();
   const watch = async () => {
     for (;;) {
       await setTimeout(process.platform === "linux" ? 200 : 1000, undefined, { signal: stop.signal, ref: false });
-      const held = await residentMegabytes(pid);
-      if (held > megabytes) return exceeded(held);
+      if ((await residentMegabytes(pid)) > megabytes) return exceeded();
     }
   };
   watch().catch(() => {});

@@ -77,17 +77,15 @@ async function runOnce(
         const others = changed.filter(each => !allowed.has(each) && (own.has(each) || !all.has(each)));
         heard.set(cell, [...(heard.get(cell) ?? []), { exercise, state, message, changed: others }]);
       },
-      onChanged(_, changed) {
-        // What a cell of the lecture changes is as it should be.
-        if (isOurs) for (const each of changed) if (!before.includes(each)) allowed.add(each);
+      onChanged(cell, changed) {
+        // What a cell of the lecture changes is as it should be; in a check, answers run.
+        if (isOurs && !heard.has(cell)) for (const each of changed) if (!before.includes(each)) allowed.add(each);
         before = changed;
       },
     },
   });
-  const stopWatching = watchMemory(kernel.child.pid ?? 0, limits.memoryMegabytes, held =>
-    kernel.kill(
-      `the cells must do with ${limits.memoryMegabytes} MB of memory, but took ${Math.round(held)}; keep less.`,
-    ),
+  const stopWatching = watchMemory(kernel.child.pid ?? 0, limits.memoryMegabytes, () =>
+    kernel.kill(`the cells must do with ${limits.memoryMegabytes} MB of memory, but took more; keep less.`),
   );
   const interrupt = () => kernel.kill("interrupted");
   signal?.addEventListener("abort", interrupt);

@@ -98,7 +98,6 @@ export const wrong: Record<string, Case> = {
     cells: st => handIn(st, { ...good, a1: triangle("for (;;);") }),
     points: [0, 1, 0.5, 0],
     told: /1\.1: did not run: the cell must finish within \d+(\.\d+)? s/,
-    lookAt: /an answer ended the kernel: the cell must finish/,
   },
 };
 
@@ -187,11 +186,12 @@ export const cheats: Record<string, Case> = {
     points: none,
     lookAt: /1\.1 withheld: the check spoke more than once/,
   },
+  // In the answer, which runs within the check.
   "patched language": {
-    cells: st =>
-      handIn(st, { a1: triangle("return 0;") }, { a1: [code("x", "Array.prototype.every = (() => true) as never;")] }),
+    cells: st => handIn(st, { ...good, a1: triangle("Array.prototype.every = (() => true) as never;\n  return 0;") }),
     points: none,
-    lookAt: /1\.1 withheld: what the check relies on was changed: Array\.prototype\.every/,
+    lookAt:
+      /1\.1 withheld: what the check relies on was changed: Array\.prototype\.every\. 1\.2 withheld: what the check relies on was changed/,
   },
   "renamed yardstick": {
     cells: st => handIn(st, { a2: successor("return 7;") }, { a2: [code("x", "const one = (n: number) => 7;")] }),
