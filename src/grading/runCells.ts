@@ -114,7 +114,7 @@ async function runOnce(
       heard.set(number, outcome.heard);
       outcomes[index] = outcome;
       if (result.status === "error") {
-        outcome.error = rest < due && result.error.kind === "timeout" ? tooLong(result.error, limits) : result.error;
+        outcome.error = result.error.kind === "timeout" ? tooLong(result.error, limits, rest < due) : result.error;
       }
       if (!kernel.alive || (result.status === "error" && result.error.kind === "exit")) {
         outcome.fatal = true;
@@ -137,11 +137,12 @@ function deliver(lists: Map<number, OutputList>, message: KernelOutput): void {
   for (const list of lists.values()) if (list !== own) list.add(message);
 }
 
-function tooLong(error: CellError, { totalSeconds }: Limits): CellError {
-  return {
-    ...error,
-    message: `all cells together must finish within ${totalSeconds} s, but did not; make them shorter.`,
-  };
+/** By the limit as it was set: how busy the machine was belongs in no table. */
+function tooLong(error: CellError, { timeoutSeconds, totalSeconds }: Limits, inAll: boolean): CellError {
+  const message = inAll
+    ? `all cells together must finish within ${totalSeconds} s, but did not; make them shorter.`
+    : `the cell must finish within ${timeoutSeconds} s, but was still running; make it shorter.`;
+  return { ...error, message };
 }
 
 function notReached(): CellOutcome {
