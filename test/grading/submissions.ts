@@ -186,12 +186,11 @@ export const cheats: Record<string, Case> = {
     points: none,
     lookAt: /1\.1 withheld: the check spoke more than once/,
   },
-  // In the answer, which runs within the check.
+  // By the answer, while its own check runs: the next ones would believe it.
   "patched language": {
     cells: st => handIn(st, { ...good, a1: triangle("Array.prototype.every = (() => true) as never;\n  return 0;") }),
     points: none,
-    lookAt:
-      /1\.1 withheld: what the check relies on was changed: Array\.prototype\.every\. 1\.2 withheld: what the check relies on was changed/,
+    lookAt: /1\.2 withheld: what the check relies on was changed: Array\.prototype\.every/,
   },
   "renamed yardstick": {
     cells: st => handIn(st, { a2: successor("return 7;") }, { a2: [code("x", "const one = (n: number) => 7;")] }),
