@@ -93,6 +93,50 @@ describe("a look at numbers", () => {
     }
   });
 
+  it.each([
+    [0, 1],
+    [2 ** -126, 1 - 2 ** -24],
+    [0.1, 0.3],
+    [2 ** -149, Number.MAX_VALUE],
+    [-Number.MAX_VALUE, Number.MAX_VALUE],
+    [-Infinity, Infinity],
+    [-80, 16],
+    [-1, 1],
+    [-3, -1],
+    [-1, 0],
+  ])("sees the same among many of float32, from %d to %d", (least, most) => {
+    const corners = [
+      0,
+      -0,
+      2 ** -149,
+      2 ** -126,
+      0.1,
+      0.3,
+      1 - 2 ** -24,
+      1,
+      1 + 2 ** -23,
+      2,
+      3,
+      16,
+      17,
+      80,
+      81,
+      3.4e38,
+    ];
+    const both = [...corners, ...corners.map(x => -x), Infinity, -Infinity, Number.NaN].map(Math.fround);
+    const all = [...both, ...[least, most].flatMap(end => [end * (1 - 1e-6), end * (1 + 1e-6)]).map(Math.fround)];
+    const inside = all.find(x => x >= least && x <= most) as number;
+    for (const value of all) {
+      for (const at of [0, 200, 299]) {
+        const numbers = new Float32Array(300).fill(inside);
+        numbers[at] = value;
+        expect(areWithin(numbers, least, most), `${value} at ${at}`).toBe(value >= least && value <= most);
+      }
+    }
+    const shifted = new Float32Array(301).fill(inside).subarray(1);
+    expect(areWithin(shifted, least, most)).toBe(true);
+  });
+
   it("is taken of tensors, but not in a compiled step", () => {
     const x = tf.tensor2d([[1, 2]]);
     expect([isKnownWithin(x, 1, 2), isKnownWithin(x, 1.5, 2)]).toEqual([true, false]);
