@@ -1336,8 +1336,8 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: "src/generative/exact/entropy.ts",
-    from: "return Math.abs(total - 1) <= ROUNDING;",
-    to: "return Math.abs(total - 1) < ROUNDING;",
+    from: "export const isOne = (total: number): boolean => Math.abs(total - 1) <= ROUNDING;",
+    to: "export const isOne = (total: number): boolean => Math.abs(total - 1) < ROUNDING;",
     why: "No sum lies on the bound by more than chance.",
   },
   {

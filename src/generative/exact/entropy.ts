@@ -195,12 +195,8 @@ export function assertProbabilities(what: string, p: ArrayLike<number>, toleranc
   return isOne(total) ? 1 : total;
 }
 
-/** Whether a sum of probabilities differs from 1 by no more than rounding. */
-export function isOne(total: number): boolean {
-  return Math.abs(total - 1) <= ROUNDING;
-}
-
-/** What sums of probabilities in float64 are off by. */
+/** Whether a sum of probabilities differs from 1 by no more than sums in float64 do. */
+export const isOne = (total: number): boolean => Math.abs(total - 1) <= ROUNDING;
 const ROUNDING = 1e-12;
 
 /** Σ_x p(x) f(x), where a value without probability counts nothing, be f infinite there. */
