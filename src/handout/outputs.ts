@@ -17,7 +17,7 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
     case "stream":
       return preformatted(output.name === "stderr" ? "stderr" : "stdout", overwrite(output.text));
     case "error": {
-      const told = preformatted("error", output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
+      const told = await preformatted("error", output.traceback.join("\n") || `${output.ename}: ${output.evalue}`);
       return isFailedClaim(output) ? renderFailedClaim(output.evalue, told, tools.page) : told;
     }
     default:

@@ -146,7 +146,7 @@ describe("claims", () => {
 
   it("count where the error that a claim ended in tells of it", async () => {
     const evalue = 'claim "c = d": must hold, but got residual 1.';
-    const error = { output_type: "error", ename: "ClaimError", evalue, traceback: [evalue] };
+    const error = { output_type: "error" as const, ename: "ClaimError", evalue, traceback: [evalue] };
     const { document } = await page(code("", [claim("a = b", true), claim("c = d", false), error]));
     const summary = document.querySelector(".claims") as Element;
     expect(summary.querySelector("h2")?.textContent).toBe("1 of 2 claims hold");

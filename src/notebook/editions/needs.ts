@@ -25,7 +25,10 @@ export async function readNeeds(path: string, notebook: Notebook): Promise<Needs
     home.lockedVersion(name) === "not locked" ? name : `${name}@${home.lockedVersion(name)}`;
   return {
     node: "20.19",
-    packages: [...packages].filter(each => each !== "").sort().map(version),
+    packages: [...packages]
+      .filter(each => each !== "")
+      .sort()
+      .map(version),
     files: [...files.keys()].map(inside).sort(),
     folder: inside(folder),
   };
