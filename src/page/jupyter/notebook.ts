@@ -73,8 +73,16 @@ export function openNotebook({ services, path, kernelName, editors, rendering }:
   return { panel, documents, dialogs, nearView: new NearView(panel.content) };
 }
 
-/** What Jupyter notes of the kernel as it starts is no change of the reader's: opening alone leaves nothing to save. */
-function staysSaved({ context: { model } }: NotebookPanel): void {
+/**
+ * What Jupyter notes of the kernel as it starts is no change of the reader's: opening alone leaves nothing to save. Of
+ * a file that cannot be read it would offer to save the nothing that is here over it.
+ */
+function staysSaved({ context }: NotebookPanel): void {
+  const { model } = context;
+  model.dirty &&= context.isReady;
+  model.stateChanged.connect(() => {
+    if (model.dirty && !context.isReady) model.dirty = false;
+  });
   model.metadataChanged.connect((_, { key }) => {
     if (model.dirty || !["kernelspec", "language_info"].includes(key)) return;
     queueMicrotask(() => {
