@@ -113,11 +113,11 @@ describe("a module of another runtime", () => {
   it("is there where it lies at the root of the disk", () => {
     const packages = path.join(path.parse(process.cwd()).root, "node_modules", "left-pad");
     const { existsSync } = fs;
-    fs.existsSync = file => file === packages;
+    Object.assign(fs, { existsSync: (file: fs.PathLike) => file === packages });
     try {
       expect(missing("left-pad")).toBe("Cannot find module 'left-pad' or its types.");
     } finally {
-      fs.existsSync = existsSync;
+      Object.assign(fs, { existsSync });
     }
   });
 
