@@ -3,8 +3,13 @@ import { slowness } from "../src/kernel/process/slowness.ts";
 
 const mathematics = "test/generative/**/*.test.ts";
 
-/** What takes long because it looks at what is left after long. `npm run test:endurance` runs these. */
-const endurance = ["test/server/endurance.test.ts", "test/engine/leak/leak.test.ts", "test/kernel/check/soak.test.ts"];
+/** What takes long because it looks at what is left after long, or starts a kernel for each of many. `npm run test:endurance` runs these. */
+const endurance = [
+  "test/server/endurance.test.ts",
+  "test/engine/leak/leak.test.ts",
+  "test/kernel/check/soak.test.ts",
+  "test/cli/grade.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -48,10 +48,11 @@ import { offerPrerequisites } from "./prerequisites.ts";
 import { Staleness } from "./staleness.ts";
 import { Status } from "./status.ts";
 import { Stepping } from "./stepping.ts";
+import { themes } from "./themes.ts";
 import { offerTrust, trustNotebook } from "./trust.ts";
 import { KernelTypes } from "./types.ts";
 import { Written } from "./written.ts";
-import { applyView, setView, view } from "./view.ts";
+import { applyView } from "./view.ts";
 
 export interface LectureOptions {
   /** Where files and kernels are: the page does not know whether behind a server or in this tab. */
@@ -208,13 +209,4 @@ function besides(lecture: Lecture, service: CourseService, editors: Editors, sid
       saved(() => location.assign(service.handout(lecture.path, true))),
     ),
   ];
-}
-
-function themes() {
-  const names = { system: "Colours of the system", light: "Light", dark: "Dark" } as const;
-  return (Object.keys(names) as (keyof typeof names)[]).map(theme => ({
-    label: names[theme],
-    run: () => setView({ theme }),
-    checked: () => view.theme === theme,
-  }));
 }

@@ -7,7 +7,7 @@ import { Checkpoints } from "./checkpoints.ts";
 import { elseFree, isTaken, moveTo } from "./claiming.ts";
 import type { ContentsModel, SavedModel } from "./model.ts";
 import { copyName, untitled } from "./naming.ts";
-import { emptyNotebook } from "./notebooks.ts";
+import { withDefaults } from "./notebooks.ts";
 import { folderOf, normalisePath, visible } from "./paths.ts";
 import type { Places } from "./places.ts";
 import { copyWhole } from "./copying.ts";
@@ -209,11 +209,6 @@ interface Saved {
 
 const whole: Wanted = { content: true, hash: false };
 const nothing: Wanted = { content: false, hash: false };
-function withDefaults(model: SavedModel, apiPath: string): SavedModel {
-  const type = model.type || (apiPath.endsWith(".ipynb") ? "notebook" : "file");
-  const content = model.content ?? (type === "notebook" ? emptyNotebook() : "");
-  return { ...model, type, content };
-}
 
 function taken(apiPath: string): RequestError {
   return new RequestError(409, `File already exists: ${apiPath}`);

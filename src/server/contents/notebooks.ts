@@ -9,6 +9,7 @@ import {
 import { RequestError } from "../errors.ts";
 import { isAllTrusted, withoutTrust, withTrust } from "../trust/marks.ts";
 import type { Notary } from "../trust/notary.ts";
+import type { SavedModel } from "./model.ts";
 
 /**
  * A notebook as clients get it: texts joined, and each cell with a word on whether its outputs are trusted; what is not
@@ -57,7 +58,7 @@ export function notebookText(
 }
 
 /** A notebook without cells, for the kernel of this server. */
-export function emptyNotebook(): Notebook {
+function emptyNotebook(): Notebook {
   return {
     cells: [],
     metadata: structuredClone(kernelMetadata),
@@ -77,4 +78,11 @@ function asJson(text: string): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What is saved, with the kind and the content that a new file has where nothing is said. */
+export function withDefaults(model: SavedModel, apiPath: string): SavedModel {
+  const type = model.type || (apiPath.endsWith(".ipynb") ? "notebook" : "file");
+  const content = model.content ?? (type === "notebook" ? emptyNotebook() : "");
+  return { ...model, type, content };
 }
