@@ -52,11 +52,6 @@ describe.skipIf(!chromiumPath)(`the first hour with a lecture${needsChromium}`, 
       .poll(() => page.locator(".side .cm-line").first().locator("span").allTextContents())
       .toContain("import");
     expect(page.context().pages()).toHaveLength(tabs);
-    const { headers } = await page.evaluate(async () => {
-      const answer = await fetch("/files/src/generative/exact/quadrature.ts");
-      return { headers: Object.fromEntries(answer.headers) };
-    });
-    expect(headers["content-type"]).toBe("text/plain; charset=utf-8");
     await page.close();
   });
 
