@@ -5,8 +5,10 @@ export const PREDICT = "predict";
 
 /** Whether the cell carries the tag, for example `remove-input`, which other tools write as `remove_input`. */
 export function hasTag(cell: Cell, tag: string): boolean {
-  return cell.metadata.tags?.some(each => each.replaceAll("_", "-") === tag) ?? false;
+  return cell.metadata.tags?.some(each => hyphened(each) === hyphened(tag)) ?? false;
 }
+
+const hyphened = (tag: string) => tag.replaceAll("_", "-");
 
 /**
  * What a reader said would come out of a cell tagged `predict`, kept in `metadata.lectern.prediction`; empty where

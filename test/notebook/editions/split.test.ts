@@ -14,7 +14,8 @@ import { type Cell, formatNotebook, type Notebook, parseNotebook } from "../../.
 import { randomNotebook } from "../randomNotebook.ts";
 
 const lectures = resolve(import.meta.dirname, "../../../notebooks");
-const names = readdirSync(lectures).filter(name => name.endsWith(".ipynb"));
+// Of those whose solutions lie apart: an index has no exercises.
+const names = readdirSync(joinPaths(lectures, "solutions")).filter(name => name.endsWith(".ipynb"));
 
 /** A random notebook with solutions in it, the same for the same seed; some have none. */
 function randomJoined(seed: number): Notebook {
