@@ -1,6 +1,22 @@
 import type { Notebook } from "../../src/notebook/index.ts";
-import { countByNotes, lectures, linkTo, placesOf, sectionOf, slipsFile, targetsOf } from "./lookup.ts";
-import { EXAMPLES, byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
+import { countByNotes, linkTo, placesOf, sectionOf, slipsFile, targetsOf } from "./lookup.ts";
+import {
+  byLecture,
+  COIN,
+  countsByLecture,
+  EXAMPLES,
+  folded,
+  HELPERS,
+  LINE,
+  MIDDLES,
+  NOTES,
+  notebookOf,
+  rowsByLecture,
+  stackedBars,
+  table,
+  text,
+  TWO_CAUSES,
+} from "./pages.ts";
 import { type Notes, notes, type Question } from "./row.ts";
 import { questions } from "./questions.ts";
 
@@ -24,13 +40,7 @@ export function questionsNotebook(): Notebook {
       "hide-input",
       stackedBars({
         parts: Object.fromEntries(
-          (Object.keys(notes) as Notes[]).map(name => [
-            name,
-            lectures.map(
-              each =>
-                groups.find(([lecture]) => lecture === each)?.[1].filter(({ at }) => at[0]?.[0] === name).length ?? 0,
-            ),
-          ]),
+          (Object.keys(notes) as Notes[]).map(name => [name, countsByLecture(groups, ({ at }) => at[0]?.[0] === name)]),
         ),
         title: `${questions.length} questions, by lecture and by the notes that ask`,
         alt: `Stacked bars, one a lecture: ${countByNotes(questions)
@@ -41,26 +51,11 @@ export function questionsNotebook(): Notebook {
     text(
       "13notes0",
       "At both beginnings: where a density is first fitted, and where something is first hidden. Who learns asks what the words mean; where there are formulas to follow, on flows and networks, hardly anybody asks.",
-      `The notes, by the names that they have below: ${Object.entries(notes)
-        .map(([name, what]) => `*${name}*, ${what}`)
-        .join("; ")}. Lines are those of the notes' text.`,
+      NOTES,
       EXAMPLES,
     ),
     folded("13import", "The imports, and what the answers share", "hide-cell", SHARED),
-    ...groups.flatMap(([lecture, own]) => {
-      const proofs = own
-        .filter(({ evidence }) => evidence)
-        .map(each => ({ name: nameOf(each), evidence: each.evidence }));
-      const id = lecture.number.padStart(2, "0");
-      return [
-        text(
-          `13rows${id}`,
-          `## Lecture ${lecture.number}: ${lecture.title}`,
-          ...own.map(question => rowOf(nameOf(question), question)),
-        ),
-        ...(proofs.length > 0 ? [folded(`13own-${id}`, "The evidence", "hide-input", claimsOf(proofs))] : []),
-      ];
-    }),
+    ...rowsByLecture("13", groups, nameOf, question => rowOf(nameOf(question), question)),
     text(
       "13counts",
       "## Counted",
@@ -86,27 +81,15 @@ const SHARED = `import {
   claim, crossEntropy, entropy, klDivergence, klGaussian, klIntegral, LinearGaussian, logIntegral, logSumExp, trapezoid,
 } from "../src/index.ts";
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-const logNormal = (x: number, mean: number, std: number) =>
-  -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
-const integral = (log: (x: number) => number) => Math.exp(logIntegral(log, trapezoid(-20, 20, 4001)));
-const gaussian = (covariance: number[][], mean = covariance.map(() => 0)) => ({ mean, covariance });
+${HELPERS}
 
-const [nine, fair] = [[0.9, 0.1], [0.5, 0.5]]; // nine heads in ten throws; a fair coin
-const coins = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
-const lowest = (f: (p: number) => number) => coins.reduce((best, p) => (f(p) < f(best) ? p : best));
-const words = (bits: number) => Array.from({ length: 2 ** bits }, (_, n) => Array.from({ length: bits }, (_, i) => (n >> i) & 1));
+${COIN}
 const grid = Array.from({ length: 200 }, (_, i) => i + 1);
-const middles = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000); // of the cells of [0, 1)
+${MIDDLES}
 
-const joint = [0.45, 0.05]; // two causes, equally likely, which make the datum with 0.9 and with 0.1
-const posterior = joint.map(p => p / sum(joint));
-const elbo = (q: number[]) => sum(q.map((each, z) => each * Math.log(joint[z]! / each)));
-const threeQ = [[0.5, 0.5], [0.2, 0.8], [0.95, 0.05]];
+${TWO_CAUSES}
 
-const line = new LinearGaussian({ weights: [[1.5]], offset: [0.2], noise: 0.7 }); // x = 1.5 z + 0.2 and noise
-const decode = (z: number) => 1.5 * z + 0.2;
+${LINE}
 /** The variance of a parameter that takes steps of size a over batches of B draws of variance 1, once it has settled. */
 const settled = (a: number, B: number) => grid.reduce(variance => (1 - a) ** 2 * variance + a ** 2 / B, 0);
 /** E f(z) under N(m, 1). */

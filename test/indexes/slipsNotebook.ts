@@ -1,7 +1,23 @@
 import type { Notebook } from "../../src/notebook/index.ts";
-import { countByNotes, lectures, linkTo, placesOf, questionsFile, sectionOf, targetsOf, titleOf } from "./lookup.ts";
-import { EXAMPLES, byLecture, claimsOf, folded, notebookOf, stackedBars, table, text } from "./pages.ts";
-import { kinds, notes, type Kind, type Slip } from "./row.ts";
+import { countByNotes, linkTo, placesOf, questionsFile, sectionOf, targetsOf, titleOf } from "./lookup.ts";
+import {
+  byLecture,
+  COIN,
+  countsByLecture,
+  EXAMPLES,
+  folded,
+  HELPERS,
+  LINE,
+  MIDDLES,
+  NOTES,
+  notebookOf,
+  rowsByLecture,
+  stackedBars,
+  table,
+  text,
+  TWO_CAUSES,
+} from "./pages.ts";
+import { kinds, type Kind, type Slip } from "./row.ts";
 import { slips } from "./slips.ts";
 
 /** The index of the slips, as it is before it ran. */
@@ -24,9 +40,7 @@ export function slipsNotebook(): Notebook {
         parts: Object.fromEntries(
           (Object.keys(kinds) as Kind[]).map(kind => [
             kinds[kind],
-            lectures.map(
-              each => groups.find(([lecture]) => lecture === each)?.[1].filter(s => s.kind === kind).length ?? 0,
-            ),
+            countsByLecture(groups, slip => slip.kind === kind),
           ]),
         ),
         title: `${slips.length} slips, by lecture and kind`,
@@ -36,20 +50,11 @@ export function slipsNotebook(): Notebook {
     text(
       "12notes0",
       `A symbol or an index is wrong in ${kindsCounted("symbol")}, a statement in ${kindsCounted("statement")}; a condition is missing in ${kindsCounted("condition")}, a sign or its bars in ${kindsCounted("sign")}. Signs are lost where formulas are long, on flows. The ELBO is where sentences go wrong: it is easy to copy, and hard to say in words.`,
-      `The notes, by the names that they have below: ${Object.entries(notes)
-        .map(([name, what]) => `*${name}*, ${what}`)
-        .join("; ")}. Lines are those of the notes' text.`,
+      NOTES,
       EXAMPLES,
     ),
     folded("12import", "The imports, and what the rows share", "hide-cell", SHARED),
-    ...groups.flatMap(([lecture, own]) => {
-      const proofs = own.filter(({ evidence }) => evidence).map(({ item: name, evidence }) => ({ name, evidence }));
-      const id = lecture.number.padStart(2, "0");
-      return [
-        text(`12rows${id}`, `## Lecture ${lecture.number}: ${lecture.title}`, ...own.map(rowOf)),
-        ...(proofs.length > 0 ? [folded(`12own-${id}`, "The evidence", "hide-input", claimsOf(proofs))] : []),
-      ];
-    }),
+    ...rowsByLecture("12", groups, ({ item }) => item, rowOf),
     text(
       "12counts",
       "## Counted",
@@ -87,30 +92,18 @@ const SHARED = `import {
   trapezoid,
 } from "../src/index.ts";
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-const logNormal = (x: number, mean: number, std: number) =>
-  -0.5 * ((x - mean) / std) ** 2 - Math.log(std) - 0.5 * Math.log(2 * Math.PI);
-const integral = (log: (x: number) => number) => Math.exp(logIntegral(log, trapezoid(-20, 20, 4001)));
-const gaussian = (covariance: number[][], mean = covariance.map(() => 0)) => ({ mean, covariance });
+${HELPERS}
 const det = (A: number[][]) => A[0]![0]! * A[1]![1]! - A[0]![1]! * A[1]![0]!;
 const gram = (A: number[][]) => A.map(row => A.map(other => sum(row.map((value, i) => value * other[i]!))));
 const mirror = [[0, 1], [1, 0]];
 
-const [nine, fair] = [[0.9, 0.1], [0.5, 0.5]]; // nine heads in ten throws; a fair coin
-const coins = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
-const lowest = (f: (p: number) => number) => coins.reduce((best, p) => (f(p) < f(best) ? p : best));
-const words = (bits: number) => Array.from({ length: 2 ** bits }, (_, n) => Array.from({ length: bits }, (_, i) => (n >> i) & 1));
+${COIN}
 const bytes = Array.from({ length: 256 }, (_, x) => x);
-const middles = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000); // of the cells of [0, 1)
+${MIDDLES}
 
-const joint = [0.45, 0.05]; // two causes, equally likely, which make the datum with 0.9 and with 0.1
-const posterior = joint.map(p => p / sum(joint));
-const elbo = (q: number[]) => sum(q.map((each, z) => each * Math.log(joint[z]! / each)));
-const threeQ = [[0.5, 0.5], [0.2, 0.8], [0.95, 0.05]];
+${TWO_CAUSES}
 
-const line = new LinearGaussian({ weights: [[1.5]], offset: [0.2], noise: 0.7 }); // x = 1.5 z + 0.2 and noise
-const decode = (z: number) => 1.5 * z + 0.2;
+${LINE}
 const code = line.posterior([2]).mean[0]!;
 const both = new LinearGaussian({ weights: [[1, 1]], offset: [0], noise: 0.5 }).posterior([1]); // x = z₁ + z₂ and noise
 const objective = (s: number) => -logNormal(2 / s, 0, 1) + Math.log(s); // data at ±2, z = x / s
