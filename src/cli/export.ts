@@ -87,8 +87,8 @@ export function assertApart(command: string, paths: readonly string[]): void {
   }
 }
 
-export function assertOut(command: string, out: string): void {
+export function assertOut(command: string, out: string, example = "handouts"): void {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new CommandError(`lectern ${command}: --out must be a folder, but ${out} is a file; as in --out handouts.`);
+    throw new CommandError(`lectern ${command}: --out must be a folder, but ${out} is a file; as in --out ${example}.`);
   }
 }

@@ -6,6 +6,7 @@ import { NotebookFormatError } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { CommandError, exitCode } from "./errors.ts";
+import { assertOut } from "./export.ts";
 import { interruptOnce, parseTimeout } from "./run.ts";
 
 /** `lectern grade`: runs what students handed in, scores it, and writes a table and feedback. Returns the exit code. */
@@ -36,8 +37,7 @@ export async function grade(args: readonly string[]): Promise<number> {
     );
   const due = dateOf(values.due);
   const out = resolve(values.out);
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false)
-    throw new CommandError(`lectern grade: --out must be a folder, but ${values.out} is a file; as in --out grades.`);
+  assertOut("grade", values.out, "grades");
   const assignments = await readAssignments(notebookPaths("grade", values.of));
   const { notebooks, others } = await handedIn(folder, [out]);
   for (const each of others) console.error(`${each} is no notebook, and is not graded`);

@@ -1,5 +1,5 @@
 import { renderHandout } from "../handout/index.ts";
-import type { MarkdownCell, Notebook } from "../notebook/index.ts";
+import { belowTitle, type MarkdownCell } from "../notebook/index.ts";
 import type { Graded } from "./gradeSubmission.ts";
 import { pointsOf } from "./record.ts";
 import { mark, wordsOf } from "./table.ts";
@@ -26,14 +26,7 @@ export async function renderFeedback({ notebook, exercises, findings }: Graded, 
     metadata: {},
     source: lines.join("\n"),
   };
-  return renderHandout(withSummary(notebook, summary), { source });
-}
-
-/** Below the title, where a page has it. */
-function withSummary(notebook: Notebook, summary: MarkdownCell): Notebook {
-  const [first, ...others] = notebook.cells;
-  const titled = first?.cell_type === "markdown" && /^#\s/m.test(first.source);
-  return { ...notebook, cells: titled ? [first, summary, ...others] : [summary, ...notebook.cells] };
+  return renderHandout({ ...notebook, cells: belowTitle(notebook.cells, summary) }, { source });
 }
 
 /** What students write may be anything: in a table of Markdown only letters, digits and spaces are sure to be themselves. */

@@ -5,7 +5,7 @@ import { hasTag } from "../notebook/index.ts";
 import type { GradedCell } from "./assemble.ts";
 import { slowness } from "../kernel/process/slowness.ts";
 import { watchMemory } from "./memory.ts";
-import { keptNames, preludeOf } from "./prelude.ts";
+import { type KeptNames, keptNames, preludeOf } from "./prelude.ts";
 import type { Limits, Workplace } from "./workplace.ts";
 
 /** What a check said, and what was not as the lecture left it. */
@@ -42,8 +42,9 @@ export async function runCells(
 ): Promise<CellOutcome[]> {
   const until = performance.now() + settings.limits.totalSeconds * 1000 * slowness();
   const fatal = new Map<number, CellOutcome>();
+  const names = keptNames(cells);
   for (;;) {
-    const outcomes = await runOnce(cells, fatal, place, settings, until);
+    const outcomes = await runOnce(cells, names, fatal, place, settings, until);
     const killer = outcomes.findIndex((each, index) => each?.fatal && !fatal.has(index));
     const isOver = settings.signal?.aborted || performance.now() > until || fatal.size >= MOST_RESTARTS;
     if (killer < 0 || isOver) return cells.map((_, index) => fatal.get(index) ?? outcomes[index] ?? notReached());
@@ -53,6 +54,7 @@ export async function runCells(
 
 async function runOnce(
   cells: readonly GradedCell[],
+  names: KeptNames,
   left: ReadonlyMap<number, CellOutcome>,
   { directory, confinement }: Workplace,
   { limits, signal, onCell }: RunSettings,
@@ -62,7 +64,6 @@ async function runOnce(
   const lists = new Map<number, OutputList>();
   const heard = new Map<number, Heard[]>();
   const allowed = new Set<string>();
-  const names = keptNames(cells);
   const all = new Set(names.declared.flat());
   let before: readonly string[] = [];
   let isOurs = false;

@@ -1,13 +1,32 @@
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { dirname, resolve } from "node:path";
-import type { Home } from "./package.ts";
+import { dirname, relative, resolve, sep } from "node:path";
+import { findPackage, type Home } from "./package.ts";
+import type { Notebook } from "./types.ts";
 
 export interface Dependencies {
   /** Local files reached through relative imports, with their content. */
   files: Map<string, string>;
   /** Names of the npm packages imported by the sources or by those files. */
   packages: Set<string>;
+}
+
+/** What a notebook is made of beside its outputs. */
+export interface NotebookDependencies extends Dependencies {
+  home: Home;
+  /** Of its code cells. */
+  sources: string[];
+  /** A path as it is within the package, the same on every machine. */
+  inside: (path: string) => string;
+}
+
+/** What the code cells of a notebook import, and what that imports. */
+export async function dependenciesOf(path: string, { cells }: Notebook): Promise<NotebookDependencies> {
+  const folder = dirname(resolve(path));
+  const home = await findPackage(folder);
+  const sources = cells.filter(cell => cell.cell_type === "code").map(cell => cell.source);
+  const inside = (file: string) => relative(home.root, file).split(sep).join("/");
+  return { ...(await readDependencies(sources, folder, home)), home, sources, inside };
 }
 
 /** What pieces of source code in a folder import, directly and through the local files they import. */

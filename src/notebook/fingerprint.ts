@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { readDependencies } from "./dependencies.ts";
-import { findPackage } from "./package.ts";
+import { join } from "node:path";
+import { dependenciesOf } from "./dependencies.ts";
 import type { Notebook } from "./types.ts";
 
 /** What the outputs of a notebook depend on, each as its own digest, so that staleness can say what changed. */
@@ -14,17 +13,11 @@ export const fingerprintParts = ["cells", "files", "data", "packages"] as const;
  * so it takes milliseconds, and paths are relative, so it is the same on every machine.
  */
 export async function fingerprint(path: string, notebook: Notebook): Promise<string> {
-  const home = await findPackage(dirname(resolve(path)));
-  const sources = notebook.cells.filter(cell => cell.cell_type === "code").map(cell => cell.source);
-  const { files, packages } = await readDependencies(sources, dirname(resolve(path)), home);
+  const { home, sources, files, packages, inside } = await dependenciesOf(path, notebook);
   const manifest = await readFile(join(home.root, "data", "README.md"), "utf8").catch(() => "");
   const digests = {
     cells: digest(sources),
-    files: digest(
-      [...files]
-        .map(([file, text]): [string, string] => [relative(home.root, file).split(sep).join("/"), text])
-        .sort(byName),
-    ),
+    files: digest([...files].map(([file, text]): [string, string] => [inside(file), text]).sort(byName)),
     data: digest(manifest),
     packages: digest([...packages].map((name): [string, string] => [name, home.lockedVersion(name)]).sort(byName)),
   };

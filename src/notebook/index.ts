@@ -1,3 +1,4 @@
+export { belowTitle } from "./belowTitle.ts";
 export { type CleanOptions, cleanNotebook, lacksDrawing } from "./clean.ts";
 export { NotebookFormatError } from "./errors.ts";
 export { fingerprint } from "./fingerprint.ts";

@@ -101,6 +101,11 @@ export const wrong: Record<string, Case> = {
   },
 };
 
+/** No answer, and a cell of the student's behind the imports. */
+function inSetup(source: string): Case["cells"] {
+  return st => handIn(st, {}, { imports: [code("x", source)] });
+}
+
 const hook = 'globalThis[Symbol.for("lectern.display") as never]';
 const verdict = (exercise: string) =>
   `{ data: { "application/vnd.lectern.exercise+json": { exercise: "${exercise}", state: "right", message: "" }, "text/plain": "✓ Exercise ${exercise}: right." } }`;
@@ -165,19 +170,9 @@ export const cheats: Record<string, Case> = {
     lookAt: /a cell ended the kernel: the cell called process\.exit\(0\)/,
   },
   "own check in its place": {
-    cells: st =>
-      handIn(
-        st,
-        {},
-        {
-          imports: [
-            code(
-              "x",
-              `function check(exercise: string, rules: unknown) { (${hook} as (b: object) => void)(${verdict("1.1")}); }`,
-            ),
-          ],
-        },
-      ),
+    cells: inSetup(
+      `function check(exercise: string, rules: unknown) { (${hook} as (b: object) => void)(${verdict("1.1")}); }`,
+    ),
     points: none,
     lookAt: /declares check anew/,
   },
@@ -198,19 +193,9 @@ export const cheats: Record<string, Case> = {
     lookAt: /1\.2 withheld: what the check relies on was changed: one\./,
   },
   "forged channel": {
-    cells: st =>
-      handIn(
-        st,
-        {},
-        {
-          imports: [
-            code(
-              "x",
-              'import fs from "node:fs";\nfs.writeSync(4, new Uint8Array([20, 0, 0, 0, ...Array.from({ length: 20 }, () => 7)]));\nawait new Promise(resolve => setTimeout(resolve, 500));',
-            ),
-          ],
-        },
-      ),
+    cells: inSetup(
+      'import fs from "node:fs";\nfs.writeSync(4, new Uint8Array([20, 0, 0, 0, ...Array.from({ length: 20 }, () => 7)]));\nawait new Promise(resolve => setTimeout(resolve, 500));',
+    ),
     points: none,
     lookAt: /a cell ended the kernel: a cell must not write to the kernel's own channel/,
   },

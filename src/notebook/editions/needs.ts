@@ -1,6 +1,5 @@
-import { dirname, relative, resolve, sep } from "node:path";
-import { readDependencies } from "../dependencies.ts";
-import { findPackage } from "../package.ts";
+import { dirname, resolve } from "node:path";
+import { dependenciesOf } from "../dependencies.ts";
 import type { Notebook } from "../types.ts";
 
 /** What a notebook needs to run elsewhere: programs, packages in their versions, and files that it imports. */
@@ -16,11 +15,7 @@ export interface Needs {
 
 /** Looks at what the cells import, and at what that imports. */
 export async function readNeeds(path: string, notebook: Notebook): Promise<Needs> {
-  const folder = dirname(resolve(path));
-  const home = await findPackage(folder);
-  const sources = notebook.cells.filter(cell => cell.cell_type === "code").map(cell => cell.source);
-  const { files, packages } = await readDependencies(sources, folder, home);
-  const inside = (file: string) => relative(home.root, file).split(sep).join("/");
+  const { home, files, packages, inside } = await dependenciesOf(path, notebook);
   const version = (name: string) =>
     home.lockedVersion(name) === "not locked" ? name : `${name}@${home.lockedVersion(name)}`;
   return {
@@ -30,7 +25,7 @@ export async function readNeeds(path: string, notebook: Notebook): Promise<Needs
       .sort()
       .map(version),
     files: [...files.keys()].map(inside).sort(),
-    folder: inside(folder),
+    folder: inside(dirname(resolve(path))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { belowTitle } from "../belowTitle.ts";
 import { cleanNotebook } from "../clean.ts";
 import type { Cell, MarkdownCell, Notebook } from "../types.ts";
 import { isMarked } from "./marks.ts";
@@ -28,9 +29,7 @@ export function starterEdition(student: Notebook, joined: Notebook, needs: strin
     return checks.has(cell.id) ? marked(others, { deletable: false, editable: false }) : others;
   });
   const note: MarkdownCell = { cell_type: "markdown", id: NEEDS, metadata: {}, source: needs };
-  const [first, ...rest] = cells;
-  const titled = first?.cell_type === "markdown" && /^#\s/m.test(first.source);
-  return { ...clean, metadata: compact(shown), cells: titled ? [first, note, ...rest] : [note, ...cells] };
+  return { ...clean, metadata: compact(shown), cells: belowTitle(cells, note) };
 }
 
 function marked(cell: Cell, flags: Record<string, boolean>, lectern: Record<string, unknown> = {}): Cell {
