@@ -1,4 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
+import { replaceKernel } from "./replaceKernel.ts";
 
 /** What a tensor of the cpu backend holds. */
 interface CpuBackend extends tf.KernelBackend {
@@ -13,23 +14,16 @@ interface CpuBackend extends tf.KernelBackend {
  * backend that the tensor moves to takes the bytes for floats. Calling it again does nothing.
  */
 export function repairCpuKernels(): void {
-  const stock = tf.getKernel("Cast", "cpu");
-  if (repaired.has(stock.kernelFunc)) return;
-  const cast: tf.KernelFunc = call => {
-    const result = stock.kernelFunc(call) as tf.TensorInfo;
+  replaceKernel("Cast", "cpu", repairCpuKernels, stock => call => {
+    const result = (stock as tf.KernelFunc)(call) as tf.TensorInfo;
     const backend = call.backend as CpuBackend;
     const ArrayType = arrays[result.dtype];
     const { values } = backend.data.get(result.dataId);
     if (ArrayType === undefined || values instanceof ArrayType) return result;
     backend.disposeData(result.dataId);
     return backend.makeTensorInfo(result.shape, result.dtype, ArrayType.from(values));
-  };
-  repaired.add(cast);
-  tf.unregisterKernel("Cast", "cpu");
-  tf.registerKernel({ ...stock, kernelFunc: cast });
+  });
 }
-
-const repaired = new WeakSet<tf.KernelFunc>();
 
 const arrays: Readonly<Record<string, Float32ArrayConstructor | Int32ArrayConstructor>> = {
   float32: Float32Array,

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { replaceKernel } from "./replaceKernel.ts";
 
 /**
  * `op(A) op(B)` on the wasm backend at the speed of its plain product, for every transposition and batch.
@@ -21,16 +22,9 @@ export function repairWasmKernels(): void {
     );
   }
   for (const name of ["BatchMatMul", "_FusedMatMul"]) {
-    const stock = tf.getKernel(name, "wasm");
-    if (repaired.has(stock.kernelFunc)) continue;
-    const kernelFunc = fastProduct(stock.kernelFunc);
-    repaired.add(kernelFunc);
-    tf.unregisterKernel(name, "wasm");
-    tf.registerKernel({ ...stock, kernelFunc });
+    replaceKernel(name, "wasm", repairWasmKernels, stock => fastProduct(stock as tf.KernelFunc));
   }
 }
-
-const repaired = new WeakSet<tf.KernelFunc>();
 
 /**
  * Whether XNNPACK wins matrix by matrix in a batch. It packs every right operand anew, which costs as much as
