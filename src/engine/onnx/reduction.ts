@@ -1,6 +1,7 @@
 import { binary, unary } from "./elementwise.ts";
 import type { Value } from "./graph.ts";
-import { reshape } from "./layout.ts";
+import { reshape, slice } from "./layout.ts";
+import { sizeOf } from "./shapes.ts";
 
 export type Reduction = "ReduceSum" | "ReduceMean" | "ReduceMax" | "ReduceMin" | "ReduceProd";
 
@@ -26,12 +27,58 @@ function sum(x: Value, axes: readonly number[], shape: readonly number[], keep: 
     return binary("Mul", reduce("ReduceSum", first, axes, keep), x.graph.scalar(second.fill, x.dtype));
   }
   const ordered = [...axes].sort(ascending);
+  const blocks = x.dtype === "float32" ? inBlocks(x, ordered) : undefined;
+  if (blocks !== undefined) return reshape(blocks, shape);
   // Columns of a long matrix are summed on one thread, those of many matrices at once on all: ten times sooner.
   if (ordered.length > 1 && ordered.length < x.shape.length && ordered.every((axis, i) => axis === i)) {
     return reshape(reduce("ReduceSum", reduce("ReduceSum", x, ordered.slice(1)), [0]), shape);
   }
   const inputs = [x, x.graph.integers(ordered)];
   return x.graph.node("ReduceSum", inputs, shape, x.dtype, { keepdims: keep ? 1 : 0 });
+}
+
+/**
+ * A long sum as sums of blocks, and the sum of these: float32 loses the more digits the more entries are added to one
+ * number. Undefined where a sum is short.
+ *
+ * onnxruntime adds up a run of entries in 32 sums side by side, and columns row by row.
+ */
+function inBlocks(x: Value, ordered: readonly number[]): Value | undefined {
+  const [first, last] = [ordered[0] as number, ordered.at(-1) as number];
+  if (countOf(x, ordered) <= MOST_ROWS) return undefined;
+  const gap = ordered.findLastIndex((axis, i) => i > 0 && axis - 1 !== ordered[i - 1]);
+  if (gap > 0) return reduce("ReduceSum", reduce("ReduceSum", x, ordered.slice(gap)), ordered.slice(0, gap));
+  const [outer, inner] = [sizeOf(x.shape.slice(0, first)), sizeOf(x.shape.slice(last + 1))];
+  return countOf(x, ordered) > (inner === 1 ? MOST_RUN : MOST_ROWS)
+    ? sumOfBlocks(reshape(x, [outer, countOf(x, ordered), inner]))
+    : undefined;
+}
+
+/** [outer, count, inner] -> [outer, inner] */
+function sumOfBlocks(x: Value): Value {
+  const [outer, count, inner] = x.shape as [number, number, number];
+  const most = inner === 1 ? MOST_RUN : MOST_ROWS;
+  const over = (value: Value, shape: readonly number[]) =>
+    x.graph.node("ReduceSum", [value, x.graph.integers([1])], shape, "float32", { keepdims: 0 });
+  if (count <= most) return over(x, [outer, inner]);
+  const size = largestDivisor(count, most / 2);
+  if (size < most / 16) {
+    const whole = count - (count % (most / 2));
+    const part = (begin: number, length: number) => slice(x, [0, begin, 0], [outer, length, inner]);
+    return binary("Add", sumOfBlocks(part(0, whole)), sumOfBlocks(part(whole, count - whole)));
+  }
+  const blocks = over(reshape(x, [(outer * count) / size, size, inner]), [(outer * count) / size, inner]);
+  return sumOfBlocks(reshape(blocks, [outer, count / size, inner]));
+}
+
+/** Entries in a row, and rows, that onnxruntime adds up well enough by itself. */
+const MOST_RUN = 2048;
+const MOST_ROWS = 256;
+
+function largestDivisor(number: number, most: number): number {
+  let divisor = most;
+  while (number % divisor !== 0) divisor--;
+  return divisor;
 }
 
 const countOf = (x: Value, axes: readonly number[]): number =>
