@@ -2,12 +2,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { repairCpuKernels } from "./cpuKernels.ts";
-import { repairEmptyReductions } from "./emptyReductions.ts";
 import { repairGradients } from "./gradients/repair.ts";
 import { withoutListenersOf } from "./listeners.ts";
 import { repairLearningRates } from "./optimizers.ts";
+import { repairWasm } from "./repairWasm.ts";
 import { supplyRemovedFunctions } from "./removedFunctions.ts";
-import { repairWasmKernels } from "./wasmKernels.ts";
 
 /** The tensor backend that runs, and why it is this one. */
 export interface Backend {
@@ -90,8 +89,7 @@ async function startWasm(): Promise<void> {
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   setWasmPaths(join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist/"));
   await use("wasm");
-  repairWasmKernels();
-  repairEmptyReductions();
+  repairWasm();
 }
 
 async function startCpu(): Promise<void> {

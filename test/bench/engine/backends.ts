@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { chooseBackend, repairGradients } from "../../../src/engine/index.ts";
-import { repairWasmKernels } from "../../../src/engine/wasmKernels.ts";
+import { repairWasm } from "../../../src/engine/repairWasm.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -18,6 +18,6 @@ export async function startBackend(name: string): Promise<void> {
     setWasmPaths(join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist/"));
   if (!(await tf.setBackend(name))) throw new Error(`the tfjs backend ${name} does not start`);
   await tf.ready();
-  if (name === "wasm") repairWasmKernels();
+  if (name === "wasm") repairWasm();
   repairGradients();
 }

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { repairGradients } from "../../../src/engine/gradients/repair.ts";
 import { supplyRemovedFunctions } from "../../../src/engine/removedFunctions.ts";
-import { repairWasmKernels } from "../../../src/engine/wasmKernels.ts";
+import { repairWasm } from "../../../src/engine/repairWasm.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -33,6 +33,6 @@ export async function use(name: string): Promise<boolean> {
 /** The backend of that name as lectern uses it. */
 export async function useRepaired(name: string): Promise<void> {
   await use(name);
-  if (name === "wasm") repairWasmKernels();
+  if (name === "wasm") repairWasm();
   repairGradients();
 }
