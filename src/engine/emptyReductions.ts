@@ -1,34 +1,59 @@
 import * as tf from "@tensorflow/tfjs";
+import { replaceKernel } from "./replaceKernel.ts";
 
 /**
- * Sums, products, extrema and means over an axis of length 0, on the wasm backend: 0, 1, ∓∞ and NaN, as on every other.
+ * Sums, products, extrema and means over an axis of length 0: 0, 1, ∓∞ and NaN.
  *
- * Its kernels write nothing there, so that what memory held before came out. The same goes for products of matrices
- * [n, 0] and [0, m], whose every entry is a sum of nothing.
- *
- * Call it once the backend is wasm; calling it again does nothing.
+ * The kernels of the wasm backend write nothing there, so that what memory held before came out, and those of cpu
+ * take 0 for the mean and NaN for an extremum. The same goes for products of matrices [n, 0] and [0, m] and for
+ * convolutions of no channels, whose every entry is a sum of nothing. Calling it again does nothing.
  */
-export function repairEmptyReductions(): void {
+export function repairEmptyReductions(backendName: "cpu" | "wasm"): void {
   for (const [name, value] of Object.entries(ofNothing)) {
-    const stock = tf.getKernel(name, "wasm");
-    if (!stock || repaired.has(stock.kernelFunc)) continue;
-    const kernelFunc: tf.KernelFunc = call => {
-      const result = stock.kernelFunc(call);
+    replaceKernel(name, backendName, repairEmptyReductions, stock => call => {
+      const result = (stock as tf.KernelFunc)(call);
       const inputs = Object.values(call.inputs).filter(input => input != null);
       if (inputs.some(({ shape }) => shape.includes(0))) fill(call.backend as Backend, result as tf.TensorInfo, value);
       return result;
-    };
-    repaired.add(kernelFunc);
-    tf.unregisterKernel(name, "wasm");
-    tf.registerKernel({ ...stock, kernelFunc });
+    });
   }
+  if (backendName === "wasm") replaceKernel("Conv2D", "wasm", repairEmptyReductions, convolutionOfNothing);
 }
 
-/** What the kernels use of the backend, whose type tfjs keeps to itself. */
-type Backend = { typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array };
+/** What the kernels use of the backends, whose types tfjs keeps to itself. */
+interface Backend {
+  typedArrayFromHeap?(tensor: tf.TensorInfo): Float32Array;
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  data: { get(dataId: object): { values: Float32Array } };
+}
 
 function fill(backend: Backend, tensor: tf.TensorInfo, value: number): void {
-  if (!tensor.shape.includes(0)) backend.typedArrayFromHeap(tensor).fill(value);
+  if (tensor.shape.includes(0)) return;
+  const entries = backend.typedArrayFromHeap?.(tensor) ?? backend.data.get(tensor.dataId).values;
+  entries.fill(value);
+}
+
+/** XNNPACK, which the backend hands convolutions to, refuses empty ones without a word that a program could read. */
+function convolutionOfNothing(stock: tf.KernelFunc | undefined): tf.KernelFunc {
+  return call => {
+    const { x, filter } = call.inputs as { x: tf.TensorInfo; filter: tf.TensorInfo };
+    if (![...x.shape, ...filter.shape].includes(0)) return (stock as tf.KernelFunc)(call);
+    const { strides, pad, dataFormat, dilations, dimRoundingMode } = call.attrs as unknown as tf.Conv2DAttrs;
+    const { outShape } = tf.backend_util.computeConv2DInfo(
+      x.shape as [number, number, number, number],
+      filter.shape as [number, number, number, number],
+      strides,
+      dilations,
+      pad,
+      dimRoundingMode,
+      false,
+      tf.backend_util.convertConv2DDataFormat(dataFormat),
+    );
+    const backend = call.backend as Backend;
+    const result = backend.makeOutput(outShape, "float32");
+    fill(backend, result, 0);
+    return result;
+  };
 }
 
 const ofNothing = {
@@ -41,5 +66,3 @@ const ofNothing = {
   All: 1,
   BatchMatMul: 0,
 };
-
-const repaired = new WeakSet<tf.KernelFunc>();

@@ -27,14 +27,23 @@ const over = (reduction: Reduction) =>
     reduce(reduction, numeric(x), axesOf(x, attributes), attributes.keepDims ?? false),
   );
 
-/** A reduction that nothing can be said about where there are no entries: backends differ in what they return. */
+/** A reduction of which nothing is left to compute where there are no entries: then it is `ofNothing`. */
 const overSome =
-  (reduce: Kernel): Kernel =>
+  (reduce: Kernel, ofNothing: number): Kernel =>
   (inputs, attributes, graph) => {
     const { x } = inputs as { x: Value };
-    const made = reduce(inputs, attributes, graph);
+    const made = reduce(inputs, attributes, graph) as Value;
+    return sizeOf(x.shape) > 0 ? made : graph.fill(ofNothing, made.shape, made.dtype);
+  };
+
+/** A position, which there is none of among no entries. */
+const someEntries =
+  (find: Kernel): Kernel =>
+  (inputs, attributes, graph) => {
+    const { x } = inputs as { x: Value };
+    const made = find(inputs, attributes, graph);
     if (sizeOf(x.shape) > 0 || sizeOf((made as Value).shape) === 0) return made;
-    throw new TraceError(`compile: a max, min, mean, all or any must be of some entries, but got shape [${x.shape}]`);
+    throw new TraceError(`compile: an argMax or argMin must be of some entries, but got shape [${x.shape}]`);
   };
 
 const truth = (reduction: Reduction) =>
@@ -55,14 +64,15 @@ export const reduction: Kernels = {
     kernel<"x", Axes>(({ x }, attributes) =>
       reduce("ReduceMean", cast(x, "float32"), axesOf(x, attributes), attributes.keepDims ?? false),
     ),
+    Number.NaN,
   ),
-  Max: overSome(over("ReduceMax")),
-  Min: overSome(over("ReduceMin")),
-  Prod: over("ReduceProd"),
-  All: overSome(truth("ReduceMin")),
-  Any: overSome(truth("ReduceMax")),
-  ArgMax: overSome(position("ArgMax")),
-  ArgMin: overSome(position("ArgMin")),
+  Max: overSome(over("ReduceMax"), -Infinity),
+  Min: overSome(over("ReduceMin"), Infinity),
+  Prod: overSome(over("ReduceProd"), 1),
+  All: overSome(truth("ReduceMin"), 1),
+  Any: overSome(truth("ReduceMax"), 0),
+  ArgMax: someEntries(position("ArgMax")),
+  ArgMin: someEntries(position("ArgMin")),
   Cumsum: kernel<"x", CumsumAttrs>(({ x }, { axis, exclusive, reverse }, graph) => {
     const at = graph.scalar(positiveAxis(axis, x.shape.length), "int32");
     const attributes = { exclusive: Number(exclusive), reverse: Number(reverse) };
