@@ -7,10 +7,9 @@ import type {
   SpaceToBatchNDAttrs,
 } from "@tensorflow/tfjs";
 import { matMul, pad, reshape, sizeOf, slice, take, transpose, type Value } from "../../onnx/index.ts";
+import { bilinear, nearest, type Resize, type Weights, weightMatrix } from "../../resizing.ts";
 import { TraceError } from "../errors.ts";
 import { kernel, type Kernels } from "../kernel.ts";
-
-type Resize = Pick<ResizeBilinearAttrs, "alignCorners" | "halfPixelCenters">;
 
 /** A resized image is linear in the image along each axis: y = M x, and its gradient dx = Mᵀ dy. */
 export const images: Kernels = {
@@ -74,34 +73,6 @@ const sum = ([before, after]: [number, number]): number => before + after;
 
 const HEIGHT_AND_WIDTH = [1, 2] as const;
 
-/** For each pixel of the result, the pixels it looks at along one axis, and their weights. */
-type Weights = (from: number, to: number, resize: Resize) => [pixel: number, weight: number][][];
-
-const bilinear: Weights = (from, to, { alignCorners, halfPixelCenters }) => {
-  const scale = scaleOf(from, to, alignCorners);
-  return Array.from({ length: to }, (_, i) => {
-    const at = halfPixelCenters ? scale * (i + 0.5) - 0.5 : scale * i;
-    const below = Math.max(0, Math.floor(at));
-    const above = Math.max(0, Math.min(from - 1, Math.ceil(at)));
-    return [
-      [below, 1 - (at - below)],
-      [above, at - below],
-    ];
-  });
-};
-
-const nearest: Weights = (from, to, { alignCorners, halfPixelCenters }) => {
-  const scale = scaleOf(from, to, alignCorners);
-  return Array.from({ length: to }, (_, i) => {
-    const at = scale * (halfPixelCenters ? i + 0.5 : i);
-    return [[Math.min(from - 1, alignCorners ? Math.round(at) : Math.floor(at)), 1]];
-  });
-};
-
-function scaleOf(from: number, to: number, alignCorners: boolean): number {
-  return alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
-}
-
 function gradient(weights: Weights, dy: Value, images: Value, resize: Resize): Value {
   return HEIGHT_AND_WIDTH.reduce((x, axis) => {
     const [from, to] = [images.shape[axis] as number, dy.shape[axis] as number];
@@ -111,11 +82,7 @@ function gradient(weights: Weights, dy: Value, images: Value, resize: Resize): V
 
 /** The weights as a matrix [to, from]. */
 function matrix({ graph }: Value, weights: ReturnType<Weights>, from: number): Value {
-  const entries = new Float32Array(weights.length * from);
-  weights.forEach((pixels, i) => {
-    for (const [pixel, weight] of pixels) entries[i * from + pixel] = (entries[i * from + pixel] as number) + weight;
-  });
-  return graph.constant(entries, [weights.length, from], "float32");
+  return graph.constant(weightMatrix(weights, from), [weights.length, from], "float32");
 }
 
 /** M x along the height or the width of images. */
