@@ -20,6 +20,11 @@ const squaredDifference = gradient<Pair>("SquaredDifference", { inputs: ["a", "b
   b: () => sumTo(b.shape, dy.mul(b.sub(a).mul(2))),
 }));
 
+/** `dx = sign(x) dy`, which is 0 where x is; tfjs-core has −1 there. */
+const abs = gradient<[tf.Tensor]>("Abs", { inputs: ["x"] }, (dy, [x]) => ({
+  x: () => dy.mul(x.cast("float32").sign()),
+}));
+
 /** `dx = min(1, 1 + y) dy`: 1 where x > 0, and elsewhere eˣ, which is 1 + y. */
 const elu = gradient<[tf.Tensor]>("Elu", { outputs: [true] }, (dy, [y]) => ({
   x: () => dy.mul(y.add(1).minimum(1)),
@@ -47,4 +52,4 @@ const pow = gradient<[tf.Tensor, tf.Tensor, tf.Tensor]>(
   }),
 );
 
-export const elementwiseGradients: tf.GradConfig[] = [maximum, minimum, squaredDifference, elu, pow];
+export const elementwiseGradients: tf.GradConfig[] = [abs, maximum, minimum, squaredDifference, elu, pow];
