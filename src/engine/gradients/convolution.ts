@@ -14,6 +14,7 @@ interface Convolution {
 }
 
 const conv2d: Kind = { input: "Conv2DBackpropInput", filter: "Conv2DBackpropFilter" };
+const conv3d: Kind = { input: "Conv3DBackpropInputV2", filter: "Conv3DBackpropFilterV2" };
 const depthwise: Kind = {
   input: "DepthwiseConv2dNativeBackpropInput",
   filter: "DepthwiseConv2dNativeBackpropFilter",
@@ -61,11 +62,16 @@ const byFilter: Forward = (x, filter, { strides, pad, dataFormat, dimRoundingMod
 const byChannel: Forward = (x, filter, { strides, pad, dimRoundingMode }) =>
   tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad, "NHWC", 1, dimRoundingMode);
 
+const byVolume: Forward = (x, filter, { strides, pad }) =>
+  tf.conv3d(x as tf.Tensor5D, filter as tf.Tensor5D, strides as number, pad as "same" | "valid");
+
 export const convolutionGradients: tf.GradConfig[] = [
   convolution("Conv2D", conv2d),
   convolution("DepthwiseConv2dNative", depthwise),
   ofFilterGradient(conv2d, byFilter),
+  ofFilterGradient(conv3d, byVolume),
   ofFilterGradient(depthwise, byChannel),
   // Of the input gradient of conv2d tfjs-core has a right one.
+  ofInputGradient(conv3d, byVolume),
   ofInputGradient(depthwise, byChannel),
 ];

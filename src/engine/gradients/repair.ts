@@ -10,6 +10,7 @@ import { gatherGradients } from "./gather.ts";
 import { completeKernels } from "./kernels.ts";
 import { poolingGradients } from "./pooling.ts";
 import { productGradients } from "./products.ts";
+import { resizeGradients } from "./resize.ts";
 import { sliceGradients } from "./slices.ts";
 import { orderTape } from "./tape.ts";
 
@@ -21,11 +22,10 @@ import { orderTape } from "./tape.ts";
  * gradients call and it lacks. Call it once the backend has started; calling it again does nothing, or, on another
  * backend, only the last.
  *
- * Left as they are: second derivatives of convolutions and pools in three dimensions, of dilation2d and of
- * localResponseNormalization, which throw; pools with a padding in numbers, which throw on tfjs-node; batchNorm
- * without scale or offset, which throws; fused.conv2d with a dilation, which throws; and second derivatives of
- * losses.softmaxCrossEntropy, or of any customGrad that saves something between its inputs and its output, which are
- * wrong: write such a loss with logSoftmax.
+ * Left as they are: second derivatives of dilation2d and of localResponseNormalization, which throw; pools with a
+ * padding in numbers, which throw on tfjs-node; batchNorm without scale or offset, which throws; fused.conv2d with a
+ * dilation, which throws; and second derivatives of losses.softmaxCrossEntropy, or of any customGrad that saves
+ * something between its inputs and its output, which are wrong: write such a loss with logSoftmax.
  */
 export function repairGradients(): void {
   orderTape();
@@ -48,5 +48,6 @@ const repairs: tf.GradConfig[] = [
   ...gatherGradients,
   ...poolingGradients,
   ...productGradients,
+  ...resizeGradients,
   ...sliceGradients,
 ];

@@ -1,96 +1,93 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { placedAt } from "./slices.ts";
 
 type Tensor = tf.Tensor;
-type Pair = [number, number];
-type Padding = "same" | "valid" | number | tf.backend_util.ExplicitPadding;
+export type Padding = "same" | "valid" | number | tf.backend_util.ExplicitPadding;
 
-/** How a filter is laid over images: where each of its cells meets them. */
+/**
+ * How a filter is laid over images [batch, …space, channels]: where each of its cells meets them.
+ *
+ * Every list has one entry for each axis of space: height and width, or depth, height and width.
+ */
 export interface Windows {
-  /** Rows and columns of the filter. */
-  cells: Pair;
-  strides: Pair;
-  /** Rows and columns of the result. */
-  out: Pair;
-  /** Rows and columns of zeros before the images. */
-  before: Pair;
-  /** Rows and columns of the images with the zeros around them. */
-  padded: Pair;
+  /** Lengths of the filter. */
+  cells: number[];
+  strides: number[];
+  /** Lengths of the result. */
+  out: number[];
+  /** Zeros before the images. */
+  before: number[];
+  /** Lengths of the images with the zeros around them. */
+  padded: number[];
 }
 
 /** The windows of a convolution, of dilation 1, by the rules of tfjs for padding and rounding. */
 export function windowsOf(
-  inputShape: number[],
-  cells: Pair,
-  strides: number | Pair,
+  inputShape: readonly number[],
+  cells: readonly number[],
+  strides: number | readonly number[],
   pad: Padding,
   dimRoundingMode?: "floor" | "round" | "ceil",
 ): Windows {
-  const info = tf.backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    [...cells, inputShape[3] as number, 1],
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-    true,
-  );
-  const { top, left, bottom, right } = info.padInfo;
-  const out: Pair = [info.outHeight, info.outWidth];
-  const steps: Pair = [info.strideHeight, info.strideWidth];
-  const reach = (axis: 0 | 1) => (out[axis] - 1) * steps[axis] + cells[axis];
+  const images = inputShape.slice(1, -1);
+  const steps = images.map((_, axis) => (typeof strides === "number" ? strides : (strides[axis] as number)));
+  const sides = images.map((length, axis) => {
+    const [size, step] = [cells[axis] as number, steps[axis] as number];
+    if (pad === "same") {
+      const out = Math.ceil(length / step);
+      const zeros = Math.max(0, (out - 1) * step + size - length);
+      return { before: Math.floor(zeros / 2), after: Math.ceil(zeros / 2), out };
+    }
+    if (pad === "valid") return { before: 0, after: 0, out: Math.ceil((length - size + 1) / step) };
+    const [before, after] = typeof pad === "number" ? [pad, pad] : (pad[axis + 1] as [number, number]);
+    const places = (length - size + before + after) / step + 1;
+    return { before, after, out: rounded(places, dimRoundingMode) };
+  });
+  const out = sides.map(side => side.out);
+  const reach = (axis: number) => ((out[axis] as number) - 1) * (steps[axis] as number) + (cells[axis] as number);
   return {
-    cells,
+    cells: [...cells],
     strides: steps,
     out,
-    before: [top, left],
-    padded: [
-      Math.max((inputShape[1] as number) + top + bottom, reach(0)),
-      Math.max((inputShape[2] as number) + left + right, reach(1)),
-    ],
+    before: sides.map(side => side.before),
+    padded: sides.map(({ before, after }, axis) => Math.max((images[axis] as number) + before + after, reach(axis))),
   };
 }
 
-/** Every cell of the filter, row by row. */
-export function cellsOf({ cells: [rows, columns] }: Windows): Pair[] {
-  return Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns]);
+function rounded(places: number, mode: "floor" | "round" | "ceil" | undefined): number {
+  return mode === undefined ? Math.trunc(places) : Math[mode](places);
 }
 
-/** Images [batch, height, width, channels] with the padding around them, filled with `value`. */
+/** Every cell of the filter, the last axis fastest. */
+export function cellsOf({ cells }: Pick<Windows, "cells">): number[][] {
+  return cells.reduce<number[][]>(
+    (found, length) => found.flatMap(cell => Array.from({ length }, (_, i) => [...cell, i])),
+    [[]],
+  );
+}
+
+/** Images with the padding around them, filled with `value`. */
 export function padded(windows: Windows, x: Tensor, value = 0): Tensor {
-  const [top, left] = windows.before;
-  const [height, width] = windows.padded;
-  const [, rows, columns] = x.shape as [number, number, number];
-  return x.pad(
-    [
-      [0, 0],
-      [top, height - rows - top],
-      [left, width - columns - left],
-      [0, 0],
-    ],
-    value,
-  );
+  const space = windows.padded.map((length, axis) => {
+    const before = windows.before[axis] as number;
+    return [before, length - (x.shape[axis + 1] as number) - before] as [number, number];
+  });
+  return x.pad([[0, 0], ...space, [0, 0]], value);
 }
 
-/** What one cell of the filter meets at each place of the result: [batch, out, out, channels] of padded images. */
-export function under(windows: Windows, [row, column]: Pair, images: Tensor): Tensor {
+/** What one cell of the filter meets at each place of the result: [batch, …out, channels] of padded images. */
+export function under(windows: Windows, cell: readonly number[], images: Tensor): Tensor {
   const { strides, out } = windows;
-  const [batch, , , channels] = images.shape as [number, number, number, number];
-  const spans = out.map((n, i) => (n - 1) * (strides[i] as number) + 1) as Pair;
-  if (strides.every(stride => stride === 1)) return images.slice([0, row, column, 0], [batch, ...spans, channels]);
-  return images.stridedSlice(
-    [0, row, column, 0],
-    [batch, row + spans[0], column + spans[1], channels],
-    [1, ...strides, 1],
-  );
+  const [batch, channels] = [images.shape[0] as number, images.shape.at(-1) as number];
+  const spans = out.map((n, i) => (n - 1) * (strides[i] as number) + 1);
+  if (strides.every(stride => stride === 1)) return images.slice([0, ...cell, 0], [batch, ...spans, channels]);
+  const ends = spans.map((span, i) => (cell[i] as number) + span);
+  return images.stridedSlice([0, ...cell, 0], [batch, ...ends, channels], [1, ...strides, 1]);
 }
 
 /** The images that a cell meets as `y`, and that are 0 elsewhere, without their padding: `under`, turned round. */
-export function over(windows: Windows, [row, column]: Pair, y: Tensor, inputShape: number[]): Tensor {
-  const [batch, height, width, channels] = inputShape as [number, number, number, number];
-  const steps = { begin: [0, row, column, 0], strides: [1, ...windows.strides, 1] };
-  return placedAt(steps, [batch, ...windows.padded, channels], y).slice(
-    [0, ...windows.before, 0],
-    [batch, height, width, channels],
-  );
+export function over(windows: Windows, cell: readonly number[], y: Tensor, inputShape: readonly number[]): Tensor {
+  const [batch, channels] = [inputShape[0] as number, inputShape.at(-1) as number];
+  const steps = { begin: [0, ...cell, 0], strides: [1, ...windows.strides, 1] };
+  return placedAt(steps, [batch, ...windows.padded, channels], y).slice([0, ...windows.before, 0], [...inputShape]);
 }

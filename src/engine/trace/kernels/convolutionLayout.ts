@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { pad, reshape, take, transpose, type Value } from "../../onnx/index.ts";
+import { sideBySide } from "../../gradients/paddings.ts";
 import { TraceError } from "../errors.ts";
 
 /** tfjs orders images as batch, height, width, channels; ONNX puts the channels before height and width. */
@@ -31,7 +32,7 @@ export function convolutionInfo(
     filters as [number, number, number, number],
     strides,
     dilations,
-    pad,
+    sideBySide(pad),
     dimRoundingMode,
     depthwise,
   );

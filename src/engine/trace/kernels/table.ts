@@ -10,6 +10,7 @@ import { normalization } from "./normalization.ts";
 import { pooling } from "./pooling.ts";
 import { reduction } from "./reduction.ts";
 import { shape } from "./shape.ts";
+import { volumes } from "./volumes.ts";
 
 /** Every tfjs kernel that a compiled step may use, by its name in tfjs. */
 export const kernels: Kernels = {
@@ -19,6 +20,7 @@ export const kernels: Kernels = {
   ...linearAlgebra,
   ...convolution,
   ...depthwise,
+  ...volumes,
   ...pooling,
   ...images,
   ...creation,
