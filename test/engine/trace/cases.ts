@@ -5,6 +5,7 @@ import { indexingCases } from "./cases/indexing.ts";
 import { productCases } from "./cases/products.ts";
 import { reductionCases } from "./cases/reductions.ts";
 import { shapeCases } from "./cases/shapes.ts";
+import { volumeCases } from "./cases/volumes.ts";
 
 /** At least one case for every kernel that compiled steps know. */
 export const kernelCases: KernelCase[] = [
@@ -14,4 +15,5 @@ export const kernelCases: KernelCase[] = [
   ...shapeCases,
   ...indexingCases,
   ...imageCases,
+  ...volumeCases,
 ];

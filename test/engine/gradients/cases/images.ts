@@ -37,6 +37,11 @@ export const imageCases: Case[] = [
   of("maxPool", "1×4×5×2", x => tf.maxPool(x, 2, 2, "valid")),
   of("resizeBilinear", "1×2×3×1", x => tf.image.resizeBilinear(x, [4, 5])),
   of("resizeNearestNeighbor", "1×2×3×1", x => tf.image.resizeNearestNeighbor(x, [4, 6])),
+  of("resizeBilinear, half-pixel centres", "2×2×3×1", x => tf.image.resizeBilinear(x, [4, 5], false, true)),
+  of("conv3d", "1×2×3×3×2, 2×2×2×2×2", (x, w) => tf.conv3d(x, w, 1, "same")),
+  of("conv3d, strided", "1×3×4×3×1, 2×3×1×1×2", (x, w) => tf.conv3d(x, w, 2, "same")),
+  of("avgPool3d", "1×2×3×3×2", x => tf.avgPool3d(x, 2, 1, "same")),
+  of("maxPool3d", "1×2×3×3×2", x => tf.maxPool3d(x, 2, 1, "same")),
   of("batchNorm", "2×3, 3, 3, 3, 3", (x, ...rest) => normalised(x, rest), everywhere, everywhere, positive),
   of(
     "batchNorm of images",

@@ -104,38 +104,20 @@ const pool = (kernel: string, f: typeof tf.avgPool): KernelCase[] => [
   }),
 ];
 
-/** With corners aligned, the gradient of the cpu backend never ends for images of one row or column. */
-const canAlign = ([, height, width]: number[]) => height !== 1 && width !== 1;
-
 const resize = (kernel: string, f: typeof tf.image.resizeBilinear): KernelCase =>
   of(kernel, s => {
     const size: Pair = [s.pick(1, 3, 4, 8), s.pick(2, 5, 7)];
-    const shape = s.shapeEmptyAt(4, 0, 3);
-    // The gradient of the cpu backend confuses the images of a batch where it takes the nearest pixel.
-    const x = s.floats(kernel === "ResizeNearestNeighbor" ? shape.with(0, Math.min(1, shape[0] as number)) : shape);
-    const alignCorners = canAlign(x.shape) && s.pick(true, false);
-    return { f: (x: tf.Tensor4D) => f(x, size, alignCorners), inputs: [x] };
+    const [align, half] = s.pick([false, false], [true, false], [false, true]) as [boolean, boolean];
+    return { f: (x: tf.Tensor4D) => f(x, size, align, half), inputs: [s.floats(s.shapeEmptyAt(4, 0, 3))] };
   });
-
-const halfPixels = (kernel: string, f: typeof tf.image.resizeBilinear): KernelCase => ({
-  // tfjs's own gradient forgets that pixels have centres.
-  gradient: false,
-  kernel,
-  use: s => {
-    const size: Pair = [s.pick(1, 3, 8), s.pick(2, 5)];
-    return { f: (x: tf.Tensor4D) => f(x, size, false, true), inputs: [s.floats(s.shapeEmptyAt(4, 0, 3))] };
-  },
-});
 
 const resizeGradient = (kernel: string): KernelCase =>
   of(kernel, s => {
-    const [length, height, width, channels] = s.shapeEmptyAt(4, 0, 3) as [number, number, number, number];
-    const batch = kernel === "ResizeNearestNeighborGrad" ? Math.min(1, length) : length;
-    const images = s.floats([batch, height, width, channels]);
-    const attributes = { alignCorners: canAlign(images.shape) && s.pick(true, false), halfPixelCenters: false };
+    const images = s.floats(s.shapeEmptyAt(4, 0, 3));
+    const [batch, , , channels] = images.shape as [number, number, number, number];
+    const [alignCorners, halfPixelCenters] = s.pick([false, false], [true, false], [false, true]);
     const dy = s.floats([batch, s.pick(1, 3, 8), s.pick(2, 5), channels]);
-    // The cpu backend exchanges height and width in the shape.
-    return { f: (dy: Tensor) => run(kernel, { dy, images }, attributes).reshape(images.shape), inputs: [dy] };
+    return { f: (dy: Tensor) => run(kernel, { dy, images }, { alignCorners, halfPixelCenters }), inputs: [dy] };
   });
 
 /** Radius, bias, α and β. */
@@ -175,10 +157,8 @@ export const imageCases: KernelCase[] = [
     return { f, inputs: [s.floats(output.shape)] };
   }),
   resize("ResizeBilinear", tf.image.resizeBilinear),
-  halfPixels("ResizeBilinear", tf.image.resizeBilinear),
   resizeGradient("ResizeBilinearGrad"),
   resize("ResizeNearestNeighbor", tf.image.resizeNearestNeighbor as typeof tf.image.resizeBilinear),
-  halfPixels("ResizeNearestNeighbor", tf.image.resizeNearestNeighbor as typeof tf.image.resizeBilinear),
   resizeGradient("ResizeNearestNeighborGrad"),
   of("SpaceToBatchND", s => {
     const x = s.floats(s.shapeEmptyAt(4, 0, 3).with(1, 3).with(2, 4));
