@@ -20,5 +20,10 @@ export function replaceKernel(kernelName: string, backendName: string, what: obj
   tf.registerKernel({ ...stock, kernelName, backendName, kernelFunc });
 }
 
+/** Whether a backend has a kernel of ours in the place of its own. */
+export function isReplaced(kernelName: string, backendName: string): boolean {
+  return repairs.has(tf.getKernel(kernelName, backendName)?.kernelFunc ?? noKernel);
+}
+
 const repairs = new WeakMap<tf.KernelFunc, ReadonlySet<object>>();
 const noKernel: tf.KernelFunc = () => [];

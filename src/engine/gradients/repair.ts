@@ -37,6 +37,9 @@ export function repairGradients(): void {
   completeKernels(tf.getBackend());
 }
 
+/** Whether the gradient of a kernel is registered here. */
+export const hasOwnGradient = (kernelName: string): boolean => repairs.some(config => config.kernelName === kernelName);
+
 const repairs: tf.GradConfig[] = [
   ...batchNormGradients,
   ...constantGradients,

@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { cases } from "./cases.ts";
+import { functions } from "./functions.ts";
 import { columns, measure, notRight } from "./measure.ts";
+import { table } from "./table.ts";
 
 const measured = await measure();
+
+it("has a case for every function, and a function for every case", () => {
+  expect([...new Set(cases.map(({ kernel }) => kernel))].sort()).toEqual(Object.keys(functions).sort());
+});
 
 describe.each(columns)("on %s", column => {
   it("no kernel is silently wrong, forward or backward", () => {
@@ -10,4 +18,20 @@ describe.each(columns)("on %s", column => {
       [],
     );
   });
+
+  it("what is refused is refused by name", () => {
+    const nameless = notRight(measured[column])
+      .filter(({ kernel, verdict }) => verdict.is === "refused" && !mentions(verdict.words ?? "", kernel))
+      .map(({ kernel, verdict }) => `${kernel}: ${verdict.words}`);
+    expect(nameless).toEqual([]);
+  });
 });
+
+it("the guide has the table as it is measured", () => {
+  const guide = readFileSync(new URL("../../../src/guide/kernels.md", import.meta.url), "utf8");
+  expect(guide).toContain(`<!-- audit -->\n${table(measured)}\n<!-- /audit -->`);
+});
+
+/** LowerBound and UpperBound are kinds of SearchSorted. */
+const mentions = (words: string, kernel: string): boolean =>
+  words.includes(kernel) || (kernel.endsWith("Bound") && words.includes("SearchSorted"));

@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { measure } from "./measure.ts";
+import { table } from "./table.ts";
+
+/** Writes what is measured into the guide, between its marks. */
+const guide = new URL("../../../src/guide/kernels.md", import.meta.url);
+const measured = await measure();
+const text = readFileSync(guide, "utf8");
+writeFileSync(
+  guide,
+  text.replace(/(<!-- audit -->\n)[\s\S]*(\n<!-- \/audit -->)/, (_, start, end) => `${start}${table(measured)}${end}`),
+);
