@@ -130,7 +130,7 @@ export function play({
 
 function numberControl(
   kind: { name: string; view: string; style: string },
-  state: State & { min: number; max: number; description: string },
+  state: State & { min: number; max: number; step: number; description: string },
   value: number,
 ): Control<number> {
   const inside = (now: number) => {
@@ -144,11 +144,18 @@ function numberControl(
     { ...state, value: inside(value) },
     {
       key: "value",
-      fromState: Number,
+      fromState: entry => onStep(Number(entry), state),
       toState: inside,
       words: now => words(state.description, String(now)),
     },
   );
+}
+
+/** A page adds up its steps, which comes to 2.000000000000001 for 2; what lies between two steps stays where it is. */
+function onStep(value: number, { min, step }: { min: number; step: number }): number {
+  const steps = (value - min) / step;
+  const nearest = Math.round(steps);
+  return Math.abs(steps - nearest) < 1e-9 ? Number((min + nearest * step).toPrecision(12)) : value;
 }
 
 function words(label: string, value: string): string {

@@ -54,6 +54,22 @@ describe("a slider", () => {
     expect([mean.value, heard]).toEqual([-2, [1.5, -2]]);
   });
 
+  it("stands at its steps however the page adds them up, and between them where it was put", () => {
+    const mean = slider({ from: -3, to: 3, step: 0.1, value: 1 / 3 });
+    expect(mean.value).toBe(1 / 3);
+    const model = page.model("FloatSliderModel");
+    for (const [moved, value] of [
+      [2.000000000000001, 2],
+      [-3 + 7 * 0.1, -2.3],
+      [0.1 + 0.2, 0.3],
+      [1e-16, 0],
+      [0.25, 0.25],
+    ] as const) {
+      model.move({ value: moved });
+      expect(mean.value).toBe(value);
+    }
+  });
+
   it("tells its state to a page that was opened again", () => {
     const mean = slider({ from: 0, to: 1, value: 0.25 });
     mean.value = 0.5;
