@@ -28,6 +28,15 @@ export function repairProducts(backendName: "cpu" | "wasm"): void {
     const isFloat = a.dtype === "float32" && b.dtype === "float32";
     if (!isFloat || length <= LONG || length !== b.shape.at(transposeB ? -1 : -2))
       return (stock as tf.KernelFunc)(call);
+    if (a.size === length && b.size === length) {
+      return tf.tidy(() =>
+        a
+          .flatten()
+          .mul(b.flatten())
+          .sum()
+          .reshape([...batch, 1, 1]),
+      );
+    }
     return tf.tidy(() => {
       const blocks = Array.from({ length: Math.ceil(length / BLOCK) }, (_, i) => {
         const part = (x: Tensor, last: boolean) => partOf(x, x.rank - (last ? 1 : 2), i * BLOCK);

@@ -29,8 +29,15 @@ describe.each(columns)("on %s", column => {
 
 it("the guide has the table as it is measured", () => {
   const guide = readFileSync(new URL("../../../src/guide/kernels.md", import.meta.url), "utf8");
-  expect(guide).toContain(`<!-- audit -->\n${table(measured)}\n<!-- /audit -->`);
+  expect(plain(guide)).toContain(plain(`<!-- audit -->\n${table(measured)}\n<!-- /audit -->`));
 });
+
+/** Without what the formatter puts between a table's words. */
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/ *\| */g, "|")
+    .replace(/-{3,}/g, "---")
+    .replace(/\n+/g, "\n");
 
 /** LowerBound and UpperBound are kinds of SearchSorted. */
 const mentions = (words: string, kernel: string): boolean =>
