@@ -1,12 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { takeApart } from "./arguments.ts";
+import { layersDrawFrom } from "./layers.ts";
 import { loadRuntime } from "./onnx/index.ts";
 import { Programs, type Step } from "./programs.ts";
+import { Random } from "./random.ts";
 import { countUpdates, isTracing, learningRateOf, TraceError } from "./trace/index.ts";
 
 export interface CompileOptions<Result = unknown> {
-  /** What the step updates with. Its learning rate is read at every call, and its count of updates advances. */
-  optimizer?: tf.Optimizer;
+  /** What the step updates with, or several. Learning rates are read at every call, and counts of updates advance. */
+  optimizer?: tf.Optimizer | readonly tf.Optimizer[];
   /** Looks at the result before variables are updated; where it says no, they stay as they were. Eager calls skip it. */
   accept?: (result: Result) => boolean;
   /** How many calls of a kind run eagerly first: a graph takes a while to make, and pays only where more follow. */
@@ -38,6 +40,8 @@ export interface Compiled<Arguments extends unknown[], Result> {
  * reads, assigns or disposes a variable gets them first: an operation, `dataSync`, another compiled function. Within
  * `tf.grad` or `minimize` it runs as it stands: a graph has no derivative.
  *
+ * Layers of tfjs that drop or add noise draw from the first `Random` among the arguments, where there is one.
+ *
  * Everything else that JavaScript does in the step happens only while it is compiled: a captured tensor keeps its
  * values, an `if` its branch. A step that would not do the same at every call runs eagerly, and a message says why; a
  * change that comes late is found late, and the message names the calls that may have missed it.
@@ -51,17 +55,18 @@ export interface Compiled<Arguments extends unknown[], Result> {
  */
 export function compile<Arguments extends unknown[], Result>(
   step: (...given: Arguments) => Result,
-  { optimizer, accept, after = 0, otherwise = "eager", name = "compile" }: CompileOptions<Result> = {},
+  { optimizer = [], accept, after = 0, otherwise = "eager", name = "compile" }: CompileOptions<Result> = {},
 ): Compiled<Arguments, Result> {
   const run = (...given: Arguments): Result => {
-    const result = step(...given);
+    const result = layersDrawFrom(given.find(isRandom), () => step(...given));
     if (!(result instanceof Promise)) return result;
     result.catch(() => {});
     throw new TypeError(
       `${name}: a step must return its result, but got a promise; await what it needs before the call, and pass that in`,
     );
   };
-  const programs = new Programs({ step: run as Step["step"], optimizer, after });
+  const optimizers = optimizer instanceof tf.Optimizer ? [optimizer] : optimizer;
+  const programs = new Programs({ step: run as Step["step"], optimizers, after });
   /** Why no call is compiled any more, and why the latest was not. */
   let failed: string | undefined;
   let eager: string | undefined;
@@ -90,10 +95,12 @@ export function compile<Arguments extends unknown[], Result>(
           const { result, accepted } = found.program.run({
             tensors: call.tensors,
             streams: found.streams(call.randoms),
-            learningRate: optimizer && learningRateOf(optimizer),
+            learningRates: optimizers.map(learningRateOf),
             accept: accept as ((result: unknown) => boolean) | undefined,
           });
-          if (optimizer && accepted) countUpdates(optimizer, found.program.updates);
+          if (accepted) {
+            for (const [i, each] of optimizers.entries()) countUpdates(each, found.program.updates[i] ?? 0);
+          }
           return result as Result;
         }
         if (found !== undefined) refuse(found, "such calls run eagerly");
@@ -143,6 +150,8 @@ export const inLoop = (compiled: boolean): { after: number } => ({ after: compil
 
 /** Eager calls that take about as long as making a graph does. */
 const WORTH_A_GRAPH = 2;
+
+const isRandom = (given: unknown): given is Random => given instanceof Random;
 
 const announced = new Set<string>();
 

@@ -21,7 +21,8 @@ interface Inputs {
   tensors: readonly tf.Tensor[];
   /** The random streams, as the trace numbers them. */
   streams: readonly Random[];
-  learningRate: number | undefined;
+  /** Of each optimizer. */
+  learningRates: readonly number[];
   /** Looks at the result before variables are updated. */
   accept: ((result: unknown) => boolean) | undefined;
 }
@@ -38,7 +39,7 @@ export class Program {
   private readonly variables: SharedVariables;
   private readonly arguments: readonly Memory[];
   private readonly drawn: ReadonlyMap<Value, Float32Array>;
-  private readonly learningRate = new Float32Array(1);
+  private readonly learningRates: readonly Float32Array[];
   private readonly results: ReadonlyMap<Value, Memory>;
   /** The bindings of even and odd steps: what one of them writes, the other reads. */
   private readonly bound: readonly [Bound, Bound];
@@ -78,7 +79,11 @@ export class Program {
       ...trace.arguments.map((value, i) => [value, both(this.arguments[i] as Memory)] as const),
       ...[...this.drawn].map(([value, memory]) => [value, both(memory)] as const),
     ]);
-    if (trace.learningRate !== undefined) sources.set(trace.learningRate, both(this.learningRate));
+    this.learningRates = trace.learningRates.map(() => new Float32Array(1));
+    for (const [i, memory] of this.learningRates.entries()) {
+      const rate = trace.learningRates[i];
+      if (rate !== undefined) sources.set(rate, both(memory));
+    }
     const targets = [
       ...this.flat.wanted.map(({ data }) => both(data)),
       ...updatedInGraph.map(state => (states.get(state) as MemoryPair).toReversed() as unknown as MemoryPair),
@@ -93,8 +98,8 @@ export class Program {
     this.rehearse();
   }
 
-  /** How often the optimizer updates in one step. */
-  get updates(): number {
+  /** How often each optimizer updates in one step. */
+  get updates(): Trace["updates"] {
     return this.trace.updates;
   }
 
@@ -104,13 +109,13 @@ export class Program {
   }
 
   /** One step. */
-  run({ tensors, streams, learningRate = 0, accept }: Inputs): { result: unknown; accepted: boolean } {
+  run({ tensors, streams, learningRates, accept }: Inputs): { result: unknown; accepted: boolean } {
     this.variables.takeIn();
     tensors.forEach((tensor, i) => {
       this.arguments[i]?.set(tensor.dataSync<"float32">());
     });
     this.drawAnew(streams);
-    this.learningRate[0] = learningRate;
+    for (const [i, memory] of this.learningRates.entries()) memory[0] = learningRates[i] as number;
     const { inputs, outputs } = this.bound[this.variables.turn];
     this.session.run(inputs, outputs);
     // So far, only memory has been written that the next step writes again.

@@ -3,14 +3,22 @@ import { type Call, difference } from "./arguments.ts";
 import type { Runtime } from "./onnx/index.ts";
 import { Program } from "./program.ts";
 import type { Random } from "./random.ts";
-import { accumulatorsOf, assertSameTrace, outputsOf, TraceError, type Trace, trace } from "./trace/index.ts";
+import {
+  accumulatorsOf,
+  assertSameTrace,
+  isSameTrace,
+  outputsOf,
+  TraceError,
+  type Trace,
+  trace,
+} from "./trace/index.ts";
 import { Watch } from "./watch.ts";
 import { inWords } from "./words.ts";
 
-/** A step, and the optimizer it updates with. */
+/** A step, and the optimizers it updates with. */
 export interface Step {
   step: (...given: unknown[]) => unknown;
-  optimizer: tf.Optimizer | undefined;
+  optimizers: readonly tf.Optimizer[];
   /** How many calls of a kind run eagerly before it gets a graph. */
   after: number;
 }
@@ -33,6 +41,8 @@ export class Programs {
   private readonly kept = new Map<string, Kept>();
   private readonly waiting = new Map<string, { count: number; last: number }>();
   private accumulators: unknown[] = [];
+  /** What served the first call of a kind and no other. */
+  private opening: Program | undefined;
   private calls = 0;
   /** Told once: each further kind would have words of its own. */
   private tooMany: string | undefined;
@@ -45,10 +55,11 @@ export class Programs {
    * @throws TraceError where the step cannot be compiled
    */
   find(call: Call, runtime: Runtime): Entry | string | undefined {
-    const { optimizer } = this.step;
+    const { optimizers } = this.step;
     // A restored checkpoint brings new accumulators, of which the graphs know nothing.
-    if (optimizer && !sameEntries(this.accumulators, accumulatorsOf(optimizer))) this.free();
+    if (!sameEntries(this.accumulators, optimizers.flatMap(accumulatorsOf))) this.free();
     this.calls++;
+    this.endOpening();
     const found = this.kept.get(call.key);
     if (found !== undefined) {
       found.program.assertPresent();
@@ -68,14 +79,16 @@ export class Programs {
       oldest.program.dispose();
       this.kept.delete(oldest.call.key);
     }
-    const made = this.build(call, runtime);
+    const { lasting, opening } = this.build(call, runtime);
     this.waiting.delete(call.key);
-    this.keep(call, made);
-    if (optimizer) this.accumulators = accumulatorsOf(optimizer);
-    return made;
+    this.keep(call, lasting);
+    this.accumulators = optimizers.flatMap(accumulatorsOf);
+    this.opening = opening?.program;
+    return opening ?? lasting;
   }
 
   sync(): void {
+    this.opening?.sync();
     for (const { program } of this.kept.values()) program.sync();
   }
 
@@ -86,8 +99,14 @@ export class Programs {
 
   /** Frees the graphs, after a `sync`. */
   free(): void {
+    this.endOpening();
     for (const { program } of this.kept.values()) program.dispose();
     this.kept.clear();
+  }
+
+  private endOpening(): void {
+    this.opening?.dispose();
+    this.opening = undefined;
   }
 
   /** Puts an entry behind all others. */
@@ -104,19 +123,16 @@ export class Programs {
     return before;
   }
 
-  private build(call: Call, runtime: Runtime): Omit<Kept, "call" | "used"> {
-    const [standIn, other] = STAND_INS;
-    const first = this.trace(call, { standIn, places: false });
-    assertSameTrace(first, this.trace(call, { standIn: other, places: true }));
-    if (outputsOf(first).length + first.checks.length === 0) {
-      throw new TraceError(
-        `compile: a step must return tensors or update variables, but got ${inWords(first.result)}; return what it computes`,
-      );
-    }
-    const streams = (randoms: readonly Random[]) =>
-      first.streams.map(stream => (typeof stream === "number" ? randoms[stream] : stream) as Random);
+  /** The entry for this kind of call and, where the first call does something else than later ones, one for that. */
+  private build(call: Call, runtime: Runtime): { lasting: Omit<Kept, "call" | "used">; opening: Entry | undefined } {
+    const { lasting, opening } = this.traceUntilSame(call);
+    const entry = (trace: Trace): Entry => ({
+      program: new Program(trace, runtime),
+      streams: randoms =>
+        trace.streams.map(stream => (typeof stream === "number" ? randoms[stream] : stream) as Random),
+    });
     try {
-      return { program: new Program(first, runtime), streams, watch: new Watch(first) };
+      return { lasting: { ...entry(lasting), watch: new Watch(lasting) }, opening: opening && entry(opening) };
     } catch (error) {
       throw new TraceError(
         `compile: onnxruntime must be able to run the step, but got ${error instanceof Error ? error.message : error}`,
@@ -124,11 +140,33 @@ export class Programs {
     }
   }
 
+  /**
+   * The trace of a step that does the same twice.
+   *
+   * A first call may do something else: a model is built then, and asks for regularisers that are not there yet. Then
+   * the second and the third trace must be the same, and the first is what this one call does.
+   */
+  private traceUntilSame(call: Call): { lasting: Trace; opening?: Trace } {
+    const [standIn, other] = STAND_INS;
+    const first = this.trace(call, { standIn, places: false });
+    const second = this.trace(call, { standIn: other, places: true });
+    assertSomeOutputs(first);
+    try {
+      assertSameTrace(first, second);
+      return { lasting: first };
+    } catch (error) {
+      const third = this.trace(call, { standIn, places: false });
+      if (!isSameTrace(third, second)) throw error;
+      assertSomeOutputs(third);
+      return { lasting: third, opening: first };
+    }
+  }
+
   private trace(call: Call, how = { standIn: STAND_INS[0] as number, places: true }): Trace {
-    const { step, optimizer } = this.step;
+    const { step, optimizers } = this.step;
     const kinds = call.tensors.map(({ shape, dtype }) => ({ shape, dtype }));
     const onTensors = (tensors: tf.Tensor[]) => step(...call.withTensors(tensors));
-    return trace({ step: onTensors, arguments: kinds, randoms: call.randoms, optimizer, ...how });
+    return trace({ step: onTensors, arguments: kinds, randoms: call.randoms, optimizers, ...how });
   }
 }
 
@@ -147,6 +185,13 @@ function tooMany(call: Call, latest: Kept): string {
     ? ["shapes of its tensors", "let few shapes recur: pad the last batch, or leave it out"]
     : ["values of what is no tensor", "pass numbers as tensors"];
   return `compile: a step has graphs for at most ${MOST_PROGRAMS} ${kinds}, but got one more, ${what}; ${remedy}`;
+}
+
+function assertSomeOutputs(trace: Trace): void {
+  if (outputsOf(trace).length + trace.checks.length > 0) return;
+  throw new TraceError(
+    `compile: a step must return tensors or update variables, but got ${inWords(trace.result)}; return what it computes`,
+  );
 }
 
 function sameEntries(a: readonly unknown[], b: readonly unknown[]): boolean {

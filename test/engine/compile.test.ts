@@ -381,7 +381,7 @@ describe("what cannot be compiled", () => {
         const w = tf.variable(x.zerosLike());
         return tf.train.sgd(1).minimize(() => w.sum().asScalar(), true, [w]) as tf.Scalar;
       },
-      /optimizer of a compiled step must be declared, but got none; write compile\(step, \{ optimizer \}\)/,
+      /optimizers of a compiled step must be declared, but got none; write compile\(step, \{ optimizer \}\)/,
     ],
     [
       "makes a variable from a computed value",

@@ -20,6 +20,8 @@ export function assertSameTrace(first: Trace, second: Trace, consequence = ""): 
   );
 }
 
+export const isSameTrace = (first: Trace, second: Trace): boolean => graphDifference(first, second) === undefined;
+
 /** Everything the step computes that is kept. */
 export function outputsOf(trace: Trace): Value[] {
   const updated = trace.states.filter(({ input, output }) => input !== output);

@@ -1,4 +1,4 @@
-export { assertSameTrace, outputsOf } from "./compare.ts";
+export { assertSameTrace, isSameTrace, outputsOf } from "./compare.ts";
 export { TraceError } from "./errors.ts";
 export { leavesOf, mapLeaves, mapTensors, ResultValue } from "./nests.ts";
 export { accumulatorsOf, countUpdates, learningRateOf, setLearningRate } from "./optimizer.ts";

@@ -31,6 +31,14 @@ export function accumulatorsOf(optimizer: tf.Optimizer): unknown[] {
   return Object.values(optimizer).filter(Array.isArray);
 }
 
+/** What is set on something while something else runs, and put back afterwards. */
+type Around = <Result>(optimizer: tf.Optimizer, body: () => Result) => Result;
+
+/** Runs `body` with each of the optimizers set up. */
+export function withEach<Result>(optimizers: readonly tf.Optimizer[], setUp: Around, body: () => Result): Result {
+  return optimizers.reduceRight<() => Result>((inner, optimizer) => () => setUp(optimizer, inner), body)();
+}
+
 /** Runs `body` while the optimizer has another learning rate, and leaves rate and count of updates as they were. */
 export function withLearningRate<Result>(optimizer: tf.Optimizer, rate: number, body: () => Result): Result {
   const before = { rate: learningRateOf(optimizer), iterations: optimizer.iterations };
@@ -70,24 +78,27 @@ export function notingGradients<Result>(optimizer: tf.Optimizer, recording: Reco
 }
 
 /**
- * Runs `body` while updates by any optimizer but this one are refused: their learning rate would be frozen.
+ * Runs `body` while updates by any optimizer but these are refused: their learning rate would be frozen.
  *
- * Its own updates are counted in the recording.
+ * Their own updates are counted in the recording.
  */
 export function allowingOnly<Result>(
-  optimizer: tf.Optimizer | undefined,
+  optimizers: readonly tf.Optimizer[],
   recording: Recording,
   body: () => Result,
 ): Result {
   const prototype = tf.Optimizer.prototype as unknown as Internals;
   const original = prototype.incrementIterations;
   prototype.incrementIterations = function (this: unknown) {
-    if (this === optimizer) {
-      recording.updates++;
+    const place = optimizers.indexOf(this as tf.Optimizer);
+    if (place >= 0) {
+      recording.updates[place] = (recording.updates[place] ?? 0) + 1;
       return original.call(this);
     }
+    const [got, remedy] =
+      optimizers.length > 0 ? ["another", "{ optimizer: [first, second] }"] : ["none", "{ optimizer }"];
     throw new TraceError(
-      `compile: the optimizer of a compiled step must be declared, but got ${optimizer ? "another" : "none"}; write compile(step, { optimizer })`,
+      `compile: the optimizers of a compiled step must be declared, but got ${got}; write compile(step, ${remedy})`,
     );
   };
   try {

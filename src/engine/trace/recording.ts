@@ -48,25 +48,25 @@ export class Recording implements DrawRecorder<Random> {
   readonly streams: (number | Random | "derived")[] = [];
   /** All that the step asked of tfjs before its update, in order. */
   readonly notes: Noted[] = [];
-  /** The gradient that the optimizer is given for each variable. */
+  /** The gradient that an optimizer is given for each variable. */
   readonly gradients = new Map<tf.Variable, Value>();
-  /** The learning rate as an input, where the step uses it. */
-  learningRate: Value | undefined;
-  /** How often the optimizer updates in one step. */
-  updates = 0;
+  /** The learning rate of each optimizer as an input, where the step uses it. */
+  readonly learningRates: (Value | undefined)[] = [];
+  /** How often each optimizer updates in one step; undefined where never. */
+  readonly updates: (number | undefined)[] = [];
   private readonly streamNumbers = new Map<Random, number>();
   /** By the numbers that are read, and the type they are read as. */
   private readonly captured = new Map<object, Map<tf.DataType, Value>>();
   private isUpdating = false;
 
   /**
-   * @param standIn what the optimizer's learning rate is set to meanwhile: a constant of this size is that rate
+   * @param standIns what the optimizers' learning rates are set to meanwhile: a constant of such a size is that rate
    * @param randoms the streams among the arguments
    * @param places whether to note where in the code things are asked for
    */
   constructor(
     private readonly backend: SymbolicBackend,
-    private readonly standIn: number | undefined,
+    private readonly standIns: readonly number[],
     private readonly randoms: readonly Random[],
     private readonly places: boolean,
   ) {}
@@ -94,10 +94,12 @@ export class Recording implements DrawRecorder<Random> {
   constant(values: tf.BackendValues, shape: readonly number[], dtype: tf.DataType): Value {
     const type = dataType(dtype);
     const numbers = values as Float32Array;
-    const [first] = numbers;
-    if (numbers.length === 1 && first !== undefined && Math.abs(first) === this.standIn && type === "float32") {
-      this.learningRate ??= this.graph.input([], "float32");
-      return reshape(first > 0 ? this.learningRate : unary("Neg", this.learningRate), shape);
+    const [first = 0] = numbers;
+    const optimizer = numbers.length === 1 && type === "float32" ? this.standIns.indexOf(Math.abs(first)) : -1;
+    if (optimizer >= 0) {
+      this.learningRates[optimizer] ??= this.graph.input([], "float32");
+      const rate = this.learningRates[optimizer] as Value;
+      return reshape(first > 0 ? rate : unary("Neg", rate), shape);
     }
     const value = this.graph.constant(numbers, shape, type);
     this.note({ inputs: [], outputs: [value] });

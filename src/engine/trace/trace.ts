@@ -5,7 +5,7 @@ import { synchronously } from "./asynchronous.ts";
 import { uncaught } from "./errors.ts";
 import { dataType } from "./kernel.ts";
 import { mapTensors, ResultValue } from "./nests.ts";
-import { allowingOnly, notingGradients, withLearningRate } from "./optimizer.ts";
+import { allowingOnly, notingGradients, withEach, withLearningRate } from "./optimizer.ts";
 import type { Random } from "../random.ts";
 import { type Check, type Draw, type Noted, Recording, type State, type Streams } from "./recording.ts";
 import { symbolicBackend, withKernels } from "./registry.ts";
@@ -20,9 +20,10 @@ export interface Trace {
   draws: readonly Draw[];
   checks: readonly Check[];
   streams: Streams;
-  learningRate: Value | undefined;
-  /** How often the optimizer updates in one step. */
-  updates: number;
+  /** Of each optimizer; undefined where the step does not use it. */
+  learningRates: readonly (Value | undefined)[];
+  /** How often each optimizer updates in one step; undefined where never. */
+  updates: readonly (number | undefined)[];
   gradients: ReadonlyMap<tf.Variable, Value>;
   notes: readonly Noted[];
 }
@@ -34,10 +35,10 @@ export interface TraceRequest {
   arguments: readonly { shape: readonly number[]; dtype: tf.DataType }[];
   /** The random streams among the arguments. */
   randoms?: readonly Random[];
-  optimizer?: tf.Optimizer | undefined;
+  optimizers?: readonly tf.Optimizer[];
   /** Whether to note where in the code things are asked for. */
   places?: boolean;
-  /** The learning rate during the trace: no number of the step may be equal to it. */
+  /** The learning rate of the first optimizer during the trace; no number of the step may be near to it. */
   standIn: number;
 }
 
@@ -52,12 +53,13 @@ export function trace({
   step,
   arguments: kinds,
   randoms = [],
-  optimizer,
+  optimizers = [],
   places = false,
   standIn,
 }: TraceRequest): Trace {
   const backend = symbolicBackend();
-  const recording = new Recording(backend, optimizer && Math.fround(standIn), randoms, places);
+  const standIns = optimizers.map((_, i) => Math.fround(standIn * (1 + i / 64)));
+  const recording = new Recording(backend, standIns, randoms, places);
   const inputs = kinds.map(({ shape, dtype }) => recording.graph.input(shape, dataType(dtype)));
 
   const run = () => {
@@ -70,11 +72,26 @@ export function trace({
     return held[0];
   };
   const noting = () =>
-    allowingOnly(optimizer, recording, () => (optimizer ? notingGradients(optimizer, recording, run) : run()));
+    allowingOnly(optimizers, recording, () =>
+      withEach(optimizers, (optimizer, body) => notingGradients(optimizer, recording, body), run),
+    );
   const onSymbols = () =>
     withSymbolicVariables(recording, () => withKernels(recording, () => recordDraws(recording, noting)));
-  const result = optimizer ? withLearningRate(optimizer, standIn, onSymbols) : onSymbols();
-  const { draws, checks, streams, learningRate, updates, gradients, notes } = recording;
+  const atStandIn = <Result>(optimizer: tf.Optimizer, body: () => Result) =>
+    withLearningRate(optimizer, standIns[optimizers.indexOf(optimizer)] as number, body);
+  const result = withEach(optimizers, atStandIn, onSymbols);
+  const { draws, checks, streams, learningRates, updates, gradients, notes } = recording;
   const states = [...recording.states.values()];
-  return { arguments: inputs, result, states, draws, checks, streams, learningRate, updates, gradients, notes };
+  return {
+    arguments: inputs,
+    result,
+    states,
+    draws,
+    checks,
+    streams,
+    learningRates,
+    updates,
+    gradients,
+    notes,
+  };
 }

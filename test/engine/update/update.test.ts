@@ -15,7 +15,7 @@ function traced(optimizer: tf.Optimizer, shapes: number[][], loss?: (...w: tf.Va
   const variables = shapes.map(shape => tf.variable(tf.ones(shape)));
   const value = () => (loss ?? ((...w) => tf.addN(w.map(each => each.square().sum()))))(...variables).asScalar();
   const step = () => optimizer.minimize(value, true, variables);
-  return trace({ step, arguments: [], optimizer, standIn: 0.00123 });
+  return trace({ step, arguments: [], optimizers: [optimizer], standIn: 0.00123 });
 }
 
 /** An optimizer of one's own. */
