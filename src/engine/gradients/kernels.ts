@@ -26,11 +26,10 @@ type Convolution = {
  * The wasm backend has no gradient of a filter, none of a depthwise convolution, no einsum and no sum over segments;
  * its gradient of the input of a convolution is a naive loop, ten times slower than the convolution itself, and in
  * three dimensions it is wrong. The einsum of the cpu backend refuses some sums and shares the memory of its operand.
- * wasm
- * takes 0 for the maximum of negative entries of a volume, and cpu adds up gradients of maxima where none were.
- * Neither knows the gradient of an average of volumes at a border, half-pixel centres in that of a resized image, or
- * the axis of cumsum and cumprod counted from the end, for which wasm writes beyond its memory; nor does tfjs-node
- * that of gather, and it refuses to convolve with a padding in numbers. Calling it again does nothing.
+ * wasm takes 0 for the maximum of negative entries of a volume, and cpu adds up gradients of maxima where none were.
+ * Neither knows the gradient of an average of volumes at a border, or the axis of cumsum and cumprod counted from the
+ * end, for which wasm writes beyond its memory. tfjs-node does not know that of gather, and refuses to convolve with a
+ * padding in numbers. None knows half-pixel centres in the gradient of a resized image. Calling it again does nothing.
  */
 export function completeKernels(backendName: string): void {
   for (const [kernelName, compute] of Object.entries(composed)) {
@@ -70,6 +69,7 @@ const ofVolumes = ["Conv3DBackpropFilterV2", "Conv3DBackpropInputV2", ...Object.
 const better: Record<string, string[]> = {
   cpu: ["Einsum", ...ofVolumes, ...Object.keys(resizeKernels)],
   wasm: ["Conv2DBackpropInput", ...ofVolumes, ...Object.keys(resizeKernels)],
+  tensorflow: Object.keys(resizeKernels),
 };
 
 const convolutions = [
