@@ -6,7 +6,8 @@ import { convolutionKernels } from "./convolutionKernels.ts";
 import { einsum } from "./einsum.ts";
 import { repairIndexing } from "./indexKernels.ts";
 import { repairPaddings } from "./paddings.ts";
-import { poolingKernels, repairAverages } from "./pooling.ts";
+import { repairNodeKernels } from "./nodeKernels.ts";
+import { paddedPools, poolingKernels, repairAverages } from "./pooling.ts";
 import { repairProducts } from "./productKernels.ts";
 import { resizeKernels } from "./resize.ts";
 import { type Padding, padded, windowsOf } from "./windows.ts";
@@ -45,7 +46,10 @@ export function completeKernels(backendName: string): void {
     repairProducts(backendName);
     repairIndexing(backendName);
   }
-  if (backendName === "tensorflow") for (const kernelName of convolutions) acceptNumbers(kernelName, backendName);
+  if (backendName === "tensorflow") {
+    for (const kernelName of [...convolutions, ...Object.keys(paddedPools)]) acceptNumbers(kernelName, backendName);
+    repairNodeKernels(backendName);
+  }
   for (const kernelName of ["Cumsum", "Cumprod", "GatherV2"]) {
     if (!tf.getKernel(kernelName, backendName)) continue;
     replaceKernel(
@@ -81,7 +85,7 @@ const convolutions = [
   "DepthwiseConv2dNativeBackpropInput",
 ];
 
-/** Gives a convolution that knows the paddings "same" and "valid" those in numbers. */
+/** Gives a convolution or a pool that knows the paddings "same" and "valid" those in numbers. */
 function acceptNumbers(kernelName: string, backendName: string): void {
   const compute = composed[kernelName] ?? paddedFirst[kernelName];
   replaceKernel(kernelName, backendName, acceptNumbers, stock => call => {
@@ -93,8 +97,10 @@ function acceptNumbers(kernelName: string, backendName: string): void {
 
 type Dilated = Convolution & { dilations?: number | [number, number] };
 
-/** The zeros laid around the images, and the convolution without any. */
+/** The zeros laid around the images, and the convolution or the pool without any. */
 const paddedFirst: Record<string, (inputs: never, attributes: never) => Tensor> = {
+  ...paddedPools,
+
   Conv2D({ x, filter }: Inputs<"x" | "filter">, attributes: Dilated) {
     const [images, w] = [withZeros(x, filter, attributes), filter as tf.Tensor4D];
     return tf.conv2d(images, w, attributes.strides, "valid", "NHWC", attributes.dilations);

@@ -53,7 +53,15 @@ function attaining(w: Windows, x: Tensor, y: Tensor): Tensor[] {
   });
 }
 
-/** Pools of volumes as kernels, made of other kernels. */
+/** Means of windows: the sum of what is under each cell, over the pixels that a window has. */
+function meansOf(x: Tensor, attributes: Pooling): Tensor {
+  const w = windows(x, attributes);
+  const [images, ones] = [padded(w, x), padded(w, tf.ones([1, ...x.shape.slice(1, -1), 1]))];
+  const sum = (of: Tensor) => tf.addN(cellsOf(w).map(cell => under(w, cell, of)));
+  return sum(images).div(sum(ones));
+}
+
+/** Pools of volumes as kernels, made of other kernels; of images, too, where a backend has none that can. */
 export const poolingKernels = {
   AvgPool3DGrad: ({ dy, input }: { dy: Tensor; input: Tensor }, attributes: Pooling) => sharesOf(dy, input, attributes),
 
@@ -73,6 +81,14 @@ export const poolingKernels = {
     );
     return tf.addN(shares);
   },
+};
+
+/** Pools of images with a padding in numbers. */
+export const paddedPools = {
+  AvgPool: ({ x }: { x: Tensor }, attributes: Pooling) => meansOf(x, attributes),
+  AvgPoolGrad: poolingKernels.AvgPool3DGrad,
+  MaxPool: poolingKernels.MaxPool3D,
+  MaxPoolGrad: poolingKernels.MaxPool3DGrad,
 };
 
 /** Pooling by means is linear: what takes dy to dx is turned round by the pooling itself. */

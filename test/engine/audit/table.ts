@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { hasOwnGradient } from "../../../src/engine/gradients/repair.ts";
 import { isReplaced } from "../../../src/engine/replaceKernel.ts";
 import { cases } from "./cases.ts";
-import { type Column, columns, type Measured } from "./measure.ts";
+import { type Column, type Measured, present } from "./measure.ts";
 import type { Verdict, Verdicts } from "./verdict.ts";
 
 /** Every kernel that tfjs-core has a name for. */
@@ -17,19 +17,20 @@ export function table(measured: Measured): string {
   const tried = names.filter(name => cases.some(({ kernel }) => kernel === name));
   const lines = tried.map(name => {
     const places = cases.flatMap(({ kernel }, i) => (kernel === name ? [i] : []));
-    const cells = columns.map(column =>
-      cell(
+    const cells = present.map(column => {
+      const verdicts = measured[column] as Verdicts[];
+      return cell(
         name,
         column,
-        places.map(i => measured[column][i] as Verdicts),
-      ),
-    );
+        places.map(i => verdicts[i] as Verdicts),
+      );
+    });
     return `| ${[name, places.length, ...cells].join(" | ")} |`;
   });
   const others = names.filter(name => !tried.includes(name));
   return [
-    `| kernel | cases | ${columns.join(" | ")} |`,
-    `|---|---:|${columns.map(() => "---|").join("")}`,
+    `| kernel | cases | ${present.join(" | ")} |`,
+    `|---|---:|${present.map(() => "---|").join("")}`,
     ...lines,
     "",
     `Not compared yet: ${others.join(", ")}.`,

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { measure } from "./measure.ts";
+import { columns, measure, present } from "./measure.ts";
 import { table } from "./table.ts";
 
 /** Writes what is measured into the guide, between its marks. */
+if (present.length < columns.length) {
+  throw new Error("audit: the table needs tfjs-node, but it does not start here; run npm run install:tfjs-node first");
+}
 const guide = new URL("../../../src/guide/kernels.md", import.meta.url);
 const measured = await measure();
 const text = readFileSync(guide, "utf8");
