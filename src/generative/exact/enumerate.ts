@@ -51,12 +51,15 @@ export function placeOf(what: string, x: ArrayLike<number>): number {
   let index = 0;
   for (let i = 0; i < x.length; i++) {
     const bit = x[i];
-    if (bit !== 0 && bit !== 1) {
-      throw new RangeError(`${what}: an entry must be 0 or 1, but got ${told(bit)} at ${i}; binarise first.`);
-    }
+    if (bit !== 0 && bit !== 1) refuseBit(what, bit, i);
     index = 2 * index + bit;
   }
   return index;
+}
+
+/** Apart, so that what remains is small enough to be compiled into its callers. */
+function refuseBit(what: string, bit: unknown, i: number): never {
+  throw new RangeError(`${what}: an entry must be 0 or 1, but got ${told(bit)} at ${i}; binarise first.`);
 }
 
 /** x_i (i counted from 0) of the vector at `index` of `binaryVectors(d)`. */
