@@ -1,5 +1,5 @@
 import { assertFields, assertList, point, told } from "./check.ts";
-import { assertProbabilities, isOne } from "./entropy.ts";
+import { assertProbabilities, expectation, isOne } from "./entropy.ts";
 import { logSumExp } from "./logSumExp.ts";
 
 export interface GaussianMixtureParameters {
@@ -30,7 +30,7 @@ export class GaussianMixture implements GaussianMixtureParameters {
   constructor(parameters: GaussianMixtureParameters) {
     const total = assertMixture("GaussianMixture", parameters);
     const { weights, means, stds } = parameters;
-    this.weights = total === 1 ? weights : weights.map(weight => weight / total);
+    this.weights = isOne(total) ? weights : weights.map(weight => weight / total);
     this.means = means;
     this.stds = stds;
   }
@@ -80,28 +80,31 @@ export class GaussianMixture implements GaussianMixtureParameters {
 /**
  * Throws unless there are weights that sum to 1, and a finite mean and a positive std for each.
  *
- * @returns the sum of the weights, as `assertProbabilities`
+ * @returns the sum of the weights, to divide them by
  */
 export function assertMixture(what: string, parameters: GaussianMixtureParameters): number {
-  return isMixture(parameters) ? 1 : sumOrRefuse(what, parameters);
+  const total = sumOfMixture(parameters);
+  return isOne(total) ? total : sumOrRefuse(what, parameters);
 }
 
-/** Whether nothing is to be said of the parameters: one look at each number, as many a model is made in a loop. */
-function isMixture(parameters: GaussianMixtureParameters): boolean {
+/** The sum of the weights, or NaN where something may be wrong: one look at each number, as many a model is made in a loop. */
+function sumOfMixture(parameters: GaussianMixtureParameters): number {
   const { weights, means, stds } = parameters ?? {};
-  if (!Array.isArray(weights) || !Array.isArray(means) || !Array.isArray(stds)) return false;
+  if (!Array.isArray(weights) || !Array.isArray(means) || !Array.isArray(stds)) return Number.NaN;
   const K = weights.length;
-  if (means.length !== K || stds.length !== K) return false;
+  if (means.length !== K || stds.length !== K) return Number.NaN;
   let total = 0;
+  let zero = 0;
   for (let k = 0; k < K; k++) {
     const weight = weights[k];
+    const mean = means[k];
     const std = stds[k];
-    if (!(Number.isFinite(weight) && weight >= 0 && Number.isFinite(std) && std > 0 && Number.isFinite(means[k]))) {
-      return false;
-    }
+    if (typeof weight !== "number" || typeof mean !== "number" || typeof std !== "number") return Number.NaN;
+    if (!(weight >= 0 && std > 0)) return Number.NaN;
     total += weight;
+    zero += 0 * mean + 0 * std; // NaN from the first that is not finite on
   }
-  return isOne(total);
+  return zero === 0 ? total : zero;
 }
 
 function sumOrRefuse(what: string, parameters: GaussianMixtureParameters): number {
@@ -115,7 +118,7 @@ function sumOrRefuse(what: string, parameters: GaussianMixtureParameters): numbe
       `${what}: weights, means and stds must have one entry a component, but got ${weights.length}, ${means.length} and ${stds.length}; make them equally long.`,
     );
   }
-  const total = assertProbabilities(`${what} weights`, weights);
+  assertProbabilities(`${what} weights`, weights);
   for (let k = 0; k < stds.length; k++) {
     const std = stds[k] as number;
     if (Number.isFinite(std) && std > 0) continue;
@@ -130,7 +133,7 @@ function sumOrRefuse(what: string, parameters: GaussianMixtureParameters): numbe
       `${what}: means must be finite, but got ${told(mean)}; leave a component without a place out.`,
     );
   }
-  return total;
+  return expectation(weights, () => 1);
 }
 
 /** Variances whose terms do not overflow, nor underflow where they count. */

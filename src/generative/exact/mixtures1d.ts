@@ -26,59 +26,51 @@ export function logisticMixture(parameters: GaussianMixtureParameters): Density1
   return mixture("logisticMixture", parameters, standardLogistic);
 }
 
-/** One component: its log-weight, place and scale. */
-interface Part {
-  weight: number;
-  logWeight: number;
-  mean: number;
-  std: number;
-}
-
 /** `F(x) = Σ_k π_k F₀((x − μ_k) / s_k)`, and everything else of it by logarithms of sums. */
 function mixture(what: string, parameters: GaussianMixtureParameters, standard: Density1d): Density1d {
-  assertMixture(what, parameters);
-  const sums = new Sums(parameters);
+  const total = assertMixture(what, parameters);
+  const { weights, means, stds } = parameters;
+  const sums = new Sums(weights, means, stds, total);
   const density: Density1d = {
-    logProb: x => sums.logDensity(point(what, x), standard),
+    logProb: x => sums.logSum(point(what, x), standard.logProb, true),
     cdf: x => sums.sum(point(what, x), standard.cdf),
     survival: x => sums.sum(point(what, x), standard.survival),
     logCdf: x => sums.logOf(point(what, x), standard.logCdf, standard.logSurvival),
     logSurvival: x => sums.logOf(point(what, x), standard.logSurvival, standard.logCdf),
-    quantile: p => quantile(what, density, sums.parts, standard, p),
+    quantile: p => quantile(what, density, sums.ends(standard, p), p),
   };
   return density;
 }
 
-/** Sums over the components of a copy of the parameters; what they need is computed when it is first asked for. */
-class Sums implements GaussianMixtureParameters {
-  readonly weights: readonly number[];
-  readonly means: readonly number[];
-  readonly stds: readonly number[];
-  private made: Part[] | undefined;
-
-  constructor({ weights, means, stds }: GaussianMixtureParameters) {
-    this.weights = [...weights];
-    this.means = [...means];
-    this.stds = [...stds];
-  }
-
-  get parts(): readonly Part[] {
-    this.made ??= partsOf(this);
-    return this.made;
-  }
+/** Sums over the components, by the lists that were given: copies would take longer than the look at their numbers. */
+class Sums {
+  constructor(
+    private readonly weights: readonly number[],
+    private readonly means: readonly number[],
+    private readonly stds: readonly number[],
+    /** Σ_k π_k, as it was rounded. */
+    private readonly total: number,
+  ) {}
 
   sum(x: number, f: (z: number) => number): number {
-    let total = 0;
-    for (const { weight, mean, std } of this.parts) total += weight * f((x - mean) / std);
-    return Math.min(total, 1);
+    const { weights, means, stds, total } = this;
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) {
+      sum += ((weights[k] as number) / total) * f((x - (means[k] as number)) / (stds[k] as number));
+    }
+    return Math.min(sum, 1);
   }
 
-  logDensity(x: number, standard: Density1d): number {
-    return logSumExp(
-      this.parts.map(({ logWeight, mean, std }) => {
-        return logWeight + standard.logProb((x - mean) / std) - Math.log(std);
-      }),
-    );
+  /** log Σ_k π_k e^f(z_k), over s_k where these are densities. */
+  logSum(x: number, f: (z: number) => number, isDensity = false): number {
+    const { weights, means, stds, total } = this;
+    const terms = new Array<number>(weights.length);
+    for (let k = 0; k < terms.length; k++) {
+      const std = stds[k] as number;
+      const log = Math.log((weights[k] as number) / total) + f((x - (means[k] as number)) / std);
+      terms[k] = isDensity ? log - Math.log(std) : log;
+    }
+    return logSumExp(terms);
   }
 
   /** The logarithm of what is above ½ comes from the other side. */
@@ -87,8 +79,14 @@ class Sums implements GaussianMixtureParameters {
     return log < -Math.LN2 ? log : log1mExp(Math.min(0, this.logSum(x, other)));
   }
 
-  private logSum(x: number, f: (z: number) => number): number {
-    return logSumExp(this.parts.map(({ logWeight, mean, std }) => logWeight + f((x - mean) / std)));
+  /** The quantile of each component that has weight. */
+  ends(standard: Density1d, p: Probability): number[] {
+    const ends: number[] = [];
+    for (let k = 0; k < this.weights.length; k++) {
+      if (!((this.weights[k] as number) > 0)) continue;
+      ends.push((this.means[k] as number) + (this.stds[k] as number) * standard.quantile(p));
+    }
+    return ends;
   }
 }
 
@@ -97,15 +95,8 @@ class Sums implements GaussianMixtureParameters {
  *
  * In a gap between components F is flat, and x as uncertain as the rounding of log F over the density there.
  */
-function quantile(
-  what: string,
-  density: Density1d,
-  parts: readonly Part[],
-  standard: Density1d,
-  p: Probability,
-): number {
+function quantile(what: string, density: Density1d, ends: readonly number[], p: Probability): number {
   const { side, mass, logMass } = tailOf(what, p);
-  const ends = parts.map(({ mean, std }) => mean + std * standard.quantile(p));
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
   const isNormal = mass > 2 ** -1000; // else by logarithms, which take three times as long
   if (side === "lower") {
@@ -114,15 +105,4 @@ function quantile(
   return isNormal
     ? rootBetween(x => -density.survival(x), -mass, from, to)
     : rootBetween(x => -density.logSurvival(x), -logMass, from, to);
-}
-
-function partsOf({ weights, means, stds }: GaussianMixtureParameters): Part[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const parts = weights.map((weight, k) => ({
-    weight: weight / total,
-    logWeight: Math.log(weight / total),
-    mean: means[k] as number,
-    std: stds[k] as number,
-  }));
-  return parts.filter(({ weight }) => weight > 0);
 }
