@@ -692,8 +692,8 @@ export const mutants: readonly Mutant[] = [
   {
     // No absolute value.
     file: "src/generative/exact/flow1d.ts",
-    from: "return { z, logDet: -Math.log(Math.abs(scale)) };",
-    to: "return { z, logDet: -Math.log(scale) };",
+    from: "this.logDet ??= -Math.log(Math.abs(this.scale));",
+    to: "this.logDet ??= -Math.log(this.scale);",
     test: "test/generative/exact/flow1d.test.ts",
     title: "a decreasing affine flow to the 'normal' base integrates to 1: absolute values",
   },

@@ -11,17 +11,17 @@ import type { FineFlow1d, Flow1d } from "./flow1d.ts";
  */
 export function composeFlows1d(...flows: readonly Flow1d[]): Flow1d {
   for (const flow of flows) assertFlow("composeFlows1d", "a flow", flow);
-  return coarsened("composeFlows1d", new Composed(flows.map(fineOf)));
+  return coarsened("composeFlows1d", new Composed(flows));
 }
 
 class Composed implements FineFlow1d {
-  constructor(private readonly parts: readonly FineFlow1d[]) {}
+  constructor(private readonly flows: readonly Flow1d[]) {}
 
   forward(x: number | Between): { z: number | Between; logDet: number } {
     let z = x;
     let logDet = 0;
-    for (const part of this.parts) {
-      const after = part.forward(z);
+    for (const flow of this.flows) {
+      const after = forward(flow, z);
       z = after.z;
       logDet = outsideStays(logDet, after.logDet);
     }
@@ -29,26 +29,26 @@ class Composed implements FineFlow1d {
   }
 
   inverse(z: number | Between): number | Between {
-    return this.parts.reduceRight((value, part) => part.inverse(value), z);
+    return this.flows.reduceRight((value, flow) => inverse(flow, value), z);
   }
 }
 
 /** The flow from z to x. It inverts where the flow itself does. */
 export function inverseFlow1d(flow: Flow1d): Flow1d {
   assertFlow("inverseFlow1d", "flow", flow);
-  return coarsened("inverseFlow1d", new Inverted(fineOf(flow)));
+  return coarsened("inverseFlow1d", new Inverted(flow));
 }
 
 class Inverted implements FineFlow1d {
-  constructor(private readonly flow: FineFlow1d) {}
+  constructor(private readonly flow: Flow1d) {}
 
   forward(z: number | Between): { z: number | Between; logDet: number } {
-    const x = this.flow.inverse(z);
-    return { z: x, logDet: -this.flow.forward(x).logDet };
+    const x = inverse(this.flow, z);
+    return { z: x, logDet: -forward(this.flow, x).logDet };
   }
 
   inverse(x: number | Between): number | Between {
-    return this.flow.forward(x).z;
+    return forward(this.flow, x).z;
   }
 }
 
@@ -61,15 +61,14 @@ class Inverted implements FineFlow1d {
 export function flowLogProb(flow: Flow1d, base: Pick<Density1d, "logProb">, x: number): number {
   assertFlow("flowLogProb", "flow", flow);
   if (typeof base?.logProb !== "function") assertMethods("flowLogProb", "base", base, ["logProb"]);
-  const { z, logDet } = fineOf(flow).forward(point("flowLogProb", x));
-  return outsideStays(logDet, base.logProb(insideNumber(z)));
+  const { z, logDet } = forward(flow, point("flowLogProb", x));
+  return outsideStays(logDet, base.logProb(typeof z === "number" ? z : insideNumber(z)));
 }
 
 /** A sum of logarithms in which −∞ wins: where a flow or base has no density, no later stretch by ∞ brings one back. */
 function outsideStays(logDet: number, more: number): number {
-  return (logDet === -Infinity && more === Infinity) || (logDet === Infinity && more === -Infinity)
-    ? -Infinity
-    : logDet + more;
+  const sum = logDet + more;
+  return Number.isNaN(sum) && !Number.isNaN(logDet) && !Number.isNaN(more) ? -Infinity : sum;
 }
 
 function assertFlow(what: string, name: string, flow: Flow1d): void {
@@ -77,13 +76,12 @@ function assertFlow(what: string, name: string, flow: Flow1d): void {
   assertMethods(what, name, flow, ["forward", "inverse"]);
 }
 
-function fineOf(flow: Flow1d): FineFlow1d {
-  return (
-    flow.fine ?? {
-      forward: x => flow.forward(toNumber(x)),
-      inverse: z => flow.inverse(toNumber(z)),
-    }
-  );
+function forward(flow: Flow1d, x: number | Between): { z: number | Between; logDet: number } {
+  return flow.fine === undefined ? flow.forward(toNumber(x)) : flow.fine.forward(x);
+}
+
+function inverse(flow: Flow1d, z: number | Between): number | Between {
+  return flow.fine === undefined ? flow.inverse(toNumber(z)) : flow.fine.inverse(z);
 }
 
 function coarsened(what: string, fine: FineFlow1d): Flow1d {

@@ -91,15 +91,22 @@ function refuseAffine(options: { scale: number; shift: number }): never {
 }
 
 class FineAffine implements FineFlow1d {
+  /** Computed when it is first asked for. */
+  private logDet: number | undefined;
+
   constructor(
     private readonly scale: number,
     private readonly shift: number,
   ) {}
 
   forward(x: number | Between): { z: number | Between; logDet: number } {
+    this.logDet ??= -Math.log(Math.abs(this.scale));
+    return { z: typeof x === "number" ? (x - this.shift) / this.scale : this.moved(x), logDet: this.logDet };
+  }
+
+  private moved(x: Between): number | Between {
     const { scale, shift } = this;
-    const z = typeof x === "number" ? (x - shift) / scale : moved(x, end => (end - shift) / scale);
-    return { z, logDet: -Math.log(Math.abs(scale)) };
+    return moved(x, end => (end - shift) / scale);
   }
 
   inverse(z: number | Between): number | Between {
