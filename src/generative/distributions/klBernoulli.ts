@@ -77,10 +77,11 @@ function divergenceOfBit(q: number, p: number, shareOfQ: number, shareOfP: numbe
  */
 function divergenceOfBits(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
   const a = q.abs().minimum(LARGEST);
-  const t = a.sigmoid();
-  const s = a.neg().exp().mul(t);
+  const odds = a.neg().exp();
+  const t = odds.add(1).reciprocal();
+  const s = odds.mul(t);
   const bounded = p.clipByValue(-LARGEST, LARGEST);
-  const against = tf.where(q.less(0), bounded, bounded.neg()); // −b
+  const against = q.step().mul(-2).add(1).mul(bounded); // −b
   const c = a.add(against);
   const square = c.square();
   const near = () => {
@@ -92,9 +93,9 @@ function divergenceOfBits(q: tf.Tensor, p: tf.Tensor): tf.Tensor {
   };
   const far = () => {
     const large = against.relu().sub(s.mul(c));
-    const small = t.log().sub(p.abs().sigmoid().log());
-    // ∞ where p rules out what q has; c is 0 where both are sure of the same.
-    return tf.where(p.isInf(), square, large.add(small));
+    const small = p.abs().neg().exp().add(1).mul(t).log();
+    // Rounding may leave less than 0. ∞ where p rules out what q has; c is 0 where both are sure of the same.
+    return large.add(small).maximum(0).add(p.sub(bounded).abs());
   };
   return tf.where(square.less(CLOSE * CLOSE), near(), far());
 }

@@ -72,6 +72,17 @@ describe.each(Object.entries(pairs))("the divergence of all pairs of %s", (_, di
   });
 });
 
+describe("the divergence of bits that are nearly certain", () => {
+  const large = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 1 : -1) * (12 + i / 3));
+
+  it("is not below 0 by rounding in a compiled step", () => {
+    const divergence = () => kl(new Bernoulli(rows(large)), new Bernoulli(columns(large)));
+    const compiled = compile(divergence, { otherwise: "throw" })().dataSync();
+    expect(compiled).toHaveLength(1600);
+    expect(Math.min(...compiled)).toBe(0);
+  });
+});
+
 describe("a look at numbers", () => {
   it("sees the one that is out of range, wherever it stands", () => {
     for (const n of [1, 4, 7, 9]) {
