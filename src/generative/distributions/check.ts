@@ -1,5 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertRandom, assertTensor, checkAtEveryCall, inWords, isTracing, type Random } from "../../engine/index.ts";
+import {
+  assertRandom,
+  assertTensor,
+  checkAtEveryCall,
+  inWords,
+  isTracing,
+  type Random,
+  viewOf,
+} from "../../engine/index.ts";
 import { areWithin } from "./numbers.ts";
 
 /** A tensor, or numbers that become a float32 one. */
@@ -90,7 +98,7 @@ export function assertEvery(
     throw new RangeError(`${what}: ${typeof rule === "string" ? rule : rule(value)}, but got ${value}; ${remedy}.`);
   };
   if (isTracing()) checkAtEveryCall(values, assert);
-  else assert(values.dataSync());
+  else assert(viewOf(values));
 }
 
 /** -1 where there is none. */

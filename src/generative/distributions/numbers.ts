@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { isTracing } from "../../engine/index.ts";
+import { isTracing, viewOf } from "../../engine/index.ts";
 
 // Values outside of compiled steps, in float64: a few products in a loop take less time than an operator for each, and
 // cancel fewer digits. An exponential or a logarithm of `Math` takes more: that is better taken from an operator.
@@ -11,13 +11,17 @@ export function isRecorded(): boolean {
 
 /** Whether every entry is a number between the two: a look that takes less time than an operator. Unknown in a compiled step. */
 export function isKnownWithin(x: tf.Tensor, least: number, most: number): boolean {
-  return !isTracing() && areWithin(x.dataSync(), least, most);
+  return !isTracing() && areWithin(viewOf(x), least, most);
 }
 
-/** Whether every number lies between the two, both included. Four at a time: this reads every pixel of every batch. */
+/**
+ * Whether every number lies between the two, both included. Four at a time: this reads every pixel of every batch.
+ *
+ * As long as all are small enough for both ends, sizes are compared, which are half as many.
+ */
 export function areWithin(numbers: ArrayLike<number>, least: number, most: number): boolean {
   const n = numbers.length;
-  let i = 0;
+  let i = areSmallUntil(numbers, Math.min(-least, most));
   for (; i + 3 < n; i += 4) {
     const a = numbers[i] as number;
     const b = numbers[i + 1] as number;
@@ -31,9 +35,21 @@ export function areWithin(numbers: ArrayLike<number>, least: number, most: numbe
   return true;
 }
 
+/** The place, a multiple of four, before which no size is above the limit. */
+function areSmallUntil(numbers: ArrayLike<number>, limit: number): number {
+  for (let i = 0; i + 3 < numbers.length; i += 4) {
+    const a = Math.abs(numbers[i] as number);
+    const b = Math.abs(numbers[i + 1] as number);
+    const c = Math.abs(numbers[i + 2] as number);
+    const d = Math.abs(numbers[i + 3] as number);
+    if (!(a <= limit && b <= limit && c <= limit && d <= limit)) return i;
+  }
+  return numbers.length - (numbers.length % 4);
+}
+
 /** f of each entry, outside of compiled steps. */
 export function eachOf(x: tf.Tensor, f: (value: number) => number): tf.Tensor {
-  const values = x.dataSync();
+  const values = viewOf(x);
   const results = new Float32Array(values.length);
   for (let i = 0; i < results.length; i++) results[i] = f(values[i] as number);
   return tf.tensor(results, x.shape, "float32");
@@ -67,7 +83,7 @@ export function sumOfFew(
 /** So many entries take a loop of float64 as long as the operators of a log-probability. */
 export const FEW = 1024;
 
-/** The numbers of several tensors over the shape that they broadcast to. */
+/** The numbers of several tensors over the shape that they broadcast to, to be read before the next operation. */
 export function numbersOf(...tensors: readonly tf.Tensor[]): { shape: number[]; numbers: ArrayLike<number>[] } {
   const shape = commonShape(tensors);
   return { shape, numbers: tensors.map(each => repeated(each, shape)) };
@@ -79,7 +95,7 @@ function commonShape(tensors: readonly tf.Tensor[]): number[] {
 
 /** The numbers of a tensor over a shape that it broadcasts to: broadcastTo takes ten times as long. */
 function repeated(tensor: tf.Tensor, shape: readonly number[]): ArrayLike<number> {
-  let numbers = tensor.dataSync();
+  let numbers = viewOf(tensor);
   let length = 1; // of what stands together at an axis
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const times = shape[axis] as number;

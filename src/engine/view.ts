@@ -1,0 +1,18 @@
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * The numbers of a tensor, to be read before the next operation: on wasm the memory itself, elsewhere a copy.
+ *
+ * For loops that look at every number: `dataSync` takes longer for its copy than they for the look. An operation may move
+ * the memory of wasm, and the array is empty then.
+ */
+export function viewOf(x: tf.Tensor): Float32Array | Int32Array | Uint8Array {
+  const backend = tf.backend() as unknown as Partial<WasmBackend>;
+  if (backend.typedArrayFromHeap === undefined || x.isDisposed) return x.dataSync();
+  const { dataId, shape, dtype } = x; // first, as whoever listens to a variable may move the memory
+  return backend.typedArrayFromHeap({ dataId, shape, dtype });
+}
+
+interface WasmBackend {
+  typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
+}
