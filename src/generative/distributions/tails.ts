@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertTensor, isTracing } from "../../engine/index.ts";
+import { assertTensor, isTracing, viewOf } from "../../engine/index.ts";
 import { eachOf, isRecorded } from "./numbers.ts";
 import { withGradient } from "./withGradient.ts";
 
@@ -56,9 +56,30 @@ export function logSigmoid(x: tf.Tensor): tf.Tensor {
 
 /** log Φ(x) and log (1 − Φ(x)). */
 export function normalLogTails(x: tf.Tensor): LogTails {
+  if (!isRecorded()) return logTailsOf(x);
   const { negative, outer, inner } = sidesOf(x);
   return { logCdf: tf.where(negative, outer, inner), logSurvival: tf.where(negative, inner, outer) };
 }
+
+/** Outside of gradients in loops of float64, with operators for what these take longer for. */
+function logTailsOf(x: tf.Tensor): LogTails {
+  const outer = eachOf(x, value => tailOf(Math.abs(value)) - (value * value) / 2); // log Φ(−a)
+  const smaller = outer.exp();
+  const logs = smaller.neg().add(1).log();
+  const [values, outers, smallers, rounded] = [x, outer, smaller, logs].map(viewOf) as unknown as Four;
+  const [logCdf, logSurvival] = [new Float32Array(x.size), new Float32Array(x.size)];
+  for (let i = 0; i < x.size; i++) {
+    const larger = Math.fround(1 - (smallers[i] as number));
+    const inner = (rounded[i] as number) + (1 - larger - (smallers[i] as number)) / larger; // as in `log1p`
+    const isNegative = (values[i] as number) < 0;
+    logCdf[i] = isNegative ? (outers[i] as number) : inner;
+    logSurvival[i] = isNegative ? inner : (outers[i] as number);
+  }
+  return { logCdf: tf.tensor(logCdf, x.shape, "float32"), logSurvival: tf.tensor(logSurvival, x.shape, "float32") };
+}
+
+type Numbers = ArrayLike<number>;
+type Four = [Numbers, Numbers, Numbers, Numbers];
 
 /** And log φ/Φ, log φ/(1 − Φ). */
 export function normalTails(x: tf.Tensor): Tails {
@@ -102,7 +123,7 @@ export function normalCdf(x: tf.Tensor): tf.Tensor {
     const [x, save] = inputs as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
     save([x]);
     return {
-      value: cdfOf(x),
+      value: isTracing() ? cdfByOperators(x) : cdfOf(x),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(normalLogDensity(saved[0] as tf.Tensor).exp()),
     };
   });
@@ -110,11 +131,26 @@ export function normalCdf(x: tf.Tensor): tf.Tensor {
 }
 
 /** Q = e^(−a²/2 + P(t)) t below 0, and 1 − Q above. */
-function cdfOf(x: tf.Tensor): tf.Tensor {
+function cdfByOperators(x: tf.Tensor): tf.Tensor {
   const a = x.abs();
   const { t, P } = tailParts(a);
   const smaller = a.mul(-0.5).mul(a).add(P).exp().mul(t);
   return tf.where(x.less(0), smaller, smaller.neg().add(1));
+}
+
+/** In two loops of float64 about an operator, which takes exponentials quicker. */
+function cdfOf(x: tf.Tensor): tf.Tensor {
+  const exponentials = viewOf(eachOf(x, exponentOfTail).exp());
+  let i = 0;
+  return eachOf(x, value => {
+    const smaller = (exponentials[i++] as number) / (1 + 0.3 * Math.abs(value));
+    return value < 0 ? smaller : 1 - smaller;
+  });
+}
+
+/** P(t) − a²/2 with a = |x| */
+function exponentOfTail(x: number): number {
+  return horner(1 / (1 + 0.3 * Math.abs(x)), coefficients) - (x * x) / 2;
 }
 
 /** |x|, with derivative 1 at 0, so that what is made of its two sides has the same derivative from both. */
