@@ -26,7 +26,7 @@ export interface WeightDistribution {
  */
 export function iwaeBound(weights: WeightDistribution, K: number): number {
   assertCount("iwaeBound", "K", K, "it counts draws");
-  const atoms = atomsOf("iwaeBound", weights);
+  const atoms = atomsOf(weights, sharesOf("iwaeBound", weights));
   if (atoms.some(({ logWeight }) => logWeight === -Infinity)) return -Infinity;
   if (K === 1) return atoms.reduce((sum, { p, logWeight }) => sum + p * logWeight, 0);
   const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
@@ -47,9 +47,10 @@ export function iwaeBound(weights: WeightDistribution, K: number): number {
  * @throws RangeError where the probabilities do not sum to 1, a log-weight is NaN or ∞, or all weights are 0
  */
 export function relativeVariance(weights: WeightDistribution): number {
-  const { shares, total } = sharesOf("relativeVariance", weights);
+  const given = sharesOf("relativeVariance", weights);
+  const { shares, total } = given;
   const { logWeights, logProbabilities } = weights;
-  const largest = largestOf(logWeights);
+  const largest = largestOf(logWeights, shares);
   const relative: number[] = [];
   let mean = 0;
   for (let i = 0; i < shares.length; i++) {
@@ -63,18 +64,21 @@ export function relativeVariance(weights: WeightDistribution): number {
     if (share > SMALLEST) moment += share * ((relative[i] as number) / mean - 1) ** 2;
     else if (logProbabilities[i] !== -Infinity) moment = Number.NaN; // of a large weight it may count
   }
-  return moment > SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights);
+  return moment > SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights, given);
 }
 
-function largestOf(values: readonly number[]): number {
+/** Of the weights that occur: beside a larger one that never does, they could lose digits. */
+function largestOf(logWeights: readonly number[], shares: readonly number[]): number {
   let largest = -Infinity;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i] as number);
+  for (let i = 0; i < shares.length; i++) {
+    if ((shares[i] as number) > 0) largest = Math.max(largest, logWeights[i] as number);
+  }
   return largest;
 }
 
 /** The same, where numbers leave the range of float64. */
-function momentByLogarithms(weights: WeightDistribution): number {
-  const atoms = atomsOf("relativeVariance", weights);
+function momentByLogarithms(weights: WeightDistribution, shares: Shares): number {
+  const atoms = atomsOf(weights, shares);
   const logMean = logSumExp(atoms.map(({ logWeight, logP }) => logWeight + logP));
   if (logMean === -Infinity) {
     throw new RangeError("relativeVariance: a weight must be positive, but got only 0; q misses all of the posterior.");
@@ -97,17 +101,22 @@ interface Atom {
   logWeight: number;
 }
 
-function atomsOf(what: string, weights: WeightDistribution): Atom[] {
-  const { shares, total } = sharesOf(what, weights);
+function atomsOf({ logWeights, logProbabilities }: WeightDistribution, { shares, total }: Shares): Atom[] {
   const logTotal = Math.log(total);
-  const atoms = weights.logWeights.map((logWeight, i) => {
-    return { p: (shares[i] as number) / total, logP: (weights.logProbabilities[i] as number) - logTotal, logWeight };
+  const atoms = logWeights.map((logWeight, i) => {
+    return { p: (shares[i] as number) / total, logP: (logProbabilities[i] as number) - logTotal, logWeight };
   });
   return atoms.filter(({ logP }) => logP > -Infinity);
 }
 
-/** The probabilities, and what they sum to, after a look at all of them and at the weights. */
-function sharesOf(what: string, weights: WeightDistribution): { shares: number[]; total: number } {
+/** The probabilities, and what they sum to: nearly 1. */
+interface Shares {
+  shares: readonly number[];
+  total: number;
+}
+
+/** After a look at all of them, and at the weights. */
+function sharesOf(what: string, weights: WeightDistribution): Shares {
   assertFields(what, "weights", weights, ["logWeights", "logProbabilities"]);
   const { logWeights, logProbabilities } = weights;
   assertNumbers(what, "logProbabilities", logProbabilities, true);
