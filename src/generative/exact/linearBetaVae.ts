@@ -61,10 +61,12 @@ function largestOf(values: readonly number[], count: number): Set<number> | unde
   return new Set(ranks.slice(0, count));
 }
 
-/** β σ²/λ, also where β σ² underflows; λ is larger. */
+/** β σ²/λ, also where β σ² or a quotient leaves float64; λ is larger. */
 function share(beta: number, variance: number, lambda: number): number {
-  const [most, least] = beta > variance ? [beta, variance] : [variance, beta];
-  return most > lambda ? most * (least / lambda) : (most / lambda) * least;
+  const most = Math.max(beta, variance);
+  const least = Math.min(beta, variance);
+  const ratio = most / lambda;
+  return ratio < Infinity ? ratio * least : most * (least / lambda);
 }
 
 /** ½ log(λ/(β σ²)), from β σ²/λ where that has all of its digits. */
@@ -106,7 +108,7 @@ export function linearBetaVariance(eigenvalues: readonly number[], options: { be
   const active = sorted.filter((lambda, i) => i < latent && beta * explained(lambda) < d).length;
   const rest = sorted.slice(active).reduce((sum, lambda) => sum + lambda, 0);
   const variance = (rest / (d - beta * active)) * unit;
-  if (!(variance > 0 && variance < Infinity)) {
+  if (!(variance > 0)) {
     throw new RangeError(
       `linearBetaVariance: some variance must be left for the noise, but got ${rest * unit} beyond ${active} of ${d} directions; take fewer latent dimensions.`,
     );

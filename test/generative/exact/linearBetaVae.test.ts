@@ -78,6 +78,15 @@ describe("linearBetaVae", () => {
     }
   });
 
+  it("says which of σ² and β is missing", () => {
+    const parts = "linearBetaVae: options must be an object with variance, beta, but got";
+    expect(() => linearBetaVae([1], { variance: 1 } as never)).toThrow(`${parts} undefined for beta;`);
+    expect(() => linearBetaVae([1], { beta: 1 } as never)).toThrow(`${parts} undefined for variance;`);
+    expect(() => linearBetaVae([1], undefined as never)).toThrow(`${parts} undefined;`);
+    const part = "linearBetaVariance: options must be an object with beta, but got";
+    expect(() => linearBetaVariance([1], { latent: 0 } as never)).toThrow(`${part} undefined for beta;`);
+  });
+
   it.each([-1, 1.5, 3, Number.NaN])("refuses %s directions", latent => {
     expect(() => linearBetaVae([2, 1], { variance: 1, beta: 1, latent })).toThrow(`but got ${latent}; leave it out`);
   });
@@ -147,6 +156,26 @@ describe("in units where β σ² or a sum leaves float64", () => {
     expectClose(small?.posteriorVariance as number, 1e-100, { relative: 1e-14 });
     const [tiny] = linearBetaVae([1], { variance: 1e-200, beta: 1e-200 });
     expectClose(tiny?.rate as number, 200 * Math.LN10, { relative: 1e-14 });
+  });
+
+  it.each([
+    { beta: 1e-300, variance: 1e200 },
+    { beta: 1e200, variance: 1e-300 },
+  ])("keeps the variance of q where one of β = $beta and σ² = $variance is tiny beside λ", options => {
+    const [direction] = linearBetaVae([1e150], options);
+    expectClose(direction?.posteriorVariance as number, 1e-250, { relative: 1e-14 });
+    expectClose(direction?.rate as number, 125 * Math.LN10, { relative: 1e-14 });
+  });
+
+  it("is ¼ below the normal numbers, where β/λ overflows", () => {
+    const [direction] = linearBetaVae([2 ** -1060], { variance: 2 ** -1062, beta: 1 });
+    expect(direction?.posteriorVariance).toBe(0.25);
+    expectClose(direction?.rate as number, Math.LN2, { relative: 1e-15 });
+  });
+
+  it("keeps the digits of a small rate, which logarithms of large numbers would lose", () => {
+    const [direction] = linearBetaVae([2 ** 900 * (1 + 2 ** -10)], { variance: 2 ** 450, beta: 2 ** 450 });
+    expectClose(direction?.rate as number, Math.log1p(2 ** -10) / 2, { relative: 1e-12 });
   });
 
   it("learns the noise of its eigenvalues", () => {
