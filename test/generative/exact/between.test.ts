@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Between, insideNumber, share, toNumber } from "../../../src/generative/exact/between.ts";
+import { type Between, insideNumber, moved, share, toNumber } from "../../../src/generative/exact/between.ts";
 import { expectClose } from "../../support/close.ts";
 
 /** By log u, or log (1 − u). */
@@ -47,5 +47,12 @@ describe("a number between two ends", () => {
   it("is a probability by the end that is nearer", () => {
     expect(share(lower(3, 5, -40))).toEqual({ logCdf: -40 });
     expect(share(upper(3, 5, -40))).toEqual({ logSurvival: -40 });
+  });
+
+  it("moves as its ends do, and a number as itself", () => {
+    expect(moved(0.3, x => 2 * x)).toBe(0.6);
+    const near = upper(3, 5, -40); // 5 − 2 e⁻⁴⁰
+    expect(moved(near, x => 2 * x)).toEqual(upper(6, 10, -40));
+    expect(moved(near, x => -x)).toEqual(lower(-5, -3, -40)); // −5 + 2 e⁻⁴⁰
   });
 });
