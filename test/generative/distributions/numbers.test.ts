@@ -214,7 +214,7 @@ describe("few numbers, in a loop,", () => {
     for (const [i, each] of few.entries()) {
       const wanted = many[i] as number;
       if (!Number.isFinite(wanted)) expect(each, `entry ${i}`).toBe(wanted);
-      else expect(Math.abs(each - wanted), `entry ${i}: ${each}`).toBeLessThanOrEqual(2e-6 * Math.abs(each) + 1e-35);
+      else expect(Math.abs(each - wanted), `entry ${i}: ${each}`).toBeLessThanOrEqual(2e-6 * Math.abs(wanted) + 1e-35);
     }
   });
 });
