@@ -8,7 +8,7 @@ export function numbersOf(value: Numbers): number[] {
   return Array.from("dataSync" in value ? value.dataSync() : value);
 }
 
-/** Every entry within `absolute + relative · |expected|`. */
+/** Every entry within `absolute + relative · |expected|`; an infinite one is that itself. */
 export function expectClose(
   actual: Numbers,
   expected: Numbers,
@@ -18,8 +18,10 @@ export function expectClose(
   expect(a.length).toBe(e.length);
   a.forEach((value, i) => {
     const wanted = e[i] as number;
+    const place = `entry ${i}: ${value} against ${wanted}`;
     const allowed = absolute + relative * Math.abs(wanted);
-    expect(Math.abs(value - wanted), `entry ${i}: ${value} against ${wanted}`).toBeLessThanOrEqual(allowed);
+    if (Math.abs(wanted) === Infinity) expect(value, place).toBe(wanted);
+    else expect(Math.abs(value - wanted), place).toBeLessThanOrEqual(allowed);
   });
 }
 
