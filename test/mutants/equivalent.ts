@@ -158,6 +158,21 @@ export const equivalent: readonly Equivalent[] = [
     to: "if (!(Math.abs(u) <= 0.5)) return t[0] - 1 - (Math.log(r[0]) + 2 * units * Math.LN2);",
     why: "At u = ½ both forms keep all digits.",
   },
+  ...[
+    [
+      "if (share > SMALLEST) moment += share * ((relative[i] as number) / mean - 1) ** 2;",
+      "if (share >= SMALLEST) moment += share * ((relative[i] as number) / mean - 1) ** 2;",
+    ],
+    [
+      "return moment > SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights, given);",
+      "return moment >= SMALLEST && moment < Infinity ? moment / total : momentByLogarithms(weights, given);",
+    ],
+  ].map(([from = "", to = ""]) => ({
+    file: "src/generative/exact/iwaeBound.ts",
+    from,
+    to,
+    why: "At the smallest number that has digits enough, logarithms have them too.",
+  })),
   {
     file: "src/generative/exact/iwaeBound.ts",
     from: "return a > 0 ? a + log1mExp(-a) : log1mExp(a);",
@@ -343,6 +358,18 @@ export const equivalent: readonly Equivalent[] = [
     from: "const found = new EigenvalueDecomposition(new Matrix(scaled), { assumeSymmetric: true });",
     to: "const found = new EigenvalueDecomposition(new Matrix(scaled), { assumeSymmetric: false });",
     why: "The matrix is exactly symmetric, which would be found out otherwise.",
+  },
+  {
+    file: "src/generative/exact/linearBetaVae.ts",
+    from: "if (count === values.length) return undefined;",
+    to: "if (false) return undefined;",
+    why: "All places are then among the largest; to list them takes longer.",
+  },
+  {
+    file: "src/generative/exact/linearBetaVae.ts",
+    from: "const isNormal = part > 2 ** -1000;",
+    to: "const isNormal = part >= 2 ** -1000;",
+    why: "At 2⁻¹⁰⁰⁰ both forms keep all digits.",
   },
   {
     file: "src/generative/exact/linearBetaVae.ts",
