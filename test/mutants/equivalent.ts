@@ -77,6 +77,67 @@ export const equivalent: readonly Equivalent[] = [
     why: "A number has no ends: its `from` is undefined. The check is for the types.",
   },
   ...[
+    [
+      'if (few) return assertDefined("Bernoulli.logProb", NUMBERS, few);',
+      'if (false) return assertDefined("Bernoulli.logProb", NUMBERS, few);',
+      "Operators say the same, but take longer.",
+    ],
+    [
+      "const lost = logit > 0 ? 1 - x : x; // 0 · ∞ = 0",
+      "const lost = logit >= 0 ? 1 - x : x; // 0 · ∞ = 0",
+      "At 0 both are counted 0 times.",
+    ],
+    ...[
+      "false",
+      "logits.rank === 2 && true && x.size / d === each.size / K",
+      "logits.rank === 2 && x.shape.at(-2) !== 1 && x.size / d === each.size / K",
+      "logits.rank === 2 && x.shape.at(+2) === 1 && x.size / d === each.size / K",
+      "logits.rank === 2 && x.shape.at(-2) === 1 && true",
+      "logits.rank === 2 && x.shape.at(-2) === 1 && x.size / d !== each.size / K",
+      "logits.rank === 2 && x.shape.at(-2) === 1 && x.size * d === each.size / K",
+      "logits.rank === 2 && x.shape.at(-2) === 1 && x.size / d === each.size * K",
+    ].map(shorter => [
+      "const pairs = logits.rank === 2 && x.shape.at(-2) === 1 && x.size / d === each.size / K;",
+      `const pairs = ${shorter};`,
+      "A product gives the same sums over the rows in less time; where x is one row for all, it may be used or not.",
+    ]),
+    [
+      "if (!pairs) return each.mul(x.sub(p));",
+      "if (true) return each.mul(x.sub(p));",
+      "A product gives the same sums over the rows in less time.",
+    ],
+    [
+      "return dy.matMul(rows, true, false).sub(dy.sum(0).expandDims(-1).mul(p));",
+      "return dy.matMul(rows, true, false).sub(dy.sum(0).expandDims(+1).mul(p));",
+      "Of one axis the next is the last.",
+    ],
+    [
+      "if (isKnownWithin(logits, -80, 80)) return nearer.softplus().add(nearer.sigmoid().mul(distance));",
+      "if (false) return nearer.softplus().add(nearer.sigmoid().mul(distance));",
+      "The way for all logits says the same of these, and takes longer.",
+    ],
+    [
+      "if (isKnownWithin(logits, -80, 80)) return nearer.softplus().add(nearer.sigmoid().mul(distance));",
+      "if (isKnownWithin(logits, +80, 80)) return nearer.softplus().add(nearer.sigmoid().mul(distance));",
+      "The way for all logits says the same of these, and takes longer.",
+    ],
+    [
+      "return isTracing() || logProb.dataSync().some(value => value < IMPOSSIBLE);",
+      "return true;",
+      "Where nothing is impossible, nothing is replaced; to look for it takes longer.",
+    ],
+    [
+      "return isTracing() || logProb.dataSync().some(value => value < IMPOSSIBLE);",
+      "return isTracing() || logProb.dataSync().some(value => true);",
+      "Where nothing is impossible, nothing is replaced; to look for it takes longer.",
+    ],
+    [
+      "return isTracing() || logProb.dataSync().some(value => value < IMPOSSIBLE);",
+      "return isTracing() || logProb.dataSync().some(value => value <= IMPOSSIBLE);",
+      "A log-probability of exactly this may be taken for −∞ or not.",
+    ],
+  ].map(([from = "", to = "", why = ""]) => ({ file: "src/generative/distributions/bernoulli.ts", from, to, why })),
+  ...[
     ["for (; i + 3 < n; i += 4) {", "for (; false; i += 4) {", "One at a time says the same, but takes longer."],
     [
       "for (let i = 0; i < results.length; i++) results[i] = f(values[i] as number);",
