@@ -69,11 +69,7 @@ export function relativeVariance(weights: WeightDistribution): number {
 
 /** Of the weights that occur: beside a larger one that never does, they could lose digits. */
 function largestOf(logWeights: readonly number[], shares: readonly number[]): number {
-  let largest = -Infinity;
-  for (let i = 0; i < shares.length; i++) {
-    if ((shares[i] as number) > 0) largest = Math.max(largest, logWeights[i] as number);
-  }
-  return largest;
+  return shares.reduce((most, share, i) => (share > 0 ? Math.max(most, logWeights[i] as number) : most), -Infinity);
 }
 
 /** The same, where numbers leave the range of float64. */

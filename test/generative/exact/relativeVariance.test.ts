@@ -35,6 +35,10 @@ describe("relativeVariance", () => {
     // Once in e^800 draws a weight of e^400.5 beside a mean of (1 + e)/2: E w² has e^801 / e^800 more.
     const lottery = { logWeights: [0, 1, 400.5], logProbabilities: [half, half, -800] };
     expectClose(relativeVariance(lottery), ofTwo(0, 1) + Math.E / ((1 + Math.E) / 2) ** 2, { relative: 1e-13 });
+    // e^−744.2 is 8.1e-324, and 9.9e-324 in float64, which has nothing between that and 4.9e-324.
+    const [apart, log] = [2 ** -24, -744.2];
+    const rough = { logWeights: [0, apart, 354], logProbabilities: [half, half, log] };
+    expectClose(relativeVariance(rough), ofTwo(0, apart) + Math.exp(log + 2 * 354), { relative: 1e-6 });
   });
 
   it("tells weights apart that are the same number: δ² p (1 − p) of 1 and 1 + δ", () => {
