@@ -68,6 +68,21 @@ const outputs: Record<string, unknown>[] = [
   { "text/latex": `$x^2$ \\href{javascript:${strike}}{x}`, "text/plain": "x squared" },
 ];
 
+/** What belongs to a whole page, in everything that is drawn as HTML: it would load another page in place of this one. */
+const away = `<meta http-equiv="refresh" content="0; url=/struck"><base href="${evil}/">`;
+const leading: Record<string, unknown>[] = [
+  { "text/html": `<p>away from HTML</p>${away}` },
+  {
+    "text/html": `<p>away by a riddle</p><noscript><p title="</noscript>${away.replaceAll('"', "'")}"></p></noscript>`,
+  },
+  { "text/html": `<p>away from nested words</p><svg><foreignObject>${away}</foreignObject></svg>` },
+  { "text/markdown": `*away* from Markdown ${away}\n\n${away}` },
+  { "image/svg+xml": svg(`<foreignObject>${away}</foreignObject>`), "text/plain": "away from a drawing" },
+  { "text/latex": `$x^2$ ${away}`, "text/plain": "away from LaTeX" },
+  { "text/plain": `away from words ${away}` },
+];
+outputs.push(...leading);
+
 /** Outputs that ask for a frame of their own. */
 const standAlone = new Set([1, 4, 9]);
 
@@ -77,7 +92,7 @@ const hostile = {
       cell_type: "markdown",
       id: "title",
       metadata: { trusted: true },
-      source: `# A present\n\n<img src="x" onerror="${strike}"><script>${strike}</script>`,
+      source: `# A present\n\n<img src="x" onerror="${strike}"><script>${strike}</script>\n\nfrom a text ${away}`,
     },
     ...outputs.map((data, index) => ({
       cell_type: "code",
@@ -97,7 +112,7 @@ const HOSTILE = "notebooks/hostile.ipynb";
 
 /** The same once more, for a reader who trusts it. */
 const DOUBTFUL = "notebooks/doubtful.ipynb";
-const doubtful = JSON.stringify(hostile).replace(/<meta [^>]*>/, "");
+const doubtful = JSON.stringify(hostile);
 
 describe.skipIf(!chromiumPath)(`a notebook that came from elsewhere${needsChromium}`, () => {
   let companion: Companion;
@@ -133,6 +148,12 @@ describe.skipIf(!chromiumPath)(`a notebook that came from elsewhere${needsChromi
       "words for a control",
       "emphasised",
       "words for a script",
+      "from a text",
+      "away from HTML",
+      "away by a riddle",
+      "away from nested words",
+      "away from Markdown",
+      "away from words",
     ])
       expect(shown).toContain(words);
     expect(await lecture.output(12).locator(".main-svg").count()).toBeGreaterThan(0);
@@ -153,7 +174,9 @@ describe.skipIf(!chromiumPath)(`a notebook that came from elsewhere${needsChromi
     await lecture.page.close();
     lecture = await companion.open(DOUBTFUL);
     await scrollThrough(lecture);
-    expect(await remains(lecture.page)).toContain("IFRAME");
+    const left = await remains(lecture.page);
+    expect(left).toContain("IFRAME");
+    expect(left.filter(each => /^(meta|base|script)$/i.test(each))).toEqual([]);
     expect(await lecture.page.locator(".notice[data-kind=trust]").count()).toBe(0);
     await expectUnharmed(lecture.page, DOUBTFUL);
     await lecture.page.close();
@@ -213,7 +236,7 @@ async function expectUnharmed(page: Page, path: string): Promise<void> {
 
 /** What of the outputs could do something, were the page's policy not there. */
 function remains(page: Page): Promise<string[]> {
-  return page.evaluate(`[...document.querySelectorAll(".jp-OutputArea-output *")]
+  return page.evaluate(`[...document.querySelectorAll(":is(.jp-OutputArea-output, .jp-MarkdownOutput) *")]
     .filter(each => !each.closest(".lectern-figure"))
     .flatMap(each => [
       ...(/^(script|iframe|style|meta|base|link|object|embed)$/i.test(each.tagName) && !each.matches("iframe:not([src]):not([srcdoc])") ? [each.tagName] : []),

@@ -9,7 +9,8 @@ import { longTextFactories } from "./longText.ts";
 import { markdownFactory } from "./markdown.ts";
 import { figureFactory } from "./plotly.ts";
 import { progressFactory } from "./progress.ts";
-import { scriptFactories } from "./scripts.ts";
+import { scriptFactory } from "./scripts.ts";
+import { withinThisPage } from "./trustedHtml.ts";
 import { verdictFactory } from "./verdicts.ts";
 
 /** What draws outputs and prose: Jupyter's renderers, MathJax, and the house's figures, drawings, claims, verdicts and progress. */
@@ -18,13 +19,13 @@ export function createRendering(
   latexTypesetter: EquationTypesetter,
 ): RenderMimeRegistry {
   const rendering = new RenderMimeRegistry({
-    initialFactories: standardRendererFactories,
+    initialFactories: standardRendererFactories.map(withinThisPage),
     latexTypesetter,
     markdownParser: createMarkdownParser(languages),
   });
   for (const factory of [
     ...longTextFactories,
-    ...scriptFactories,
+    scriptFactory,
     errorFactory,
     markdownFactory,
     figureFactory,
@@ -33,6 +34,6 @@ export function createRendering(
     verdictFactory,
     progressFactory,
   ])
-    rendering.addFactory(factory);
+    rendering.addFactory(withinThisPage(factory));
   return rendering;
 }

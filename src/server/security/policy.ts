@@ -30,7 +30,7 @@ export function pagePolicy(host: string): string {
     "worker-src 'self' blob:",
     "frame-src 'self' blob: data:",
     "object-src 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",
     "report-uri /api/security/csp-report",
