@@ -5,7 +5,7 @@ import { Companion } from "./companion.ts";
 import type { LecturePage } from "./lecturePage.ts";
 
 const SMALL = "notebooks/06-small.ipynb";
-const [HELPER, ANSWER, USES, OWN, TALL, AFTER] = [0, 1, 2, 3, 4, 5] as const;
+const [HELPER, ANSWER, USES, OWN, TALL, AFTER, LAST] = [0, 1, 2, 3, 4, 5, 6] as const;
 const solved = (how: string) =>
   `import { claim } from "../src/generative/derivation/index.ts";\n${how}\nclaim("two is two", two(), 2, { within: 1e-9 });`;
 const held = {
@@ -66,17 +66,36 @@ describe.skipIf(!chromiumPath)(`a cell that fails${needsChromium}`, () => {
       )
       .toBe(true);
 
-  it("is looked for again where names were underlined that did not run, and is run again with those above", async () => {
+  it("is offered what it needs before it runs, and before that, in place of a type error for each name", async () => {
     await lecture.write(ANSWER, "function answer(): number {\n  return helper;\n}");
     const underlined = lecture.code(ANSWER).locator(".cm-lintRange-info");
     await underlined.first().waitFor();
-    await lecture.run(ANSWER);
-    await lecture.run(USES);
+    await lecture.select(USES);
+    await page.keyboard.press("Shift+Enter");
     const notice = page.locator(".notice[data-kind=prerequisites]");
-    await notice.getByRole("button", { name: "Run all 2 above" }).click();
+    await notice.waitFor();
+    const named = await notice.locator(".cell-link").allTextContents();
+    expect(named.join("\n")).toMatch(/^the cell “\/\* -+…”\nthe cell “function answer\(\): number {”$/);
+    expect(await lecture.output(USES).count()).toBe(0);
+    // Who presses the keys again wants that.
+    await page.keyboard.press("Shift+Enter");
     await expect.poll(() => lecture.output(USES).last().textContent()).toBe("2");
     await underlined.first().waitFor({ state: "detached" });
     expect(await notice.count()).toBe(0);
+    await expect.poll(() => isActive(OWN)).toBe(true);
+  });
+
+  it("ran while another did, and is offered what it needs after it failed", async () => {
+    await lecture.choose("More", "Restart the kernel");
+    await page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
+    await lecture.idle();
+    await lecture.write(LAST, "await new Promise(resolve => setTimeout(resolve, 4000));");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".kernel", { hasText: "runs …" }).waitFor();
+    await lecture.select(USES);
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".notice[data-kind=prerequisites] button", { hasText: "Run them first" }).click();
+    await expect.poll(() => lecture.output(USES).last().textContent()).toBe("2");
   });
 
   it("has a type that reads in one line also at the end of a line", async () => {
@@ -126,7 +145,7 @@ describe.skipIf(!chromiumPath)(`a cell that fails${needsChromium}`, () => {
     await lecture.choose("More", "Run all");
     await page.locator(".notice", { hasText: /^Cell \[\d+\] failed\./ }).waitFor();
     expect(await isActive(TALL)).toBe(false);
-    for (const index of [AFTER, AFTER + 1])
+    for (const index of [AFTER, LAST])
       expect(await lecture.code(index).locator(".jp-InputPrompt").textContent()).toMatch(/^\[ \]/);
     await page.getByRole("button", { name: "Show the error" }).click();
     await expectErrorInView();

@@ -44,7 +44,7 @@ import { tellSaving } from "./saving.ts";
 import { Side } from "./side.ts";
 import { Sources } from "./source.ts";
 import { followSources } from "./sourceLinks.ts";
-import { offerPrerequisites } from "./prerequisites.ts";
+import { Prerequisites } from "./prerequisites.ts";
 import { Staleness } from "./staleness.ts";
 import { Status } from "./status.ts";
 import { Stepping } from "./stepping.ts";
@@ -80,7 +80,9 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   addExplore(lecture.panel, lecture.panel.content.rendermime as RenderMimeRegistry);
   types.follow(lecture);
   const stepping = new Stepping(lecture);
-  const predictions = new Predictions(lecture, () => stepping.step());
+  const prerequisites = new Prerequisites(lecture, stepping, types);
+  const step = prerequisites.before(() => stepping.step());
+  const predictions = new Predictions(lecture, step);
   const exercises = new Exercises(lecture);
   const contents = new Contents(lecture, exercises);
   new Evidence(lecture, contents);
@@ -88,7 +90,6 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   linkErrors(lecture);
   showFailures(lecture);
   followReferences(lecture);
-  offerPrerequisites(lecture, stepping, types);
   const staleness = new Staleness(lecture, stepping, count => {
     document.body.style.setProperty("--stale", `"${count}"`);
     document.body.classList.toggle("has-stale", count > 0);
@@ -101,15 +102,17 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   const side = new Side(() => lecture.notebook.activate());
   const written = new Written(lecture);
   const saves = tellSaving(lecture, written);
-  const step = group("Step", "notebook");
+  const steps = group("Step", "notebook");
   const away = group("Step", "command");
   const commands: Command[] = [
-    predicted(step("step", "Run, and go on", ["Shift Enter"], () => stepping.step())),
-    step("run-all", "Run all", [], () => stepping.runAll()),
-    step("run-to-here", "Run to here", ["Ctrl Shift Enter"], () => stepping.runToHere()),
+    predicted(steps("step", "Run, and go on", ["Shift Enter"], step)),
+    steps("run-all", "Run all", [], () => stepping.runAll()),
+    steps("run-to-here", "Run to here", ["Ctrl Shift Enter"], () => stepping.runToHere()),
     away("back", "Step back", ["Shift Backspace"], () => stepping.stepBack()),
     away("run-stale", "Run what is stale", ["Shift S"], () => staleness.run()),
-    ...notebookCommands(lecture).map(each => (["run", "run-insert"].includes(each.id) ? predicted(each) : each)),
+    ...notebookCommands(lecture).map(each =>
+      ["run", "run-insert"].includes(each.id) ? predicted({ ...each, run: prerequisites.before(each.run) }) : each,
+    ),
     ...completionCommands(lecture),
     ...besides(lecture, service, editors, side, saves),
   ];

@@ -1,44 +1,126 @@
-import type { Cell } from "@jupyterlab/cells";
+import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
-import { notify, withdraw } from "../notices.ts";
+import { isShown, notify, withdraw } from "../notices.ts";
 import { cellLink, countedCells, LIST } from "./cellLinks.ts";
 import { hasFailed } from "./failed.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
 import type { KernelTypes } from "./types.ts";
 
-/** Where a cell failed because of names that only cells defined that did not run, offers to run those first. */
-export function offerPrerequisites(lecture: Lecture, stepping: Stepping, types: KernelTypes): void {
-  NotebookActions.executed.connect(async (_, { notebook, cell, success }) => {
-    if (notebook !== lecture.notebook || cell.model.type !== "code") return;
-    // One that waited when a cell before it failed has nothing to say.
-    if (!success && !hasFailed(cell)) return;
-    withdraw("prerequisites");
-    if (success) return;
-    const problems = (await types.problemsOf(cell.model.sharedModel.getSource())) ?? [];
-    const unrun = problems.filter(problem => problem.unrun);
-    const named = new Set(unrun.flatMap(({ message }) => countedCells(lecture, message)));
-    const needed = lecture.codeCells.filter(each => named.has(each) && !lecture.runs.succeeded(each) && each !== cell);
-    if (needed.length === 0) return;
+/** Offers to run first what a cell needs: the cells that alone define its names, and did not run yet. */
+export class Prerequisites {
+  #turn: Promise<unknown> = Promise.resolve();
+  #offered: { cell: Cell; source: string; accept: () => unknown } | undefined;
+
+  constructor(
+    readonly lecture: Lecture,
+    readonly stepping: Stepping,
+    readonly types: KernelTypes,
+  ) {
+    NotebookActions.executed.connect(async (_, { notebook, cell, success }) => {
+      if (notebook !== lecture.notebook || cell.model.type !== "code") return;
+      // One that waited when a cell before it failed has nothing to say.
+      if (!success && !hasFailed(cell)) return;
+      withdraw(KIND);
+      if (!success) this.#offer(cell, await this.#neededBy(cell), () => stepping.run([cell]));
+    });
+  }
+
+  /**
+   * `run` runs the active cell: where others must run before it, that is offered, and a type error for each of their
+   * names is spared. One key after another counts for the cell that is active by then, and once more for what it
+   * offered.
+   */
+  before(run: () => unknown): () => Promise<unknown> {
+    return async () => {
+      let running: unknown;
+      this.#turn = this.#turn.then(async () => {
+        const { notebook } = this.lecture;
+        const cell = notebook.activeCell;
+        if (!cell) return;
+        if (isShown(KIND) && this.#offered?.cell === cell && this.#offered.source === sourceOf(cell)) {
+          withdraw(KIND);
+          running = this.#offered.accept();
+          return;
+        }
+        const needed = this.#maySay(cell) ? await within(SOON, this.#neededBy(cell)) : [];
+        if (notebook.activeCell !== cell) notebook.activeCellIndex = notebook.widgets.indexOf(cell);
+        if (!needed || !this.#offer(cell, needed, run)) running = run();
+      });
+      this.#turn = this.#turn.catch(() => undefined);
+      await this.#turn;
+      return running;
+    };
+  }
+
+  /** The kernel is asked only where a cell above did not run, and where it answers at once. */
+  #maySay(cell: Cell): boolean {
+    const { isRunning, session } = this.lecture;
+    const isThere = session.session?.kernel?.connectionStatus === "connected";
+    const isCode = cell.model.type === "code" && sourceOf(cell).trim() !== "";
+    return isCode && isThere && !isRunning && this.stepping.unrunAbove(cell).length > 0;
+  }
+
+  /** What must run before the cell, and before that, in the order of the lecture. */
+  async #neededBy(cell: Cell): Promise<CodeCell[]> {
+    const { codeCells, runs } = this.lecture;
+    const needed = new Set<Cell>();
+    for (const each of needed.add(cell)) {
+      const problems = (await this.types.problemsOf(sourceOf(each))) ?? [];
+      const named = problems
+        .filter(problem => problem.unrun)
+        .flatMap(({ message }) => countedCells(this.lecture, message));
+      for (const definer of named) if (!runs.succeeded(definer)) needed.add(definer);
+    }
+    needed.delete(cell);
+    return codeCells.filter(each => needed.has(each));
+  }
+
+  /** False where the cell needs none. `run` runs the cell, which is active then. */
+  #offer(cell: Cell, needed: readonly CodeCell[], run: () => unknown): boolean {
+    if (needed.length === 0) return false;
+    const { lecture, stepping } = this;
+    const { notebook, runs } = lecture;
     const above = stepping.unrunAbove(cell);
-    const run = (cells: Cell[]) => () => stepping.run([...cells, cell]);
+    const runFirst = (cells: readonly Cell[]) => async () => {
+      if (!(await stepping.run(cells)) || cell.isDisposed) return;
+      notebook.activeCellIndex = notebook.widgets.indexOf(cell);
+      await run();
+    };
     const [it, defines] = needed.length === 1 ? ["it", "defines"] : ["them", "define"];
     const links = LIST.formatToParts(needed.map(each => each.model.id)).map(({ type, value }) => {
       const cell = type === "element" ? lecture.cellOf(value) : undefined;
       return cell ? cellLink(lecture, cell) : value;
     });
+    this.#offered = { cell, source: sourceOf(cell), accept: runFirst(needed) };
+    const words = ` ${defines}; that did not run yet. The same keys again run ${it} first.`;
     notify({
-      kind: "prerequisites",
+      kind: KIND,
       stays: true,
-      text: [`${capital(lecture.runs.nameOf(cell))} uses what `, ...links, ` ${defines}; that did not run yet.`],
+      text: [`${capital(runs.nameOf(cell))} uses what `, ...links, words],
       actions: [
-        { label: `Run ${it} first`, run: run(needed) },
-        ...(above.length > needed.length ? [{ label: `Run all ${above.length} above`, run: run(above) }] : []),
+        { label: `Run ${it} first`, run: this.#offered.accept },
+        ...(above.length > needed.length ? [{ label: `Run all ${above.length} above`, run: runFirst(above) }] : []),
       ],
     });
-  });
+    return true;
+  }
+}
+
+/** What comes in time; undefined where it does not. */
+function within<T>(milliseconds: number, coming: Promise<T>): Promise<T | undefined> {
+  return Promise.race([coming, new Promise<undefined>(resolve => setTimeout(resolve, milliseconds, undefined))]);
+}
+
+function sourceOf(cell: Cell): string {
+  return cell.model.sharedModel.getSource();
 }
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+const KIND = "prerequisites";
+
+/** In milliseconds: who waits longer for the checker wants the cell to run. */
+const SOON = 2000;

@@ -58,11 +58,16 @@ export class Stepping {
     return NotebookActions.runCells(notebook, cells, session, open.dialogs);
   }
 
-  /** The code cells above this one that did not run since the kernel started, or failed when they did. */
+  /** The code cells above this one that neither ran since the kernel started, nor are about to, or failed. */
   unrunAbove(cell: Cell): CodeCell[] {
     const { codeCells, runs } = this.lecture;
     const above = codeCells.slice(0, Math.max(0, codeCells.indexOf(cell as CodeCell)));
-    return above.filter(each => !runs.succeeded(each) && each.model.sharedModel.getSource().trim() !== "");
+    return above.filter(
+      ({ model }, index) =>
+        !runs.succeeded(above[index] as CodeCell) &&
+        model.executionState !== "running" &&
+        model.sharedModel.getSource().trim() !== "",
+    );
   }
 
   /** What it takes to stand before the cell that ran last: which cells run again, and for about how long. */
