@@ -14,12 +14,22 @@ export function linkTo(path: string, cell?: string): string {
   return `/open/${URLExt.encodeParts(path)}${fragment}`;
 }
 
-/** Where to go on: the lecture that was studied last and is not done, else the first one untouched. */
-export function goOnWith({ lectures }: CourseOverview): LectureOverview | undefined {
-  const isDone = ({ cells }: LectureOverview) => cells.run >= cells.code;
-  const begun = lectures.filter(lecture => lecture.copy && !isDone(lecture));
-  const last = begun.sort((a, b) => (b.modified ?? "").localeCompare(a.modified ?? ""))[0];
-  return last ?? lectures.find(lecture => !lecture.copy);
+/** Where to go on, and in which words: in the lecture that was studied last, or after it where all of it ran. */
+export function goOnWith({ lectures }: CourseOverview): { lecture: LectureOverview; words: string } | undefined {
+  const [first] = lectures;
+  const [last] = lectures.filter(isBegun).sort((a, b) => (b.modified ?? "").localeCompare(a.modified ?? ""));
+  if (!last) return first && { lecture: first, words: "Begin with" };
+  const at = lectures.indexOf(last);
+  const lecture = [...lectures.slice(at), ...lectures.slice(0, at)].find(each => !isDone(each));
+  return lecture && { lecture, words: isBegun(lecture) ? "Go on with" : "Next" };
+}
+
+function isBegun({ copy, cells }: LectureOverview): boolean {
+  return copy || cells.run > 0;
+}
+
+function isDone({ cells }: Pick<LectureOverview, "cells">): boolean {
+  return cells.run >= cells.code;
 }
 
 export function numberOf(path: string): string {
@@ -50,7 +60,7 @@ function row(lecture: LectureOverview, titles: Map<string, string>): HTMLElement
 
 function howFar({ copy, cells }: LectureOverview): HTMLElement[] {
   if (!copy || cells.run === 0) return [];
-  const words = cells.run >= cells.code ? "all run" : `${cells.run} of ${cells.code} cells run`;
+  const words = isDone({ cells }) ? "all run" : `${cells.run} of ${cells.code} cells run`;
   return [element("progress", { value: cells.run, max: cells.code, "aria-label": words }), element("span", {}, words)];
 }
 

@@ -1,4 +1,6 @@
+import type { CourseOverview } from "../../notebook/courseModels.ts";
 import { element } from "../element.ts";
+import { notifyError } from "../notices.ts";
 import { applyView } from "../lecture/view.ts";
 import { goOnWith, linkTo, listOfLectures, numberOf } from "./list.ts";
 import { searchField } from "./search.ts";
@@ -25,21 +27,18 @@ export async function openCourse(service: CourseService): Promise<void> {
     return;
   }
   document.title = course.title;
-  // The browser may show the page as it was left: what was done since counts.
-  addEventListener("pageshow", event => event.persisted && location.reload());
-  const next = goOnWith(course);
-  const list = element(
-    "div",
-    {},
-    next &&
-      element(
-        "a",
-        { class: "go-on", href: linkTo(next.path) },
-        element("span", {}, next.copy ? "Go on with" : next === course.lectures[0] ? "Begin with" : "Next"),
-        element("strong", {}, `${numberOf(next.path)} ${next.title}`),
-      ),
-    listOfLectures(course),
-  );
+  const list = element("div", {}, ...standing(course));
+  let drawn = JSON.stringify(course);
+  // The page may be shown as it was left, by the way back or in another tab: what was done since counts.
+  const refresh = async () => {
+    const now = document.hidden ? undefined : await service.course();
+    if (!now || JSON.stringify(now) === drawn) return;
+    drawn = JSON.stringify(now);
+    list.replaceChildren(...standing(now));
+  };
+  const refreshed = () => void refresh().catch(notifyError);
+  addEventListener("pageshow", event => event.persisted && refreshed());
+  document.addEventListener("visibilitychange", refreshed);
   const { field, results } = searchField(service, list);
   const claims = course.lectures.reduce((sum, lecture) => sum + lecture.claims.stored, 0);
   document.body.append(
@@ -58,4 +57,18 @@ export async function openCourse(service: CourseService): Promise<void> {
       results,
     ),
   );
+}
+
+/** Where to go on, and all lectures with how far one is. */
+function standing(course: CourseOverview): HTMLElement[] {
+  const next = goOnWith(course);
+  const goOn =
+    next &&
+    element(
+      "a",
+      { class: "go-on", href: linkTo(next.lecture.path) },
+      element("span", {}, next.words),
+      element("strong", {}, `${numberOf(next.lecture.path)} ${next.lecture.title}`),
+    );
+  return [...(goOn ? [goOn] : []), listOfLectures(course)];
 }
