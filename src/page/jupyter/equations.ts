@@ -1,5 +1,6 @@
 import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
 import { equationNumbers } from "../../notebook/equationNumbers.ts";
+import { holdTogether } from "./heldTogether.ts";
 
 /** What MathJax keeps of the equations that it numbered. */
 interface Tags {
@@ -23,5 +24,6 @@ export class EquationTypesetter extends MathJaxTypesetter {
     Object.assign(options, { ignoreDuplicateLabels: true });
     for (const [label, tag] of equationNumbers(this.texts())) tags.allLabels[label] = { tag, id: tags.formatId(label) };
     await super.typeset(node);
+    holdTogether(node);
   }
 }

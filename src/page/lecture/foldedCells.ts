@@ -23,6 +23,21 @@ export function foldTagged(lecture: Lecture): void {
   };
   lecture.changed.connect(fold);
   openOnPaper(lecture);
+  markRunning(lecture);
+}
+
+/** That a cell runs stands in the number beside its code: where that is not seen, the style sheet says it. */
+function markRunning(lecture: Lecture): void {
+  const known = new WeakSet<CodeCell>();
+  lecture.changed.connect(() => {
+    for (const cell of lecture.codeCells) {
+      if (known.has(cell)) continue;
+      known.add(cell);
+      const mark = () => cell.node.classList.toggle("running", cell.model.executionState === "running");
+      cell.model.stateChanged.connect(mark);
+      mark();
+    }
+  });
 }
 
 /** Nobody opens on paper what is folded. Code stays so: its placeholder says what it is. */
