@@ -1,6 +1,7 @@
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import { fitted } from "./fitting.ts";
+import { inked } from "./ink.ts";
 
 export const FIGURE = "application/vnd.plotly.v1+json";
 
@@ -37,6 +38,7 @@ function plotlyFor({ data = [] }: Figure): Promise<Plotly> {
 /** A plotly figure, live; its words are what a screen reader says of it. */
 class RenderedFigure extends Widget implements IRenderMime.IRenderer {
   #plotly: Plotly | undefined;
+  #figure: Figure = {};
   #latest = 0;
 
   constructor() {
@@ -53,6 +55,7 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
     const plotly = await plotlyFor(figure);
     if (turn !== this.#latest || this.isDisposed) return;
     this.#plotly = plotly;
+    this.#figure = figure;
     await react(plotly, this.node, figure);
   }
 
@@ -65,14 +68,7 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
   }
 
   handleEvent(): void {
-    const node = this.node as HTMLElement & { data?: unknown[]; layout?: Record<string, unknown> };
-    if (!this.#plotly || !node.data) return;
-    void this.#plotly.react(
-      this.node,
-      node.data,
-      { ...node.layout, ...colours(node.layout) },
-      configOf(this.node.clientWidth),
-    );
+    if (this.#plotly) void react(this.#plotly, this.node, this.#figure);
   }
 
   override dispose(): void {
@@ -89,12 +85,12 @@ export async function drawFigure(node: HTMLElement, figure: Figure): Promise<() 
 }
 
 async function react(plotly: Plotly, node: HTMLElement, figure: Figure): Promise<void> {
-  const made = { ...colours(), ...figure.layout, ...colours(figure.layout) };
+  const { data = [], layout: made = {} } = inPageColours(figure);
   // Not drawn yet, it has no width.
   const width = node.clientWidth || document.documentElement.clientWidth;
   const layout = fitted(made, width);
   const config = { ...configOf(width), ...figure.config };
-  const shown = { data: structuredClone(figure.data ?? []), layout: structuredClone(layout), config };
+  const shown = { data: structuredClone(data), layout: structuredClone(layout), config };
   await plotly.react(
     node,
     figure.frames ? ({ ...shown, frames: figure.frames } as never) : shown.data,
@@ -115,6 +111,13 @@ function configOf(width: number) {
     displayModeBar: hasRoom ? ("hover" as const) : false,
     modeBarButtonsToRemove: ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
   };
+}
+
+/** A figure with paper, letters, lines and grid as the page has them. What a reader zoomed stays when it is drawn anew. */
+function inPageColours(figure: Figure): Figure {
+  const ink = getComputedStyle(document.documentElement).getPropertyValue("--text").trim();
+  const { data = [], layout = {} } = inked(figure, ink);
+  return { ...figure, data, layout: { uirevision: "reader", ...colours(), ...layout, ...colours(layout) } };
 }
 
 /** Paper, letters and grid as the page has them. */

@@ -77,7 +77,8 @@ function asItem(item: MenuItem | Command): MenuItem {
   return { label, run: () => told({ run }), ...(keys.length > 0 ? { keys: keysInWords(keys) } : {}) };
 }
 
-function nameOf(path: string): string {
+/** The name of a notebook as people say it. */
+export function nameOf(path: string): string {
   return (path.split("/").at(-1) ?? path).replace(/\.ipynb$/, "");
 }
 

@@ -39,8 +39,7 @@ export function menuButton(
     button.setAttribute("aria-expanded", String(open));
     if (!open) return;
     const { bottom, right } = button.getBoundingClientRect();
-    list.style.top = `${bottom + 6}px`;
-    list.style.right = `${Math.max(8, innerWidth - right)}px`;
+    place(list, { left: right - list.offsetWidth, top: bottom + 6 });
   });
   return element("span", { class: "menu-holder" }, button, list);
 }
@@ -63,9 +62,14 @@ export function choose(
   });
   document.body.append(list);
   list.showPopover();
-  const { width, height } = list.getBoundingClientRect();
-  list.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-  list.style.top = `${Math.max(8, Math.min(bottom + 4, innerHeight - height - 8))}px`;
+  place(list, { left, top: bottom + 4 });
+}
+
+/** Puts a list at a place, and wholly into the window where that is too near its edge. */
+function place(list: HTMLElement, { left, top }: { left: number; top: number }): void {
+  const within = (at: number, size: number, room: number) => Math.max(8, Math.min(at, room - size - 8));
+  list.style.left = `${within(left, list.offsetWidth, innerWidth)}px`;
+  list.style.top = `${within(top, list.offsetHeight, innerHeight)}px`;
 }
 
 /** A list of things to do. Arrow keys move in it, Escape closes it. */

@@ -14,7 +14,7 @@ import { indentation } from "../jupyter/indentation.ts";
 import { openNotebook } from "../jupyter/notebook.ts";
 import { createRendering } from "../jupyter/rendering.ts";
 import { notify, notifyError } from "../notices.ts";
-import { createBar } from "./bar.ts";
+import { createBar, nameOf } from "./bar.ts";
 import { linkErrors } from "./cellLinks.ts";
 import { bindKeys, type Command, group } from "./commands.ts";
 import { notebookCommands } from "./notebookCommands.ts";
@@ -152,6 +152,8 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
       ].flatMap(of),
     },
   ];
+  // That of a lecture is in the course.
+  document.title = `${nameOf(path)} · lectern`;
   const main = element("main", { class: "lecture", id: "lecture" });
   document.body.append(
     element("a", { class: "skip", href: "#lecture" }, "Skip to the lecture"),

@@ -48,7 +48,8 @@ export function tellSaving(lecture: Lecture, written: Written): Saves {
   saves.failed.connect((_, error) => {
     if (isFailing) return;
     isFailing = true;
-    const why = error instanceof ServerConnection.NetworkError ? "the server does not answer" : error.message;
+    const why =
+      error instanceof ServerConnection.NetworkError ? "the server does not answer" : error.message.replace(/\.$/, "");
     const text = `Not saved: ${why}. What you wrote is kept in this browser, and saved as soon as that works again.`;
     notify({ kind: "saving", stays: true, text });
   });
