@@ -13,8 +13,11 @@ interface InnerContext {
   _saveState: { emit(state: "started" | "completed" | "failed"): void };
 }
 
-/** Puts what is here in order with a file that somebody else changed. False where the reader has to choose first. */
-export type Settle = (file: Contents.IModel) => boolean;
+/**
+ * Puts what is here in order with a file that somebody else changed. False where the reader has to choose first. Of a
+ * file that cannot be read, only `fault` says why.
+ */
+export type Settle = (file: Contents.IModel, fault?: string) => boolean;
 
 /** The longest that a change made during a save waits for the next, where saving is quick. */
 const PAUSE = 2000;
@@ -141,10 +144,10 @@ export class Saves {
 
   /** Knows the file again, where it holds what was sent and not answered, or what the reader wants to save over. */
   async #putInOrder(): Promise<void> {
-    const file = await this.#read();
-    const texts = textsIn(file.content as INotebookContent);
+    const { file, fault } = await this.#readOrNot();
+    const texts = fault === undefined ? textsIn(file.content as INotebookContent) : [];
     const isOwn = this.#unanswered.some(sent => isSame(sent, texts));
-    if (!isOwn && !this.settle(file)) throw new ChangedElsewhere();
+    if (!isOwn && !this.settle(file, fault)) throw new ChangedElsewhere();
     this.#know(file, texts);
   }
 
@@ -161,6 +164,17 @@ export class Saves {
   #read(): Promise<Contents.IModel> {
     const wanted = { type: "notebook", format: "json", content: true, hash: true } as const;
     return this.#contents.get(this.lecture.path, wanted);
+  }
+
+  /** The file; where it is no notebook any more, what else is known of it. */
+  async #readOrNot(): Promise<{ file: Contents.IModel; fault?: string }> {
+    try {
+      return { file: await this.#read() };
+    } catch (error) {
+      if (!(error instanceof ServerConnection.ResponseError) || error.response.status !== 400) throw error;
+      const file = await this.#contents.get(this.lecture.path, { content: false, hash: true });
+      return { file, fault: error.message };
+    }
   }
 
   #show(file: Contents.IModel): void {

@@ -14,37 +14,41 @@ export function tellSaving(lecture: Lecture, written: Written): Saves {
   let isFailing = false;
   /** The file, by its hash, over which the reader wants what is here. */
   let given: string | undefined;
-  const saves = new Saves(lecture, written, file => {
+  const saves = new Saves(lecture, written, (file, fault) => {
+    const isGiven = given !== undefined && given === file.hash;
+    if (fault !== undefined) {
+      if (!isGiven) ask(file.hash, fault);
+      return isGiven;
+    }
     if (written.isNothing) {
       void saves.takeFile(() => written.isNothing && !lecture.isRunning).catch(notifyError);
       return false;
     }
-    const isSettled = (given !== undefined && given === file.hash) || written.takeIn(file.content as INotebookContent);
+    const isSettled = isGiven || written.takeIn(file.content as INotebookContent);
     if (!isSettled) ask(file.hash);
     return isSettled;
   });
-  const ask = (hash: string | undefined) =>
+  const ask = (hash: string | undefined, fault?: string) => {
+    const take = () => {
+      const texts = written.texts();
+      return saves.takeFile(() => isSame(texts, written.texts()));
+    };
+    const keep = () => {
+      given = hash;
+      return context.save();
+    };
     notify({
       kind: "conflict",
       stays: true,
-      text: "This notebook was changed elsewhere, as in another tab, while you wrote here.",
+      text: fault
+        ? `Not saved: the file was changed elsewhere, and cannot be read any more. ${fault}`
+        : "This notebook was changed elsewhere, as in another tab, while you wrote here.",
       actions: [
-        {
-          label: "Take what was saved there",
-          run: () => {
-            const texts = written.texts();
-            return saves.takeFile(() => isSame(texts, written.texts()));
-          },
-        },
-        {
-          label: "Keep what is here",
-          run: () => {
-            given = hash;
-            return context.save();
-          },
-        },
+        ...(fault ? [] : [{ label: "Take what was saved there", run: take }]),
+        { label: "Keep what is here", run: keep },
       ],
     });
+  };
   saves.failed.connect((_, error) => {
     if (isFailing) return;
     isFailing = true;
