@@ -19,6 +19,7 @@ const cells = [
     ],
   },
   { id: "own", code: "0" },
+  { id: "heavy", code: "2", outputs: [shown({ "text/html": `<p>beginning</p>${"<i>x</i>".repeat(120_000)}` })] },
 ];
 
 describe.skipIf(!chromiumPath)(`a notebook outside the course${needsChromium}`, () => {
@@ -61,6 +62,16 @@ describe.skipIf(!chromiumPath)(`a notebook outside the course${needsChromium}`, 
     await lecture.page.keyboard.type("1");
     const lines = lecture.code(3).locator(".cm-line");
     expect(await lines.nth(1).textContent()).toBe("  1");
+  });
+
+  it("draws HTML that would hold up the page when the reader wants it", async () => {
+    const output = lecture.output(4);
+    await output.scrollIntoViewIfNeeded();
+    await output.getByText("This output has 240,002 tags").waitFor();
+    expect(await output.locator("i").count()).toBe(0);
+    await output.getByRole("button", { name: "Draw it" }).click();
+    await output.getByText("beginning").waitFor();
+    expect(await output.locator("i").count()).toBe(120_000);
   });
 
   it("never complained", () => {

@@ -1,10 +1,12 @@
 import type { EditorLanguageRegistry } from "@jupyterlab/codemirror";
 import { createMarkdownParser } from "@jupyterlab/markedparser-extension";
 import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rendermime";
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { claimFactory } from "./claims.ts";
 import type { EquationTypesetter } from "./equations.ts";
 import { drawingFactory } from "./drawings.ts";
 import { errorFactory } from "./errors.ts";
+import { drawnWhenWanted } from "./heavyHtml.ts";
 import { longTextFactories } from "./longText.ts";
 import { markdownFactory } from "./markdown.ts";
 import { figureFactory } from "./plotly.ts";
@@ -19,7 +21,7 @@ export function createRendering(
   latexTypesetter: EquationTypesetter,
 ): RenderMimeRegistry {
   const rendering = new RenderMimeRegistry({
-    initialFactories: standardRendererFactories.map(withinThisPage),
+    initialFactories: standardRendererFactories.map(drawn),
     latexTypesetter,
     markdownParser: createMarkdownParser(languages),
   });
@@ -34,6 +36,12 @@ export function createRendering(
     verdictFactory,
     progressFactory,
   ])
-    rendering.addFactory(withinThisPage(factory));
+    rendering.addFactory(drawn(factory));
   return rendering;
+}
+
+/** What may write HTML does so within this page, and where it is very much when the reader wants it. */
+function drawn(factory: IRenderMime.IRendererFactory): IRenderMime.IRendererFactory {
+  const isHtml = factory.mimeTypes.some(type => type === "text/html" || type === "text/markdown");
+  return isHtml ? drawnWhenWanted(withinThisPage(factory)) : withinThisPage(factory);
 }
