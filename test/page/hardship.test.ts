@@ -53,6 +53,39 @@ describe.skipIf(!chromiumPath)(`a page in hard times${needsChromium}`, () => {
     await lecture.page.close();
   });
 
+  it("starts a new kernel in place of one that died again and again, by the notice, the menu and the next run", async () => {
+    const lecture = await companion.open(SMALL);
+    const { page } = lecture;
+    const dead = page.locator(".notice", { hasText: "does not start again by itself" });
+    const dieForGood = async () => {
+      for (let deaths = 0; deaths < 12 && (await dead.count()) === 0; deaths++) {
+        await lecture.select(0);
+        await page.keyboard.press("Control+Enter");
+        // It may be there again before one looks.
+        await page.waitForTimeout(1500);
+        await page.locator(".kernel", { hasText: /^(died: restart it|ready)$/ }).waitFor();
+      }
+      await dead.waitFor();
+      expect(await page.locator(".kernel").textContent()).toBe("died: restart it");
+    };
+    await lecture.write(0, 'process.kill(process.pid, "SIGKILL");');
+    await dieForGood();
+    await page.getByRole("button", { name: "Start a new kernel" }).click();
+    await lecture.run(2);
+    await dieForGood();
+    await page.locator(".notice .close").first().click();
+    await lecture.choose("More", "Restart the kernel");
+    await lecture.run(2);
+    await dieForGood();
+    await page.locator(".notice .close").first().click();
+    await lecture.choose("More", "Run all");
+    await page.getByRole("button", { name: "Start a new kernel" }).click();
+    await lecture.write(0, "let count = 1;\ncount");
+    await lecture.run(0);
+    await page.locator(".saved", { hasText: /^saved$/ }).waitFor();
+    await page.close();
+  });
+
   it("asks before it overwrites a file that somebody else changed, and loses neither", async () => {
     const lecture = await companion.open(SMALL);
     await lecture.write(0, "let count = 2;");
@@ -70,6 +103,23 @@ describe.skipIf(!chromiumPath)(`a page in hard times${needsChromium}`, () => {
     await question.getByRole("button", { name: "Take what was saved there" }).click();
     await lecture.code(0).getByText("count = 5").waitFor();
     await lecture.page.close({ runBeforeUnload: false });
+  });
+
+  it("keeps a file that cannot be read any more until the reader wants it replaced", async () => {
+    const lecture = await companion.open(SMALL);
+    const { page } = lecture;
+    const copy = join(companion.workspace.root, "work/06-small.ipynb");
+    const broken = "<<<<<<< mine";
+    writeFileSync(copy, broken);
+    await lecture.write(0, "let count = 'over what is broken';");
+    await page.keyboard.press("ControlOrMeta+s");
+    const notice = page.locator(".notice", { hasText: "cannot be read any more" });
+    await notice.getByText("resolve the merge conflict").waitFor();
+    expect(readFileSync(copy, "utf8")).toBe(broken);
+    await notice.getByRole("button", { name: "Keep what is here" }).click();
+    await page.locator(".saved", { hasText: /^saved$/ }).waitFor();
+    expect(readFileSync(copy, "utf8")).toContain("over what is broken");
+    await page.close();
   });
 
   it("gives the handout of what is seen, as a file", async () => {

@@ -40,7 +40,7 @@ export class Dependencies {
     const { session } = lecture;
     session.kernelChanged.connect(() => this.#open());
     session.statusChanged.connect((_, status) => {
-      if (status === "restarting" || status === "autorestarting") this.#anew = true;
+      if (["restarting", "autorestarting", "dead"].includes(status)) this.#anew = true;
       if (this.#anew && status === "idle") this.#open();
     });
     void session.ready.then(() => this.#open());
@@ -57,7 +57,7 @@ export class Dependencies {
 
   #open(): void {
     const kernel = this.lecture.session.session?.kernel;
-    if (!kernel || (this.#comm && !this.#anew && !this.#comm.isDisposed)) return;
+    if (!kernel || kernel.isDisposed || (this.#comm && !this.#anew && !this.#comm.isDisposed)) return;
     this.#anew = false;
     this.stale.clear();
     this.follows.clear();

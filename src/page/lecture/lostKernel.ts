@@ -2,6 +2,7 @@ import type { CodeCell } from "@jupyterlab/cells";
 import { ServerConnection } from "@jupyterlab/services";
 import type { CourseService } from "../course/service.ts";
 import { notify, notifyError } from "../notices.ts";
+import { isDead } from "./deadKernel.ts";
 import type { Lecture } from "./lecture.ts";
 
 /**
@@ -35,6 +36,7 @@ export function replaceLostKernel(lecture: Lecture, service: CourseService): voi
     if (!kernel || kernel.connectionStatus === "connected" || session.isRestarting) return;
     try {
       await service.runs(kernel.id);
+      if (isDead(session)) return;
       await kernel.reconnect();
     } catch (error) {
       const isGone = error instanceof ServerConnection.ResponseError && error.response.status === 404;

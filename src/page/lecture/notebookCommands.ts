@@ -2,6 +2,7 @@ import { NotebookActions } from "@jupyterlab/notebook";
 import type { NearView } from "../jupyter/nearView.ts";
 import { type Command, group } from "./commands.ts";
 import { notify } from "../notices.ts";
+import { isDead } from "./deadKernel.ts";
 import type { Lecture } from "./lecture.ts";
 import { stopRunning } from "./stopping.ts";
 import { setView, view } from "./view.ts";
@@ -15,6 +16,8 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
   const written = group("Edit", "edit");
   // What cannot be saved is told where saving is.
   const save = () => panel.context.save().catch(() => undefined);
+  // Of a dead one there is nothing to lose, and Jupyter would not start another.
+  const restart = () => (isDead(session) ? session.restartKernel() : dialogs.restart(session));
   const redo = () => notebook.activeCell?.editor?.redo();
   const kinds = { markdown: "text", code: "code" } as const;
   const change = (kind: keyof typeof kinds) => () => NotebookActions.changeCellType(notebook, kind);
@@ -25,7 +28,7 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
     step("run", "Run, and stay", ["Ctrl Enter"], () => NotebookActions.run(notebook, session, dialogs)),
     step("run-insert", "Run, and insert below", ["Alt Enter"], () => NotebookActions.runAndInsert(notebook, session)),
     kernel("interrupt", "Stop what runs", ["I", "I"], () => stopRunning(session)),
-    kernel("restart", "Restart the kernel", ["0", "0"], () => dialogs.restart(session)),
+    kernel("restart", "Restart the kernel", ["0", "0"], restart),
     group("Edit", "anywhere")("save", "Save", ["Accel S"], save),
     edit("edit", "Write in the cell", ["Enter"], mode("edit")),
     written("command", "Leave the cell", ["Escape"], mode("command")),

@@ -20,6 +20,7 @@ import { bindKeys, type Command, group } from "./commands.ts";
 import { notebookCommands } from "./notebookCommands.ts";
 import { completionCommands } from "./completion.ts";
 import { Contents } from "./contents.ts";
+import { replaceDeadKernel } from "./deadKernel.ts";
 import { keepDraft } from "./draft.ts";
 import { Evidence } from "./evidence.ts";
 import { Exercises } from "./exercises.ts";
@@ -170,6 +171,7 @@ export function openLecture({ services, service, path, kernelName, mode }: Lectu
   void followOtherTabs(lecture, saves);
   void keepDraft(lecture);
   void catchUp(lecture, service).catch(notifyError);
+  replaceDeadKernel(lecture);
   replaceLostKernel(lecture, service);
   void noteForeignKernel(lecture, services).catch(notifyError);
   void offerTrust(lecture).catch(notifyError);

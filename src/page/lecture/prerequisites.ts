@@ -2,6 +2,7 @@ import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { isShown, notify, withdraw } from "../notices.ts";
 import { cellLink, countedCells, LIST } from "./cellLinks.ts";
+import { isDead, tellDead } from "./deadKernel.ts";
 import { hasFailed } from "./failed.ts";
 import type { Lecture } from "./lecture.ts";
 import type { Stepping } from "./stepping.ts";
@@ -38,6 +39,8 @@ export class Prerequisites {
         const { notebook } = this.lecture;
         const cell = notebook.activeCell;
         if (!cell) return;
+        const { session } = this.lecture;
+        if (cell.model.type === "code" && isDead(session)) return tellDead(session);
         if (isShown(KIND) && this.#offered?.cell === cell && this.#offered.source === sourceOf(cell)) {
           withdraw(KIND);
           running = this.#offered.accept();
@@ -65,8 +68,10 @@ export class Prerequisites {
   async #neededBy(cell: Cell): Promise<CodeCell[]> {
     const { codeCells, runs } = this.lecture;
     const needed = new Set<Cell>();
+    // A newer question of the same asker would overtake this one.
+    const asker = {};
     for (const each of needed.add(cell)) {
-      const problems = (await this.types.problemsOf(sourceOf(each))) ?? [];
+      const problems = (await this.types.problemsOf(sourceOf(each), asker)) ?? [];
       const named = problems
         .filter(problem => problem.unrun)
         .flatMap(({ message }) => countedCells(this.lecture, message));

@@ -38,7 +38,7 @@ export class Runs {
       this.#note(id, (cell as CodeCell).model.executionCount);
     });
     lecture.session.statusChanged.connect((_, status) => {
-      if (!["restarting", "autorestarting", "starting"].includes(status)) return;
+      if (!["restarting", "autorestarting", "starting", "dead"].includes(status)) return;
       this.#order.length = 0;
       this.#cells.clear();
       this.#succeeded.clear();

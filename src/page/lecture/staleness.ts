@@ -36,7 +36,7 @@ export class Staleness {
       this.refresh();
     });
     lecture.session.statusChanged.connect((_, status) => {
-      if (status !== "restarting" && status !== "autorestarting") return;
+      if (!["restarting", "autorestarting", "dead"].includes(status)) return;
       for (const each of [this.#asRun, this.#before, this.#asMade]) each.clear();
     });
     lecture.changed.connect(() => this.refresh());

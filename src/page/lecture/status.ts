@@ -1,4 +1,5 @@
 import { element } from "../element.ts";
+import { isDead } from "./deadKernel.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** What the kernel does and whether all is saved, in words that a screen reader hears when they change. */
@@ -53,6 +54,7 @@ export class Status {
     const isLost =
       connection === "disconnected" ||
       (connection === "connecting" && this.#wasConnected && !session.isRestarting && !/restarting/.test(status));
+    if (isDead(session)) return { state: "gone", words: "died: restart it" };
     if (isLost) return { state: "gone", words: "the server does not answer" };
     if (connection === "connecting" && !/busy|restarting/.test(status)) return { state: "waits", words: "connects …" };
     const words: Record<string, string> = {

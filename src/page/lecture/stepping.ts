@@ -2,6 +2,7 @@ import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { Dialog, showDialog } from "@jupyterlab/apputils";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { notify } from "../notices.ts";
+import { isDead, tellDead } from "./deadKernel.ts";
 import { MARGIN, scrollGently, viewOf } from "./inView.ts";
 import type { Lecture } from "./lecture.ts";
 
@@ -55,6 +56,10 @@ export class Stepping {
   /** Runs these cells one after another; ends at the first that fails. */
   async run(cells: readonly Cell[]): Promise<boolean> {
     const { notebook, session, open } = this.lecture;
+    if (isDead(session)) {
+      tellDead(session);
+      return false;
+    }
     return NotebookActions.runCells(notebook, cells, session, open.dialogs);
   }
 
