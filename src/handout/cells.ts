@@ -1,6 +1,7 @@
 import { INSTRUCTOR, type Part, shownParts } from "../notebook/editions/index.ts";
 import { type Cell, type CodeCell, hasTag, PREDICT, toldOnce } from "../notebook/index.ts";
 import { highlight } from "./highlight.ts";
+import { foldEvidence, isEvidence } from "./evidence.ts";
 import { codeSummary, fold, ownSummary, predicted } from "./folds.ts";
 import { type Html, html, joined, NOTHING } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -14,6 +15,8 @@ export interface CellTools extends OutputTools {
   language: string;
   /** The folder of the notebook, for pictures in files. */
   folder?: string | undefined;
+  /** Whether the code is shown. */
+  input: boolean;
 }
 
 /** One cell as HTML, with what it says of itself left out or folded away. Links name it as in JupyterLab: `#cell-id=…`. */
@@ -25,14 +28,15 @@ export async function renderCell(cell: Cell, tools: CellTools): Promise<Html> {
   if (content.isEmpty) return NOTHING;
   const shown = showing.cell === "folded" ? fold("part", ownSummary(cell) ?? "Show this part", content) : content;
   const anchor = tools.page.uniqueId(`cell-id=${cell.id}`);
-  return html`<section class="cell ${cell.cell_type}" id="${anchor}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
+  const kind = hasTag(cell, MARGIN) ? `${cell.cell_type} margin` : cell.cell_type;
+  return html`<section class="cell ${kind}" id="${anchor}">\n${hasTag(cell, INSTRUCTOR) ? aside("For the instructor", shown) : shown}\n</section>`;
 }
 
 async function renderCode(cell: CodeCell, showing: Visibility, tools: CellTools): Promise<Html> {
   // What is folded as a whole needs no second fold inside, and the author's words stand on the outer one.
   const folds = (part: "input" | "output") => showing[part] === "folded" && showing.cell !== "folded";
   let input = NOTHING;
-  if (showing.input !== "left out" && cell.source.trim()) {
+  if (tools.input && showing.input !== "left out" && cell.source.trim()) {
     input = await renderSource(cell, tools);
     if (folds("input")) input = fold("code", codeSummary(cell, sourceOf(shownParts(cell))), input);
   }
@@ -47,6 +51,12 @@ async function renderCode(cell: CodeCell, showing: Visibility, tools: CellTools)
   else if (!outputs.isEmpty && folds("output")) {
     const own = folds("input") ? undefined : ownSummary(cell);
     outputs = fold("part", own ?? "Show the output", outputs);
+  }
+  // Claims go without a word where they hold; code that a reader sees stays in sight above them.
+  const shownOutputs = toldOnce(cell.outputs);
+  if (showing.output === "shown" && isEvidence(shownOutputs) && !hasTag(cell, PREDICT)) {
+    if (folds("input")) return foldEvidence(shownOutputs, joined([input, outputs]));
+    return joined([input, foldEvidence(shownOutputs, outputs)]);
   }
   return joined([input, outputs]);
 }
@@ -105,3 +115,6 @@ function asideInMarkdown({ lines, indent }: Part & { kind: "solution" }): string
 function asideBegins(label: string): Html {
   return html`<div class="instructor" role="note" aria-label="${label}">\n<p class="instructor-label" aria-hidden="true">${label}</p>`;
 }
+
+/** What stands in the margin of a wide page, as in Jupyter Book. */
+const MARGIN = "margin";

@@ -2,29 +2,60 @@ import type { Cell } from "../notebook/index.ts";
 import { sanitise } from "./clean/sanitise.ts";
 import { toFragment, toHtml } from "./fragment.ts";
 import { type Html, html, NOTHING } from "./html.ts";
-import { altOfMoving, liveData, movesCaption, PLOTLY } from "./moving.ts";
+import { renderCaption } from "./captions.ts";
+import { EXPLORE, readRecord } from "../explore/index.ts";
+import { type Figure, legibility, narrowFigure, PHONE_COLUMN, READABLE, smallFigure } from "./figures/index.ts";
+import { altOfMoving, liveData, PLOTLY } from "./moving.ts";
 import { assertShowable } from "./notShown.ts";
+import type { Page } from "./page.ts";
 import { dataAddress } from "./pictures.ts";
 import type { OutputTools, Shown } from "./shown.ts";
+import { renderStills } from "./stills.ts";
 
-/** A drawing in the page itself; of a plotly figure, with what makes it live where that is asked for. */
-export function renderDrawing(svg: string, { data, alt }: Shown, { page, interactive }: OutputTools): Html {
+/**
+ * A drawing in the page itself, and a second one for phones where its letters would be too small there; of a plotly figure
+ * with what makes it live where that is asked for.
+ */
+export async function renderDrawing(svg: string, { data, alt, caption }: Shown, tools: OutputTools): Promise<Html> {
   assertShowable("A drawing", svg);
+  const { page, interactive } = tools;
+  const wide = cleanDrawing(svg, alt, page);
+  const figure = data[PLOTLY] as Figure | undefined;
+  const narrow = figure && (await narrowFigure({ ...figure, alt }, svg));
+  const forPhones = narrow === undefined ? NOTHING : cleanDrawing(narrow, alt, page, "narrow");
+  const live = interactive ? liveData(data, alt) : undefined;
+  page.live ||= live !== undefined;
+  const kind = `drawing${figure === undefined ? "" : " plotly"}${forPhones.isEmpty ? "" : " has-narrow"}`;
+  const mark = live ? html` data-live` : NOTHING;
+  const words = renderCaption(data, caption, page);
+  const stills = await renderStills(data, async ({ alt: words, ...still }) =>
+    cleanDrawing(await smallFigure({ ...still, alt: words }), words, page),
+  );
+  if (!words.isEmpty && readRecord(data[EXPLORE])) page.moving = true;
+  return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(svg, !forPhones.isEmpty)}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
+}
+
+/** A drawing without what could run, by itself in its scope. */
+function cleanDrawing(svg: string, alt: string, page: Page, name = ""): Html {
   const scope = page.nextNamespace();
   const fragment = toFragment(svg);
   sanitise(fragment, { ids: `${scope}-`, scope });
   const root = fragment.querySelector("svg");
   root?.setAttribute("role", "img");
   root?.setAttribute("aria-label", alt);
-  const live = interactive ? liveData(data, alt) : undefined;
-  page.live ||= live !== undefined;
-  const kind = data[PLOTLY] === undefined ? "drawing" : "drawing plotly";
-  const mark = live ? html` data-live` : NOTHING;
-  return html`<figure class="${kind}" data-scope="${scope}"${mark}>${toHtml(fragment)}${movesCaption(data)}${live ?? NOTHING}</figure>`;
+  return html`<div class="${`sheet ${name}`.trimEnd()}" data-scope="${scope}">${toHtml(fragment)}</div>`;
+}
+
+/** A drawing that no second one stands in for keeps letters that can be read, and is scrolled, by keys too. */
+function scrollable(svg: string, hasNarrow: boolean): Html {
+  const { width, smallest } = legibility(svg);
+  const least = Math.ceil((width * READABLE) / smallest);
+  if (hasNarrow || least <= PHONE_COLUMN) return NOTHING;
+  return html` style="--least: ${Math.min(least, width)}px" tabindex="0" role="group" aria-label="Figure"`;
 }
 
 /** A picture as large as its maker says. */
-export function renderPicture(mime: string, base64: string, { alt, metadata }: Shown): Html {
+export function renderPicture(mime: string, base64: string, { alt, caption, data, metadata }: Shown, page: Page): Html {
   assertShowable("A picture", base64);
   const own = { ...metadata, ...(metadata[mime] as object | undefined) } as { width?: unknown; height?: unknown };
   const [width, height] = [own.width, own.height].map(size => (isSize(size) ? Math.round(size) : undefined));
@@ -32,25 +63,20 @@ export function renderPicture(mime: string, base64: string, { alt, metadata }: S
     each => each !== undefined,
   );
   const kind = isCoarse(mime, base64, width) ? "picture coarse" : "picture";
-  return html`<figure class="${kind}"><img src="${dataAddress(mime, base64)}" alt="${alt}"${size[0] ?? NOTHING}${size[1] ?? NOTHING}></figure>`;
+  return html`<figure class="${kind}"><img src="${dataAddress(mime, base64)}" alt="${alt}"${size[0] ?? NOTHING}${size[1] ?? NOTHING}>${renderCaption(data, caption, page)}</figure>`;
 }
 
 /** What an output shows, in words: from its own metadata, from the cell's, or from its plain text. */
-export function describeOutput({ data, metadata }: Omit<Shown, "alt">, cell: Cell): string {
+export function describeOutput(output: Omit<Shown, "alt" | "caption">, cell: Cell): Pick<Shown, "alt" | "caption"> {
+  const { data, metadata } = output;
   const noted = ["image/svg+xml", PLOTLY, "image/png", "image/jpeg"].map(
     mime => metadata[mime] as { alt?: unknown } | null | undefined,
   );
-  const words = [
-    altOfMoving(data, metadata),
-    ...noted.map(entry => entry?.alt),
-    metadata.alt,
-    cell.metadata.alt,
-    data["text/plain"],
-  ];
-  return (
-    (words.find(alt => typeof alt === "string" && alt.trim() !== "") as string | undefined) ??
-    "Figure without a description"
-  );
+  const words = [altOfMoving(data, metadata), ...noted.map(entry => entry?.alt), metadata.alt, cell.metadata.alt];
+  const isSaid = (alt: unknown) => typeof alt === "string" && alt.trim() !== "";
+  const caption = words.find(isSaid) as string | undefined;
+  const plain = isSaid(data["text/plain"]) ? String(data["text/plain"]) : "Figure without a description";
+  return { alt: caption ?? plain, caption };
 }
 
 function isSize(value: unknown): value is number {

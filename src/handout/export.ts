@@ -4,7 +4,7 @@ import { type Edition, readEdition } from "../notebook/editions/index.ts";
 import { writeWhole } from "../notebook/writeWhole.ts";
 import { type HandoutOptions, renderHandout } from "./handout.ts";
 
-export interface ExportOptions extends Pick<HandoutOptions, "interactive"> {
+export interface ExportOptions extends Omit<HandoutOptions, "source" | "extension"> {
   /** For whom it is. Default: `"student"` */
   edition?: Edition;
 }

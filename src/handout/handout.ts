@@ -5,16 +5,16 @@ import { renderClaimsSummary } from "./claims.ts";
 import { renderContents } from "./contents.ts";
 import { type Figure, renderFigure } from "./figures/index.ts";
 import { Html, html, joined, NOTHING } from "./html.ts";
+import { faceFor } from "./face.ts";
 import { languageOfNotebook } from "./languages.ts";
 import { typesetMath } from "./mathematics.ts";
 import { replaceMarks } from "./mathText.ts";
 import { Page } from "./page.ts";
 import { loadProgram } from "./program.ts";
-import { handoutStyle } from "./style.ts";
+import { handoutStyle } from "./style/index.ts";
+import { type PageOptions, titlePage } from "./titlePage.ts";
 
-export interface HandoutOptions {
-  /** The page's title; the first heading where it is left out. */
-  title?: string;
+export interface HandoutOptions extends PageOptions {
   /** Draws plotly figures that have no SVG beside them. */
   renderFigure?: (figure: Figure) => Promise<string>;
   /** The path of the notebook: pictures in files are looked up from its folder. */
@@ -35,6 +35,7 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
   const page = new Page();
   const tools = {
     page,
+    input: options.input ?? true,
     renderFigure: options.renderFigure ?? renderFigure,
     language: languageOfNotebook(notebook),
     interactive: options.interactive ?? false,
@@ -50,10 +51,23 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
     Html.of(replaceMarks(content.toString(), index => from[index]?.toString() ?? ""));
   const spelled = (text: string) => replaceMarks(text, index => page.formulas[index]?.tex ?? "");
   const firstHeading = page.headings.find(heading => heading.level === 1);
-  const title = options.title ?? spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb"));
-  const language = typeof notebook.metadata.lang === "string" ? notebook.metadata.lang : "en";
+  const { title, language, headed } = titlePage(notebook, options, {
+    heading: firstHeading,
+    written: spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb")),
+  });
   const contents = renderContents(page.headings);
   const program = page.live ? await loadProgram() : undefined;
+
+  const standing = page.moving && !options.interactive ? STANDS_STILL : NOTHING;
+  const body = html`<a class="skip" href="#content">Skip to the content</a>
+${glyphs}
+<div class="${contents.isEmpty ? "page" : "page with-contents"}">
+${drawn(contents, unlinked)}
+<main id="content">
+${headed(drawn(joined(cells)), standing)}
+${drawn(summary, unlinked)}
+</main>
+</div>`;
 
   return html`<!doctype html>
 <html lang="${language}">
@@ -61,25 +75,21 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${Html.of(program ? `${POLICY}; script-src ${program.sources}` : POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <style>
-${Html.of(handoutStyle)}${program?.style ?? NOTHING}</style>
+${Html.of(await faceFor(body.toString()))}
+${Html.of(handoutStyle)}${program?.style ?? NOTHING}${Html.of(options.css ?? "")}</style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
-${glyphs}
-<div class="${contents.isEmpty ? "page" : "page with-contents"}">
-${drawn(contents, unlinked)}
-<main id="content">
-${firstHeading ? NOTHING : html`<h1>${title}</h1>`}
-${drawn(joined(cells))}
-${drawn(summary, unlinked)}
-</main>
-</div>
+${body}
 ${program?.scripts ?? NOTHING}</body>
 </html>
 `.toString();
 }
+
+/** A text may ask to move what only a notebook or an interactive page moves. */
+const STANDS_STILL = html`<p class="note still-note">In this handout the figures stand still. Where the text asks you to move or step one, the words below the figure say what moves in the notebook, and “Moved” shows where two of the moves lead.</p>`;
 
 /** Were anything to slip past the sanitiser, the browser would still refuse to run or load it. */
 const POLICY =

@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { markAdmonitions } from "./admonitions.ts";
 import { toFragment, toHtml } from "./fragment.ts";
 import { highlight } from "./highlight.ts";
 import type { Html } from "./html.ts";
@@ -6,6 +7,7 @@ import { type Formula, noteMathInLinks, replaceMarks, separateMath } from "./mat
 import type { Page } from "./page.ts";
 import { inlinePictures, type PictureSources } from "./pictures.ts";
 import { sanitise } from "./clean/sanitise.ts";
+import { boxTables } from "./tables.ts";
 
 /** What a text leads to. */
 export interface Surroundings {
@@ -28,6 +30,8 @@ export async function renderMarkdown(source: string, page: Page, { pictures, ext
   for (const element of fragment.querySelectorAll("[id]")) element.id = page.uniqueId(element.id);
   anchorHeadings(fragment, page);
   linkHandouts(fragment, extension);
+  markAdmonitions(fragment);
+  boxTables(fragment);
   return toHtml(fragment);
 }
 

@@ -20,6 +20,7 @@ import "@mathjax/src/js/input/tex/textmacros/TextMacrosConfiguration.js";
 import { cleanFormula, linked, renderTexError, texErrorOf } from "./formula.ts";
 import { Html, html, NOTHING } from "./html.ts";
 import type { Formula } from "./mathText.ts";
+import { numberedFormula } from "./numbered.ts";
 
 export interface TypesetMath {
   /** HTML for each formula, in order. */
@@ -72,20 +73,31 @@ export async function typesetMath(formulas: readonly Formula[]): Promise<Typeset
 
 function wrap(drawn: Html, mathml: string, { tex: source, display }: Formula): Html {
   const drawing = drawn.toString();
-  const width = /<svg[^>]* width="([\d.]+)ex"/.exec(drawing)?.[1];
-  const isWide = !display && Number(width) > PHONE;
-  const size = display && width !== undefined ? ` style="--width: ${width}ex"` : "";
-  // What scrolls on a phone can be scrolled by keys.
-  const focus = Number(width) > PHONE ? Html.of(' tabindex="0"') : NOTHING;
-  const hidden = Html.of(drawing.replace("<mjx-container", `<mjx-container aria-hidden="true"${size}`));
   // The ids are in the drawing already, and the TeX of each part is of no use to a reader.
   const lean = mathml.replace(/ (?:id|data-[\w-]+)="[^"]*"/g, "").replace(/\s*\n\s*/g, "");
-  const spoken = Html.of(lean.replace("<math", () => html`<math alttext="${source}"`.toString()));
+  const spoken = html`<span class="spoken">${Html.of(lean.replace("<math", () => html`<math alttext="${source}"`.toString()))}</span>`;
+  const numbered = display ? numberedFormula(drawing) : undefined;
+  if (numbered) {
+    const { formula, number, width, numberWidth } = numbered;
+    const part = (content: string) => html`<mjx-container aria-hidden="true" display="true">${Html.of(content)}</mjx-container>`;
+    return html`<span class="display-math numbered" style="--width: ${width}ex; --number: ${numberWidth}ex"><span class="scrolls"${scrollable(width + numberWidth)}>${part(formula)}${spoken}</span><span class="number">${part(number)}</span></span>`;
+  }
+  const width = Number(/<svg[^>]* width="([\d.]+)ex"/.exec(drawing)?.[1]);
+  const hidden = Html.of(drawing.replace("<mjx-container", () => '<mjx-container aria-hidden="true"'));
+  if (display) {
+    const size = Number.isFinite(width) ? html` style="--width: ${width}ex"` : NOTHING;
+    return html`<span class="display-math"${size}><span class="scrolls"${scrollable(width)}>${hidden}${spoken}</span></span>`;
+  }
+  const isWide = width > PHONE;
   // What scrolls has no baseline of its own.
   const down = /vertical-align: (-?[\d.]+(?:ex)?)/.exec(drawing)?.[1] ?? 0;
   const below = isWide ? html` style="vertical-align: ${down}"` : NOTHING;
-  const kind = display ? "display-math" : isWide ? "inline-math wide" : "inline-math";
-  return html`<span class="${kind}"${below}${focus}>${hidden}<span class="spoken">${spoken}</span></span>`;
+  return html`<span class="inline-math${isWide ? " wide" : ""}"${below}${scrollable(width)}>${hidden}${spoken}</span>`;
+}
+
+/** What scrolls on a phone can be scrolled by keys. */
+function scrollable(width: number): Html {
+  return width > PHONE ? html` tabindex="0" role="group" aria-label="Formula"` : NOTHING;
 }
 
 const adaptor = liteAdaptor();
@@ -108,9 +120,9 @@ const PACKAGES = [
   "noundefined",
   "textmacros",
 ];
-const EM = 17;
-const EX = 8;
-/** What a phone is wide, in ex. */
-const PHONE = 32;
+const EM = 18;
+const EX = 8.55;
+/** What a small phone is wide, in ex. */
+const PHONE = 30;
 /** The column of a handout. Displays that are wider go on in the next line. */
-const CONTAINER = 42.5 * EM;
+const CONTAINER = 37 * EM;

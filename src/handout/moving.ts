@@ -1,15 +1,8 @@
-import { controlsInWords, EXPLORE, type ExploreRecord, type RecordedFigure, readRecord } from "../explore/index.ts";
+import { EXPLORE, type ExploreRecord, type RecordedFigure, readRecord } from "../explore/index.ts";
 import type { MimeData } from "../notebook/index.ts";
-import { Html, html, NOTHING } from "./html.ts";
+import { Html } from "./html.ts";
 
 export const PLOTLY = "application/vnd.plotly.v1+json";
-
-/** What moves in a figure, as a caption below its drawing; nothing for one that does not move. */
-export function movesCaption(data: MimeData): Html {
-  const record = readRecord(data[EXPLORE]);
-  if (!record) return NOTHING;
-  return html`<figcaption class="moves">What moves: ${controlsInWords(record.controls)}.</figcaption>`;
-}
 
 /** Whether an output is only the controls of a figure that moves, which a handout has beside the figure. */
 export function isOnlyControls(metadata: Record<string, unknown>): boolean {

@@ -22,7 +22,7 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
     }
     default:
       if (isOnlyControls(output.metadata)) return NOTHING;
-      return renderData({ ...output, alt: describeOutput(output, cell) }, tools);
+      return renderData({ ...output, ...describeOutput(output, cell) }, tools);
   }
 }
 
@@ -55,7 +55,7 @@ const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
   ],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((mime): [string, Render] => [
     mime,
-    (base64, output) => renderPicture(mime, String(base64), output),
+    (base64, output, { page }) => renderPicture(mime, String(base64), output, page),
   ]),
   ["text/html", (source, _, { page }) => renderHtml(String(source), page)],
   [

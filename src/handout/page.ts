@@ -17,6 +17,10 @@ export class Page {
   readonly formulas: Formula[] = [];
   readonly headings: Heading[] = [];
   readonly claims: ShownClaim[] = [];
+  /** How many figures have a number. */
+  figures = 0;
+  /** Whether a figure moves in the notebook. */
+  moving = false;
   /** Whether a figure was given what makes it live. */
   live = false;
   /** Beside those of the page itself. */

@@ -4,6 +4,7 @@ import { type Html, html, joined } from "./html.ts";
 import { noteMathInLinks, separateMath, withMarks } from "./mathText.ts";
 import { assertShowable, NotShown } from "./notShown.ts";
 import type { Page } from "./page.ts";
+import { boxTables } from "./tables.ts";
 
 /**
  * HTML that a cell has shown, without what could run. Formulas in it are set too, as the notebook page does.
@@ -21,8 +22,10 @@ export function renderHtml(source: string, page: Page): Html {
     );
   }
   setMathematics(fragment, page);
+  const kind = hasColours(fragment) ? "html coloured" : "html";
+  boxTables(fragment);
   const note = html`<p class="note">A program of this output is left out; the notebook runs it.</p>`;
-  const shown = html`<div class="html" data-scope="${scope}">${toHtml(fragment)}</div>`;
+  const shown = html`<div class="${kind}" data-scope="${scope}">${toHtml(fragment)}</div>`;
   return scripts ? joined([shown, note]) : shown;
 }
 
@@ -37,6 +40,12 @@ export function renderLatex(source: string, page: Page): Html {
 function isVisible(fragment: DocumentFragment): boolean {
   const words = [...fragment.childNodes].some(node => node.nodeName !== "STYLE" && /\S/.test(node.textContent ?? ""));
   return words || fragment.querySelector("img, svg, hr, table") !== null;
+}
+
+/** Whether it says of itself in which colours it is; those were chosen for a white page. */
+function hasColours(fragment: DocumentFragment): boolean {
+  const marked = fragment.querySelectorAll("[bgcolor], [color], font, [style], style, svg");
+  return [...marked].some(element => !element.hasAttribute("style") || /color|background|fill/i.test(element.getAttribute("style") ?? ""));
 }
 
 function setMathematics(fragment: DocumentFragment, page: Page): void {

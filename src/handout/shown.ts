@@ -17,4 +17,6 @@ export interface Shown {
   metadata: Record<string, unknown>;
   /** What it shows, in words. */
   alt: string;
+  /** The same where somebody said it, for all to read. */
+  caption?: string | undefined;
 }

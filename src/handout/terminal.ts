@@ -21,7 +21,7 @@ export async function terminalText(text: string): Promise<Html> {
 function renderToken({ content, color, bgColor, fontStyle = 0 }: Token): Html {
   const styles = [
     isColour(bgColor) ? `background-color: ${bgColor}` : "",
-    isColour(color) && color !== FOREGROUND ? `color: ${isColour(bgColor) ? color : readable(color)}` : "",
+    isColour(color) && color !== FOREGROUND ? `color: ${isColour(bgColor) ? color : onEither(color)}` : "",
     fontStyle & BOLD ? "font-weight: bold" : "",
     fontStyle & ITALIC ? "font-style: italic" : "",
     fontStyle & UNDERLINE ? "text-decoration: underline" : "",
@@ -29,11 +29,23 @@ function renderToken({ content, color, bgColor, fontStyle = 0 }: Token): Html {
   return styles.length ? html`<span style="${styles.join("; ")}">${content}</span>` : html`${content}`;
 }
 
-/** A colour that was chosen for a dark terminal, as dark as a white page needs it: at least 4.5 : 1. */
-function readable(colour: string): string {
+/** A colour as dark as a white page needs it, and as light as a black one does. */
+function onEither(colour: string): string {
+  const [dark, light] = [0, 255].map(end => toward(colour, end));
+  return dark === light ? `${dark}` : `light-dark(${dark}, ${light})`;
+}
+
+/** A colour moved toward black or white until it stands out by 4.5 : 1 from a page of the other. */
+function toward(colour: string, end: number): string {
   let channels = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
-  while (1.05 / (luminance(channels) + 0.05) < 4.5) channels = channels.map(channel => Math.floor(channel * 0.9));
+  while (contrast(channels, end === 0 ? 1 : DARK_PAGE) < 4.5)
+    channels = channels.map(channel => (end === 0 ? Math.floor(channel * 0.9) : Math.ceil(channel + (255 - channel) * 0.1)));
   return `#${channels.map(channel => channel.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function contrast(channels: readonly number[], page: number): number {
+  const [darker = 0, lighter = 0] = [luminance(channels), page].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
 }
 
 /** WCAG 2's relative luminance. */
@@ -61,6 +73,8 @@ const COLOUR = /(\x1b\[[\d;:]*m)/;
 const COLOUR_ONLY = /^\x1b\[[\d;:]*m$/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: an escape character is what begins a colour
 const FOREGROUND = "#1f2328";
+/** The luminance of the lightest ground that a page in the dark has. */
+const DARK_PAGE = 0.02;
 /** Characters; the parser takes a second for a few million. */
 const MOST_COLOURED = 200_000;
 const [ITALIC, BOLD, UNDERLINE] = [1, 2, 4];

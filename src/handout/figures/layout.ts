@@ -33,7 +33,8 @@ export function runWidth(element: Element): number {
 }
 
 function textBox(element: Element): Box {
-  const own = [...element.children].filter(child => child.classList.contains("line"));
+  // A line has a place of its own; what is raised or lowered goes on in its line.
+  const own = [...element.children].filter(child => child.classList.contains("line") || child.hasAttribute("x"));
   const lines = own.length ? own : [element];
   const font = fontStyle(element);
   const anchor = inherited(element, "text-anchor") ?? "start";
@@ -65,19 +66,20 @@ function shapeBox(element: Element, tag: string): Box {
 function fontStyle(element: Element): FontStyle {
   const weight = inherited(element, "font-weight") ?? "normal";
   return {
-    size: fontSize(element),
+    size: fontSizeOf(element),
     bold: weight === "bold" || Number(weight) >= 600,
     italic: inherited(element, "font-style") === "italic",
   };
 }
 
-function fontSize(element: Element | null): number {
+/** The size of the letters of an element, by what it says itself and what it inherits. */
+export function fontSizeOf(element: Element | null): number {
   if (!element) return DEFAULT_SIZE;
   const own = property(element, "font-size");
   const value = Number.parseFloat(own ?? "");
-  if (!own || Number.isNaN(value)) return fontSize(element.parentElement);
-  if (own.endsWith("%")) return (value / 100) * fontSize(element.parentElement);
-  return own.endsWith("em") ? value * fontSize(element.parentElement) : value;
+  if (!own || Number.isNaN(value)) return fontSizeOf(element.parentElement);
+  if (own.endsWith("%")) return (value / 100) * fontSizeOf(element.parentElement);
+  return own.endsWith("em") ? value * fontSizeOf(element.parentElement) : value;
 }
 
 function inherited(element: Element, name: string): string | undefined {
