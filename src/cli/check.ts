@@ -50,7 +50,7 @@ export async function check(args: readonly string[]): Promise<number> {
 async function problemsOf(path: string): Promise<string[]> {
   let notebook: Notebook;
   try {
-    notebook = await readNotebook(path);
+    notebook = await readNotebook(path, words => console.error(words));
     assertNotSolutions(path, notebook);
   } catch (error) {
     if (error instanceof NotebookFormatError) return [error.message];

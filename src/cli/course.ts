@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { readCourse } from "../server/lecture/course.ts";
 import { CommandError } from "./errors.ts";
@@ -20,8 +20,18 @@ export function notebookPaths(command: string, names: readonly string[]): string
       throw new CommandError(
         `lectern ${command}: ${name} must be a notebook or "course", but there is no such file; look at the path.`,
       );
+    if (statSync(name).isDirectory()) throw new CommandError(folderNamed(command, name));
     return [name];
   });
+}
+
+function folderNamed(command: string, folder: string): string {
+  const inside = readdirSync(folder).filter(each => each.endsWith(".ipynb"));
+  const remedy =
+    inside.length > 0
+      ? `name those in it, as in lectern ${command} ${join(folder, inside.length > 1 ? "*.ipynb" : (inside[0] ?? ""))}.`
+      : "and there are none in it; look at the path.";
+  return `lectern ${command}: ${folder} must be a notebook or "course", but it is a folder; ${remedy}`;
 }
 
 /** A path as a person in this folder would write it. */

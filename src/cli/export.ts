@@ -1,11 +1,13 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { assertNotSolutions, type Edition, editionFrom } from "../notebook/editions/index.ts";
+import type { ExportOptions } from "../handout/index.ts";
 import { type Notebook, NotebookFormatError, readNotebook, type Staleness, staleness } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { parseEdition } from "./edition.ts";
 import { CommandError, exitCode } from "./errors.ts";
+import { assertNoPageOptions, pageOptions, readPageOptions } from "./pageOptions.ts";
 
 /** `lectern export`: a handout of what is stored in each notebook; nothing runs. Returns the exit code. */
 export async function exportCommand(args: readonly string[]): Promise<number> {
@@ -14,6 +16,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     out: { type: "string", default: "handouts" },
     for: { type: "string" },
     interactive: { type: "boolean", default: false },
+    ...pageOptions,
   });
   if (values.to !== "html" && values.to !== "ipynb") {
     throw new CommandError(`lectern export: --to must be html or ipynb, but got ${values.to}; as in --to html.`);
@@ -27,7 +30,9 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const paths = notebookPaths("export", positionals);
   assertApart("export", paths);
   assertOut("export", values.out);
-  const write = await writerOf(values.to, edition, values.interactive);
+  if (values.to !== "html") assertNoPageOptions(values, values.to);
+  const page = readPageOptions(values, paths.length);
+  const write = await writerOf(values.to, edition, { ...page, interactive: values.interactive });
   for (const path of paths) {
     try {
       const { stale, reason } = await stalenessOf(path, edition);
@@ -46,18 +51,18 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
 
 type Writer = (path: string, out: string) => Promise<string>;
 
-async function writerOf(format: "html" | "ipynb", edition: Edition, interactive: boolean): Promise<Writer> {
+async function writerOf(format: "html" | "ipynb", edition: Edition, options: ExportOptions): Promise<Writer> {
   if (format === "ipynb") {
     const { writeInstructors, writeStarter } = await import("./handOut.ts");
     return edition === "student" ? writeStarter : writeInstructors;
   }
   const { exportHtml } = await import("../handout/index.ts");
-  return (path, out) => exportHtml(path, out, { edition, interactive });
+  return (path, out) => exportHtml(path, out, { ...options, edition });
 }
 
 /** What is stored for students; for instructors with the solutions in. */
 async function stalenessOf(path: string, edition: Edition): Promise<Staleness> {
-  const stored = await readNotebook(path);
+  const stored = await readNotebook(path, words => console.error(words));
   assertNotSolutions(path, stored);
   const own = await editionFrom(path, stored, edition);
   if (edition !== "student") return staleness(path, own);

@@ -8,6 +8,7 @@ import { checkParameters, parseParameters } from "./parameters.ts";
 import { backendOf, type NotebookReport, type Report, reportUnreadable } from "./report.ts";
 import { runAndTell, type Told, type ToldRun } from "./runAndTell.ts";
 import { runEditions } from "./runEditions.ts";
+import { assertOurLanguage, prepareOut } from "./runnable.ts";
 import { storeRun } from "./store.ts";
 import { trustRun } from "./trust.ts";
 
@@ -43,6 +44,7 @@ export async function run(args: readonly string[]): Promise<number> {
       "lectern run: --out must stand with one notebook and without --write; as in --out /tmp/run.ipynb.",
     );
   }
+  if (values.out !== undefined) prepareOut("run", values.out);
   const started = performance.now();
   const interrupt = interruptOnce();
   const report: Report = { ok: true, seconds: 0, backend: null, notebooks: [] };
@@ -83,8 +85,9 @@ type OneResult = { report: NotebookReport; run: Told["run"] | null };
 async function runOne(path: string, options: OneRun): Promise<OneResult[]> {
   let notebook: Notebook;
   try {
-    notebook = await readNotebook(path);
+    notebook = await readNotebook(path, words => console.error(words));
     assertNotSolutions(path, notebook);
+    assertOurLanguage(path, notebook);
     if (options.write && hasSolutionsApart(path))
       return await runEditions(path, await editionFrom(path, notebook, "instructor"), options);
     if (options.edition) notebook = await editionFrom(path, notebook, options.edition);

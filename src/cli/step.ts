@@ -4,6 +4,7 @@ import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { parseEdition } from "./edition.ts";
 import { CommandError, exitCode } from "./errors.ts";
+import { assertOurLanguage } from "./runnable.ts";
 import { Stepping } from "./step/stepping.ts";
 
 /** `lectern step`: one cell after another in the terminal; the notebook stays as it is. Returns the exit code. */
@@ -23,5 +24,6 @@ export async function step(args: readonly string[]): Promise<number> {
 async function notebookFor(edition: Edition, path: string): Promise<Notebook> {
   const notebook = await readNotebook(path);
   assertNotSolutions(path, notebook);
+  assertOurLanguage(path, notebook);
   return editionFrom(path, notebook, edition);
 }

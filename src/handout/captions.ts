@@ -11,9 +11,7 @@ export function renderCaption(data: MimeData, alt: string | undefined, page: Pag
   const parts: Html[] = [];
   if (alt !== undefined) {
     page.figures++;
-    parts.push(
-      html`<span class="figure-number">Figure ${page.figures}.</span> <span aria-hidden="true">${alt}</span>`,
-    );
+    parts.push(html`<span class="figure-number">Figure ${page.figures}.</span> <span aria-hidden="true">${alt}</span>`);
   }
   const moves = movesInWords(data);
   if (!moves.isEmpty) parts.push(moves);

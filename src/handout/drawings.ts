@@ -28,9 +28,12 @@ export async function renderDrawing(svg: string, { data, alt, caption }: Shown, 
   const kind = `drawing${figure === undefined ? "" : " plotly"}${forPhones.isEmpty ? "" : " has-narrow"}`;
   const mark = live ? html` data-live` : NOTHING;
   const words = renderCaption(data, caption, page);
-  const stills = await renderStills(data, async ({ alt: words, ...still }) =>
-    cleanDrawing(await smallFigure({ ...still, alt: words }), words, page),
-  );
+  // A page that plays the figure has all its places.
+  const stills = live
+    ? NOTHING
+    : await renderStills(data, async ({ alt: words, ...still }) =>
+        cleanDrawing(await smallFigure({ ...still, alt: words }), words, page),
+      );
   if (!words.isEmpty && readRecord(data[EXPLORE])) page.moving = true;
   return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(svg, !forPhones.isEmpty)}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
 }

@@ -56,7 +56,15 @@ export function linked(drawing: string, around: (drawing: Html) => Html, mayLink
   const [address = ""] = addresses;
   if (mayLink && addresses.size > 1) return around(Html.of(drawing.replace(LINK, '<a tabindex="-1" href="$1"')));
   const plain = around(Html.of(drawing.replace(LINK, "<g").replaceAll("</a>", "</g>")));
-  return mayLink ? Html.of(`<a class="reference" href="${address}">${plain}</a>`) : plain;
+  return mayLink
+    ? Html.of(`<a class="reference" href="${address}" aria-label="${spokenIn(plain)}">${plain}</a>`)
+    : plain;
+}
+
+/** What the MathML of a formula says, since not every reader takes it for the name of a link. */
+function spokenIn(formula: Html): string {
+  const [math = ""] = /<math[\s\S]*<\/math>/.exec(formula.toString()) ?? [];
+  return math.replace(/<[^>]*>/g, "").replaceAll('"', "&quot;");
 }
 
 const LINK = /<a href="([^"]*)"/g;

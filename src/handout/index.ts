@@ -1,3 +1,3 @@
-export { exportHtml } from "./export.ts";
+export { type ExportOptions, exportHtml } from "./export.ts";
 export { type Figure, type FigureOptions, renderFigure, withDrawing } from "./figures/index.ts";
 export { type HandoutOptions, renderHandout } from "./handout.ts";

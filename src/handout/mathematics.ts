@@ -79,7 +79,8 @@ function wrap(drawn: Html, mathml: string, { tex: source, display }: Formula): H
   const numbered = display ? numberedFormula(drawing) : undefined;
   if (numbered) {
     const { formula, number, width, numberWidth } = numbered;
-    const part = (content: string) => html`<mjx-container aria-hidden="true" display="true">${Html.of(content)}</mjx-container>`;
+    const part = (content: string) =>
+      html`<mjx-container aria-hidden="true" display="true">${Html.of(content)}</mjx-container>`;
     return html`<span class="display-math numbered" style="--width: ${width}ex; --number: ${numberWidth}ex"><span class="scrolls"${scrollable(width + numberWidth)}>${part(formula)}${spoken}</span><span class="number">${part(number)}</span></span>`;
   }
   const width = Number(/<svg[^>]* width="([\d.]+)ex"/.exec(drawing)?.[1]);

@@ -20,7 +20,10 @@ export function numberedFormula(drawing: string): Numbered | undefined {
   // Units of the font in an ex, by the width that the drawing states in both.
   const ex = Number(whole) / Number(least);
   const formula = drawing.slice(table.index + table[0].length, labels.index);
-  const number = drawing.slice(labels.index + labels[0].length, drawing.indexOf("</svg>", labels.index + labels[0].length));
+  const number = drawing.slice(
+    labels.index + labels[0].length,
+    drawing.indexOf("</svg>", labels.index + labels[0].length),
+  );
   const width = 2 * Number(table.groups.middle);
   const numberWidth = Number(labels.groups.width);
   const svg = (content: string, wide: number, rows = "") =>
@@ -41,4 +44,5 @@ const OUTER =
   /<svg style="vertical-align: (?<align>[-\d.]+(?:ex)?);[^"]*min-width: (?<least>[\d.]+)ex;[^>]* height="(?<height>[\d.]+)ex"[^>]* data-mjx-viewBox="0 [-\d.]+ (?<whole>[\d.]+) [\d.]+"/;
 const TABLE =
   /<svg data-table="true" preserveAspectRatio="xMidYMid" viewBox="(?<middle>[\d.]+) (?<top>[-\d.]+) 1 (?<height>[\d.]+)">/;
-const LABELS = /<\/svg><svg data-labels="true" preserveAspectRatio="xMaxYMid" viewBox="(?<width>[\d.]+) [-\d.]+ 1 [\d.]+">/;
+const LABELS =
+  /<\/svg><svg data-labels="true" preserveAspectRatio="xMaxYMid" viewBox="(?<width>[\d.]+) [-\d.]+ 1 [\d.]+">/;

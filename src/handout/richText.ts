@@ -45,7 +45,9 @@ function isVisible(fragment: DocumentFragment): boolean {
 /** Whether it says of itself in which colours it is; those were chosen for a white page. */
 function hasColours(fragment: DocumentFragment): boolean {
   const marked = fragment.querySelectorAll("[bgcolor], [color], font, [style], style, svg");
-  return [...marked].some(element => !element.hasAttribute("style") || /color|background|fill/i.test(element.getAttribute("style") ?? ""));
+  return [...marked].some(
+    element => !element.hasAttribute("style") || /color|background|fill/i.test(element.getAttribute("style") ?? ""),
+  );
 }
 
 function setMathematics(fragment: DocumentFragment, page: Page): void {

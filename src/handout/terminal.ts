@@ -39,7 +39,9 @@ function onEither(colour: string): string {
 function toward(colour: string, end: number): string {
   let channels = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
   while (contrast(channels, end === 0 ? 1 : DARK_PAGE) < 4.5)
-    channels = channels.map(channel => (end === 0 ? Math.floor(channel * 0.9) : Math.ceil(channel + (255 - channel) * 0.1)));
+    channels = channels.map(channel =>
+      end === 0 ? Math.floor(channel * 0.9) : Math.ceil(channel + (255 - channel) * 0.1),
+    );
   return `#${channels.map(channel => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 

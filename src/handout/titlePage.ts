@@ -45,9 +45,18 @@ export function titlePage(
       const begin = text.indexOf(html`<h1 id="${heading.anchor}"`.toString());
       const end = text.indexOf("</h1>", begin);
       if (begin < 0 || end < 0) return joined([logo, below, note, content]);
-      const shown = options.title === undefined ? text.slice(begin, end) : `${html`<h1 id="${heading.anchor}">${title}`}`;
+      const shown =
+        options.title === undefined ? text.slice(begin, end) : `${html`<h1 id="${heading.anchor}">${title}`}`;
       const cellEnd = text.indexOf("</section>", end);
-      const parts = [text.slice(0, begin), shown, "</h1>\n", `${below}`, text.slice(end + "</h1>".length, cellEnd), "</section>\n", `${note}`];
+      const parts = [
+        text.slice(0, begin),
+        shown,
+        "</h1>\n",
+        `${below}`,
+        text.slice(end + "</h1>".length, cellEnd),
+        "</section>\n",
+        `${note}`,
+      ];
       return joined([logo, Html.of(`${parts.join("")}${text.slice(cellEnd + "</section>".length)}`)]);
     },
   };

@@ -4,9 +4,13 @@ import { NotebookFormatError } from "./errors.ts";
 import { formatNotebook } from "./format.ts";
 import { parseNotebook } from "./parse.ts";
 import type { Notebook } from "./types.ts";
+import type { Tell } from "./upgrade.ts";
 
-/** The notebook in a file. Errors name the file, and the cell or byte where a rule is broken. */
-export async function readNotebook(path: string): Promise<Notebook> {
+/**
+ * The notebook in a file. Errors name the file, and the cell or byte where a rule is broken; `tell` hears of what could be
+ * mended in reading.
+ */
+export async function readNotebook(path: string, tell?: Tell): Promise<Notebook> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new NotebookFormatError(path, {}, unreadable(error));
   });
@@ -17,7 +21,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
       "a notebook must be JSON, but got an empty file; restore it from version control, or delete it.",
     );
   }
-  return parseNotebook(decode(bytes, path), path);
+  return parseNotebook(decode(bytes, path), path, tell);
 }
 
 /**

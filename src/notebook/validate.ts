@@ -31,7 +31,7 @@ function validateVersion(notebook: ObjectField, file: string): void {
   }
   if (typeof major === "number" && major < 4) {
     fail(
-      `nbformat must be 4, but got ${major}.${minor}; convert the file once with \`jupyter nbconvert --to notebook --inplace ${file}\`.`,
+      `nbformat must be 3 or 4, but got ${major}.${minor}; convert the file once with \`jupyter nbconvert --to notebook --inplace ${file}\`.`,
     );
   }
   if (major !== 4 || typeof minor !== "number" || minor > 5) {

@@ -48,8 +48,8 @@ describe("JSON that is not a notebook of version 4", () => {
     ["[]", "a notebook must be an object, but got []"],
     ["{}", 'must have the member "nbformat"'],
     [
-      '{"nbformat": 3, "nbformat_minor": 0, "worksheets": []}',
-      "got 3.0; convert the file once with `jupyter nbconvert --to notebook --inplace week1.ipynb`",
+      '{"nbformat": 2, "nbformat_minor": 0, "worksheets": []}',
+      "got 2.0; convert the file once with `jupyter nbconvert --to notebook --inplace week1.ipynb`",
     ],
     ['{"nbformat": 4, "nbformat_minor": 9, "cells": []}', "got 4.9"],
     ['{"nbformat": 5, "cells": []}', "got 5.0"],

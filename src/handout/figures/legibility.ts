@@ -25,8 +25,12 @@ export function legibility(svg: string): Legibility {
     width,
     height,
     smallest: Math.min(...texts.map(fontSizeOf)),
-    outside: boxes.filter(box => box.left < -1 || box.top < -1 || box.right > width + 1 || box.bottom > height + 1).length,
-    overlapping: boxes.reduce((count, box, i) => count + boxes.slice(0, i).filter(other => overlap(box, other)).length, 0),
+    outside: boxes.filter(box => box.left < -1 || box.top < -1 || box.right > width + 1 || box.bottom > height + 1)
+      .length,
+    overlapping: boxes.reduce(
+      (count, box, i) => count + boxes.slice(0, i).filter(other => overlap(box, other)).length,
+      0,
+    ),
   };
 }
 
@@ -43,7 +47,10 @@ function overlap(one: Box, other: Box): boolean {
 }
 
 function sizeOf(drawing: Element | null): [number, number] {
-  const box = (drawing?.getAttribute("viewBox") ?? "").trim().split(/[\s,]+/).map(Number);
+  const box = (drawing?.getAttribute("viewBox") ?? "")
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const [width, height] = ["width", "height"].map(name => Number.parseFloat(drawing?.getAttribute(name) ?? ""));
   return [width || box[2] || 0, height || box[3] || 0];
 }

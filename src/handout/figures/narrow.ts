@@ -69,7 +69,10 @@ function narrowed(layout: Layout, before: { width: number; height: number }, { m
   const axes = Object.fromEntries(
     Object.entries(layout)
       .filter(([name]) => AXIS.test(name))
-      .map(([name, axis]) => [name, narrowAxis(axis as Axis, name.startsWith("x"), (name.startsWith("x") ? column : height * 0.7) * room)]),
+      .map(([name, axis]) => [
+        name,
+        narrowAxis(axis as Axis, name.startsWith("x"), (name.startsWith("x") ? column : height * 0.7) * room),
+      ]),
   );
   // Below the drawing, a legend stands as far from it as before, in pixels and not in shares of its height.
   const below = legend && Number(legend.y) < 0 ? { y: (Number(legend.y) * before.height) / height - 0.04 } : {};
@@ -99,7 +102,8 @@ function narrowAxis(axis: Axis, isAcross: boolean, room: number): Axis {
 /** A label with a pointer is as far from its point as the drawing is smaller; words break where they are too wide. */
 function narrowAnnotation(annotation: Annotation, room: number, scale: number): Annotation {
   const words = wrapped(annotation.text ?? "", annotation.font?.size ?? 12, room);
-  const pointer = typeof annotation.ax === "number" && annotation.axref === undefined ? annotation.ax * scale : undefined;
+  const pointer =
+    typeof annotation.ax === "number" && annotation.axref === undefined ? annotation.ax * scale : undefined;
   return { ...annotation, text: words, ...(pointer !== undefined && { ax: pointer }) };
 }
 
