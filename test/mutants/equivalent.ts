@@ -1177,15 +1177,9 @@ export const equivalent: readonly Equivalent[] = [
     why: "Every text has a first part: the default is for the types.",
   },
   {
-    file: "src/engine/gradients/kernels.ts",
-    from: "return dw.slice([0, 0, 0, 0], [channels, rows, columns, filters]).transpose([1, 2, 0, 3]);",
-    to: "return dw.slice([], [channels, rows, columns, filters]).transpose([1, 2, 0, 3]);",
-    why: "A begin that is not given is 0.",
-  },
-  {
     file: "src/engine/gradients/windows.ts",
-    from: "if (strides.every(stride => stride === 1)) return images.slice([0, row, column, 0], [batch, ...spans, channels]);",
-    to: "if (strides.every(stride => false)) return images.slice([0, row, column, 0], [batch, ...spans, channels]);",
+    from: "if (strides.every(stride => stride === 1)) return images.slice([0, ...cell, 0], [batch, ...spans, channels]);",
+    to: "if (strides.every(stride => false)) return images.slice([0, ...cell, 0], [batch, ...spans, channels]);",
     why: "A slice in strides of 1 is the slice, later.",
   },
   {
@@ -1193,18 +1187,6 @@ export const equivalent: readonly Equivalent[] = [
     from: "if (saved.length === 0 || tape[first]?.outputs[0] !== saved[0]) return;",
     to: "if (false) return;",
     why: "Behind `first` stand copies that the operation made itself, and it may come before any of them.",
-  },
-  {
-    file: "src/engine/gradients/windows.ts",
-    from: "true,",
-    to: "false,",
-    why: "Whether the convolution is depthwise changes the channels of the result only, which are not asked for.",
-  },
-  {
-    file: "src/engine/gradients/kernels.ts",
-    from: "const around = [dy.shape[0] as number, windows.padded[0] + rows - 1, windows.padded[1] + columns - 1, filters];",
-    to: "const around = [dy.shape[0] as number, windows.padded[0] + rows + 1, windows.padded[1] + columns - 1, filters];",
-    why: "More rows of zeros, whose convolution the slice leaves out.",
   },
   {
     file: "src/generative/training/check.ts",
