@@ -22,6 +22,6 @@ export { assertRandom, assertTensor } from "./check.ts";
 export { type Compiled, type CompileOptions, compile, inLoop } from "./compile.ts";
 export { repairGradients } from "./gradients/repair.ts";
 export { Random } from "./random.ts";
-export { viewOf } from "./view.ts";
+export { viewOf, viewsOf } from "./view.ts";
 export { inWords } from "./words.ts";
 export { checkAtEveryCall, isTracing, setLearningRate, TraceError } from "./trace/index.ts";

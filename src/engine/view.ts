@@ -13,6 +13,12 @@ export function viewOf(x: tf.Tensor): Float32Array | Int32Array | Uint8Array {
   return backend.typedArrayFromHeap({ dataId, shape, dtype });
 }
 
+/** The same of several tensors: again where looking for a later one has moved the memory, which empties the arrays. */
+export function viewsOf(tensors: readonly tf.Tensor[]): (Float32Array | Int32Array | Uint8Array)[] {
+  const views = tensors.map(viewOf);
+  return views.every((view, i) => view.length === tensors[i]?.size) ? views : tensors.map(viewOf);
+}
+
 interface WasmBackend {
   typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
 }

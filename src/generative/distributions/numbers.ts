@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { isTracing, viewOf } from "../../engine/index.ts";
+import { isTracing, viewOf, viewsOf } from "../../engine/index.ts";
 
 // Values outside of compiled steps, in float64: a few products in a loop take less time than an operator for each, and
 // cancel fewer digits. An exponential or a logarithm of `Math` takes more: that is better taken from an operator.
@@ -66,8 +66,7 @@ export function sumOfFew(
   if (isRecorded()) return undefined;
   const shape = commonShape(tensors);
   if (tf.util.sizeFromShape(shape) > FEW) return undefined;
-  const numbers = tensors.map(each => repeated(each, shape));
-  const [as = [], bs = as, cs = as, ds = as] = numbers;
+  const [as = [], bs = as, cs = as, ds = as] = repeatedNumbers(tensors, shape);
   const last = shape.at(-1) as number;
   const sums = new Float32Array(tf.util.sizeFromShape(shape.slice(0, -1)));
   for (let row = 0, at = 0; row < sums.length; row++) {
@@ -86,20 +85,24 @@ export const FEW = 1024;
 /** The numbers of several tensors over the shape that they broadcast to, to be read before the next operation. */
 export function numbersOf(...tensors: readonly tf.Tensor[]): { shape: number[]; numbers: ArrayLike<number>[] } {
   const shape = commonShape(tensors);
-  return { shape, numbers: tensors.map(each => repeated(each, shape)) };
+  return { shape, numbers: repeatedNumbers(tensors, shape) };
+}
+
+function repeatedNumbers(tensors: readonly tf.Tensor[], shape: readonly number[]): ArrayLike<number>[] {
+  return viewsOf(tensors).map((numbers, i) => repeated((tensors[i] as tf.Tensor).shape, numbers, shape));
 }
 
 function commonShape(tensors: readonly tf.Tensor[]): number[] {
   return tensors.reduce<number[]>((whole, each) => tf.broadcast_util.assertAndGetBroadcastShape(whole, each.shape), []);
 }
 
-/** The numbers of a tensor over a shape that it broadcasts to: broadcastTo takes ten times as long. */
-function repeated(tensor: tf.Tensor, shape: readonly number[]): ArrayLike<number> {
-  let numbers = viewOf(tensor);
+/** Numbers of a shape over one that it broadcasts to: broadcastTo takes ten times as long. */
+function repeated(own: readonly number[], given: Typed, shape: readonly number[]): ArrayLike<number> {
+  let numbers = given;
   let length = 1; // of what stands together at an axis
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const times = shape[axis] as number;
-    if ((tensor.shape[axis - shape.length + tensor.rank] ?? 1) !== times) {
+    if ((own[axis - shape.length + own.length] ?? 1) !== times) {
       const whole = new Float32Array(numbers.length * times);
       for (let from = 0, at = 0; from < numbers.length; from += length) {
         const part = numbers.subarray(from, from + length);
@@ -111,6 +114,8 @@ function repeated(tensor: tf.Tensor, shape: readonly number[]): ArrayLike<number
   }
   return numbers;
 }
+
+type Typed = ReturnType<typeof viewOf>;
 
 /** `e^x − 1` for |x| < 1, to 3e-9 of itself. */
 export function nearExpm1(x: number): number {
