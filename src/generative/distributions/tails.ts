@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertTensor, isTracing, viewOf } from "../../engine/index.ts";
+import { assertTensor, isTracing, viewOf, viewsOf } from "../../engine/index.ts";
 import { eachOf, isRecorded } from "./numbers.ts";
+import { exponentOfTail, scaledTail, tailOf, tailParts } from "./scaledTail.ts";
 import { withGradient } from "./withGradient.ts";
 
 /** The logarithms of a distribution function from both ends. */
@@ -66,7 +67,7 @@ function logTailsOf(x: tf.Tensor): LogTails {
   const outer = eachOf(x, value => tailOf(Math.abs(value)) - (value * value) / 2); // log Φ(−a)
   const smaller = outer.exp();
   const logs = smaller.neg().add(1).log();
-  const [values, outers, smallers, rounded] = [x, outer, smaller, logs].map(viewOf) as unknown as Four;
+  const [values, outers, smallers, rounded] = viewsOf([x, outer, smaller, logs]) as unknown as Four;
   const [logCdf, logSurvival] = [new Float32Array(x.size), new Float32Array(x.size)];
   for (let i = 0; i < x.size; i++) {
     const larger = Math.fround(1 - (smallers[i] as number));
@@ -148,11 +149,6 @@ function cdfOf(x: tf.Tensor): tf.Tensor {
   });
 }
 
-/** P(t) − a²/2 with a = |x| */
-function exponentOfTail(x: number): number {
-  return horner(1 / (1 + 0.3 * Math.abs(x)), coefficients) - (x * x) / 2;
-}
-
 /** |x|, with derivative 1 at 0, so that what is made of its two sides has the same derivative from both. */
 function signAndSize(x: tf.Tensor): { negative: tf.Tensor; size: tf.Tensor } {
   const negative = x.less(0);
@@ -170,67 +166,5 @@ const log1p = withGradient(
   },
   (x, dy) => dy.div(x.add(1)),
 );
-
-/**
- * `log Φ(−a) + a²/2 = log t + P(t)` for a ≥ 0, with t = 1/(1 + 0.3 a): to 3e-8, and its derivative to 1.4e-6 of φ/Φ.
- *
- * The form of Press et al., Numerical Recipes in C, 1992, section 6.2, `erfcc`; the coefficients are a Chebyshev fit
- * of degree 10 to mpmath's erfc, five times closer than theirs.
- */
-const scaledTail = withGradient(
-  a => (isTracing() ? tailByOperators(a) : eachOf(a, tailOf)),
-  (a, dy) => dy.mul(isRecorded() ? slopeByOperators(a) : eachOf(a, slopeOfTail)),
-);
-
-function tailByOperators(a: tf.Tensor): tf.Tensor {
-  const { t, P } = tailParts(a);
-  return t.log().add(P);
-}
-
-/** (1/t + P′(t)) dt/da, where dt/da = −0.3 t². */
-function slopeByOperators(a: tf.Tensor): tf.Tensor {
-  const t = a.mul(0.3).add(1).reciprocal();
-  return polynomial(t, derivative).mul(t).add(1).mul(t).mul(-0.3);
-}
-
-/** Twenty operators take longer than a loop of float64. */
-function tailOf(a: number): number {
-  const t = 1 / (1 + 0.3 * a);
-  return Math.log(t) + horner(t, coefficients);
-}
-
-function slopeOfTail(a: number): number {
-  const t = 1 / (1 + 0.3 * a);
-  return -0.3 * t * (1 + t * horner(t, derivative));
-}
-
-function horner(t: number, coefficients: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < coefficients.length; i++) sum = sum * t + (coefficients[i] as number);
-  return sum;
-}
-
-function tailParts(a: tf.Tensor): { t: tf.Tensor; P: tf.Tensor } {
-  const t = a.mul(0.3).add(1).reciprocal();
-  return { t, P: polynomial(t, coefficients) };
-}
-
-/** By the highest power first. */
-function polynomial(t: tf.Tensor, [last, next, ...others]: readonly [number, number, ...number[]]): tf.Tensor {
-  return others.reduce((sum, c) => sum.mul(t).add(c), t.mul(last).add(next));
-}
-
-/** Highest power first. */
-const coefficients: readonly [number, number, ...number[]] = [
-  0.160395788, -0.812595838, 1.58032543, -1.41235063, 0.614370394, -0.302822144, 0.0437054317, 0.148463622, 0.410278282,
-  0.999993817, -2.12291131,
-];
-
-/** Of P′. */
-const derivative = coefficients.slice(0, -1).map((c, i) => c * (coefficients.length - 1 - i)) as [
-  number,
-  number,
-  ...number[],
-];
 
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
