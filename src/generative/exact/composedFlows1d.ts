@@ -48,7 +48,7 @@ class Inverted implements FineFlow1d {
   }
 
   inverse(x: number | Between): number | Between {
-    return forward(this.flow, x).z;
+    return this.flow.fine?.place?.(x) ?? forward(this.flow, x).z;
   }
 }
 

@@ -19,6 +19,8 @@ export interface Flow1d {
 export interface FineFlow1d {
   forward(x: number | Between): { z: number | Between; logDet: number };
   inverse(z: number | Between): number | Between;
+  /** The z of `forward` alone, where the stretch takes longer. */
+  place?(x: number | Between): number | Between;
 }
 
 /**
@@ -47,14 +49,15 @@ function isWhole(density: Partial<Density1d>): density is Density1d {
 class FineCdf implements FineFlow1d {
   constructor(private readonly density: Density1d) {}
 
-  forward(value: number | Between): { z: number | Between; logDet: number } {
+  forward(x: number | Between): { z: number | Between; logDet: number } {
+    return { z: this.place(x), logDet: this.density.logProb(toNumber(x)) };
+  }
+
+  place(value: number | Between): number | Between {
     const { density } = this;
     const x = toNumber(value);
     const z = density.cdf(x);
-    return {
-      z: isFarFromEnds(z) ? z : { from: 0, to: 1, logLower: density.logCdf(x), logUpper: density.logSurvival(x) },
-      logDet: density.logProb(x),
-    };
+    return isFarFromEnds(z) ? z : { from: 0, to: 1, logLower: density.logCdf(x), logUpper: density.logSurvival(x) };
   }
 
   inverse(z: number | Between): number {
