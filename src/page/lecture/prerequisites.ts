@@ -46,9 +46,10 @@ export class Prerequisites {
           running = this.#offered.accept();
           return;
         }
-        const needed = this.#maySay(cell) ? await within(SOON, this.#neededBy(cell)) : [];
+        const direct = this.#maySay(cell) ? await within(SOON, this.#definersFor(cell)) : [];
+        const needed = direct?.length ? await this.#neededBy(cell) : [];
         if (notebook.activeCell !== cell) notebook.activeCellIndex = notebook.widgets.indexOf(cell);
-        if (!needed || !this.#offer(cell, needed, run)) running = run();
+        if (!this.#offer(cell, needed, run)) running = run();
       });
       this.#turn = this.#turn.catch(() => undefined);
       await this.#turn;
@@ -66,19 +67,20 @@ export class Prerequisites {
 
   /** What must run before the cell, and before that, in the order of the lecture. */
   async #neededBy(cell: Cell): Promise<CodeCell[]> {
-    const { codeCells, runs } = this.lecture;
     const needed = new Set<Cell>();
-    // A newer question of the same asker would overtake this one.
-    const asker = {};
-    for (const each of needed.add(cell)) {
-      const problems = (await this.types.problemsOf(sourceOf(each), asker)) ?? [];
-      const named = problems
-        .filter(problem => problem.unrun)
-        .flatMap(({ message }) => countedCells(this.lecture, message));
-      for (const definer of named) if (!runs.succeeded(definer)) needed.add(definer);
-    }
+    for (const each of needed.add(cell)) for (const definer of await this.#definersFor(each)) needed.add(definer);
     needed.delete(cell);
-    return codeCells.filter(each => needed.has(each));
+    return this.lecture.codeCells.filter(each => needed.has(each));
+  }
+
+  /** The cells that alone define names of this one, and whose definitions are not there. */
+  async #definersFor(cell: Cell): Promise<Cell[]> {
+    // A newer question of the same asker would overtake this one.
+    const problems = (await this.types.problemsOf(sourceOf(cell), {})) ?? [];
+    const named = problems
+      .filter(problem => problem.unrun)
+      .flatMap(({ message }) => countedCells(this.lecture, message));
+    return named.filter(each => !this.lecture.runs.succeeded(each));
   }
 
   /** False where the cell needs none. `run` runs the cell, which is active then. */
@@ -127,5 +129,5 @@ function capital(text: string): string {
 
 const KIND = "prerequisites";
 
-/** In milliseconds: who waits longer for the checker wants the cell to run. */
-const SOON = 2000;
+/** In milliseconds: a checker that takes longer is asked by the run itself, which says so. */
+const SOON = 5000;
