@@ -1,4 +1,6 @@
 import type { ISessionContext } from "@jupyterlab/apputils";
+import type { Kernel } from "@jupyterlab/services";
+import { Signal } from "@lumino/signaling";
 import { notify, withdraw } from "../notices.ts";
 import type { Lecture } from "./lecture.ts";
 
@@ -10,20 +12,32 @@ export function replaceDeadKernel(lecture: Lecture): void {
   const { session } = lecture;
   const restart = session.restartKernel.bind(session);
   session.restartKernel = async () => {
-    if (!isDead(session)) await restart();
+    if (!isOver(session)) await restart();
     // It may die of the restart.
-    if (isDead(session)) await session.changeKernel({ name: session.prevKernelName });
+    if (isOver(session)) await session.changeKernel({ name: session.prevKernelName });
     withdraw(KIND);
   };
-  session.statusChanged.connect((_, status) => {
-    if (status === "dead") tellDead(session);
-  });
 }
 
-/** Whether the kernel has ended, and is not about to start again by itself. */
-export function isDead({ session }: ISessionContext): boolean {
+/** Whether the kernel said goodbye, as it does too when its server ends. */
+export function isOver({ session }: ISessionContext): boolean {
   const kernel = session?.kernel;
   return Boolean(kernel && (kernel.status === "dead" || kernel.isDisposed));
+}
+
+/** Whether the kernel is dead, as its server says, which is there. */
+export function isDead({ session }: ISessionContext): boolean {
+  const kernel = session?.kernel;
+  return Boolean(kernel && dead.has(kernel));
+}
+
+/** The server knows the kernel, which is over: it does not start again by itself. */
+export function noteDead(session: ISessionContext): void {
+  const kernel = session.session?.kernel;
+  if (!kernel) return;
+  dead.add(kernel);
+  died.emit();
+  tellDead(session);
 }
 
 /** Says that nothing can run, and offers what helps. */
@@ -35,5 +49,10 @@ export function tellDead(session: ISessionContext): void {
     actions: [{ label: "Start a new kernel", run: () => session.restartKernel() }],
   });
 }
+
+/** A kernel is known to be dead. */
+export const died = new Signal<object, void>({});
+
+const dead = new WeakSet<Kernel.IKernelConnection>();
 
 const KIND = "kernel";

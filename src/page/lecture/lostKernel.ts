@@ -2,7 +2,7 @@ import type { CodeCell } from "@jupyterlab/cells";
 import { ServerConnection } from "@jupyterlab/services";
 import type { CourseService } from "../course/service.ts";
 import { notify, notifyError } from "../notices.ts";
-import { isDead } from "./deadKernel.ts";
+import { isOver, noteDead } from "./deadKernel.ts";
 import type { Lecture } from "./lecture.ts";
 
 /**
@@ -36,7 +36,7 @@ export function replaceLostKernel(lecture: Lecture, service: CourseService): voi
     if (!kernel || kernel.connectionStatus === "connected" || session.isRestarting) return;
     try {
       await service.runs(kernel.id);
-      if (isDead(session)) return;
+      if (isOver(session)) return noteDead(session);
       await kernel.reconnect();
     } catch (error) {
       const isGone = error instanceof ServerConnection.ResponseError && error.response.status === 404;
@@ -46,6 +46,7 @@ export function replaceLostKernel(lecture: Lecture, service: CourseService): voi
   };
   // In the cells that ran stands what became of them.
   session.statusChanged.connect((_, status) => {
+    if (status === "dead") askSoon();
     if (status === "autorestarting")
       notify({
         kind: "kernel",

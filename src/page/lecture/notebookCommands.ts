@@ -2,7 +2,7 @@ import { NotebookActions } from "@jupyterlab/notebook";
 import type { NearView } from "../jupyter/nearView.ts";
 import { type Command, group } from "./commands.ts";
 import { notify } from "../notices.ts";
-import { isDead } from "./deadKernel.ts";
+import { isOver } from "./deadKernel.ts";
 import type { Lecture } from "./lecture.ts";
 import { stopRunning } from "./stopping.ts";
 import { setView, view } from "./view.ts";
@@ -17,7 +17,7 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
   // What cannot be saved is told where saving is.
   const save = () => panel.context.save().catch(() => undefined);
   // Of a dead one there is nothing to lose, and Jupyter would not start another.
-  const restart = () => (isDead(session) ? session.restartKernel() : dialogs.restart(session));
+  const restart = () => (isOver(session) ? session.restartKernel() : dialogs.restart(session));
   const redo = () => notebook.activeCell?.editor?.redo();
   const kinds = { markdown: "text", code: "code" } as const;
   const change = (kind: keyof typeof kinds) => () => NotebookActions.changeCellType(notebook, kind);

@@ -1,5 +1,5 @@
 import { element } from "../element.ts";
-import { isDead } from "./deadKernel.ts";
+import { died, isDead } from "./deadKernel.ts";
 import type { Lecture } from "./lecture.ts";
 
 /** What the kernel does and whether all is saved, in words that a screen reader hears when they change. */
@@ -17,6 +17,7 @@ export class Status {
     session.statusChanged.connect(() => this.refresh());
     session.connectionStatusChanged.connect(() => this.refresh());
     session.kernelChanged.connect(() => this.refresh());
+    died.connect(() => this.refresh());
     panel.context.saveState.connect((_, state) => {
       this.#failure = state === "failed" ? "not saved" : "";
       this.#isSaving = state === "started";

@@ -1,11 +1,11 @@
 import type { ISessionContext } from "@jupyterlab/apputils";
 import { notify } from "../notices.ts";
-import { isDead, tellDead } from "./deadKernel.ts";
+import { isOver, tellDead } from "./deadKernel.ts";
 
 /** Stops what runs; where there is nothing to stop, says why, and what starts a kernel again. */
 export async function stopRunning(session: ISessionContext): Promise<void> {
   const kernel = session.session?.kernel;
-  if (isDead(session)) return tellDead(session);
+  if (isOver(session)) return tellDead(session);
   if (!kernel) {
     notify({
       kind: "stop",
