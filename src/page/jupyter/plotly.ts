@@ -68,7 +68,11 @@ class RenderedFigure extends Widget implements IRenderMime.IRenderer {
   }
 
   handleEvent(): void {
-    if (this.#plotly) void react(this.#plotly, this.node, this.#figure);
+    const { layout = {} } = this.node as HTMLElement & { layout?: Record<string, unknown> };
+    // What a reader zoomed into stays.
+    const axes = Object.fromEntries(Object.entries(layout).filter(([name]) => AXIS.test(name)));
+    const figure = { ...this.#figure, layout: { ...this.#figure.layout, ...axes } };
+    if (this.#plotly) void react(this.#plotly, this.node, figure);
   }
 
   override dispose(): void {
@@ -113,18 +117,18 @@ function configOf(width: number) {
   };
 }
 
-/** A figure with paper, letters, lines and grid as the page has them. What a reader zoomed stays when it is drawn anew. */
+/** A figure with paper, letters, lines and grid as the page has them. */
 function inPageColours(figure: Figure): Figure {
   const ink = getComputedStyle(document.documentElement).getPropertyValue("--text").trim();
   const { data = [], layout = {} } = inked(figure, ink);
-  return { ...figure, data, layout: { uirevision: "reader", ...colours(), ...layout, ...colours(layout) } };
+  return { ...figure, data, layout: { ...colours(), ...layout, ...colours(layout) } };
 }
 
 /** Paper, letters and grid as the page has them. */
 function colours(layout: Record<string, unknown> = {}): Record<string, unknown> {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name));
+  const axes = Object.entries(layout).filter(([name]) => AXIS.test(name));
   return {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -138,6 +142,8 @@ function colours(layout: Record<string, unknown> = {}): Record<string, unknown> 
     ),
   };
 }
+
+const AXIS = /^[xy]axis\d*$/;
 
 export const figureFactory: IRenderMime.IRendererFactory = {
   safe: true,
