@@ -11,7 +11,6 @@ const cells = [
   { id: "title", text: "# Narrow" },
   { id: "folded", code: "await new Promise(r => setTimeout(r, 6000));", metadata: { tags: ["hide-input"] } },
   { id: "seen", code: "await new Promise(r => setTimeout(r, 6000));" },
-  { id: "uses", code: 'import { claim } from "../src/generative/derivation/index.ts";' },
   { id: "formulas", text: `## Formulas\n\n${sentences.join(" ")}\n\nAnd one that is long: $${long}$.` },
 ];
 
@@ -21,7 +20,8 @@ describe.skipIf(!chromiumPath)(`a narrow page${needsChromium}`, () => {
   let page: Page;
 
   beforeAll(async () => {
-    companion = await Companion.start(cells, "plain");
+    companion = await Companion.start(cells);
+    companion.workspace.write("notebooks/own.ipynb", '{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":5}');
     lecture = await companion.open("notebooks/06-small.ipynb");
     page = lecture.page;
   });
@@ -31,7 +31,10 @@ describe.skipIf(!chromiumPath)(`a narrow page${needsChromium}`, () => {
     place.evaluate((node, part) => getComputedStyle(node, part).content, part);
 
   it("has the name of a notebook in its tab", async () => {
-    expect(await page.title()).toBe("06-small · lectern");
+    const own = await companion.openBusy("notebooks/own.ipynb");
+    await expect.poll(() => own.title(), SOON).toBe("own · lectern");
+    await own.close();
+    expect(await page.title()).toBe("A small lecture · A course");
   });
 
   it("breaks no line between a formula and what is written on to it", async () => {
@@ -60,8 +63,7 @@ describe.skipIf(!chromiumPath)(`a narrow page${needsChromium}`, () => {
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => addedWords(folded, "::after"), SOON).toContain("runs …");
-    await lecture.ended(0);
-    expect(await addedWords(folded, "::after")).not.toContain("runs");
+    await expect.poll(() => addedWords(folded, "::after"), SOON).not.toContain("runs");
     await lecture.select(1);
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => addedWords(lecture.code(1).locator(".jp-InputArea"), "::before"), SOON).toContain("runs …");
@@ -89,7 +91,7 @@ describe.skipIf(!chromiumPath)(`a narrow page${needsChromium}`, () => {
       await page.locator(".contents-toggle").click();
       expect((await boxOf(".contents")).y).toBeGreaterThanOrEqual(foot - 1);
       await page.keyboard.press("Escape");
-      await lecture.choose("More", "uses of the library");
+      await lecture.choose("More", "What I changed");
       await page.locator(".side").waitFor();
       expect((await boxOf(".side")).y).toBeGreaterThanOrEqual(foot - 1);
       await page.locator(".side .close").click();

@@ -8,7 +8,13 @@ import { stopRunning } from "./stopping.ts";
 import { setView, view } from "./view.ts";
 
 /** Jupyter's own commands on cells and kernel, with Jupyter's keys. */
-export function notebookCommands({ notebook, session, panel, open: { dialogs, nearView } }: Lecture): Command[] {
+export function notebookCommands(lecture: Lecture): Command[] {
+  const {
+    notebook,
+    session,
+    panel,
+    open: { dialogs, nearView },
+  } = lecture;
   const step = group("Step", "notebook");
   const kernel = group("Kernel", "command");
   const cells = group("Cells", "command");
@@ -36,10 +42,10 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
     written("undo-text", "Undo", ["Accel Z"], () => notebook.activeCell?.editor?.undo()),
     written("redo-text", "Redo", ["Accel Shift Z"], redo),
     written("redo-text-y", "Redo", ["Accel Y"], redo),
-    cells("down", "Cell below", ["ArrowDown"], () => NotebookActions.selectBelow(notebook)),
-    cells("up", "Cell above", ["ArrowUp"], () => NotebookActions.selectAbove(notebook)),
-    cells("down-j", "Cell below", ["J"], () => NotebookActions.selectBelow(notebook)),
-    cells("up-k", "Cell above", ["K"], () => NotebookActions.selectAbove(notebook)),
+    cells("down", "Cell below", ["ArrowDown"], () => move(lecture, 1)),
+    cells("up", "Cell above", ["ArrowUp"], () => move(lecture, -1)),
+    cells("down-j", "Cell below", ["J"], () => move(lecture, 1)),
+    cells("up-k", "Cell above", ["K"], () => move(lecture, -1)),
     cells("insert-above", "Insert a cell above", ["A"], () => NotebookActions.insertAbove(notebook)),
     cells("insert-below", "Insert a cell below", ["B"], () => NotebookActions.insertBelow(notebook)),
     cells("cut", "Cut the cell", ["X"], () => NotebookActions.cut(notebook)),
@@ -54,6 +60,19 @@ export function notebookCommands({ notebook, session, panel, open: { dialogs, ne
     cells("lines", "Line numbers", ["Shift L"], () => NotebookActions.toggleAllLineNumbers(notebook)),
     ...viewCommands(nearView),
   ];
+}
+
+/** To the next cell, also to one that is folded: Jupyter passes over those, and no key would reach them. */
+function move(lecture: Lecture, by: 1 | -1): void {
+  const { notebook, cells } = lecture;
+  let to = notebook.activeCellIndex + by;
+  while (cells[to]?.isHidden) to += by;
+  if (!cells[to]) return;
+  notebook.mode = "command";
+  notebook.activeCellIndex = to;
+  notebook.deselectAll();
+  lecture.show(to);
+  notebook.activate();
 }
 
 function viewCommands(nearView: NearView): Command[] {
