@@ -31,9 +31,10 @@ export async function renderDrawing(svg: string, { data, alt, caption }: Shown, 
   // A page that plays the figure has all its places.
   const stills = live
     ? NOTHING
-    : await renderStills(data, async ({ alt: words, ...still }) =>
-        cleanDrawing(await smallFigure({ ...still, alt: words }), words, page),
-      );
+    : await renderStills(data, async still => {
+        const small = await smallFigure(still, svg);
+        return html`<div class="scrolls"${scrollable(small, false)}>${cleanDrawing(small, still.alt, page)}</div>`;
+      });
   if (!words.isEmpty && readRecord(data[EXPLORE])) page.moving = true;
   return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(svg, !forPhones.isEmpty)}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
 }

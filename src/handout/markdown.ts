@@ -31,6 +31,7 @@ export async function renderMarkdown(source: string, page: Page, { pictures, ext
   anchorHeadings(fragment, page);
   linkHandouts(fragment, extension);
   markAdmonitions(fragment);
+  markSlips(fragment, page.formulas);
   boxTables(fragment);
   return toHtml(fragment);
 }
@@ -71,6 +72,20 @@ function keepStylesOfDrawings(fragment: DocumentFragment, scope: string): void {
     else style.remove();
   }
 }
+
+/** A paragraph on slips, by its first words in bold, has a place in the margin where that is wide, if all of it fits there. */
+function markSlips(fragment: DocumentFragment, formulas: readonly Formula[]): void {
+  for (const paragraph of fragment.querySelectorAll("p")) {
+    const first = paragraph.firstElementChild;
+    if (first?.localName !== "strong" || first.previousSibling || !/\bslips?\b/i.test(first.textContent ?? ""))
+      continue;
+    const within = replaceMarks(paragraph.textContent ?? "", index => (formulas[index]?.display ? "\n\n" : ""));
+    if (!within.includes("\n\n") && within.length <= LONGEST_IN_MARGIN) paragraph.classList.add("slip");
+  }
+}
+
+/** Characters. */
+const LONGEST_IN_MARGIN = 500;
 
 /** Alt texts and titles hold no drawing, so a formula in them is its TeX. */
 function spellOutInAttributes(fragment: DocumentFragment, formulas: readonly Formula[]): void {

@@ -79,9 +79,7 @@ function wrap(drawn: Html, mathml: string, { tex: source, display }: Formula): H
   const numbered = display ? numberedFormula(drawing) : undefined;
   if (numbered) {
     const { formula, number, width, numberWidth } = numbered;
-    const part = (content: string) =>
-      html`<mjx-container aria-hidden="true" display="true">${Html.of(content)}</mjx-container>`;
-    return html`<span class="display-math numbered" style="--width: ${width}ex; --number: ${numberWidth}ex"><span class="scrolls"${scrollable(width + numberWidth)}>${part(formula)}${spoken}</span><span class="number">${part(number)}</span></span>`;
+    return html`<span class="display-math numbered" style="--width: ${width}ex; --number: ${numberWidth}ex"><span class="scrolls"${scrollable(width + numberWidth)}><mjx-container aria-hidden="true" display="true">${Html.of(formula)}</mjx-container>${spoken}</span><span class="number" aria-hidden="true">${Html.of(number)}</span></span>`;
   }
   const width = Number(/<svg[^>]* width="([\d.]+)ex"/.exec(drawing)?.[1]);
   const hidden = Html.of(drawing.replace("<mjx-container", () => '<mjx-container aria-hidden="true"'));

@@ -200,6 +200,62 @@ describe("lectern run", () => {
       expect(readFileSync(join(folder, "bad.ipynb"), "utf8")).toBe(text);
     });
 
+    it("reads nbformat 3 and ids that occur twice, and says so", () => {
+      const cells = [{ cell_type: "code", language: "javascript", input: "6 * 7", outputs: [], prompt_number: 3 }];
+      const old = { nbformat: 3, nbformat_minor: 0, metadata: { name: "" }, worksheets: [{ cells }] };
+      writeFileSync(join(folder, "old.ipynb"), JSON.stringify(old));
+      const again = command("run", "old.ipynb", "--out", "new.ipynb");
+      expect([again.code, again.stderr]).toEqual([0, expect.stringMatching(/nbformat 4, but got 3; it was converted/)]);
+      const { nbformat_minor, cells: stored } = JSON.parse(readFileSync(join(folder, "new.ipynb"), "utf8"));
+      expect([nbformat_minor, stored[0].outputs[0].data["text/plain"]]).toEqual([5, ["42"]]);
+      const same = { cell_type: "markdown", id: "same", metadata: {}, source: "words" };
+      const twice = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [same, same] };
+      writeFileSync(join(folder, "twice.ipynb"), JSON.stringify(twice));
+      const { code, stderr } = command("export", "twice.ipynb", "--out", "twice");
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/cell 2: .* but got "same", which is cell 1's/)]);
+    });
+
+    it("finds out before a run whether it can be stored, and makes the folder for it", () => {
+      const name = notebook("require('node:fs').writeFileSync('ran', '')");
+      mkdirSync(join(folder, "taken"));
+      writeFileSync(join(folder, "file"), "");
+      for (const out of ["taken", "file/below.ipynb"]) {
+        const { code, stderr } = command("run", name, "--out", out);
+        expect([code, stderr]).toEqual([
+          2,
+          expect.stringMatching(/^lectern run: --out must be a file that can be written, but got /),
+        ]);
+      }
+      expect(existsSync(join(folder, "ran"))).toBe(false);
+      expect(command("run", name, "--out", "some/new/folder/run.ipynb").code).toBe(0);
+      expect(existsSync(join(folder, "some/new/folder/run.ipynb"))).toBe(true);
+    });
+
+    it.each([
+      [{ kernelspec: { name: "python3", display_name: "Python 3", language: "python" } }, "python"],
+      [{ kernelspec: { name: "ir", display_name: "R" } }, "r"],
+      [{ language_info: { name: "julia" } }, "julia"],
+    ])("does not run what is in another language: %j", (metadata, language) => {
+      const cells = [{ cell_type: "code", metadata: {}, source: "print(1)", outputs: [], execution_count: null }];
+      writeFileSync(join(folder, "other.ipynb"), JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }));
+      for (const verb of ["run", "step"]) {
+        const { code, stderr } = command(verb, "other.ipynb");
+        expect(code).toBe(1);
+        expect(stderr.trim()).toBe(
+          `other.ipynb: a notebook that is run here must be in TypeScript or JavaScript, but got ${language}; run it with its own kernel: jupyter nbconvert --to notebook --execute --inplace other.ipynb.`,
+        );
+      }
+      expect(command("export", "other.ipynb", "--out", "others").code).toBe(0);
+    });
+
+    it("says of a folder what is in it", () => {
+      mkdirSync(join(folder, "week1"));
+      const none = command("run", "week1");
+      expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/it is a folder; and there are none in it/)]);
+      for (const name of ["a", "b"]) writeFileSync(join(folder, "week1", `${name}.ipynb`), "{}");
+      expect(command("export", "week1").stderr).toContain("name those in it, as in lectern export week1/*.ipynb.");
+    });
+
     it.each([
       [["run", "--frobnicate", "x.ipynb"], /lectern run: unknown option '--frobnicate'/],
       [["run"], /a notebook is needed/],

@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)(`a handout of long things${needsChromium}`, () =>
       await page.close();
       expect(cut).toEqual([]);
       // Displays go on in the next line, but for phones, where that would leave a stack of terms.
-      const may = ["TABLE", "inline-math wide", ...(width > 320 ? [] : ["display-math"])];
+      const may = ["table", "inline-math wide", ...(width > 320 ? [] : ["scrolls"])];
       expect(may).toEqual(expect.arrayContaining(scrolls));
     },
   );
@@ -111,11 +111,11 @@ function outside(page: Page): Promise<{ cut: string[]; scrolls: string[] }> {
       for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
         const { overflowX } = getComputedStyle(box);
         if (overflowX === "visible" || right <= box.getBoundingClientRect().right + 1) continue;
-        if (overflowX === "auto") scrolls.add(box.tagName === "TABLE" ? "TABLE" : box.className);
+        if (overflowX === "auto") scrolls.add(box.className);
         else cut.add(name);
         break;
       }
-      const scrollable = element.closest("table, .display-math, .inline-math.wide");
+      const scrollable = element.closest(".table, .scrolls, .inline-math.wide");
       if (right > innerWidth + 1 && !scrollable) cut.add(name);
     }
     if (document.documentElement.scrollWidth > innerWidth) cut.add("the page");

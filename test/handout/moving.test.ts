@@ -22,10 +22,10 @@ describe("a figure that moves, in a handout", () => {
     const html = await readFile(path, "utf8");
     expect(html).not.toContain("<script");
     expect(html).toContain(
-      '<figcaption class="moves">What moves: mean: from −5.0 to 5.0 in 21 stops, here 0.0; width: from 0.4 to 4.0 in 19 stops, here 2.2; integrand of: KL(p ‖ q) or KL(q ‖ p), here KL(p ‖ q).</figcaption>',
+      '<span class="moves">In the notebook it moves: mean: from −5.0 to 5.0 in 21 stops, here 0.0; width: from 0.4 to 4.0 in 19 stops, here 2.2; integrand of: KL(p ‖ q) or KL(q ‖ p), here KL(p ‖ q).</span></figcaption>',
     );
     expect(html).toMatch(/aria-label="KL\(p ‖ q\) = 0\.83, [^"]*\."/);
-    expect(html).not.toMatch(/aria-label="[^"]*What moves/);
+    expect(html).not.toMatch(/aria-label="[^"]*it moves/);
   });
 
   it("is shown once where a live kernel left its controls beside it", async () => {

@@ -28,7 +28,7 @@ describe("outputs", () => {
       code("", [shown({ [type]: plotly, "image/svg+xml": svg, "text/plain": "words" })]),
       code("", [shown({ [type]: plotly, "text/plain": "words" }, { [type]: { alt: "a line" } })]),
     );
-    const drawings = [...main.querySelectorAll("figure > svg")];
+    const drawings = [...main.querySelectorAll(".sheet:not(.narrow) > svg")];
     expect(drawings.map(drawing => drawing.getAttribute("aria-label"))).toEqual(["words", "a line"]);
     expect(drawings[0]?.textContent).toContain("stored");
     expect(drawings[1]?.textContent).toContain("drawn here");

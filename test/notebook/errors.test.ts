@@ -126,11 +126,6 @@ describe("cells of the wrong shape", () => {
     const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, cells: [bare] });
     expect(parseNotebook(text)).toEqual(JSON.parse(notebook(code)));
   });
-
-  it("with the same id are both named", () => {
-    const error = failure(notebook(code, { ...code, id: "b" }, code));
-    expect(error.message).toContain('got "a" in cell 1 and in cell 3');
-  });
 });
 
 it("is an error with a name, and with the places that it knows", () => {

@@ -19,11 +19,9 @@ export async function narrowFigure(figure: Figure, drawing: string): Promise<str
   return await narrowOf(figure, wide);
 }
 
-/** A figure for half of a page: as for a phone where its words have room in it, and else as it is. */
-export async function smallFigure(figure: Figure): Promise<string> {
-  const { width, height } = figure.layout as Layout;
-  const faultless = { width: width ?? 700, height: height ?? 420, smallest: 0, outside: 0, overlapping: 0 };
-  return (await narrowOf(figure, faultless, 1)) ?? (await renderFigure(figure));
+/** A figure for half of a page, as for a phone where that has no fault that the drawing of another place has not; else as it is. */
+export async function smallFigure(figure: Figure, drawing: string): Promise<string> {
+  return (await narrowOf(figure, legibility(drawing), 3)) ?? (await renderFigure(figure));
 }
 
 async function narrowOf(figure: Figure, wide: Legibility, tries = 4): Promise<string | undefined> {

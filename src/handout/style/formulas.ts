@@ -7,7 +7,7 @@ export const formulas = `
 .display-math .scrolls { display: block; position: relative; overflow-x: auto; overflow-y: hidden; padding: 0.15em 0; }
 .numbered { display: flex; align-items: flex-start; gap: 0.7em; }
 .numbered .scrolls { flex: 1 1 0; min-width: 0; }
-.numbered .number { flex: none; padding: 0.15em 0; }
+.numbered .number { flex: none; padding: 0.15em 0; line-height: 0; }
 @media (min-width: 40rem) { .numbered .scrolls { padding-left: calc(var(--number) + 0.7em); } }
 p .display-math:first-child { margin-top: 0.3em; }
 p .display-math:last-child { margin-bottom: 0.3em; }
@@ -15,7 +15,7 @@ mjx-container { direction: ltr; line-height: 0; }
 mjx-container[display="true"] { display: block; text-align: center; }
 mjx-container > svg { overflow: visible; }
 .display-math .scrolls mjx-container > svg { max-width: 100%; height: auto; min-width: calc(var(--width) * 0.75); }
-.display-math .number mjx-container > svg { max-width: none; }
+.number > svg { max-width: none; overflow: visible; }
 mjx-container a { fill: var(--accent); stroke: var(--accent); }
 mjx-container [fill="#b42318"] { fill: var(--bad); stroke: var(--bad); }
 .reference { text-decoration: none; }

@@ -7,9 +7,12 @@ export const paper = `
   .page, .page.with-contents { display: block; max-width: none; padding: 0; }
   .contents, .skip { display: none; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid; }
-  figure, .claim, .exercise, tr, .display-math, pre.stdout, pre.error, .admonition, aside, .still { break-inside: avoid; }
-  figure { break-before: auto; }
-  figcaption, summary { break-before: avoid; }
+  figure > .scrolls, .picture, .claim, .exercise, tr, .display-math, pre.stdout, pre.error, .admonition, aside, .still { break-inside: avoid; }
+  /* A figure stays with its words, and what it shows elsewhere may go on overleaf. */
+  figure > .scrolls { break-after: avoid; }
+  figcaption, .stills > summary { break-before: avoid; }
+  figcaption { break-inside: avoid; }
+  .stills > summary { break-after: avoid; }
   thead { display: table-header-group; }
   details:not(.code, .evidence)::details-content { content-visibility: visible; display: block; height: auto; }
   summary { list-style: none; }
@@ -21,7 +24,8 @@ export const paper = `
   .inline-math.wide, .html, .display-math .scrolls, figure .scrolls { overflow: visible; }
   .inline-math.wide svg { max-width: 100%; }
   .display-math .scrolls mjx-container > svg, .sheet > svg { min-width: 0; }
-  .sheet > svg { max-height: 21cm; }
+  .sheet > svg { max-width: min(13.5cm, 100%); max-height: 11cm; }
+  .still .sheet > svg { max-height: 7cm; }
   pre.code, .claim, .exercise, .admonition { background: none; border: 1px solid var(--line); }
   p { orphans: 3; widows: 3; text-align: justify; hyphens: auto; }
   figcaption, .byline, .note { text-align: left; }

@@ -88,8 +88,9 @@ aside, .margin { margin: 0 0 1em; padding: 0.15em 0 0.15em 1em; border-left: 2px
   .contents { position: sticky; top: 2.5rem; align-self: start; max-height: calc(100vh - 5rem); overflow-y: auto; }
 }
 @media (min-width: 84rem) {
+  .slip { padding-left: 1em; border-left: 2px solid var(--line); color: var(--quiet); font-size: 0.86em; line-height: 1.45; }
   .page.with-contents { max-width: 74rem; grid-template-columns: 14rem minmax(0, 37rem) 13rem; }
-  .with-contents aside, .with-contents .margin { float: right; clear: right; width: 13.5rem; margin: 0.2rem -16rem 1rem 0; }
+  .with-contents :is(aside, .margin, .slip) { float: right; clear: right; width: 13.5rem; margin: 0.2rem -16rem 1rem 0; }
 }
 @media (max-width: 30rem) { html { font-size: 106.25%; } .page { padding-top: 1.6rem; } h1 { font-size: 1.8rem; } pre { padding-inline: 0.7em; } }
 `.trimStart();
