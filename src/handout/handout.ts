@@ -1,28 +1,17 @@
-import { basename, dirname, resolve } from "node:path";
 import type { Notebook } from "../notebook/index.ts";
-import { renderCell } from "./cells.ts";
-import { renderClaimsSummary } from "./claims.ts";
-import { renderContents } from "./contents.ts";
-import { type Figure, renderFigure } from "./figures/index.ts";
 import { Html, html, joined, NOTHING } from "./html.ts";
-import { languageOfNotebook } from "./languages.ts";
-import { typesetMath } from "./mathematics.ts";
-import { replaceMarks } from "./mathText.ts";
-import { Page } from "./page.ts";
-import { loadProgram } from "./program.ts";
+import { type HandoutOptions, type Lecture, renderLecture } from "./lecture.ts";
+import { loadProgram, type Program } from "./program.ts";
 import { handoutStyle } from "./style.ts";
 
-export interface HandoutOptions {
-  /** The page's title; the first heading where it is left out. */
-  title?: string;
-  /** Draws plotly figures that have no SVG beside them. */
-  renderFigure?: (figure: Figure) => Promise<string>;
-  /** The path of the notebook: pictures in files are looked up from its folder. */
-  source?: string;
-  /** What the names of other notebooks' handouts end in, to which links lead. Default: `".html"` */
-  extension?: string;
-  /** Makes figures live, and those play that move: a script in the page, which still needs nothing else. */
-  interactive?: boolean;
+export type { HandoutOptions } from "./lecture.ts";
+
+/** What stands around a lecture where it is not alone. */
+export interface Around {
+  before?: Html;
+  after?: Html;
+  /** Beside the style of every handout. */
+  style?: string;
 }
 
 /**
@@ -32,29 +21,35 @@ export interface HandoutOptions {
  * @throws Error for an interactive page whose program has not been built
  */
 export async function renderHandout(notebook: Notebook, options: HandoutOptions = {}): Promise<string> {
-  const page = new Page();
-  const tools = {
-    page,
-    renderFigure: options.renderFigure ?? renderFigure,
-    language: languageOfNotebook(notebook),
-    interactive: options.interactive ?? false,
-    extension: options.extension ?? ".html",
-    folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
-  };
-  const cells: Html[] = [];
-  for (const cell of notebook.cells) cells.push(await renderCell(cell, tools));
-  const summary = renderClaimsSummary(page);
+  return pageOf(await renderLecture(notebook, options));
+}
 
-  const { formulas, unlinked, glyphs } = await typesetMath(page.formulas);
-  const drawn = (content: Html, from = formulas) =>
-    Html.of(replaceMarks(content.toString(), index => from[index]?.toString() ?? ""));
-  const spelled = (text: string) => replaceMarks(text, index => page.formulas[index]?.tex ?? "");
-  const firstHeading = page.headings.find(heading => heading.level === 1);
-  const title = options.title ?? spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb"));
-  const language = typeof notebook.metadata.lang === "string" ? notebook.metadata.lang : "en";
-  const contents = renderContents(page.headings);
-  const program = page.live ? await loadProgram() : undefined;
+/** A lecture as a page of its own. */
+export async function pageOf(lecture: Lecture, { before, after, style }: Around = {}): Promise<string> {
+  const { title, language, contents, glyphs, cells, summary, headings } = lecture;
+  const program = lecture.page.live ? await loadProgram() : undefined;
+  const hasTitle = headings.some(({ level }) => level === 1);
+  const body = html`<a class="skip" href="#content">Skip to the content</a>
+${glyphs}
+<div class="${contents.isEmpty ? "page" : "page with-contents"}">
+${contents}
+<main id="content">
+${joined([before ?? NOTHING, hasTitle ? NOTHING : html`<h1>${title}</h1>`, ...cells.map(each => each.content), summary, after ?? NOTHING])}
+</main>
+</div>
+`;
+  return documentOf({ title, language, style, body, program });
+}
 
+/** A whole page, which may load nothing, and run nothing but the program it comes with. */
+export function documentOf(parts: {
+  title: string;
+  language: string;
+  style?: string | undefined;
+  body: Html;
+  program?: Program | undefined;
+}): string {
+  const { title, language, style = "", body, program } = parts;
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -63,20 +58,10 @@ export async function renderHandout(notebook: Notebook, options: HandoutOptions 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
-${Html.of(handoutStyle)}${program?.style ?? NOTHING}</style>
+${Html.of(handoutStyle)}${Html.of(style)}${program?.style ?? NOTHING}</style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
-${glyphs}
-<div class="${contents.isEmpty ? "page" : "page with-contents"}">
-${drawn(contents, unlinked)}
-<main id="content">
-${firstHeading ? NOTHING : html`<h1>${title}</h1>`}
-${drawn(joined(cells))}
-${drawn(summary, unlinked)}
-</main>
-</div>
-${program?.scripts ?? NOTHING}</body>
+${body}${program?.scripts ?? NOTHING}</body>
 </html>
 `.toString();
 }
