@@ -1,3 +1,4 @@
 export { exportHtml } from "./export.ts";
 export { type Figure, type FigureOptions, renderFigure, withDrawing } from "./figures/index.ts";
 export { type HandoutOptions, renderHandout } from "./handout.ts";
+export { Site, type SiteCourse, type SiteLecture, type SiteOptions } from "./site/index.ts";

@@ -1,0 +1,2 @@
+export type { SiteCourse, SiteLecture } from "./course.ts";
+export { Site, type SiteOptions } from "./site.ts";
