@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CommandError } from "./errors.ts";
 
 /** Makes the folder that a command writes to, and says at once where nothing can be written there. */
 export function assertOut(command: string, out: string, example = "handouts"): void {
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) {
+  if (existsSync(out) && !isFolder(out)) {
     throw new CommandError(`lectern ${command}: --out must be a folder, but ${out} is a file; as in --out ${example}.`);
   }
   try {
@@ -21,12 +21,16 @@ export function assertOut(command: string, out: string, example = "handouts"): v
 
 /** One level after the other: told to make all of them, Node never ends where there can be none, as below /proc. */
 function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (isFolder(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
     mkdirSync(path);
   } catch (error) {
     // Another process may have been first.
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    if (!isFolder(path)) throw error;
   }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }

@@ -48,13 +48,18 @@ export const commands: readonly CommandUsage[] = [
   },
   {
     name: "check",
-    calls: [["lectern check <notebook… | course>", "what is wrong with what is stored; nothing runs"]],
+    calls: [
+      ["lectern check <notebook… | course>", "what is wrong with what is stored; nothing runs; 1 where anything is"],
+    ],
     options: [["--report json", "print one JSON object"]],
     examples: ["lectern check course"],
   },
   {
     name: "export",
-    calls: [["lectern export <notebook… | course>", "a handout of what is stored in the notebook"]],
+    calls: [
+      ["lectern export <notebook…>", "a handout of what is stored in the notebook; nothing runs"],
+      ["lectern export course", "all of them; as HTML a site, with an index, a search, and one page to print"],
+    ],
     options: [
       [
         "--to html|ipynb",
@@ -62,9 +67,13 @@ export const commands: readonly CommandUsage[] = [
       ],
       ["--for student|instructor", `${EDITION} and the teaching notes (default: student)`],
       ["--out FOLDER", "where it goes (default: handouts)"],
+      ["--strict", "hand out nothing that is empty, or whose outputs are not up to date; 1 where there was any"],
       ["--interactive", "figures are live, and those play that move; 1.5 MB more, still offline"],
     ],
-    examples: ["lectern export course --interactive", `lectern export ${LECTURE} --for instructor --out teaching`],
+    examples: [
+      "lectern export course --strict --out site",
+      `lectern export ${LECTURE} --for instructor --out teaching`,
+    ],
   },
   {
     name: "split",

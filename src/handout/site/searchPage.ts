@@ -18,7 +18,7 @@ export function searchPage(): void {
   const fold = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const letters = Object.entries(index.letters);
   const cells = index.cells.map(([page, cell, heading, text]) => {
-    const folded = fold(`${heading} ${text}`);
+    const folded = fold(text);
     const names = letters.filter(([, letter]) => folded.includes(letter)).map(([name]) => name);
     return { page, cell, heading, text, named: fold(heading), searched: `${folded} ${names.join(" ")}` };
   });
