@@ -42,7 +42,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   return job.code;
 }
 
-const FORMATS = ["html", "ipynb"] as const;
+const FORMATS = ["html", "md", "ipynb"] as const;
 type Format = (typeof FORMATS)[number];
 
 function formatFrom(text: string): Format {
@@ -54,6 +54,7 @@ function formatFrom(text: string): Format {
 
 /** Why figures are not made live in other formats. */
 const UNMOVED: Readonly<Record<Exclude<Format, "html">, string>> = {
+  md: "figures in Markdown are pictures",
   ipynb: "figures of a notebook are live where it is opened",
 };
 
@@ -64,7 +65,8 @@ async function writerOf(format: Format, edition: Edition, interactive: boolean):
     const { writeInstructors, writeStarter } = await import("./handOut.ts");
     return edition === "student" ? writeStarter : writeInstructors;
   }
-  const { exportHtml } = await import("../handout/index.ts");
+  const { exportHtml, exportMarkdown } = await import("../handout/index.ts");
+  if (format === "md") return (path, out) => exportMarkdown(path, out, edition);
   return (path, out) => exportHtml(path, out, { edition, interactive });
 }
 

@@ -1,3 +1,4 @@
+export { exportMarkdown, type MarkdownHandout, renderMarkdownHandout } from "./commonmark/exportMarkdown.ts";
 export { exportHtml } from "./export.ts";
 export { type Figure, type FigureOptions, renderFigure, withDrawing } from "./figures/index.ts";
 export { type HandoutOptions, renderHandout } from "./handout.ts";
