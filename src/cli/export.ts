@@ -3,7 +3,7 @@ import type { Edition } from "../notebook/editions/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { parseEdition } from "./edition.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError, exitCode } from "./errors.ts";
 import { ExportJob } from "./exportJob.ts";
 import { exportSite } from "./exportSite.ts";
 import { assertOut } from "./outFolder.ts";
@@ -42,7 +42,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   return job.code;
 }
 
-const FORMATS = ["html", "md", "ipynb"] as const;
+const FORMATS = ["html", "md", "pdf", "ipynb"] as const;
 type Format = (typeof FORMATS)[number];
 
 function formatFrom(text: string): Format {
@@ -55,6 +55,7 @@ function formatFrom(text: string): Format {
 /** Why figures are not made live in other formats. */
 const UNMOVED: Readonly<Record<Exclude<Format, "html">, string>> = {
   md: "figures in Markdown are pictures",
+  pdf: "paper does not move",
   ipynb: "figures of a notebook are live where it is opened",
 };
 
@@ -65,7 +66,15 @@ async function writerOf(format: Format, edition: Edition, interactive: boolean):
     const { writeInstructors, writeStarter } = await import("./handOut.ts");
     return edition === "student" ? writeStarter : writeInstructors;
   }
-  const { exportHtml, exportMarkdown } = await import("../handout/index.ts");
+  const { exportHtml, exportMarkdown, exportPdf, needChromium } = await import("../handout/index.ts");
+  if (format === "pdf") {
+    try {
+      needChromium();
+    } catch (error) {
+      throw new CommandError(`lectern export: ${(error as Error).message}`, exitCode.failed);
+    }
+    return (path, out) => exportPdf(path, out, edition);
+  }
   if (format === "md") return (path, out) => exportMarkdown(path, out, edition);
   return (path, out) => exportHtml(path, out, { edition, interactive });
 }

@@ -1,3 +1,5 @@
+export { exportPdf, writePdf } from "./print/exportPdf.ts";
+export { findChromium, needChromium } from "./print/chromium.ts";
 export { exportMarkdown, type MarkdownHandout, renderMarkdownHandout } from "./commonmark/exportMarkdown.ts";
 export { exportHtml } from "./export.ts";
 export { type Figure, type FigureOptions, renderFigure, withDrawing } from "./figures/index.ts";

@@ -9,8 +9,9 @@ export const printStyle = `
   pre { orphans: 4; widows: 4; }
   pre.code { break-inside: avoid; }
   .claim, .exercise, .html, blockquote, li, dt, dd, figure, figcaption { break-inside: avoid; }
-  .claim + .claim, .exercise + .exercise { break-before: auto; }
-  .outputs { break-before: avoid; }
+  /* What is folded away tells its name, which says nothing on another page than what it shows. */
+  .cell.code:has(> details.code) { break-inside: avoid; }
+  summary, .prediction { break-after: avoid; }
   .claims h2 { break-after: avoid; }
   .display-math { break-before: avoid; }
 }
