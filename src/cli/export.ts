@@ -42,7 +42,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   return job.code;
 }
 
-const FORMATS = ["html", "md", "pdf", "ipynb"] as const;
+const FORMATS = ["html", "md", "pdf", "slides", "ipynb"] as const;
 type Format = (typeof FORMATS)[number];
 
 function formatFrom(text: string): Format {
@@ -55,6 +55,7 @@ function formatFrom(text: string): Format {
 /** Why figures are not made live in other formats. */
 const UNMOVED: Readonly<Record<Exclude<Format, "html">, string>> = {
   md: "figures in Markdown are pictures",
+  slides: "slides show figures as they are",
   pdf: "paper does not move",
   ipynb: "figures of a notebook are live where it is opened",
 };
@@ -66,7 +67,8 @@ async function writerOf(format: Format, edition: Edition, interactive: boolean):
     const { writeInstructors, writeStarter } = await import("./handOut.ts");
     return edition === "student" ? writeStarter : writeInstructors;
   }
-  const { exportHtml, exportMarkdown, exportPdf, needChromium } = await import("../handout/index.ts");
+  const { exportHtml, exportMarkdown, exportPdf, exportSlides, needChromium } = await import("../handout/index.ts");
+  if (format === "slides") return (path, out) => exportSlides(path, out, edition);
   if (format === "pdf") {
     try {
       needChromium();

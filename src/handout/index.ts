@@ -1,3 +1,4 @@
+export { exportSlides, renderSlides } from "./slides/exportSlides.ts";
 export { exportPdf, writePdf } from "./print/exportPdf.ts";
 export { findChromium, needChromium } from "./print/chromium.ts";
 export { exportMarkdown, type MarkdownHandout, renderMarkdownHandout } from "./commonmark/exportMarkdown.ts";

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { writeInstructors, writeStarter } from "../../src/cli/handOut.ts";
-import { exportHtml, exportMarkdown, Site } from "../../src/handout/index.ts";
-import { split } from "../../src/notebook/editions/index.ts";
+import { exportHtml, exportMarkdown, exportSlides, Site } from "../../src/handout/index.ts";
+import { printable } from "../../src/handout/print/exportPdf.ts";
+import { readEdition, split } from "../../src/notebook/editions/index.ts";
 import { type Cell, formatNotebook, type Notebook } from "../../src/notebook/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lectern secrets "));
@@ -95,6 +96,13 @@ const notebook: Notebook = {
   nbformat_minor: 5,
 };
 
+/** What is printed into a PDF, in whose compressed streams nothing could be looked for. */
+async function printedPage(path: string, home: string): Promise<string> {
+  const page = join(home, "printed.html");
+  writeFileSync(page, await printable(await readEdition(path, "student"), path));
+  return page;
+}
+
 /** The pictures that lie beside Markdown, as a notebook has them. */
 function figuresBeside(path: string, home: string): string {
   const beside = join(home, "markdown", `${basename(path, ".ipynb")}-figures`);
@@ -128,6 +136,8 @@ describe.each(Object.entries(forms))("with the solutions %s", (form, lay) => {
     ["a starter", () => writeStarter(path, join(home, "starter"))],
     ["a starter without outputs", () => writeStarter(path, join(home, "bare"), { withoutOutputs: true })],
     ["a handout", () => exportHtml(path, join(home, "handouts"))],
+    ["slides", () => exportSlides(path, join(home, "slides"))],
+    ["a PDF's page", () => printedPage(path, home)],
     ["Markdown", () => exportMarkdown(path, join(home, "markdown"))],
   ])("no secret is left in %s", async (_, build) => {
     const built = readFileSync(await build(), "utf8");

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import MarkdownIt from "markdown-it";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { renderHandout, renderMarkdownHandout } from "../../../src/handout/index.ts";
+import { renderHandout, renderMarkdownHandout, renderSlides } from "../../../src/handout/index.ts";
 import { slowness } from "../../../src/kernel/process/slowness.ts";
 import type { Notebook } from "../../../src/notebook/index.ts";
 import { repository } from "../../kernel/support.ts";
@@ -113,6 +113,17 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
       ran: [],
       asked: [],
     });
+  });
+
+  it.each<[string, () => Notebook]>([
+    ["markup", () => notebook(markup())],
+    ["drawings", () => notebook(drawings())],
+    ["names, words and metadata", names],
+  ])("runs no more than its own program and asks for nothing as slides: %s", async (_, make) => {
+    const html = await renderSlides(make(), { source: join(folder, "hostile.ipynb") });
+    expect(html).toMatch(/Content-Security-Policy" content="default-src 'none';.*script-src 'sha256-/);
+    const { ran, asked } = await done(html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
+    expect({ ran, asked }).toEqual({ ran: [], asked: [] });
   });
 
   const built = existsSync(join(repository, "dist/page/handout.js"));
