@@ -5,7 +5,7 @@ import { notebookPaths } from "./course.ts";
 import { parseEdition } from "./edition.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { ExportJob } from "./exportJob.ts";
-import { exportSite } from "./exportSite.ts";
+import { exportCoursePdf, exportSite } from "./exportSite.ts";
 import { assertOut } from "./outFolder.ts";
 
 /**
@@ -31,11 +31,12 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   assertApart("export", paths);
   assertOut("export", values.out);
   const job = new ExportJob(edition, values.strict);
-  if (format === "html" && positionals.length === 1 && positionals[0] === "course") {
-    await exportSite(job, { out: values.out, interactive: values.interactive });
+  const write = await writerOf(format, edition, values.interactive);
+  if (positionals.length === 1 && positionals[0] === "course" && (format === "html" || format === "pdf")) {
+    if (format === "pdf") await exportCoursePdf(job, values.out);
+    else await exportSite(job, { out: values.out, interactive: values.interactive });
     return job.code;
   }
-  const write = await writerOf(format, edition, values.interactive);
   for (const path of paths) {
     await job.attempt(path, async () => console.log(await write(path, values.out)));
   }

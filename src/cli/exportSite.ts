@@ -1,20 +1,36 @@
 import { join } from "node:path";
+import type { Site } from "../handout/index.ts";
 import { readCourse } from "../server/lecture/course.ts";
+import { display } from "./course.ts";
 import { exitCode } from "./errors.ts";
 import type { ExportJob } from "./exportJob.ts";
 import { exportProgress } from "./exportProgress.ts";
 import { packageFolder } from "./packageFolder.ts";
-import { display } from "./course.ts";
 
 /** `lectern export course`: a folder of pages that lead to one another, without the lectures that cannot be shown. */
 export async function exportSite(job: ExportJob, options: { out: string; interactive: boolean }): Promise<void> {
-  const { Site } = await import("../handout/index.ts");
+  const site = await makeSite(job, options.interactive);
+  if (site) for (const path of await site.write(options.out)) console.log(path);
+}
+
+/** `lectern export course --to pdf`: its page to print, printed. */
+export async function exportCoursePdf(job: ExportJob, out: string): Promise<void> {
+  const { writePdf } = await import("../handout/index.ts");
+  const site = await makeSite(job, false);
+  if (!site) return;
+  const name = job.edition === "student" ? "course.pdf" : `course.${job.edition}.pdf`;
+  console.log(await writePdf(site.printPage(), join(out, name)));
+}
+
+/** Undefined where it must be strict and a lecture should not be handed out, or where none is left. */
+async function makeSite(job: ExportJob, interactive: boolean): Promise<Site | undefined> {
+  const { Site: Made } = await import("../handout/index.ts");
   const { title, lectures } = readCourse(packageFolder);
   const course = {
     title,
     lectures: lectures.map(each => ({ ...each, path: display(join(packageFolder, "notebooks", each.notebook)) })),
   };
-  const site = new Site(course, { edition: job.edition, interactive: options.interactive });
+  const site = new Made(course, { edition: job.edition, interactive });
   const progress = exportProgress(lectures.length);
   job.tell = line => progress.tell(line);
   for (const lecture of course.lectures) {
@@ -23,9 +39,8 @@ export async function exportSite(job: ExportJob, options: { out: string; interac
     progress.done();
   }
   progress.end();
-  if (job.strict && job.code !== exitCode.done) {
-    console.error("lectern export: with --strict, a site with a lecture missing is not written.");
-    return;
-  }
-  for (const path of await site.write(options.out)) console.log(path);
+  if (site.isEmpty) return undefined;
+  if (!job.strict || job.code === exitCode.done) return site;
+  console.error("lectern export: with --strict, a course with a lecture missing is not written.");
+  return undefined;
 }

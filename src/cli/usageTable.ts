@@ -62,8 +62,8 @@ export const commands: readonly CommandUsage[] = [
     ],
     options: [
       [
-        "--to html|ipynb",
-        "one self-contained file (the default), or a notebook; a student's is that of lectern starter",
+        "--to html|md|pdf|slides|ipynb",
+        "one self-contained page (the default), Markdown with its figures beside it, a PDF by the Chromium that is installed, slides in one file, or a notebook; a student's is that of lectern starter",
       ],
       ["--for student|instructor", `${EDITION} and the teaching notes (default: student)`],
       ["--out FOLDER", "where it goes (default: handouts)"],
@@ -72,6 +72,7 @@ export const commands: readonly CommandUsage[] = [
     ],
     examples: [
       "lectern export course --strict --out site",
+      `lectern export ${LECTURE} --to slides`,
       `lectern export ${LECTURE} --for instructor --out teaching`,
     ],
   },

@@ -11,8 +11,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const main = join(repository, "dist/cli/main.js");
 
 function lectern(...args: string[]) {
+  return lecternWith({}, ...args);
+}
+
+function lecternWith(environment: Record<string, string>, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd: folder,
+    env: { ...process.env, ...environment },
     encoding: "utf8",
     timeout: 60_000,
   });
@@ -66,6 +71,40 @@ describe("what should not be handed out", () => {
   it("is nothing in a notebook that ran from top to bottom", () => {
     const { status, stderr, lines } = lectern("export", "fresh.ipynb", "--strict", "--out", "strict");
     expect([status, stderr, lines]).toEqual([0, "", ["strict/fresh.html"]]);
+  });
+});
+
+describe("the formats", () => {
+  it.each([
+    ["html", "fresh.html", "fresh.instructor.html"],
+    ["md", "fresh.md", "fresh.instructor.md"],
+    ["slides", "fresh.slides.html", "fresh.instructor.slides.html"],
+    ["ipynb", "fresh.ipynb", "fresh.instructor.ipynb"],
+  ])("%s has a file of its own for each reader", (format, student, instructor) => {
+    const out = `formats ${format}`;
+    expect(lectern("export", "fresh.ipynb", "--to", format, "--out", out).lines).toEqual([`${out}/${student}`]);
+    const { lines } = lectern("export", "fresh.ipynb", "--to", format, "--out", out, "--for", "instructor");
+    expect(lines).toEqual([`${out}/${instructor}`]);
+    expect(readdirSync(join(folder, out)).sort()).toEqual([student, instructor].sort());
+  });
+
+  it("pdf says what is missing where there is no browser", () => {
+    const { status, stderr } = lecternWith({ LECTERN_CHROMIUM: "/nowhere" }, "export", "fresh.ipynb", "--to", "pdf");
+    expect(stderr).toMatch(
+      /^lectern export: LECTERN_CHROMIUM must be the path of a Chromium, but there is no \/nowhere;.*\n$/,
+    );
+    expect(status).toBe(1);
+  });
+
+  it("are no others, and only a page is interactive", () => {
+    expect(lectern("export", "fresh.ipynb", "--to", "docx").stderr).toMatch(
+      /--to must be html, md, pdf, slides or ipynb, but got docx/,
+    );
+    const { status, stderr } = lectern("export", "fresh.ipynb", "--to", "md", "--interactive");
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/--interactive must stand with --to html, since .* Markdown/),
+    ]);
   });
 });
 

@@ -82,5 +82,5 @@ const MAC = ["Google Chrome", "Chromium", "Microsoft Edge"].map(
   name => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
 const WINDOWS = ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
-/** In milliseconds; a course of three hundred pages takes half a minute. */
-const PATIENCE = 300_000;
+/** In milliseconds; a course of five hundred pages takes a minute, and several on a busy machine. */
+const PATIENCE = 900_000;

@@ -1,6 +1,7 @@
 /** What paper needs beside the look of a handout: numbers on the pages, and nothing torn that belongs together. */
 export const printStyle = `
 @page { size: A4; margin: 20mm 17mm 20mm; @bottom-center { content: counter(page); font: 9pt system-ui, "Liberation Sans", sans-serif; color: #59636e; } }
+.cover ol { list-style: none; padding: 0; }
 @media print {
   .cover { break-after: page; }
   .lecture + .lecture { break-before: page; }

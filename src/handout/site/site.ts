@@ -46,14 +46,20 @@ export class Site {
     const index = `index${this.#ending}`;
     const print = this.printFile;
     const files = new Set([index, print, ...this.#pages.map(({ file }) => file)]);
-    const pages = this.#pages.map(page => ({ ...page, lecture: alive(page.lecture, files) }));
+    const pages = this.#alive(files);
     const made = new Map([[index, renderIndex(this.#course, pages, print)]]);
     for (const [place, { file, lecture }] of pages.entries()) {
       const ways = neighbours(this.#course.title, index, pages[place - 1], pages[place + 1]);
       made.set(file, await pageOf(lecture, { before: ways(""), after: ways(" below"), style: siteStyle }));
     }
+    return made.set(print, this.printPage());
+  }
+
+  /** The page with everything on it. */
+  printPage(): string {
+    const pages = this.#alive(new Set(this.#pages.map(({ file }) => file)));
     const named = pages.map(({ about, lecture }) => ({ name: nameOf(about.path), lecture }));
-    return made.set(print, renderPrintFile(this.#course.title, named, this.#ending));
+    return renderPrintFile(this.#course.title, named, this.#ending);
   }
 
   /** Writes the site into a folder and returns the paths. */
@@ -65,6 +71,16 @@ export class Site {
       paths.push(path);
     }
     return paths;
+  }
+
+  /** Whether no lecture could be added. */
+  get isEmpty(): boolean {
+    return this.#pages.length === 0;
+  }
+
+  /** The pages without links that lead nowhere. */
+  #alive(files: ReadonlySet<string>): SitePage[] {
+    return this.#pages.map(page => ({ ...page, lecture: alive(page.lecture, files) }));
   }
 
   /** The name of the page with everything on it. */
