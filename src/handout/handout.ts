@@ -30,11 +30,11 @@ export async function pageOf(lecture: Lecture, { before, after, style }: Around 
   const program = lecture.page.live ? await loadProgram() : undefined;
   const hasTitle = headings.some(({ level }) => level === 1);
   const body = html`<a class="skip" href="#content">Skip to the content</a>
-${glyphs}
+${joined([before ?? NOTHING, glyphs])}
 <div class="${contents.isEmpty ? "page" : "page with-contents"}">
 ${contents}
 <main id="content">
-${joined([before ?? NOTHING, hasTitle ? NOTHING : html`<h1>${title}</h1>`, ...cells.map(each => each.content), summary, after ?? NOTHING])}
+${joined([hasTitle ? NOTHING : html`<h1>${title}</h1>`, ...cells.map(each => each.content), summary, after ?? NOTHING])}
 </main>
 </div>
 `;

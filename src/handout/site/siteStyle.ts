@@ -1,9 +1,10 @@
 /** What the pages of a site have beside the look of a handout. */
 export const siteStyle = `
-.neighbours { display: flex; flex-wrap: wrap; gap: 0.4rem 1.4rem; font-family: var(--sans); font-size: 0.82rem; line-height: 1.4; margin: 0 0 2rem; }
-.neighbours.below { margin: 3.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); }
+.neighbours { display: flex; flex-wrap: wrap; gap: 0.4rem 1.4rem; font-family: var(--sans); font-size: 0.82rem; line-height: 1.4; margin: 0 auto; padding: 1.25rem 1.25rem 0; max-width: 46rem; }
+.neighbours.below { margin: 3.5rem 0 0; padding: 1rem 0 0; max-width: none; border-top: 1px solid var(--line); }
 .neighbours a { padding: 0.25rem 0; }
 .neighbours [rel="next"] { margin-left: auto; text-align: right; }
+@media (min-width: 74rem) { .neighbours:not(.below) { max-width: 63.5rem; } }
 .about { font-family: var(--sans); font-size: 0.82rem; color: var(--quiet); }
 .lectures { list-style: none; padding: 0; margin-top: 2.5rem; }
 .lectures > li { margin: 0 0 1.8em; }
