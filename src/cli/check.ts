@@ -16,6 +16,7 @@ import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { orphans, verdictProblems, withSolutions } from "./checkSolutions.ts";
 import { CommandError, exitCode } from "./errors.ts";
+import { emptyProblem } from "./handOutProblems.ts";
 import { diagnosticLines } from "./report.ts";
 import { weightProblem } from "./weight.ts";
 
@@ -56,6 +57,8 @@ async function problemsOf(path: string): Promise<string[]> {
     if (error instanceof NotebookFormatError) return [error.message];
     throw error;
   }
+  const empty = emptyProblem(path, notebook);
+  if (empty !== undefined) return [empty];
   const cells = runCells(notebook);
   const weight = weightProblem(notebook, cell => cells.indexOf(cell) + 1);
   const solutions = await withSolutions(path, notebook);

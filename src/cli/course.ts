@@ -35,7 +35,7 @@ function folderNamed(command: string, folder: string): string {
 }
 
 /** A path as a person in this folder would write it. */
-function display(path: string): string {
+export function display(path: string): string {
   const short = relative(process.cwd(), resolve(path));
   return short.startsWith("..") ? path : short;
 }

@@ -6,7 +6,7 @@ import { NotebookFormatError } from "../notebook/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { CommandError, exitCode } from "./errors.ts";
-import { assertOut } from "./export.ts";
+import { assertOut } from "./outFolder.ts";
 import { interruptOnce, parseTimeout } from "./run.ts";
 
 /** `lectern grade`: runs what students handed in, scores it, and writes a table and feedback. Returns the exit code. */

@@ -2,7 +2,8 @@ import { parseArguments } from "./arguments.ts";
 import { notebookPaths } from "./course.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { NotebookFormatError } from "../notebook/index.ts";
-import { assertApart, assertOut } from "./export.ts";
+import { assertApart } from "./export.ts";
+import { assertOut } from "./outFolder.ts";
 import { writeStarter } from "./handOut.ts";
 
 /** `lectern starter`: notebooks as students get them, to be handed out. Returns the exit code. */

@@ -48,27 +48,37 @@ export const commands: readonly CommandUsage[] = [
   },
   {
     name: "check",
-    calls: [["lectern check <notebook… | course>", "what is wrong with what is stored; nothing runs"]],
+    calls: [
+      ["lectern check <notebook… | course>", "what is wrong with what is stored; nothing runs; 1 where anything is"],
+    ],
     options: [["--report json", "print one JSON object"]],
     examples: ["lectern check course"],
   },
   {
     name: "export",
-    calls: [["lectern export <notebook… | course>", "a handout of what is stored in the notebook"]],
+    calls: [
+      ["lectern export <notebook…>", "a handout of what is stored in the notebook; nothing runs"],
+      ["lectern export course", "all of them; as HTML a site, with an index, a search, and one page to print"],
+    ],
     options: [
       [
-        "--to html|ipynb",
-        "one self-contained file (the default), or a notebook; a student's is that of lectern starter",
+        "--to html|md|pdf|slides|ipynb",
+        "one self-contained page (the default), Markdown with its figures beside it, a PDF by the Chromium that is installed, slides in one file, or a notebook; a student's is that of lectern starter",
       ],
       ["--for student|instructor", `${EDITION} and the teaching notes (default: student)`],
       ["--out FOLDER", "where it goes (default: handouts)"],
+      ["--strict", "hand out nothing that is empty, or whose outputs are not up to date; 1 where there was any"],
       ["--interactive", "figures are live, and those play that move; 1.5 MB more, still offline"],
       ["--title TEXT --author TEXT", "its first heading, and who wrote it (default: as the notebook says)"],
       ["--date DAY --lang TAG", "as 2026-11-30; the language of its text, as en or pt-BR (default: en)"],
       ["--no-input", "leave out the code"],
       ["--css FILE --logo FILE", "a style sheet of yours that comes last; a picture above the title; 500 kB at most"],
     ],
-    examples: ["lectern export course --interactive", `lectern export ${LECTURE} --for instructor --out teaching`],
+    examples: [
+      "lectern export course --strict --out site",
+      `lectern export ${LECTURE} --to slides`,
+      `lectern export ${LECTURE} --for instructor --out teaching`,
+    ],
   },
   {
     name: "split",

@@ -1,28 +1,18 @@
-import { basename, dirname, resolve } from "node:path";
 import type { Notebook } from "../notebook/index.ts";
-import { renderCell } from "./cells.ts";
-import { renderClaimsSummary } from "./claims.ts";
-import { renderContents } from "./contents.ts";
-import { type Figure, renderFigure } from "./figures/index.ts";
-import { Html, html, joined, NOTHING } from "./html.ts";
 import { faceFor } from "./face.ts";
-import { languageOfNotebook } from "./languages.ts";
-import { typesetMath } from "./mathematics.ts";
-import { replaceMarks } from "./mathText.ts";
-import { Page } from "./page.ts";
-import { loadProgram } from "./program.ts";
+import { Html, html, joined, NOTHING } from "./html.ts";
+import { type HandoutOptions, type Lecture, renderLecture } from "./lecture.ts";
+import { loadProgram, type Program } from "./program.ts";
 import { handoutStyle } from "./style/index.ts";
-import { type PageOptions, titlePage } from "./titlePage.ts";
 
-export interface HandoutOptions extends PageOptions {
-  /** Draws plotly figures that have no SVG beside them. */
-  renderFigure?: (figure: Figure) => Promise<string>;
-  /** The path of the notebook: pictures in files are looked up from its folder. */
-  source?: string;
-  /** What the names of other notebooks' handouts end in, to which links lead. Default: `".html"` */
-  extension?: string;
-  /** Makes figures live, and those play that move: a script in the page, which still needs nothing else. */
-  interactive?: boolean;
+export type { HandoutOptions } from "./lecture.ts";
+
+/** What stands around a lecture where it is not alone. */
+export interface Around {
+  before?: Html;
+  after?: Html;
+  /** Beside the style of every handout. */
+  style?: string | undefined;
 }
 
 /**
@@ -32,43 +22,35 @@ export interface HandoutOptions extends PageOptions {
  * @throws Error for an interactive page whose program has not been built
  */
 export async function renderHandout(notebook: Notebook, options: HandoutOptions = {}): Promise<string> {
-  const page = new Page();
-  const tools = {
-    page,
-    input: options.input ?? true,
-    renderFigure: options.renderFigure ?? renderFigure,
-    language: languageOfNotebook(notebook),
-    interactive: options.interactive ?? false,
-    extension: options.extension ?? ".html",
-    folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
-  };
-  const cells: Html[] = [];
-  for (const cell of notebook.cells) cells.push(await renderCell(cell, tools));
-  const summary = renderClaimsSummary(page);
+  return pageOf(await renderLecture(notebook, options), { style: options.css });
+}
 
-  const { formulas, unlinked, glyphs } = await typesetMath(page.formulas);
-  const drawn = (content: Html, from = formulas) =>
-    Html.of(replaceMarks(content.toString(), index => from[index]?.toString() ?? ""));
-  const spelled = (text: string) => replaceMarks(text, index => page.formulas[index]?.tex ?? "");
-  const firstHeading = page.headings.find(heading => heading.level === 1);
-  const { title, language, headed } = titlePage(notebook, options, {
-    heading: firstHeading,
-    written: spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb")),
-  });
-  const contents = renderContents(page.headings);
+/** A lecture as a page of its own. */
+export async function pageOf(lecture: Lecture, { before, after, style }: Around = {}): Promise<string> {
+  const { title, language, contents, glyphs, cells, summary, page, headed, moves } = lecture;
   const program = page.live ? await loadProgram() : undefined;
-
-  const standing = page.moving && !options.interactive ? STANDS_STILL : NOTHING;
   const body = html`<a class="skip" href="#content">Skip to the content</a>
-${glyphs}
+${joined([before ?? NOTHING, glyphs])}
 <div class="${contents.isEmpty ? "page" : "page with-contents"}">
-${drawn(contents, unlinked)}
+${contents}
 <main id="content">
-${headed(drawn(joined(cells)), standing)}
-${drawn(summary, unlinked)}
+${headed(joined(cells.map(each => each.content)), page.moving && !moves ? STANDS_STILL : NOTHING)}
+${joined([summary, after ?? NOTHING])}
 </main>
-</div>`;
+</div>
+`;
+  return documentOf({ title, language, style, body, program });
+}
 
+/** A whole page, which may load nothing, and run nothing but the program it comes with. */
+export async function documentOf(parts: {
+  title: string;
+  language: string;
+  style?: string | undefined;
+  body: Html;
+  program?: Program | undefined;
+}): Promise<string> {
+  const { title, language, style = "", body, program } = parts;
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -79,11 +61,10 @@ ${drawn(summary, unlinked)}
 <title>${title}</title>
 <style>
 ${Html.of(await faceFor(body.toString()))}
-${Html.of(handoutStyle)}${program?.style ?? NOTHING}${Html.of(options.css ?? "")}</style>
+${Html.of(handoutStyle)}${program?.style ?? NOTHING}${Html.of(style)}</style>
 </head>
 <body>
-${body}
-${program?.scripts ?? NOTHING}</body>
+${body}${program?.scripts ?? NOTHING}</body>
 </html>
 `.toString();
 }

@@ -25,7 +25,13 @@ export class Page {
   live = false;
   /** Beside those of the page itself. */
   readonly #ids = new Set(["content"]);
+  readonly #scope: string;
   #fragments = 0;
+
+  /** @param scope what the names of its outputs begin with, where it shares them with other pages */
+  constructor(scope = "output") {
+    this.#scope = scope;
+  }
 
   /** The id, with a number behind it if it is taken. */
   uniqueId(wanted: string): string {
@@ -40,6 +46,6 @@ export class Page {
   /** A name for the next output or text, for the ids and style sheets in it. */
   nextNamespace(): string {
     this.#fragments++;
-    return `output-${this.#fragments}`;
+    return `${this.#scope}-${this.#fragments}`;
   }
 }

@@ -29,13 +29,20 @@ export async function loadProgram(): Promise<Program> {
       );
     }),
   ]);
-  const inert = texts.map(text => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"));
   return {
-    scripts: Html.of(inert.map(text => `<script>${text}</script>`).join("\n")),
-    sources: inert.map(text => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "),
+    ...asScripts(texts),
     style: Html.of(`${exploreStyle}
 @media screen { figure.alive > :not(.live) { display: none; } }
 @media print { figure > .live { display: none; } }
 `),
+  };
+}
+
+/** Programs as they stand at the end of a page, and what its policy knows them by. */
+export function asScripts(texts: readonly string[]): Pick<Program, "scripts" | "sources"> {
+  const inert = texts.map(text => text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"));
+  return {
+    scripts: Html.of(inert.map(text => `<script>${text}</script>`).join("\n")),
+    sources: inert.map(text => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "),
   };
 }

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { writeInstructors, writeStarter } from "../../src/cli/handOut.ts";
-import { exportHtml } from "../../src/handout/index.ts";
-import { split } from "../../src/notebook/editions/index.ts";
+import { exportHtml, exportMarkdown, exportSlides, Site } from "../../src/handout/index.ts";
+import { printable } from "../../src/handout/print/exportPdf.ts";
+import { readEdition, split } from "../../src/notebook/editions/index.ts";
 import { type Cell, formatNotebook, type Notebook } from "../../src/notebook/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lectern secrets "));
@@ -95,6 +96,23 @@ const notebook: Notebook = {
   nbformat_minor: 5,
 };
 
+/** What is printed into a PDF, in whose compressed streams nothing could be looked for. */
+async function printedPage(path: string, home: string): Promise<string> {
+  const page = join(home, "printed.html");
+  writeFileSync(page, await printable(await readEdition(path, "student"), path));
+  return page;
+}
+
+/** The pictures that lie beside Markdown, as a notebook has them. */
+function figuresBeside(path: string, home: string): string {
+  const beside = join(home, "markdown", `${basename(path, ".ipynb")}-figures`);
+  if (!existsSync(beside)) return "";
+  const all = readdirSync(beside).map(name => readFileSync(join(beside, name)));
+  for (const each of all)
+    expect(secrets.filter(word => each.includes(word) || png(String(each)).includes(word))).toEqual([]);
+  return all.map(each => each.toString("base64")).join("\n");
+}
+
 /** The notebook as it is written, and with its solutions apart, as `lectern split` stores it. */
 const forms = {
   together(name: string) {
@@ -118,13 +136,31 @@ describe.each(Object.entries(forms))("with the solutions %s", (form, lay) => {
     ["a starter", () => writeStarter(path, join(home, "starter"))],
     ["a starter without outputs", () => writeStarter(path, join(home, "bare"), { withoutOutputs: true })],
     ["a handout", () => exportHtml(path, join(home, "handouts"))],
+    ["slides", () => exportSlides(path, join(home, "slides"))],
+    ["a PDF's page", () => printedPage(path, home)],
+    ["Markdown", () => exportMarkdown(path, join(home, "markdown"))],
   ])("no secret is left in %s", async (_, build) => {
     const built = readFileSync(await build(), "utf8");
     expect(secrets.length).toBeGreaterThan(60);
     expect(secrets.filter(word => built.includes(word))).toEqual([]);
     expect(built).toContain("Everybody reads this");
     expect(built).toContain("Everybody gets this stub");
-    expect(built).toContain(png("everybody"));
+    expect(built + figuresBeside(path, home)).toContain(png("everybody"));
+  });
+
+  it("no secret is left in any file of a site", async () => {
+    const about = { path, title: "Title", minutes: 1, needs: [] };
+    const site = new Site({ title: "Course", lectures: [about] }, { edition: "student" });
+    await site.add(about);
+    const files = await site.files();
+    expect([...files.keys()].sort()).toEqual(["index.html", "print.html", "secret.html"]);
+    for (const [name, text] of files) {
+      expect(
+        secrets.filter(word => text.includes(word)),
+        name,
+      ).toEqual([]);
+      expect(text).toContain("Everybody reads this");
+    }
   });
 
   it("what everybody may see is left, but without outputs", async () => {

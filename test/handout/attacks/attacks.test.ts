@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import MarkdownIt from "markdown-it";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { renderHandout } from "../../../src/handout/index.ts";
+import { renderHandout, renderMarkdownHandout, renderSlides } from "../../../src/handout/index.ts";
 import { slowness } from "../../../src/kernel/process/slowness.ts";
 import type { Notebook } from "../../../src/notebook/index.ts";
 import { repository } from "../../kernel/support.ts";
@@ -90,6 +91,39 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
         .slice(0, 60),
     );
     expect(html).not.toMatch(/[\uE000\uE001]/);
+  });
+
+  /** By a reader of Markdown that takes no care of its own. */
+  async function asMarkdown(notebook: Notebook): Promise<string> {
+    const { text } = await renderMarkdownHandout(notebook, "figures", { source: join(folder, "hostile.ipynb") });
+    const reader = new MarkdownIt({ html: true, linkify: true });
+    reader.validateLink = () => true;
+    return `<!doctype html><body>${reader.render(text)}`;
+  }
+
+  it.each<[string, () => Notebook]>([
+    ["markup", () => notebook(markup())],
+    ["drawings", () => notebook(drawings())],
+    ["formulas and styles", () => notebook(formulasAndStyles())],
+    ["addresses", () => notebook(addresses(join(folder, "..")))],
+    ["names, words and metadata", names],
+  ])("runs nothing and asks for nothing as Markdown: %s", async (_, make) => {
+    const { ran, asked } = await done(await asMarkdown(make()));
+    expect({ ran, asked: asked.filter(url => !/\/figures\/figure-\d+\.\w+$/.test(url)) }).toEqual({
+      ran: [],
+      asked: [],
+    });
+  });
+
+  it.each<[string, () => Notebook]>([
+    ["markup", () => notebook(markup())],
+    ["drawings", () => notebook(drawings())],
+    ["names, words and metadata", names],
+  ])("runs no more than its own program and asks for nothing as slides: %s", async (_, make) => {
+    const html = await renderSlides(make(), { source: join(folder, "hostile.ipynb") });
+    expect(html).toMatch(/Content-Security-Policy" content="default-src 'none';.*script-src 'sha256-/);
+    const { ran, asked } = await done(html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
+    expect({ ran, asked }).toEqual({ ran: [], asked: [] });
   });
 
   const built = existsSync(join(repository, "dist/page/handout.js"));
