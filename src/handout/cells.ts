@@ -1,7 +1,7 @@
 import { INSTRUCTOR, type Part, shownParts } from "../notebook/editions/index.ts";
 import { type Cell, type CodeCell, hasTag, PREDICT, toldOnce } from "../notebook/index.ts";
 import { highlight } from "./highlight.ts";
-import { foldEvidence, isEvidence } from "./evidence.ts";
+import { foldEvidence, foldRuns, isEvidence } from "./evidence.ts";
 import { codeSummary, fold, ownSummary, predicted } from "./folds.ts";
 import { type Html, html, joined, NOTHING } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -40,23 +40,21 @@ async function renderCode(cell: CodeCell, showing: Visibility, tools: CellTools)
     input = await renderSource(cell, tools);
     if (folds("input")) input = fold("code", codeSummary(cell, sourceOf(shownParts(cell))), input);
   }
+  const stored = showing.output === "left out" ? [] : toldOnce(cell.outputs);
+  const described = showing.alt === undefined ? cell : { ...cell, metadata: { alt: showing.alt, ...cell.metadata } };
   const rendered: Html[] = [];
-  if (showing.output !== "left out") {
-    const described = showing.alt === undefined ? cell : { ...cell, metadata: { alt: showing.alt, ...cell.metadata } };
-    for (const output of toldOnce(cell.outputs)) rendered.push(await renderOutput(output, described, tools));
+  for (const output of stored) rendered.push(await renderOutput(output, described, tools));
+  // Claims go without a word where they hold, with the code that made them where that is folded.
+  const mayFold = showing.output === "shown" && !hasTag(cell, PREDICT);
+  if (mayFold && folds("input") && isEvidence(stored)) {
+    return foldEvidence(stored, joined([input, html`<div class="outputs">\n${joined(rendered)}\n</div>`]));
   }
-  const all = joined(rendered);
+  const all = joined(mayFold ? foldRuns(stored, rendered) : rendered);
   let outputs = all.isEmpty ? NOTHING : html`<div class="outputs">\n${all}\n</div>`;
   if (!outputs.isEmpty && hasTag(cell, PREDICT)) outputs = predicted(cell, outputs);
   else if (!outputs.isEmpty && folds("output")) {
     const own = folds("input") ? undefined : ownSummary(cell);
     outputs = fold("part", own ?? "Show the output", outputs);
-  }
-  // Claims go without a word where they hold; code that a reader sees stays in sight above them.
-  const shownOutputs = toldOnce(cell.outputs);
-  if (showing.output === "shown" && isEvidence(shownOutputs) && !hasTag(cell, PREDICT)) {
-    if (folds("input")) return foldEvidence(shownOutputs, joined([input, outputs]));
-    return joined([input, foldEvidence(shownOutputs, outputs)]);
   }
   return joined([input, outputs]);
 }

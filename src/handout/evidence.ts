@@ -1,5 +1,5 @@
 import { CLAIM, isFailedClaim, type Output } from "../notebook/index.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html, joined, NOTHING } from "./html.ts";
 
 /** Whether all that a cell shows are claims, at least one of them. */
 export function isEvidence(outputs: readonly Output[]): boolean {
@@ -15,6 +15,19 @@ export function foldEvidence(outputs: readonly Output[], content: Html): Html {
   if (holding === all)
     return html`<details class="evidence">\n<summary>✓ ${all} ${words}, checked</summary>\n${content}\n</details>`;
   return html`<details class="evidence fails" open>\n<summary>✗ ${holding} of ${all} ${words} hold</summary>\n${content}\n</details>`;
+}
+
+/** What a cell shows, the claims in it that follow each other under one badge. */
+export function foldRuns(outputs: readonly Output[], rendered: readonly Html[]): Html[] {
+  const shown: Html[] = [];
+  for (let at = 0; at < outputs.length; ) {
+    let end = at;
+    while (end < outputs.length && isEvidence(outputs.slice(end, end + 1))) end++;
+    if (end > at) shown.push(foldEvidence(outputs.slice(at, end), joined(rendered.slice(at, end))));
+    else shown.push(rendered[end++] ?? NOTHING);
+    at = end;
+  }
+  return shown;
 }
 
 function recordOf(output: Output): { holds?: unknown } | undefined {

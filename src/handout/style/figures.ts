@@ -2,12 +2,14 @@
 export const figures = `
 figure { text-align: center; }
 figure .scrolls { overflow-x: auto; overflow-y: hidden; }
-.sheet { background: #fff; }
+.sheet { display: inline-block; max-width: 100%; background: #fff; }
+.scrolls:has(> .sheet) { text-align: center; }
+.scrolls[tabindex] > .sheet { max-width: none; min-width: 100%; }
 .sheet > svg { height: auto; min-width: var(--least, 0); vertical-align: top; }
 .sheet.narrow { display: none; }
 @media screen and (max-width: 34rem) {
   .has-narrow > .scrolls > .sheet { display: none; }
-  .has-narrow > .scrolls > .sheet.narrow { display: block; }
+  .has-narrow > .scrolls > .sheet.narrow { display: inline-block; }
 }
 figure.plotly svg image, figure.coarse img { image-rendering: pixelated; }
 figcaption { margin: 0.5em auto 0; max-width: 34rem; text-align: left; font-size: 0.82rem; line-height: 1.45; color: var(--quiet); text-wrap: pretty; }

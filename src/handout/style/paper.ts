@@ -13,6 +13,9 @@ export const paper = `
   figcaption, .stills > summary { break-before: avoid; }
   figcaption { break-inside: avoid; }
   .stills > summary { break-after: avoid; }
+  details.code { break-after: avoid; }
+  pre.code .line:nth-child(-n + 2) { break-after: avoid; }
+  pre.code .line:nth-last-child(-n + 2) { break-before: avoid; }
   thead { display: table-header-group; }
   details:not(.code, .evidence)::details-content { content-visibility: visible; display: block; height: auto; }
   summary { list-style: none; }
