@@ -26,14 +26,24 @@ export async function renderStills(data: MimeData, draw: Draw): Promise<Html> {
   const places: string[] = [];
   for (const at of placesOf(record)) {
     const words = inWords(record, at);
-    const figure = figureAt(record, start, at);
-    const drawn = figure && (await draw(figure).catch(() => undefined));
+    const drawn = await drawnAt(record, start, at, draw);
     if (!drawn) continue;
     places.push(words);
     stills.push(html`<div class="still">${drawn}<p>${words}</p></div>`);
   }
   if (!stills.length) return NOTHING;
   return html`<details class="stills"><summary>Moved: ${places.join(" · ")}</summary>\n<div class="still-row">${joined(stills)}</div>\n</details>`;
+}
+
+/** Anybody may have written what is stored: a place that cannot be drawn is left out. */
+async function drawnAt(record: ExploreRecord, start: RecordedFigure, at: readonly number[], draw: Draw) {
+  try {
+    const figure = figureAt(record, start, at);
+    if (figure === undefined) return undefined;
+    return await draw({ ...figure, alt: typeof figure.alt === "string" ? figure.alt : "Figure without a description" });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Two stored places, those of the first control that has them before those of others, and of a slide its ends. */

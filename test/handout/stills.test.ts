@@ -13,7 +13,7 @@ describe("a figure that moves, where nothing moves", () => {
       controls: [{ name: "mean", kind: "slide", stops: [-1, 0, 1, 2], start: 1 }],
       frames: ["at the left", "right", "at the right"].map((words, i) => ({
         at: [[0, 2, 3][i] as number],
-        set: { layout: titled(words), alt: `the curve ${words}` },
+        set: { "/layout/title/text": words, "/alt": `the curve ${words}` },
       })) as never,
     });
     const output = shown(
@@ -26,6 +26,10 @@ describe("a figure that moves, where nothing moves", () => {
     expect(stills.map(each => each.querySelector(".gtitle, svg")?.textContent)).toEqual([
       expect.stringContaining("at the left"),
       expect.stringContaining("at the right"),
+    ]);
+    expect(stills.map(each => each.querySelector("svg")?.getAttribute("aria-label"))).toEqual([
+      "the curve at the left",
+      "the curve at the right",
     ]);
     expect(main.querySelector("figcaption")?.textContent).toBe(
       "Figure 1. the curve in the middle In the notebook it moves: mean: from −1 to 2 in 4 stops, here 0.",
