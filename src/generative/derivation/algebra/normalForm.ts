@@ -1,5 +1,16 @@
 import { type Density, densityText, type Expression, freeVariables } from "../language/expression.ts";
-import { add, freeOf, multiply, number, type Polynomial, power, scale, single, textOf } from "./polynomial.ts";
+import {
+  add,
+  commonFactor,
+  freeOf,
+  multiply,
+  number,
+  type Polynomial,
+  power,
+  scale,
+  single,
+  textOf,
+} from "./polynomial.ts";
 
 /** What a normal form may do besides arithmetic. */
 export type Rewrite =
@@ -111,18 +122,20 @@ function entropy(of: Density, rewrites: ReadonlySet<Rewrite>): Polynomial {
   return scale(average(of, logarithm(density(of, rewrites), rewrites), rewrites), -1);
 }
 
-/** log of a polynomial. The logarithm of 1 is 0 in any case. */
+/** log of a polynomial: what all its terms have in common comes out. The logarithm of 1 is 0 in any case. */
 export function logarithm(inner: Polynomial, rewrites: ReadonlySet<Rewrite>): Polynomial {
-  const [only] = inner;
+  const [only, ...more] = inner;
   const whole = logarithmAtom(inner);
-  if (only === undefined || inner.length > 1 || only.coefficient < 0) return whole;
-  if (only.factors.length === 0) return number(Math.log(only.coefficient));
+  if (only === undefined || (more.length === 0 && only.coefficient < 0)) return whole;
+  if (more.length === 0 && only.factors.length === 0) return number(Math.log(only.coefficient));
   if (!rewrites.has("logarithm")) return whole;
-  const terms = only.factors.map(({ atom, power }) => {
+  const common = commonFactor(inner);
+  const terms = common.factors.map(({ atom, power }) => {
     if (atom.kind === "exponential") return scale(atom.inner, power);
-    return scale(logarithmAtom(single(atom)), power);
+    return scale(atom.kind === "bracket" ? logarithm(atom.inner, rewrites) : logarithmAtom(single(atom)), power);
   });
-  return add(number(Math.log(only.coefficient)), ...terms);
+  const rest = more.length === 0 ? [] : logarithmAtom(multiply(inner, power([common], -1)));
+  return add(number(Math.log(common.coefficient)), ...terms, rest);
 }
 
 function logarithmAtom(inner: Polynomial): Polynomial {
@@ -136,7 +149,7 @@ function exponential(inner: Polynomial, rewrites: ReadonlySet<Rewrite>): Polynom
     const [factor] = term.factors;
     if (term.factors.length === 1 && factor?.power === 1 && factor.atom.kind === "logarithm")
       return power(factor.atom.inner, term.coefficient);
-    return exponentialAtom([term]);
+    return power(exponentialAtom([{ ...term, coefficient: 1 }]), term.coefficient);
   });
   return multiply(...factors);
 }

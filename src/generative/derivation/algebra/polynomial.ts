@@ -89,6 +89,16 @@ export function power(base: Polynomial, exponent: number): Polynomial {
   return single(bracketAtom(base), exponent);
 }
 
+/** What all terms have in common, so that no quotient is left: 4 a / b of 4 a / b + 2 a². Its number is the first term's. */
+export function commonFactor(polynomial: Polynomial): Monomial {
+  const atoms = new Map(polynomial.flatMap(({ factors }) => factors.map(({ atom }) => [atom.text, atom] as const)));
+  const leastPower = ({ text }: Atom) =>
+    Math.min(...polynomial.map(({ factors }) => factors.find(({ atom }) => atom.text === text)?.power ?? 0));
+  const factors = [...atoms.values()].map(atom => ({ atom, power: leastPower(atom) }));
+  const coefficient = Math.abs(polynomial[0]?.coefficient ?? 1);
+  return { coefficient, factors: factors.filter(({ power }) => power !== 0) };
+}
+
 /** The variables on whose values a polynomial depends. */
 export function freeOf(polynomial: Polynomial): ReadonlySet<string> {
   return new Set(polynomial.flatMap(({ factors }) => factors.flatMap(({ atom }) => [...atom.free])));
