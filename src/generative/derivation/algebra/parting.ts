@@ -1,3 +1,4 @@
+import { densityText } from "../language/expression.ts";
 import { type Atom, type Monomial, type Polynomial, textOf } from "./polynomial.ts";
 
 /** The smallest parts in which two expressions differ, each in the lecture's language. */
@@ -41,7 +42,8 @@ function withinAtom(left: Atom, right: Atom): Parting {
   return inside ?? { left: left.text, right: right.text };
 }
 
-/** An atom but for what is in it: over which density or variables it goes. */
-function frame(atom: Atom & { inner: Polynomial }): string {
-  return atom.text.replace(textOf(atom.inner), "");
+/** An atom but for its kind and what is in it: over which density or variables it goes. */
+function frame(atom: Atom): string {
+  if (atom.kind === "expectation") return densityText(atom.under);
+  return atom.kind === "integral" ? atom.over.join() : "";
 }
