@@ -159,8 +159,7 @@ function averaged(
   rewrites: ReadonlySet<Rewrite>,
 ): [Polynomial, Polynomial] {
   const factor = r[0]?.factors[0]?.atom;
-  if (r.length !== 1 || factor?.kind !== "expectation" || factor.under.of.some(name => dependsOn.has(name)))
-    return [l, r];
+  if (factor?.kind !== "expectation" || factor.under.of.some(name => dependsOn.has(name))) return [l, r];
   return [average(factor.under, l, rewrites), r];
 }
 
