@@ -3,9 +3,10 @@ import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { changeOf, inOneLine } from "./change.ts";
 import { equivalent } from "./equivalent.ts";
+import { equivalentAlgebra } from "./equivalentAlgebra.ts";
 import { equivalentTools } from "./equivalentTools.ts";
 
-const all = [...equivalent, ...equivalentTools];
+const all = [...equivalent, ...equivalentAlgebra, ...equivalentTools];
 const root = resolve(import.meta.dirname, "../..");
 
 it.each(all)("$file still has `$from`", ({ file, from, to }) => {

@@ -1,4 +1,5 @@
 import { type Equivalent, equivalent } from "./equivalent.ts";
+import { equivalentAlgebra } from "./equivalentAlgebra.ts";
 import { equivalentTools } from "./equivalentTools.ts";
 import type { Tested } from "./systematic.ts";
 
@@ -30,7 +31,7 @@ export function tally(tested: readonly Tested[]): Tally {
 }
 
 function isEquivalent(mutant: Tested): boolean {
-  return [...equivalent, ...equivalentTools].some(entry => same(entry, mutant));
+  return [...equivalent, ...equivalentAlgebra, ...equivalentTools].some(entry => same(entry, mutant));
 }
 
 function same(a: Equivalent, b: Tested): boolean {
