@@ -3,7 +3,7 @@ import { faceFor } from "./face.ts";
 import { Html, html, joined, NOTHING } from "./html.ts";
 import { type HandoutOptions, type Lecture, renderLecture } from "./lecture.ts";
 import { loadProgram, type Program } from "./program.ts";
-import { handoutStyle } from "./style/index.ts";
+import { handoutStyle } from "./style/handoutStyle.ts";
 
 export type { HandoutOptions } from "./lecture.ts";
 
