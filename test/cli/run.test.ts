@@ -263,7 +263,7 @@ describe("lectern run", () => {
       [["run", "--timeout", "soon", "x"], /--timeout must be a positive number of seconds, but got soon/],
       [["run", "--report", "xml", "x"], /--report must be json, but got xml/],
       [["run", "-p", "novalue", "x"], /-p must be NAME=VALUE, but got novalue/],
-      [["export", "--to", "docx", "x"], /--to must be html or ipynb, but got docx/],
+      [["export", "--to", "docx", "x"], /--to must be html, md, pdf, slides or ipynb, but got docx/],
       [["start", "now"], /lectern start: it takes no arguments, but got now/],
       [["frobnicate"], /the command must be open, step, run, .* or start, but got frobnicate/],
       [[], /a command is needed/],
