@@ -75,6 +75,16 @@ const algebra: Readonly<Record<string, readonly (readonly [from: string, to: str
       'const [factor, ...others] = term?.factors ?? ["Stryker was here"];',
       "Where there is no term the next line returns.",
     ],
+    [
+      "if (only === undefined || (more.length === 0 && only.coefficient < 0)) return whole;",
+      "if (only === undefined || (more.length === 0 && only.coefficient <= 0)) return whole;",
+      "No term has a coefficient of 0.",
+    ],
+    [
+      "if (term === undefined || body.length > 1 || others.length > 0) return undefined;",
+      "if (false || body.length > 1 || others.length > 0) return undefined;",
+      "Where there is no term there is no factor, and the next line returns.",
+    ],
   ],
   parting: [
     [

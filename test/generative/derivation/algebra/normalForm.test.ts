@@ -37,6 +37,7 @@ const forms: readonly (readonly [string, string, ...Rewrite[]])[] = [
   ["log(-1)", "log(-1)", "logarithm"],
   ["log(-2 * a)", "log(-2 * a)", "logarithm"],
   ["log(a + b)", "log(a + b)", "logarithm"],
+  ["log(1 + a)", "log(1 + a)", "logarithm"],
   ["log(a * b)", "log(a * b)"],
   ["log(a^2 / b)", "2 * log(a) - log(b)", "logarithm"],
   ["log(exp(a))", "log(exp(a))"],

@@ -9,6 +9,7 @@ const right: readonly Step[] = [
   ["log(f(z) / (f(z) + g(z)))", "=", "log(f(z)) - log(f(z) + g(z))", "logarithm"],
   ["log(f(z) * (f(z) + g(z)))", "=", "log(f(z)) + log(f(z) + g(z))", "logarithm"],
   ["log((f(z) + g(z)) / 2)", "=", "log(f(z) + g(z)) - log(2)", "logarithm"],
+  ["log((g(z) - 2 * f(z)) / 3)", "=", "log(g(z) - 2 * f(z)) - log(3)", "logarithm"],
   ["exp(f(z) - g(z))", "=", "exp(f(z)) / exp(g(z))", "logarithm"],
   ["integral(f(x,z), x, z)", "=", "integral(f(x,z), z, x)", "rearrange"],
   ["E_p(z,x)[f(x)]", "=", "integral(p(x,z) * f(x), x, z)", "definition"],
@@ -82,6 +83,7 @@ const wrong: readonly Step[] = [
   // Logarithms.
   ["log(f(z) + g(z))", "=", "log(f(z)) + log(g(z))", "logarithm"],
   ["log(f(z) + g(z))", "=", "log(f(z)) + log(1 + g(z))", "logarithm"],
+  ["log(1 + f(z))", "=", "0", "rearrange"],
   ["log(2 * f(z) + 2 * g(z))", "=", "2 * log(f(z) + g(z))", "logarithm"],
   ["log(f(z))^2", "=", "2 * log(f(z))", "logarithm"],
   ["exp(2 * f(z))", "=", "2 * exp(f(z))", "logarithm"],
