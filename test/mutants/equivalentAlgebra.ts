@@ -155,11 +155,6 @@ const algebra: Readonly<Record<string, readonly (readonly [from: string, to: str
       'const sign = monomial.coefficient <= 0 ? (i === 0 ? "-" : " - ") : i === 0 ? "" : " + ";',
       "No term has a coefficient of 0.",
     ],
-    [
-      'return factors.map(({ atom, power }) => `${atom.text}^${power}`).join("*");',
-      'return factors.map(({ atom, power }) => `${atom.text}^${power}`).join("");',
-      "No two lists of factors run together to one text: an atom begins with no digit but that of 1/(…).",
-    ],
   ],
   rules: [
     ['.replace(/^(by )?(the )?/, "")', '.replace(/(by )?(the )?/, "")', "What may be empty is found at the start."],
