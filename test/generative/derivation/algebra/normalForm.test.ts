@@ -6,7 +6,7 @@ import { read } from "./reading.ts";
 const form = (text: string, ...rewrites: readonly Rewrite[]) => normalForm(read(text), new Set(rewrites));
 
 /** What is written, its normal form in the lecture's language, and what it may use besides arithmetic. */
-const forms: readonly (readonly [string, string, ...Rewrite[]])[] = [
+const forms: readonly [string, string, ...Rewrite[]][] = [
   ["(f(z) + a) * 2 - a", "a + 2 * f(z)"],
   ["a / (b * c)^2", "a / (b^2 * c^2)"],
   ["integral(f(x,z), z, x)", "integral(f(x,z), x, z)"],

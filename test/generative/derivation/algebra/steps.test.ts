@@ -3,7 +3,7 @@ import { objection, type Relation } from "../../../../src/generative/derivation/
 import { RULES, type Reason, type Rule, ruleOf } from "../../../../src/generative/derivation/algebra/rules.ts";
 import { against, read } from "./reading.ts";
 
-type Step = readonly [left: string, relation: Relation, right: string, ...reasons: Reason[]];
+type Step = [left: string, relation: Relation, right: string, ...reasons: Reason[]];
 
 const right: readonly Step[] = [
   ["log(f(z) / (f(z) + g(z)))", "=", "log(f(z)) - log(f(z) + g(z))", "logarithm"],
