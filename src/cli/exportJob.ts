@@ -14,7 +14,7 @@ export class ExportJob {
   /** Hands out one notebook, or says why it does not; what should not be handed out is, where it need not be strict. */
   async attempt(path: string, handOut: () => Promise<void>): Promise<void> {
     try {
-      const problems = await handOutProblems(path, this.edition);
+      const problems = await handOutProblems(path, this.edition, words => this.tell(words));
       for (const problem of problems) this.tell(problem);
       if (problems.length > 0 && this.strict) this.code = exitCode.failed;
       else await handOut();

@@ -3,12 +3,16 @@ import { type Notebook, readNotebook, staleness } from "../notebook/index.ts";
 
 /**
  * Why what is stored in a notebook should not be handed out: it is empty, or its outputs are not those of its code run
- * from top to bottom; one line each.
+ * from top to bottom; one line each. What was changed to read the file is told.
  *
  * @throws NotebookFormatError where the file cannot be read, or is the solutions of another
  */
-export async function handOutProblems(path: string, edition: Edition): Promise<string[]> {
-  const stored = await readNotebook(path);
+export async function handOutProblems(
+  path: string,
+  edition: Edition,
+  told: (words: string) => void,
+): Promise<string[]> {
+  const stored = await readNotebook(path, told);
   assertNotSolutions(path, stored);
   const empty = emptyProblem(path, stored);
   if (empty !== undefined) return [empty];

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { languageOfNotebook } from "../handout/languages.ts";
 import { type Notebook, NotebookFormatError } from "../notebook/index.ts";
@@ -30,8 +30,7 @@ export function prepareOut(command: string, out: string): void {
       `lectern ${command}: --out must be a file that can be written, but got ${got}; as in --out /tmp/run.ipynb.`,
     );
   };
-  const there = statSync(out, { throwIfNoEntry: false });
-  if (there?.isDirectory()) fail(`the folder ${out}`);
+  if (existsSync(out) && statSync(out).isDirectory()) fail(`the folder ${out}`);
   try {
     mkdirSync(dirname(out), { recursive: true });
     // The new file takes the old one's place, so the folder decides.

@@ -217,9 +217,9 @@ describe("lectern run", () => {
 
     it("finds out before a run whether it can be stored, and makes the folder for it", () => {
       const name = notebook("require('node:fs').writeFileSync('ran', '')");
-      mkdirSync(join(folder, "taken"));
+      mkdirSync(join(folder, "occupied"));
       writeFileSync(join(folder, "file"), "");
-      for (const out of ["taken", "file/below.ipynb"]) {
+      for (const out of ["occupied", "file/below.ipynb"]) {
         const { code, stderr } = command("run", name, "--out", out);
         expect([code, stderr]).toEqual([
           2,
@@ -352,7 +352,7 @@ describe("lectern", () => {
     expect(command("--help").stdout).toContain("lectern run <notebook");
     const exporting = command("--help")
       .stdout.split(/\n {2}(?=lectern)/)
-      .find(part => part.startsWith("lectern export"));
+      .find(part => part.startsWith("lectern export course"));
     expect(exporting).toContain("--interactive ");
   });
 });

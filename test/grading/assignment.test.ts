@@ -93,7 +93,7 @@ describe("what came back", () => {
     ["", /got an empty file/],
     ["{", /./],
     ["[]", /./],
-    ['{"nbformat": 3, "worksheets": []}', /nbformat/],
+    ['{"nbformat": 2, "worksheets": []}', /nbformat/],
     ['{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [null]}', /./],
   ])("is told where it is no notebook: %s", async (content, message) => {
     const path = join(folder, "broken.ipynb");

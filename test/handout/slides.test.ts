@@ -70,7 +70,7 @@ describe("slides", () => {
     expect(first?.steps[0]).toMatch(/^Title First words\. Note these\./);
     expect(first?.notes).toMatch(/^More words\. Still more\. .*const folded = 1;$/);
     expect(figure?.notes).toBe("About the figure.");
-    expect(visible?.steps[0]).toMatch(/^const visible = 2; ✓ it holds/);
+    expect(visible?.steps[0]).toMatch(/^const visible = 2; ✓ 1 claim, checked ✓ it holds/);
     expect(part?.steps[0]).toBe("Part one two");
     expect(inner?.steps[0]).toMatch(/^Inner .* Words\.$/);
   });
@@ -152,7 +152,7 @@ describe.skipIf(!chromiumPath)(`slides in a browser${needsChromium}`, () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 375, height: 700 } });
     const page = await context.newPage();
     await page.goto(address);
-    for (const text of ["comes later", "for the speaker", "it holds", "Still more."]) {
+    for (const text of ["comes later", "for the speaker", "1 claim, checked", "Still more."]) {
       expect(await page.getByText(text).first().isVisible(), text).toBe(true);
     }
     const box = await page.locator("main").boundingBox();
