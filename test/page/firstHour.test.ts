@@ -35,7 +35,8 @@ describe.skipIf(!chromiumPath)(`the first hour with a lecture${needsChromium}`, 
 
   it("names a folded cell by its title, and reads TypeScript as TypeScript", async () => {
     const lecture = await companion.open(SMALL);
-    await lecture.run(USES);
+    await lecture.select(USES);
+    await lecture.page.keyboard.press("Control+Enter");
     await lecture.page.locator(".notice", { hasText: "the cell “The imports” defines" }).waitFor();
     // A word of JavaScript is a name like others.
     const spans = lecture.code(ANSWER).locator(".cm-line").first().locator("span");

@@ -148,6 +148,8 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
     await lecture.code(3).getByText("stopped at step").waitFor();
     await lecture.idle();
     await lecture.page.keyboard.press("Control+Enter");
+    // The kernel is asked first what the cell needs; what the stopped run left goes as soon as it runs again.
+    await lecture.code(3).getByText("stopped at step").waitFor({ state: "detached" });
     await lecture.code(3).locator(".lectern-progress progress").waitFor();
     await lecture.page.close();
     lecture = await companion.open(SMALL).catch(error => Promise.reject(error));

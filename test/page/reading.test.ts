@@ -110,7 +110,8 @@ describe.skipIf(!chromiumPath)(`reading${needsChromium}`, () => {
     await lecture.choose("More", "Restart the kernel");
     await page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
     await lecture.idle();
-    await lecture.run(3);
+    await lecture.select(3);
+    await page.keyboard.press("Control+Enter");
     const notice = page.locator(".notice", { hasText: "uses what" });
     await notice.getByRole("link", { name: "the cell “const half = (of: number) => {" }).waitFor();
     await notice.getByRole("button", { name: "Run them first" }).waitFor();

@@ -91,7 +91,10 @@ describe.skipIf(!chromiumPath)(`what newcomers stumbled over${needsChromium}`, (
     await plot.waitFor();
     expect((await plot.boundingBox())?.width).toBe(640);
     await page.setViewportSize({ width: 320, height: 700 });
+    const prompt = lecture.code(5).locator(".jp-InputPrompt");
+    const before = await prompt.textContent();
     await page.keyboard.press("Control+Enter");
+    await expect.poll(() => prompt.textContent()).not.toBe(before);
     await lecture.ended(5);
     await plot.scrollIntoViewIfNeeded();
     const box = await plot.boundingBox();
