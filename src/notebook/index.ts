@@ -15,3 +15,4 @@ export { plainText, plainWords } from "./plainWords.ts";
 export { hasTag, PREDICT, predictionIn } from "./tags.ts";
 export { CLAIM, isFailedClaim, type ToldError, toldOf, toldOnce, VERDICT } from "./told.ts";
 export type * from "./types.ts";
+export { underHeadings } from "./underHeadings.ts";

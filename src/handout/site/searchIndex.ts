@@ -1,4 +1,4 @@
-import { type Cell, claimsIn, equationNumbers, GREEK, plainText, plainWords, toldOnce } from "../../notebook/index.ts";
+import { type Cell, claimsIn, GREEK, plainText, plainWords, toldOnce, underHeadings } from "../../notebook/index.ts";
 import type { Lecture } from "../lecture.ts";
 
 /** What can be found: the pages, and of each its cells with what is read in them. */
@@ -23,12 +23,8 @@ type Entry = [cell: string, heading: string, text: string];
 
 function cellsOf({ title, cells }: Lecture): Entry[] {
   const shown = cells.filter(({ content }) => !content.isEmpty).map(({ cell }) => cell);
-  const texts = shown.map(({ cell_type, source }) => (cell_type === "markdown" ? source : ""));
-  const numbers = equationNumbers(texts);
-  let heading = title;
-  return shown.flatMap((cell): Entry[] => {
-    const named = cell.cell_type === "markdown" ? /^#{1,6} +(.+)$/m.exec(cell.source)?.[1]?.trim() : undefined;
-    if (named !== undefined) heading = plainWords(named, numbers);
+  const { placed, numbers } = underHeadings(shown, title);
+  return placed.flatMap(({ cell, heading }): Entry[] => {
     const text = asRead(cell, numbers);
     return text === "" ? [] : [[cell.id, heading, text]];
   });

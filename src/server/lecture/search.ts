@@ -1,5 +1,5 @@
 import type { Finding } from "../../notebook/courseModels.ts";
-import { type Cell, equationNumbers, GREEK, plainText, plainWords } from "../../notebook/index.ts";
+import { type Cell, GREEK, plainText, underHeadings } from "../../notebook/index.ts";
 import { joinPath } from "../contents/paths.ts";
 import type { Course } from "./course.ts";
 import type { Lectures } from "./lectures.ts";
@@ -14,19 +14,16 @@ export async function search(course: Course, lectures: Lectures, query: string):
   const findings: Finding[] = [];
   for (const { notebook, title } of course.lectures) {
     const path = joinPath("notebooks", notebook);
-    let heading = title;
     // What cannot be read must not take the rest away; the list of lectures says what is wrong with it.
     const { cells } = await lectures.current(path).catch(() => ({ cells: [] }));
-    const numbers = equationNumbers(cells.map(({ cell_type, source }) => (cell_type === "markdown" ? source : "")));
-    for (const cell of cells) {
-      const named = cell.cell_type === "markdown" ? /^#{1,6} +(.+)$/m.exec(cell.source)?.[1]?.trim() : undefined;
-      if (named !== undefined) heading = plainWords(named, numbers);
+    const { placed, numbers } = underHeadings(cells, title);
+    for (const { cell, heading, isNamed } of placed) {
       const text = asRead(cell, numbers);
       const folded = fold(text);
       const searched = `${folded} ${namesOfLetters(folded)}`;
       if (!words.every(word => searched.includes(word))) continue;
-      const isNamed = named !== undefined && words.every(word => fold(heading).includes(word));
-      const kind = cell.cell_type === "code" ? "code" : isNamed ? "heading" : "text";
+      const isHeading = isNamed && words.every(word => fold(heading).includes(word));
+      const kind = cell.cell_type === "code" ? "code" : isHeading ? "heading" : "text";
       const excerpt = excerptOf(text, placeIn(text, folded.indexOf(words[0] ?? "")));
       findings.push({ path, title, cell: cell.id, heading, kind, excerpt });
     }
