@@ -22,7 +22,7 @@ export function foldRuns(outputs: readonly Output[], rendered: readonly Html[]):
   const shown: Html[] = [];
   for (let at = 0; at < outputs.length; ) {
     let end = at;
-    while (end < outputs.length && isEvidence(outputs.slice(end, end + 1))) end++;
+    while (end < outputs.length && recordOf(outputs[end] as Output) !== undefined) end++;
     if (end > at) shown.push(foldEvidence(outputs.slice(at, end), joined(rendered.slice(at, end))));
     else shown.push(rendered[end++] ?? NOTHING);
     at = end;
