@@ -65,6 +65,14 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
 
   const notebook = (cells: Notebook["cells"]): Notebook => ({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
 
+  const hostile: [kind: string, make: () => Notebook][] = [
+    ["markup", () => notebook(markup())],
+    ["drawings", () => notebook(drawings())],
+    ["formulas and styles", () => notebook(formulasAndStyles())],
+    ["addresses", () => notebook(addresses(join(folder, "..")))],
+    ["names, words and metadata", names],
+  ];
+
   it("is tried in a good many ways, which do run and ask where nobody takes care", async () => {
     expect(count).toBeGreaterThanOrEqual(120);
     const pieces = JSON.stringify(careless()).replaceAll("<", "\\u003c");
@@ -75,13 +83,7 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
     expect(new Set(asked.filter(url => url.includes("attack.invalid"))).size).toBeGreaterThan(15);
   });
 
-  it.each<[string, () => Notebook]>([
-    ["markup", () => notebook(markup())],
-    ["drawings", () => notebook(drawings())],
-    ["formulas and styles", () => notebook(formulasAndStyles())],
-    ["addresses", () => notebook(addresses(join(folder, "..")))],
-    ["names, words and metadata", names],
-  ])("runs nothing, asks for nothing and shows no file from elsewhere: %s", async (_, make) => {
+  it.each(hostile)("runs nothing, asks for nothing and shows no file from elsewhere: %s", async (_, make) => {
     const html = await handout(make());
     expect(await done(html)).toEqual({ ran: [], asked: [] });
     expect(html).not.toContain(secret.toString("base64").slice(0, 60));
@@ -101,13 +103,7 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
     return `<!doctype html><body>${reader.render(text)}`;
   }
 
-  it.each<[string, () => Notebook]>([
-    ["markup", () => notebook(markup())],
-    ["drawings", () => notebook(drawings())],
-    ["formulas and styles", () => notebook(formulasAndStyles())],
-    ["addresses", () => notebook(addresses(join(folder, "..")))],
-    ["names, words and metadata", names],
-  ])("runs nothing and asks for nothing as Markdown: %s", async (_, make) => {
+  it.each(hostile)("runs nothing and asks for nothing as Markdown: %s", async (_, make) => {
     const { ran, asked } = await done(await asMarkdown(make()));
     expect({ ran, asked: asked.filter(url => !/\/figures\/figure-\d+\.\w+$/.test(url)) }).toEqual({
       ran: [],
@@ -115,11 +111,7 @@ describe.skipIf(!chromiumPath)(`a hostile notebook as a handout, its policy take
     });
   });
 
-  it.each<[string, () => Notebook]>([
-    ["markup", () => notebook(markup())],
-    ["drawings", () => notebook(drawings())],
-    ["names, words and metadata", names],
-  ])("runs no more than its own program and asks for nothing as slides: %s", async (_, make) => {
+  it.each(hostile)("runs no more than its own program and asks for nothing as slides: %s", async (_, make) => {
     const html = await renderSlides(make(), { source: join(folder, "hostile.ipynb") });
     expect(html).toMatch(/Content-Security-Policy" content="default-src 'none';.*script-src 'sha256-/);
     const { ran, asked } = await done(html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
