@@ -19,8 +19,11 @@ export function assertOut(command: string, out: string, example = "handouts"): v
   }
 }
 
-/** One level after the other: told to make all of them, Node never ends where there can be none, as below /proc. */
-function makeFolder(path: string): void {
+/**
+ * Makes a folder by its absolute path, one level after the other: told to make all of them, Node never ends where there
+ * can be none, as below /proc.
+ */
+export function makeFolder(path: string): void {
   if (isFolder(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {

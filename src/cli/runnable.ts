@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { languageOfNotebook } from "../handout/languages.ts";
 import { type Notebook, NotebookFormatError } from "../notebook/index.ts";
 import { CommandError } from "./errors.ts";
+import { makeFolder } from "./outFolder.ts";
 
 /**
  * A cell in another language would fail by a type error, of which nobody would learn why.
@@ -32,7 +33,7 @@ export function prepareOut(command: string, out: string): void {
   };
   if (existsSync(out) && statSync(out).isDirectory()) fail(`the folder ${out}`);
   try {
-    mkdirSync(dirname(out), { recursive: true });
+    makeFolder(dirname(resolve(out)));
     // The new file takes the old one's place, so the folder decides.
     accessSync(dirname(out), constants.W_OK);
   } catch (error) {

@@ -219,7 +219,7 @@ describe("lectern run", () => {
       const name = notebook("require('node:fs').writeFileSync('ran', '')");
       mkdirSync(join(folder, "occupied"));
       writeFileSync(join(folder, "file"), "");
-      for (const out of ["occupied", "file/below.ipynb"]) {
+      for (const out of ["occupied", "file/below.ipynb", "/proc/nowhere/run.ipynb"]) {
         const { code, stderr } = command("run", name, "--out", out);
         expect([code, stderr]).toEqual([
           2,
