@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { replaceKernel } from "./replaceKernel.ts";
+import type { WasmBackend } from "./wasmBackend.ts";
 
 /**
  * Sums, products, extrema and means over an axis of length 0: 0, 1, ∓∞ and NaN.
@@ -20,12 +21,9 @@ export function repairEmptyReductions(backendName: "cpu" | "wasm"): void {
   if (backendName === "wasm") replaceKernel("Conv2D", "wasm", repairEmptyReductions, convolutionOfNothing);
 }
 
-/** What the kernels use of the backends, whose types tfjs keeps to itself. */
-interface Backend {
-  typedArrayFromHeap?(tensor: tf.TensorInfo): Float32Array;
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  data: { get(dataId: object): { values: Float32Array } };
-}
+/** What is used of wasm and of cpu, which has no heap. */
+type Backend = Pick<WasmBackend, "makeOutput"> &
+  Partial<WasmBackend> & { data: { get(dataId: object): { values: Float32Array } } };
 
 function fill(backend: Backend, tensor: tf.TensorInfo, value: number): void {
   if (tensor.shape.includes(0)) return;

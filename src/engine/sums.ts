@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { replaceKernel } from "./replaceKernel.ts";
+import type { WasmBackend } from "./wasmBackend.ts";
 
 /**
  * `Σ x` and `Σ x / n` on the wasm backend with all the digits that float32 has, however many entries there are.
@@ -38,10 +39,6 @@ export function repairSums(): void {
 const LONG = 256;
 
 /** What the kernels use of the backend, whose type tfjs keeps to itself. */
-interface WasmBackend {
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array;
-}
 
 /** The sums over some axes, one run of neighbouring axes after the other, the last first. */
 function sumOver(x: Float32Array, shape: readonly number[], axes: readonly number[]): Float32Array {

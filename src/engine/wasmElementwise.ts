@@ -1,12 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { replaceKernel } from "./replaceKernel.ts";
+import type { Entries, WasmBackend } from "./wasmBackend.ts";
 
 /** What the kernels use of the backend, whose type tfjs keeps to itself. */
-interface WasmBackend {
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  typedArrayFromHeap(tensor: tf.TensorInfo): { length: number; [i: number]: number };
-}
-
 /**
  * Functions of each entry by itself that the wasm backend has wrong.
  *
@@ -38,7 +34,8 @@ function repair(kernelName: string, choose: (attributes: Attributes, dtype: tf.D
     const backend = call.backend as WasmBackend;
     const result = backend.makeOutput(x.shape, dtype);
     // Both views are taken after the allocation, which may move the heap.
-    const [given, made] = [backend.typedArrayFromHeap(x), backend.typedArrayFromHeap(result)];
+    const given = backend.typedArrayFromHeap<Entries>(x);
+    const made = backend.typedArrayFromHeap<Entries>(result);
     for (let i = 0; i < given.length; i++) made[i] = f(given[i] as number);
     return result;
   });

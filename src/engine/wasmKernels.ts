@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { replaceKernel } from "./replaceKernel.ts";
+import type { WasmBackend } from "./wasmBackend.ts";
 
 /**
  * `op(A) op(B)` on the wasm backend at the speed of its plain product, for every transposition and batch.
@@ -32,12 +33,7 @@ export function repairWasmKernels(): void {
  */
 const worthPacking = (m: number, k: number, n: number): boolean => m >= 64 && m * k * n >= 1_000_000;
 
-/** What the kernels use of the backend, whose type tfjs keeps to itself. */
-type Backend = {
-  disposeData(id: tf.DataId): boolean;
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array;
-};
+type Backend = WasmBackend & { disposeData(id: tf.DataId): boolean };
 type Operands = { a: tf.TensorInfo; b: tf.TensorInfo; preluActivationWeights?: tf.TensorInfo };
 type Attributes = { transposeA: boolean; transposeB: boolean };
 type Product = (left: tf.TensorInfo, right: tf.TensorInfo) => tf.TensorInfo;

@@ -1,13 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type Padding, type Windows, windowsOf } from "./gradients/windows.ts";
 import { replaceKernel } from "./replaceKernel.ts";
+import type { WasmBackend } from "./wasmBackend.ts";
 
 /** What the kernel uses of the backend, whose type tfjs keeps to itself. */
-interface WasmBackend {
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array;
-}
-
 interface Pooling {
   filterSize: number | number[];
   strides: number | number[];

@@ -1,17 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { dilatedGradients, type Kind } from "./dilation.ts";
 import { gradient, runKernel } from "./gradient.ts";
+import type { Convolution } from "./windows.ts";
 
 type Tensor = tf.Tensor;
-type Pad = "same" | "valid" | number | tf.backend_util.ExplicitPadding;
-
-interface Convolution {
-  strides: number | [number, number];
-  pad: Pad;
-  dataFormat?: "NHWC" | "NCHW";
-  dilations?: number | [number, number];
-  dimRoundingMode?: "floor" | "round" | "ceil";
-}
 
 const conv2d: Kind = { input: "Conv2DBackpropInput", filter: "Conv2DBackpropFilter" };
 const conv3d: Kind = { input: "Conv3DBackpropInputV2", filter: "Conv3DBackpropFilterV2" };

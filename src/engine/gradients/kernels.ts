@@ -5,21 +5,15 @@ import { repairStridesOfVolumes } from "./beyondStride.ts";
 import { convolutionKernels } from "./convolutionKernels.ts";
 import { einsum } from "./einsum.ts";
 import { repairIndexing } from "./indexKernels.ts";
-import { repairPaddings } from "./paddings.ts";
+import { imageConvolutions, repairPaddings } from "./paddings.ts";
 import { repairNodeKernels } from "./nodeKernels.ts";
 import { paddedPools, poolingKernels, repairAverages } from "./pooling.ts";
 import { repairProducts } from "./productKernels.ts";
 import { resizeKernels } from "./resize.ts";
-import { type Padding, padded, windowsOf } from "./windows.ts";
+import { type Convolution, padded, windowsOf } from "./windows.ts";
 
 type Tensor = tf.Tensor;
 type Inputs<Names extends string> = Record<Names, Tensor>;
-type Convolution = {
-  strides: number | [number, number];
-  pad: Padding;
-  dimRoundingMode?: "floor" | "round" | "ceil";
-  dataFormat?: "NHWC" | "NCHW";
-};
 
 /**
  * Kernels that a backend lacks, made of those it has, and better ones for some that it has.
@@ -47,7 +41,7 @@ export function completeKernels(backendName: string): void {
     repairIndexing(backendName);
   }
   if (backendName === "tensorflow") {
-    for (const kernelName of [...convolutions, ...Object.keys(paddedPools)]) acceptNumbers(kernelName, backendName);
+    for (const each of [...imageConvolutions, ...Object.keys(paddedPools)]) acceptNumbers(each, backendName);
     repairNodeKernels(backendName);
   }
   for (const kernelName of ["Cumsum", "Cumprod", "GatherV2"]) {
@@ -76,15 +70,6 @@ const better: Record<string, string[]> = {
   tensorflow: Object.keys(resizeKernels),
 };
 
-const convolutions = [
-  "Conv2D",
-  "Conv2DBackpropFilter",
-  "Conv2DBackpropInput",
-  "DepthwiseConv2dNative",
-  "DepthwiseConv2dNativeBackpropFilter",
-  "DepthwiseConv2dNativeBackpropInput",
-];
-
 /** Gives a convolution or a pool that knows the paddings "same" and "valid" those in numbers. */
 function acceptNumbers(kernelName: string, backendName: string): void {
   const compute = composed[kernelName] ?? paddedFirst[kernelName];
@@ -95,24 +80,26 @@ function acceptNumbers(kernelName: string, backendName: string): void {
   });
 }
 
-type Dilated = Convolution & { dilations?: number | [number, number] };
-
 /** The zeros laid around the images, and the convolution or the pool without any. */
 const paddedFirst: Record<string, (inputs: never, attributes: never) => Tensor> = {
   ...paddedPools,
 
-  Conv2D({ x, filter }: Inputs<"x" | "filter">, attributes: Dilated) {
+  Conv2D({ x, filter }: Inputs<"x" | "filter">, attributes: Convolution) {
     const [images, w] = [withZeros(x, filter, attributes), filter as tf.Tensor4D];
     return tf.conv2d(images, w, attributes.strides, "valid", "NHWC", attributes.dilations);
   },
 
-  DepthwiseConv2dNative({ x, filter }: Inputs<"x" | "filter">, attributes: Dilated) {
+  DepthwiseConv2dNative({ x, filter }: Inputs<"x" | "filter">, attributes: Convolution) {
     const [images, w] = [withZeros(x, filter, attributes), filter as tf.Tensor4D];
     return tf.depthwiseConv2d(images, w, attributes.strides, "valid", "NHWC", attributes.dilations);
   },
 };
 
-function withZeros(x: Tensor, filter: Tensor, { strides, pad, dimRoundingMode, dilations = 1 }: Dilated): tf.Tensor4D {
+function withZeros(
+  x: Tensor,
+  filter: Tensor,
+  { strides, pad, dimRoundingMode, dilations = 1 }: Convolution,
+): tf.Tensor4D {
   const rates = typeof dilations === "number" ? [dilations, dilations] : dilations;
   const reach = (axis: 0 | 1) => ((filter.shape[axis] as number) - 1) * (rates[axis] as number) + 1;
   return padded(windowsOf(x.shape, [reach(0), reach(1)], strides, pad, dimRoundingMode), x) as tf.Tensor4D;

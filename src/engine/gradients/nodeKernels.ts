@@ -1,16 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { replaceKernel } from "../replaceKernel.ts";
-import { type Padding, windowsOf } from "./windows.ts";
+import { type Repair, replaceKernel } from "../replaceKernel.ts";
+import { type Convolution, windowsOf } from "./windows.ts";
 
 type Tensor = tf.Tensor;
-
-interface Convolution {
-  strides: number | [number, number];
-  pad: Padding;
-  dataFormat?: "NHWC" | "NCHW";
-  dilations?: number | [number, number];
-  dimRoundingMode?: "floor" | "round" | "ceil";
-}
 
 interface Fused extends Convolution {
   activation?: "linear" | "relu" | "relu6" | "elu" | "sigmoid" | "leakyrelu" | "prelu";
@@ -43,10 +35,8 @@ export function repairNodeKernels(backendName: string): void {
   replaceKernel("FusedDepthwiseConv2D", backendName, repairNodeKernels, unfused(tf.depthwiseConv2d));
 }
 
-type Repaired = (stock: tf.KernelFunc | undefined) => tf.KernelFunc;
-
 /** Sums over long axes that are not the last: those are brought last, where runs are added up in blocks. */
-const alongRuns: Repaired = stock => call => {
+const alongRuns: Repair = stock => call => {
   const { x } = call.inputs as { x: Tensor };
   const { axis, keepDims } = call.attrs as unknown as { axis: number | number[]; keepDims?: boolean };
   const axes = tf.util.parseAxisParam(axis, x.shape);
@@ -71,7 +61,7 @@ const LONG = 256;
 
 /** A convolution of no images is none, of as many channels as the filter makes. */
 const ofSome =
-  (channelsOf: (filter: readonly number[]) => number): Repaired =>
+  (channelsOf: (filter: readonly number[]) => number): Repair =>
   stock =>
   call => {
     const { x, filter } = call.inputs as { x: Tensor; filter: Tensor };
@@ -84,7 +74,7 @@ const ofSome =
   };
 
 /** TensorFlow's own words do not say which kernel cannot do it. */
-const undilated: Repaired = stock => call => {
+const undilated: Repair = stock => call => {
   const { dilations = 1 } = call.attrs as unknown as { dilations?: number | number[] };
   if ([dilations].flat().every(rate => rate === 1)) return (stock as tf.KernelFunc)(call);
   throw new RangeError(
@@ -94,7 +84,7 @@ const undilated: Repaired = stock => call => {
 
 /** Convolution, bias and activation one after the other, where TensorFlow cannot do them at once. */
 const unfused =
-  (convolve: typeof tf.conv2d | typeof tf.depthwiseConv2d): Repaired =>
+  (convolve: typeof tf.conv2d | typeof tf.depthwiseConv2d): Repair =>
   stock =>
   call => {
     const { x, filter, bias, preluActivationWeights: slopes } = call.inputs as Record<string, Tensor>;

@@ -26,17 +26,22 @@ export function sideBySide(pad: Padding, dataFormat = "NHWC"): Padding {
   return dataFormat === "NCHW" ? [none, none, both, both] : [none, both, both, none];
 }
 
-const padding = [
-  "AvgPool",
-  "AvgPoolGrad",
+/** The kernels that convolve images, and those of their gradients. */
+export const imageConvolutions = [
   "Conv2D",
   "Conv2DBackpropFilter",
   "Conv2DBackpropInput",
   "DepthwiseConv2dNative",
   "DepthwiseConv2dNativeBackpropFilter",
   "DepthwiseConv2dNativeBackpropInput",
+];
+
+const padding = [
+  ...imageConvolutions,
   "FusedConv2D",
   "FusedDepthwiseConv2D",
+  "AvgPool",
+  "AvgPoolGrad",
   "MaxPool",
   "MaxPoolGrad",
 ];

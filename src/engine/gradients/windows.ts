@@ -4,6 +4,15 @@ import { placedAt } from "./slices.ts";
 type Tensor = tf.Tensor;
 export type Padding = "same" | "valid" | number | tf.backend_util.ExplicitPadding;
 
+/** The attributes of a convolution of images. */
+export interface Convolution {
+  strides: number | [number, number];
+  pad: Padding;
+  dataFormat?: "NHWC" | "NCHW";
+  dilations?: number | [number, number];
+  dimRoundingMode?: "floor" | "round" | "ceil";
+}
+
 /**
  * How a filter is laid over images [batch, …space, channels]: where each of its cells meets them.
  *
