@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import {
   type Bindings,
   liveValues,
@@ -15,6 +15,7 @@ import type { Random } from "./random.ts";
 import { leavesOf, mapLeaves, ResultValue, type State, type Trace } from "./trace/index.ts";
 import { type FlatUpdate, flatUpdate } from "./update/index.ts";
 import { type Memory, type MemoryPair, SharedVariables } from "./variables.ts";
+import { tensorOf, viewOf } from "./view.ts";
 
 /** What a call brings. */
 interface Inputs {
@@ -112,7 +113,7 @@ export class Program {
   run({ tensors, streams, learningRates, accept }: Inputs): { result: unknown; accepted: boolean } {
     this.variables.takeIn();
     tensors.forEach((tensor, i) => {
-      this.arguments[i]?.set(tensor.dataSync<"float32">());
+      this.arguments[i]?.set(viewOf(tensor));
     });
     this.drawAnew(streams);
     for (const [i, memory] of this.learningRates.entries()) memory[0] = learningRates[i] as number;
@@ -168,8 +169,7 @@ export class Program {
   }
 
   private tensorOf(value: Value): tf.Tensor {
-    const memory = this.results.get(value) as Memory;
-    return tf.tensor(memory.slice(), [...value.shape], value.dtype as tf.DataType);
+    return tensorOf(this.results.get(value) as Memory, value.shape, value.dtype as tf.DataType);
   }
 }
 

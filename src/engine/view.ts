@@ -19,3 +19,14 @@ export function viewsOf(tensors: readonly tf.Tensor[]): Entries[] {
   const views = tensors.map(viewOf);
   return views.every((view, i) => view.length === tensors[i]?.size) ? views : tensors.map(viewOf);
 }
+
+/** A tensor of numbers whose memory is written again later: on wasm one copy, to where operations read them. */
+export function tensorOf(numbers: Entries, shape: readonly number[], dtype: tf.DataType): tf.Tensor {
+  const backend = tf.backend() as unknown as Partial<WasmBackend>;
+  if (backend.typedArrayFromHeap === undefined || backend.makeOutput === undefined) {
+    return tf.tensor(numbers.slice(), [...shape], dtype);
+  }
+  const made = backend.makeOutput([...shape], dtype);
+  backend.typedArrayFromHeap<Entries>(made).set(numbers);
+  return tf.engine().makeTensorFromTensorInfo(made);
+}
