@@ -13,7 +13,10 @@ export interface CompileOptions<Result = unknown> {
   accept?: (result: Result) => boolean;
   /** How many calls of a kind run eagerly first: a graph takes a while to make, and pays only where more follow. */
   after?: number;
-  /** What becomes of a step that cannot be compiled: it runs eagerly with one message, or a TraceError is thrown. */
+  /**
+   * What becomes of a step that cannot be compiled: it runs eagerly with one message, or a TraceError is thrown. With
+   * "throw", a function has a graph also where it is quicker eagerly.
+   */
   otherwise?: "eager" | "throw";
   /** What messages call it. Default: compile. */
   name?: string;
@@ -34,7 +37,8 @@ export interface Compiled<Arguments extends unknown[], Result> {
 /**
  * `step`, run as one call of a compiled graph: the same numbers as tfjs gives, several times sooner.
  *
- * Give it a training step, with its optimizer, or a function from tensors to tensors. Tensors and `Random` streams
+ * Give it a training step, with its optimizer, or a function from tensors to tensors; one that copies more than it
+ * computes, as a relu or a transposition does, has no graph, since it is quicker eagerly. Tensors and `Random` streams
  * among the arguments, alone or in arrays and plain objects, may differ at every call; a new shape, or another value
  * of anything else, gets a graph of its own. Between calls, the newest values of variables are in the graph, and who
  * reads, assigns or disposes a variable gets them first: an operation, `dataSync`, another compiled function. Within
@@ -66,7 +70,7 @@ export function compile<Arguments extends unknown[], Result>(
     );
   };
   const optimizers = optimizer instanceof tf.Optimizer ? [optimizer] : optimizer;
-  const programs = new Programs({ step: run as Step["step"], optimizers, after });
+  const programs = new Programs({ step: run as Step["step"], optimizers, after, always: otherwise === "throw" });
   /** Why no call is compiled any more, and why the latest was not. */
   let failed: string | undefined;
   let eager: string | undefined;
@@ -91,7 +95,7 @@ export function compile<Arguments extends unknown[], Result>(
         const runtime = loadRuntime();
         if (typeof runtime === "string") throw new TraceError(`compile: ${runtime}`);
         const found = programs.find(call, runtime);
-        if (typeof found === "object") {
+        if ("program" in found) {
           const { result, accepted } = found.program.run({
             tensors: call.tensors,
             streams: found.streams(call.randoms),
@@ -103,7 +107,8 @@ export function compile<Arguments extends unknown[], Result>(
           }
           return result as Result;
         }
-        if (found !== undefined) refuse(found, "such calls run eagerly");
+        if (found.isExpected) eager = named(found.why);
+        else refuse(found.why, "such calls run eagerly");
       } catch (error) {
         if (!(error instanceof TraceError) || otherwise === "throw") throw error;
         programs.free();

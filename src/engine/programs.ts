@@ -1,7 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
-import { type Call, difference } from "./arguments.ts";
+import type { Call } from "./arguments.ts";
+import { type EagerCall, MOST_PROGRAMS, QUICKER, tooFew, tooMany } from "./eagerCalls.ts";
 import type { Runtime } from "./onnx/index.ts";
 import { Program } from "./program.ts";
+import { isQuickerEager } from "./quicker.ts";
 import type { Random } from "./random.ts";
 import {
   accumulatorsOf,
@@ -21,6 +23,8 @@ export interface Step {
   optimizers: readonly tf.Optimizer[];
   /** How many calls of a kind run eagerly before it gets a graph. */
   after: number;
+  /** Whether it gets one also where it is quicker eagerly. */
+  always: boolean;
 }
 
 export interface Entry {
@@ -36,25 +40,33 @@ interface Kept extends Entry {
   used: number;
 }
 
+/** What a kind of call does and, where its first call does something else, what that does. */
+interface Traces {
+  lasting: Trace;
+  opening?: Trace;
+}
+
 /** The graphs of a step: one for each kind of call, of which the least recently used makes room for a new one. */
 export class Programs {
   private readonly kept = new Map<string, Kept>();
   private readonly waiting = new Map<string, { count: number; last: number }>();
+  /** Kinds of calls that are quicker eagerly. */
+  private readonly quicker = new Set<string>();
   private accumulators: unknown[] = [];
   /** What served the first call of a kind and no other. */
   private opening: Program | undefined;
   private calls = 0;
   /** Told once: each further kind would have words of its own. */
-  private tooMany: string | undefined;
+  private tooMany: EagerCall | undefined;
 
   constructor(private readonly step: Step) {}
 
   /**
-   * The graph for a call; a sentence where there are too many kinds of calls, undefined where there were too few calls.
+   * The graph for a call, or why it runs eagerly.
    *
    * @throws TraceError where the step cannot be compiled
    */
-  find(call: Call, runtime: Runtime): Entry | string | undefined {
+  find(call: Call, runtime: Runtime): Entry | EagerCall {
     const { optimizers } = this.step;
     // A restored checkpoint brings new accumulators, of which the graphs know nothing.
     if (!sameEntries(this.accumulators, optimizers.flatMap(accumulatorsOf))) this.free();
@@ -67,20 +79,27 @@ export class Programs {
       this.keep(call, found);
       return found;
     }
+    if (this.quicker.has(call.key)) return QUICKER;
     const before = this.count(call);
-    if (before.count < this.step.after) return undefined;
+    if (before.count < this.step.after) return tooFew(this.step.after);
     const [oldest] = this.kept.values();
     if (this.kept.size >= MOST_PROGRAMS && oldest !== undefined) {
       // Only what has come twice since the oldest graph was of use replaces it: kinds that take turns stay.
       if (before.last < oldest.used) {
-        this.tooMany ??= tooMany(call, [...this.kept.values()].at(-1) as Kept);
+        this.tooMany ??= tooMany(call, ([...this.kept.values()].at(-1) as Kept).call);
         return this.tooMany;
       }
       oldest.program.dispose();
       this.kept.delete(oldest.call.key);
     }
-    const { lasting, opening } = this.build(call, runtime);
+    const traces = this.traceUntilSame(call);
     this.waiting.delete(call.key);
+    if (!this.step.always && !traces.opening && isQuickerEager(traces.lasting)) {
+      if (this.quicker.size >= MOST_KINDS) this.quicker.clear();
+      this.quicker.add(call.key);
+      return QUICKER;
+    }
+    const { lasting, opening } = this.build(traces, runtime);
     this.keep(call, lasting);
     this.accumulators = optimizers.flatMap(accumulatorsOf);
     this.opening = opening?.program;
@@ -123,9 +142,11 @@ export class Programs {
     return before;
   }
 
-  /** The entry for this kind of call and, where the first call does something else than later ones, one for that. */
-  private build(call: Call, runtime: Runtime): { lasting: Omit<Kept, "call" | "used">; opening: Entry | undefined } {
-    const { lasting, opening } = this.traceUntilSame(call);
+  /** The entries for these traces. */
+  private build(
+    { lasting, opening }: Traces,
+    runtime: Runtime,
+  ): { lasting: Omit<Kept, "call" | "used">; opening: Entry | undefined } {
     const entry = (trace: Trace): Entry => ({
       program: new Program(trace, runtime),
       streams: randoms =>
@@ -146,7 +167,7 @@ export class Programs {
    * A first call may do something else: a model is built then, and asks for regularisers that are not there yet. Then
    * the second and the third trace must be the same, and the first is what this one call does.
    */
-  private traceUntilSame(call: Call): { lasting: Trace; opening?: Trace } {
+  private traceUntilSame(call: Call): Traces {
     const [standIn, other] = STAND_INS;
     const first = this.trace(call, { standIn, places: false });
     const second = this.trace(call, { standIn: other, places: true });
@@ -173,19 +194,8 @@ export class Programs {
 /** Two learning rates that no step contains: numbers of this size in the trace are the rate. */
 const STAND_INS = [0.001234567, 0.007654321] as const;
 
-/** Graphs of one step that are kept; each new shape, or value of a number, makes another. */
-export const MOST_PROGRAMS = 16;
-
 /** Kinds of calls that are counted. */
 const MOST_KINDS = 1000;
-
-function tooMany(call: Call, latest: Kept): string {
-  const { what, isShape } = difference(call, latest.call);
-  const [kinds, remedy] = isShape
-    ? ["shapes of its tensors", "let few shapes recur: pad the last batch, or leave it out"]
-    : ["values of what is no tensor", "pass numbers as tensors"];
-  return `compile: a step has graphs for at most ${MOST_PROGRAMS} ${kinds}, but got one more, ${what}; ${remedy}`;
-}
 
 function assertSomeOutputs(trace: Trace): void {
   if (outputsOf(trace).length + trace.checks.length > 0) return;

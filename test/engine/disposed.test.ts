@@ -12,7 +12,7 @@ describe("a tensor that was disposed", () => {
     ["by a function", (x, captured) => tf.concat([x, captured])],
   ])("and is used %s is named with its place, before the first call and at a later look", (_, f) => {
     const captured = tf.ones([3]);
-    const [early, late] = [1, 2].map(() => compile((x: tf.Tensor) => f(x, captured)));
+    const [early, late] = [1, 2].map(() => compile((x: tf.Tensor) => f(x, captured), { otherwise: "throw" }));
     const x = tf.ones([3]);
     expect(numbersOf((late as typeof early)?.(x) as tf.Tensor).slice(0, 3)).toEqual([1, 1, 1]);
     captured.dispose();

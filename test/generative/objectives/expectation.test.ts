@@ -166,7 +166,7 @@ describe("reparameterised draws", () => {
     for (const { options } of everyEstimator) {
       const step = (m: tf.Tensor, random: Random) =>
         tf.grad(t => expectation(new Normal(t, [1]), z => z.square().sum(-1), random, options).sum())(m);
-      const compiled = compile(step);
+      const compiled = compile(step, { otherwise: "throw" });
       const m = tf.tensor2d([[0.3], [1.2]]);
       expectClose(compiled(m, new Random(10)), step(m, new Random(10)), { absolute: 1e-4 });
       compiled.dispose();
