@@ -20,6 +20,7 @@
 export { type Backend, chooseBackend } from "./backend.ts";
 export { assertRandom, assertTensor } from "./check.ts";
 export { type Compiled, type CompileOptions, compile, inLoop } from "./compile.ts";
+export { layersDrawFrom } from "./layers.ts";
 export { repairGradients } from "./gradients/repair.ts";
 export { Random } from "./random.ts";
 export { viewOf, viewsOf } from "./view.ts";

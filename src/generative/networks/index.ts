@@ -1,6 +1,7 @@
 export { Dense } from "./dense.ts";
 export { MaskedDense, type MaskType } from "./maskedDense.ts";
 export { MaskedPerceptron, type MaskedPerceptronOptions } from "./maskedPerceptron.ts";
+export { parametersOf } from "./layersModel.ts";
 export { disposeParameters, namedParts, type Parameters } from "./parameters.ts";
 export { type Activation, Perceptron, relu, tanh } from "./perceptron.ts";
 export { GRU } from "./recurrent.ts";

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { inWords, Random } from "../../engine/index.ts";
-import type { FitOptions, TrainingData } from "./options.ts";
+import type { Parameters } from "../networks/index.ts";
+import type { FitOptions, Named, TrainingData } from "./options.ts";
 
 /** Throws unless these are options of `fit`: notebooks are checked for types, but a script need not be. */
-export function assertOptions<Data extends TrainingData>(options: FitOptions<Data>): void {
+export function assertOptions<Data extends TrainingData>(options: Named<FitOptions<Data>>): void {
   const { parameters, optimizer, batch, loss, steps, random, learningRate, clipNorm, checkpoint } = options;
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(
@@ -63,7 +64,7 @@ export function assertData(data: TrainingData): void {
   );
 }
 
-function assertParameters(parameters: FitOptions["parameters"]): void {
+function assertParameters(parameters: Parameters): void {
   if (typeof parameters !== "object" || parameters === null || parameters instanceof tf.Tensor) {
     throw wrong(
       "parameters",

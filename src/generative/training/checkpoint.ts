@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import writeFileAtomic from "write-file-atomic";
 import type { Random } from "../../engine/index.ts";
-import type { Parameters } from "../networks/index.ts";
+import { type Parameters, parametersOf } from "../networks/index.ts";
 import { differences, type RunIdentity } from "./identify.ts";
 import { optimizerState, restoreOptimizer } from "./optimizerState.ts";
 import { assignTensors, splitTensorFile } from "./tensorFile.ts";
@@ -79,11 +79,11 @@ export async function loadCheckpoint(
 }
 
 /** The parameters of a checkpoint, into a model of the same shape: what a trained model is loaded with. */
-export async function loadParameters(path: string, parameters: Parameters): Promise<void> {
+export async function loadParameters(path: string, parameters: Parameters | tf.LayersModel): Promise<void> {
   const file = await read(path);
   if (file === undefined)
     throw new Error(`loadParameters: ${path} must exist, but got nothing; train with { checkpoint }.`);
-  assignTensors(`checkpoint ${path}:`, parameters, file.weights);
+  assignTensors(`checkpoint ${path}:`, parametersOf(parameters), file.weights);
   tf.dispose([file.weights, file.optimizer]);
 }
 

@@ -22,7 +22,8 @@ export class TrainingError extends Error {
  * the next: parameters, then the loss, then gradients. A finite loss with finite gradients passes.
  */
 export function assertFinite(step: number, loss: number, parameters: Parameters, gradients: tf.NamedTensorMap): void {
-  const named = Object.entries(parameters);
+  // What is not trained, such as a moving average, has this step's numbers already.
+  const named = Object.entries(parameters).filter(([, { trainable }]) => trainable);
   if (!Number.isFinite(loss)) {
     for (const [name, variable] of named) assertTensor(step, name, variable);
     throw new TrainingError(step, "the loss", loss);

@@ -1,4 +1,5 @@
 import { chooseBackend, setLearningRate } from "../../engine/index.ts";
+import { parametersOf } from "../networks/index.ts";
 import { loadCheckpoint, type Progress, saveCheckpoint, setAside } from "./checkpoint.ts";
 import { assertOptions, assertRate } from "./check.ts";
 import { identifyRun } from "./identify.ts";
@@ -28,7 +29,8 @@ export interface History {
  * the learning rate is not, or is negative. Parameters and checkpoint stay as they were before that step. TraceError
  * where `loss` changed from what was compiled and only a last look noticed it. The signal's reason when it aborts.
  */
-export async function fit<Data extends TrainingData = undefined>(options: FitOptions<Data>): Promise<History> {
+export async function fit<Data extends TrainingData = undefined>(given: FitOptions<Data>): Promise<History> {
+  const options = { ...given, parameters: parametersOf(given.parameters) };
   const { parameters, optimizer, steps, random, checkpoint, checkpointSeconds = 30 } = options;
   assertOptions(options);
   await chooseBackend();

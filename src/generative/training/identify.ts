@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { assertData } from "./check.ts";
-import type { FitOptions, TrainingData } from "./options.ts";
+import type { FitOptions, Named, TrainingData } from "./options.ts";
 
 /** What a run starts from: a hash of each of its parts, by name. */
 export type RunIdentity = Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export type RunIdentity = Readonly<Record<string, string>>;
  * What a function computes from names outside it is not in its text, so that `batch` and `learningRate` also count by
  * what they return: the first batch, with its size and its data, and the rates of up to a thousand steps.
  */
-export function identifyRun<Data extends TrainingData>(start: FitOptions<Data>): RunIdentity {
+export function identifyRun<Data extends TrainingData>(start: Named<FitOptions<Data>>): RunIdentity {
   const { parameters, optimizer, batch, loss, steps, random, learningRate, clipNorm } = start;
   const stride = Math.max(1, steps / RATES);
   const rates =

@@ -7,14 +7,14 @@ import type { ProgressReport } from "./progress.ts";
 export type TrainingData = tf.Tensor | Readonly<Record<string, tf.Tensor>> | undefined;
 
 export interface StepOptions<Data extends TrainingData> {
-  /** What is trained, by name. */
-  parameters: Parameters;
+  /** What is trained, by name; or a model of `tf.layers`, of which what is not trained goes to checkpoints too. */
+  parameters: Parameters | tf.LayersModel;
   optimizer: tf.Optimizer;
   /** The data of step 0, 1, 2, …, a function of the step alone: a tensor or several by name, always of the same shapes. */
   batch?: (step: number) => Data;
   /** The number to make small, averaged over the batch; a scalar, in nats for a likelihood. */
   loss: (batch: Data, random: Random) => tf.Tensor;
-  /** Handed to `loss`; its state is part of the checkpoint. */
+  /** Handed to `loss`, and what layers of `tf.layers` draw from there; its state is part of the checkpoint. */
   random: Random;
   /** Where the norm of the whole gradient is above it, the gradient is scaled down to it: one wild batch does less harm. */
   clipNorm?: number;
@@ -24,6 +24,9 @@ export interface StepOptions<Data extends TrainingData> {
    */
   compiled?: boolean;
 }
+
+/** With what is trained by name. */
+export type Named<Options> = Omit<Options, "parameters"> & { parameters: Parameters };
 
 export interface FitOptions<Data extends TrainingData = undefined> extends StepOptions<Data> {
   /** Optimizer updates in all. */

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Compiled, compile, inWords, isTracing, type Random } from "../../engine/index.ts";
+import { type Compiled, compile, inWords, isTracing, layersDrawFrom, type Random } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertData } from "./check.ts";
 import { assertFinite } from "./finite.ts";
-import type { StepOptions, TrainingData } from "./options.ts";
+import type { Named, StepOptions, TrainingData } from "./options.ts";
 
 /** The loss before the update, and a sum over the gradients that is not finite where one of them is not. */
 type Outcome = { loss: tf.Tensor; gradients: tf.Tensor };
@@ -13,7 +13,7 @@ export class TrainingStep<Data extends TrainingData> {
   private readonly compiled: Compiled<[Data, Random], Outcome> | undefined;
   private step = 0;
 
-  constructor(private readonly options: StepOptions<Data>) {
+  constructor(private readonly options: Named<StepOptions<Data>>) {
     const { optimizer, compiled = true } = options;
     const update = (batch: Data, random: Random) => this.update(batch, random);
     this.compiled = compiled ? compile(update, { optimizer, accept: allFinite, name: "fit" }) : undefined;
@@ -31,12 +31,12 @@ export class TrainingStep<Data extends TrainingData> {
       const data = batch?.(step) as Data;
       assertData(data);
       const before = random.state;
-      let outcome = this.compiled ? this.compiled(data, random) : this.update(data, random);
+      let outcome = this.compiled ? this.compiled(data, random) : this.eagerly(data, random);
       if (!allFinite(outcome)) {
         // The graph has left the parameters alone. Taken again eagerly, the step can say which tensor is at fault.
         this.sync();
         random.state = before;
-        outcome = this.update(data, random);
+        outcome = this.eagerly(data, random);
       }
       return numberIn(outcome.loss);
     });
@@ -56,10 +56,23 @@ export class TrainingStep<Data extends TrainingData> {
     this.compiled?.dispose();
   }
 
+  /** What is not trained, such as a moving average, changes before it shows whether the loss is finite. */
+  private eagerly(batch: Data, random: Random): Outcome {
+    const kept = Object.values(this.options.parameters).filter(({ trainable }) => !trainable);
+    const before = kept.map(variable => variable.clone());
+    try {
+      return layersDrawFrom(random, () => this.update(batch, random));
+    } catch (error) {
+      for (const [i, variable] of kept.entries()) variable.assign(before[i] as tf.Tensor);
+      throw error;
+    }
+  }
+
   private update(batch: Data, random: Random): Outcome {
     const { optimizer, parameters, loss, clipNorm } = this.options;
+    const trained = Object.values(parameters).filter(({ trainable }) => trainable);
     const { value, grads } = connected(parameters, () =>
-      optimizer.computeGradients(() => scalar(loss(batch, random)), Object.values(parameters)),
+      optimizer.computeGradients(() => scalar(loss(batch, random)), trained),
     );
     if (!isTracing()) assertFinite(this.step, numberIn(value), parameters, grads);
     optimizer.applyGradients(clipNorm === undefined ? grads : clipped(grads, clipNorm));

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Float16Array } from "@petamoriken/float16";
 import * as tf from "@tensorflow/tfjs";
 import writeFileAtomic from "write-file-atomic";
-import type { Parameters } from "../networks/index.ts";
+import { type Parameters, parametersOf } from "../networks/index.ts";
 import { assignTensors, splitTensorFile } from "./tensorFile.ts";
 
 /** What a file of weights is known by. */
@@ -22,14 +22,15 @@ interface Header {
 }
 
 /**
- * θ, rounded to half precision (11 bits, 6e-5 to 65504), in `parameters` as well as in the file `path`.
+ * θ, rounded to half precision (11 bits, 6e-5 to 65504), in the model as well as in the file `path`.
  *
  * Rounded in place, so that what is measured afterwards is what the file holds. A line of JSON with names and shapes,
  * then the numbers, two bytes each. Atomic.
  *
  * @throws RangeError where a parameter is not finite or exceeds 65504, naming it; nothing is rounded or written then
  */
-export async function saveWeights(path: string, parameters: Parameters): Promise<WeightsFile> {
+export async function saveWeights(path: string, given: Parameters | tf.LayersModel): Promise<WeightsFile> {
+  const parameters = parametersOf(given);
   const halves = Object.entries(parameters).map(([name, variable]) => ({ name, values: half(name, variable) }));
   const weights: tf.io.WeightsManifestEntry[] = halves.map(({ name }) => ({
     name,
@@ -54,7 +55,11 @@ export async function saveWeights(path: string, parameters: Parameters): Promise
  *
  * @throws Error where the file is absent, is none, or is another than `expected`; or where a parameter has another shape
  */
-export async function loadWeights(path: string, parameters: Parameters, expected?: WeightsFile): Promise<void> {
+export async function loadWeights(
+  path: string,
+  parameters: Parameters | tf.LayersModel,
+  expected?: WeightsFile,
+): Promise<void> {
   const file = await readFile(path).catch(cause => {
     throw new Error(`loadWeights: ${path} must exist, but got nothing; restore it from git.`, { cause });
   });
@@ -74,7 +79,7 @@ export async function loadWeights(path: string, parameters: Parameters, expected
   }
   const saved = tf.io.decodeWeights(body, header.weights);
   try {
-    assignTensors(`loadWeights: ${path}:`, parameters, saved);
+    assignTensors(`loadWeights: ${path}:`, parametersOf(parameters), saved);
   } finally {
     tf.dispose(saved);
   }

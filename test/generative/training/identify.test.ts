@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { chooseBackend, Random } from "../../../src/engine/index.ts";
 import { identifyRun } from "../../../src/generative/training/identify.ts";
-import { cosine, type FitOptions, fit } from "../../../src/generative/training/index.ts";
+import { cosine, fit } from "../../../src/generative/training/index.ts";
 
 let folder: string;
 let warn: MockInstance;
@@ -33,24 +33,14 @@ const settings = {
   adam: false,
 };
 
-function setUp({
-  clipNorm,
-  seed,
-  start,
-  momentum,
-  batchSize,
-  data,
-  steps,
-  from,
-  adam,
-}: typeof settings): FitOptions<tf.Tensor> {
+function setUp({ clipNorm, seed, start, momentum, batchSize, data, steps, from, adam }: typeof settings) {
   const w = tf.variable(tf.fill([2], from));
   return {
     parameters: { w },
     optimizer: adam ? tf.train.adam(0.01) : tf.train.momentum(0.01, momentum),
     learningRate: cosine({ start, end: 0, steps: 20 }),
-    batch: step => new Random(data).child(step).normal([batchSize, 2]),
-    loss: x => w.sub(x).square().mean(),
+    batch: (step: number) => new Random(data).child(step).normal([batchSize, 2]),
+    loss: (x: tf.Tensor) => w.sub(x).square().mean(),
     clipNorm,
     steps,
     random: new Random(seed),
