@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { chromiumPath, needsChromium } from "../handout/chromium.ts";
-import { seriousFaults } from "./axe.ts";
+import { axeFaults } from "../support/axe.ts";
 import { Companion } from "./companion.ts";
 import type { LecturePage } from "./lecturePage.ts";
 
@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)(`editing${needsChromium}`, () => {
     await page.keyboard.press("ControlOrMeta+f");
     await page.locator(".jp-DocumentSearch-overlay textarea").first().fill("samples");
     await page.locator(".jp-DocumentSearch-index-counter", { hasText: /\/1[0-9]/ }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await axeFaults(page, "html")).toEqual([]);
     await page.locator(".jp-DocumentSearch-overlay textarea").first().fill("[1, 2, 3]");
     await page.locator(".jp-DocumentSearch-index-counter", { hasText: /\/1$/ }).waitFor();
     await page.locator(".jp-DocumentSearch-overlay").getByRole("button", { name: "Show Replace" }).click();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, needsChromium } from "../handout/chromium.ts";
-import { seriousFaults } from "./axe.ts";
+import { axeFaults } from "../support/axe.ts";
 import { Companion } from "./companion.ts";
 
 const SMALL = "notebooks/06-small.ipynb";
@@ -197,11 +197,11 @@ describe.skipIf(!chromiumPath)(`the page${needsChromium}`, () => {
 
   it.each(["light", "dark"] as const)("has no serious fault of access in %s", async scheme => {
     const course = await companion.openCourse(scheme);
-    expect(await seriousFaults(course)).toEqual([]);
+    expect(await axeFaults(course, "html")).toEqual([]);
     await course.close();
     const lecture = await companion.open(SMALL);
     await lecture.page.emulateMedia({ colorScheme: scheme });
-    expect(await seriousFaults(lecture.page)).toEqual([]);
+    expect(await axeFaults(lecture.page, "html")).toEqual([]);
     await lecture.page.close();
   });
 
