@@ -33,6 +33,9 @@ interface Bound {
   outputs: Bindings;
 }
 
+/** Frees the session of a program that was dropped, and not disposed: its memory is not of JavaScript. */
+const dropped = new FinalizationRegistry<Session>(session => session.dispose());
+
 /** A trace, ready to run: a session, the memory of everything that goes in and out, and the update. */
 export class Program {
   private readonly session: Session;
@@ -96,6 +99,7 @@ export class Program {
     });
     this.bound = [bind(0), bind(1)];
     this.session = runtime.load(model, { threads: threadsFor(live) });
+    dropped.register(this, this.session, this);
     this.rehearse();
   }
 
@@ -140,6 +144,11 @@ export class Program {
   /** Frees the session; variables get their newest values. */
   dispose(): void {
     this.sync();
+    this.free();
+  }
+
+  private free(): void {
+    dropped.unregister(this);
     this.session.dispose();
   }
 
@@ -148,7 +157,7 @@ export class Program {
     try {
       this.session.run(this.bound[0].inputs, this.bound[0].outputs);
     } catch (error) {
-      this.session.dispose();
+      this.free();
       throw error;
     }
   }

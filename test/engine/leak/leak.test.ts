@@ -34,6 +34,8 @@ describe("memory", () => {
     ["compiled steps", 20_000],
     ["steps that fall back to eager", 2000],
     ["new graphs", 200],
+    ["graphs that are dropped", 400],
+    ["shapes of one step", 5000],
   ])("stays flat over %s, %d of them", { timeout: 240_000 }, async (thing, rounds) => {
     const history = await repeat(thing, rounds);
     expect(new Set(history.map(({ tensors }) => tensors)).size).toBe(1);
