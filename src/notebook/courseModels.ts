@@ -13,6 +13,8 @@ export interface LectureOverview {
   title: string;
   minutes: number;
   needs: string[];
+  /** Whether it is no lecture but a list of what stands in them. */
+  isIndex?: boolean;
   /** Whether the student has a copy of their own, and since when it is as it is. */
   copy: boolean;
   modified: string | null;

@@ -14,6 +14,8 @@ export interface SiteLecture {
   minutes: number;
   /** The files of the notebooks to read before. */
   needs: readonly string[];
+  /** Whether it is no lecture but a list of what stands in them. */
+  isIndex?: boolean;
 }
 
 /** `notebooks/05-latent-variables.ipynb` -> `05-latent-variables` */

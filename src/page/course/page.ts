@@ -1,4 +1,5 @@
 import type { CourseOverview } from "../../notebook/courseModels.ts";
+import { lectureWords } from "../../notebook/lectureWords.ts";
 import { element } from "../element.ts";
 import { notifyError } from "../notices.ts";
 import { applyView } from "../lecture/view.ts";
@@ -50,7 +51,7 @@ export async function openCourse(service: CourseService): Promise<void> {
       element(
         "p",
         { class: "lead" },
-        `${course.lectures.length} lectures that run, and ${claims} claims that can be checked. Change anything: the original stays.`,
+        `${lectureWords(course.lectures)} that run, and ${claims} claims that can be checked. Change anything: the original stays.`,
       ),
       field,
       list,

@@ -9,6 +9,8 @@ export interface Lecture {
   minutes: number;
   /** The lectures to read before. */
   needs: string[];
+  /** Whether it is no lecture but a list of what stands in them. */
+  isIndex?: boolean;
 }
 
 export interface Course {

@@ -31,6 +31,7 @@ async function lectureOverview(lecture: Lecture, lectures: Lectures): Promise<Le
     title: lecture.title,
     minutes: lecture.minutes,
     needs: lecture.needs.map(each => joinPath("notebooks", each)),
+    ...(lecture.isIndex && { isIndex: true }),
     copy: copy !== undefined,
     modified: copy?.mtime.toISOString() ?? null,
     ...measure(original ?? nothing, progress),
