@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { readCourse } from "../server/lecture/course.ts";
+import { readCourse } from "./courseFolder.ts";
 import { CommandError } from "./errors.ts";
-import { packageFolder } from "./packageFolder.ts";
 
 /** The paths that the arguments name: notebooks, or `course` for all of the course in order. */
 export function notebookPaths(command: string, names: readonly string[]): string[] {
@@ -12,10 +11,10 @@ export function notebookPaths(command: string, names: readonly string[]): string
     );
   }
   return names.flatMap(name => {
-    if (name === "course")
-      return readCourse(packageFolder).lectures.map(({ notebook }) =>
-        display(join(packageFolder, "notebooks", notebook)),
-      );
+    if (name === "course") {
+      const { folder, lectures } = readCourse(command);
+      return lectures.map(({ notebook }) => display(join(folder, "notebooks", notebook)));
+    }
     if (!existsSync(name))
       throw new CommandError(
         `lectern ${command}: ${name} must be a notebook or "course", but there is no such file; look at the path.`,

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import type { LectureOptions, Site } from "../handout/index.ts";
-import { readCourse } from "../server/lecture/course.ts";
 import { display } from "./course.ts";
+import { readCourse } from "./courseFolder.ts";
 import { exitCode } from "./errors.ts";
 import type { ExportJob } from "./exportJob.ts";
 import { exportProgress } from "./exportProgress.ts";
-import { packageFolder } from "./packageFolder.ts";
 
 /** `lectern export course`: a folder of pages that lead to one another, without the lectures that cannot be shown. */
 export async function exportSite(job: ExportJob, out: string, options: LectureOptions): Promise<void> {
@@ -25,10 +24,10 @@ export async function exportCoursePdf(job: ExportJob, out: string): Promise<void
 /** Undefined where it must be strict and a lecture should not be handed out, or where none is left. */
 async function makeSite(job: ExportJob, options: LectureOptions): Promise<Site | undefined> {
   const { Site: Made } = await import("../handout/index.ts");
-  const { title, lectures } = readCourse(packageFolder);
+  const { folder, title, lectures } = readCourse("export");
   const course = {
     title,
-    lectures: lectures.map(each => ({ ...each, path: display(join(packageFolder, "notebooks", each.notebook)) })),
+    lectures: lectures.map(each => ({ ...each, path: display(join(folder, "notebooks", each.notebook)) })),
   };
   const site = new Made(course, { ...options, edition: job.edition });
   const progress = exportProgress(lectures.length);

@@ -10,6 +10,7 @@ import { openBrowser } from "./browser.ts";
 import { makeIfNew, statsOf } from "./newNotebook.ts";
 import { CommandError, exitCode } from "./errors.ts";
 import { goOnWhateverIsThrown } from "./lastResort.ts";
+import { courseFolder, readCourse } from "./courseFolder.ts";
 import { packageFolder } from "./packageFolder.ts";
 import { serverSecret, signaturesFile } from "./secret.ts";
 
@@ -62,28 +63,35 @@ async function placeOf(names: readonly string[], edit: boolean): Promise<Place> 
       `lectern open: one notebook may be named, but got ${names.length}; open the others in the page.`,
     );
   }
+  const folder = courseFolder(name === undefined ? undefined : dirname(resolve(name)));
   const course = {
-    root: packageFolder,
+    root: folder,
     mode: edit ? ("edit" as const) : ("study" as const),
     forAuthor: edit,
   };
-  if (name === undefined) return { ...course, apiPath: "" };
+  if (name === undefined) {
+    readCourse("open", folder);
+    return { ...course, apiPath: "" };
+  }
   const file = resolve(name);
-  const inCourse = inside(packageFolder, file);
+  const inCourse = inside(folder, file);
   // Copies of lectures are part of the course too, but an installed package is no place for other notebooks.
   const isCourse = inCourse !== undefined && /^(notebooks|work)\//.test(inCourse);
   // A lecture that is not there is a slip of the pen, except of its author.
   if (!isCourse || edit) await makeIfNew(name, file);
   await assertNotebook(name, file);
-  if (isCourse) return { ...course, apiPath: studied(inCourse, edit) };
+  if (isCourse) {
+    readCourse("open", folder);
+    return { ...course, apiPath: studied(folder, inCourse, edit) };
+  }
   const root = inside(process.cwd(), file) === undefined ? dirname(file) : process.cwd();
   return { root, mode: "plain", forAuthor: edit, apiPath: inside(root, file) ?? "" };
 }
 
 /** A student's copy is opened as the lecture that it is of. */
-function studied(apiPath: string, edit: boolean): string {
+function studied(folder: string, apiPath: string, edit: boolean): string {
   const lecture = apiPath.replace(/^work\//, "notebooks/");
-  const isCopy = !edit && lecture !== apiPath && statSync(join(packageFolder, lecture), { throwIfNoEntry: false });
+  const isCopy = !edit && lecture !== apiPath && statSync(join(folder, lecture), { throwIfNoEntry: false });
   return isCopy ? lecture : apiPath;
 }
 
