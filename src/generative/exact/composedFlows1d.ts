@@ -36,7 +36,12 @@ class Composed implements FineFlow1d {
 /** The flow from z to x. It inverts where the flow itself does. */
 export function inverseFlow1d(flow: Flow1d): Flow1d {
   assertFlow("inverseFlow1d", "flow", flow);
-  return coarsened("inverseFlow1d", new Inverted(flow));
+  const fine = new Inverted(flow);
+  return {
+    forward: z => coarsely("inverseFlow1d", fine, z),
+    inverse: x => flow.forward(point("inverseFlow1d", x)).z,
+    fine,
+  };
 }
 
 class Inverted implements FineFlow1d {
@@ -77,7 +82,9 @@ function assertFlow(what: string, name: string, flow: Flow1d): void {
 }
 
 function forward(flow: Flow1d, x: number | Between): { z: number | Between; logDet: number } {
-  return flow.fine === undefined ? flow.forward(toNumber(x)) : flow.fine.forward(x);
+  const { fine } = flow;
+  if (fine === undefined) return flow.forward(toNumber(x));
+  return fine.isPlain && typeof x === "number" ? flow.forward(x) : fine.forward(x);
 }
 
 function inverse(flow: Flow1d, z: number | Between): number | Between {
@@ -86,11 +93,13 @@ function inverse(flow: Flow1d, z: number | Between): number | Between {
 
 function coarsened(what: string, fine: FineFlow1d): Flow1d {
   return {
-    forward: x => {
-      const { z, logDet } = fine.forward(point(what, x));
-      return { z: toNumber(z), logDet };
-    },
+    forward: x => coarsely(what, fine, x),
     inverse: z => toNumber(fine.inverse(point(what, z))),
     fine,
   };
+}
+
+function coarsely(what: string, fine: FineFlow1d, x: number): { z: number; logDet: number } {
+  const { z, logDet } = fine.forward(point(what, x));
+  return { z: toNumber(z), logDet };
 }

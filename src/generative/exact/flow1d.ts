@@ -21,6 +21,8 @@ export interface FineFlow1d {
   inverse(z: number | Between): number | Between;
   /** The z of `forward` alone, where the stretch takes longer. */
   place?(x: number | Between): number | Between;
+  /** Whether it takes a number as the flow itself does, to a number. */
+  readonly isPlain?: boolean;
 }
 
 /**
@@ -94,8 +96,9 @@ function refuseAffine(options: { scale: number; shift: number }): never {
 }
 
 class FineAffine implements FineFlow1d {
-  /** Computed when it is first asked for. */
-  private logDet: number | undefined;
+  get isPlain() {
+    return true;
+  }
 
   constructor(
     private readonly scale: number,
@@ -103,8 +106,8 @@ class FineAffine implements FineFlow1d {
   ) {}
 
   forward(x: number | Between): { z: number | Between; logDet: number } {
-    this.logDet ??= -Math.log(Math.abs(this.scale));
-    return { z: typeof x === "number" ? (x - this.shift) / this.scale : this.moved(x), logDet: this.logDet };
+    const { scale, shift } = this;
+    return { z: typeof x === "number" ? (x - shift) / scale : this.moved(x), logDet: -Math.log(Math.abs(scale)) };
   }
 
   private moved(x: Between): number | Between {
