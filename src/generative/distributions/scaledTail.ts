@@ -47,7 +47,24 @@ function horner(t: number, coefficients: readonly number[]): number {
   return sum;
 }
 
-export function tailParts(a: tf.Tensor): { t: tf.Tensor; P: tf.Tensor } {
+/**
+ * `Φ(−a) e^(a²/2)` for 0 ≤ a, to 3e-8 up to a = 14, where Φ(−a) is below the smallest float32: a ratio of polynomials, fitted
+ * to mpmath's erfc, in three quarters of the operators of `tailParts` and without a logarithm.
+ */
+export function tailRatio(a: tf.Tensor): tf.Tensor {
+  const near = a.minimum(14);
+  const [first, ...others] = below;
+  const denominator = others.reduce((sum, c) => sum.mul(near).add(c), near.add(first));
+  return polynomial(near, above).div(denominator);
+}
+
+/** Highest power first. */
+const above = [0.398947306, 3.95000298, 17.8518813, 42.7802455, 48.9196355] as const;
+
+/** The same, after a⁵. */
+const below = [9.90185545, 45.7327862, 117.337525, 163.624973, 97.8392704] as const;
+
+function tailParts(a: tf.Tensor): { t: tf.Tensor; P: tf.Tensor } {
   const t = a.mul(0.3).add(1).reciprocal();
   return { t, P: polynomial(t, coefficients) };
 }

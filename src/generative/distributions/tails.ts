@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertTensor, isTracing, viewOf, viewsOf } from "../../engine/index.ts";
 import { eachOf, isRecorded } from "./numbers.ts";
-import { exponentOfTail, scaledTail, tailOf, tailParts } from "./scaledTail.ts";
+import { exponentOfTail, scaledTail, tailOf, tailRatio } from "./scaledTail.ts";
 import { withGradient } from "./withGradient.ts";
 
 /** The logarithms of a distribution function from both ends. */
@@ -131,12 +131,10 @@ export function normalCdf(x: tf.Tensor): tf.Tensor {
   return cdf(x);
 }
 
-/** Q = e^(−a²/2 + P(t)) t below 0, and 1 − Q above. */
+/** Q = Φ(−a) below 0, and 1 − Q above. */
 function cdfByOperators(x: tf.Tensor): tf.Tensor {
-  const a = x.abs();
-  const { t, P } = tailParts(a);
-  const smaller = a.mul(-0.5).mul(a).add(P).exp().mul(t);
-  return tf.where(x.less(0), smaller, smaller.neg().add(1));
+  const smaller = x.mul(-0.5).mul(x).exp().mul(tailRatio(x.abs()));
+  return tf.where(x.less(0), smaller, tf.scalar(1).sub(smaller));
 }
 
 /** In two loops of float64 about an operator, which takes exponentials quicker. */

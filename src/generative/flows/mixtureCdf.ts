@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertRandom, type Random } from "../../engine/index.ts";
+import { assertRandom, isTracing, type Random } from "../../engine/index.ts";
 import { assertChoice } from "../exact/check.ts";
 import { logSoftmax } from "../distributions/logSumExp.ts";
 import { standardNormalQuantileOfLogit } from "../distributions/normalQuantile.ts";
@@ -67,6 +67,7 @@ export function inverseMixtureLogit(
     x => mixtureLogit(x, mixture, kind).logSlope,
     { from: quantiles.min(-1), to: quantiles.max(-1) },
     isBelow(stopGradient(z), mixture, kind, options.within ?? false),
+    isTracing() && quantiles.size <= FEW ? 4 : 2,
   );
 }
 
@@ -166,6 +167,9 @@ export class MixtureCDF implements Bijection {
     return this.parameters as unknown as MixtureParameters;
   }
 }
+
+/** Up to so many numbers, operators of a compiled step take as long for three times as many. */
+const FEW = 512;
 
 const defaults = { kind: "logistic", range: "line", spread: 1 } as const;
 

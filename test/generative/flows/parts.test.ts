@@ -46,14 +46,13 @@ describe("flowPlusPlus", () => {
 });
 
 describe("solveIncreasing", () => {
-  it("stays where halving has led, in a flat place, though a Newton step would lead far", () => {
-    const jump = (x: tf.Tensor) => x.greaterEqual(1).toFloat();
-    const ends = { from: tf.tensor1d([-3]), to: tf.tensor1d([5]) };
-    expectClose(
-      solveIncreasing(tf.tensor1d([0.5]), jump, x => tf.fill(x.shape, -20), ends),
-      [1],
-      { absolute: 1e-6 },
-    );
+  it.each([2, 4, 8])("stays where cuts in %i have led, in a flat place, though a Newton step would lead far", parts => {
+    for (const at of [1, -1e-30, 3e-5, 4.9]) {
+      const jump = (x: tf.Tensor) => x.greaterEqual(at).toFloat();
+      const ends = { from: tf.tensor1d([-3]), to: tf.tensor1d([5]) };
+      const found = solveIncreasing(tf.tensor1d([0.5]), jump, x => tf.fill(x.shape, -20), ends, undefined, parts);
+      expectClose(found, [at], { relative: 1e-6 });
+    }
   });
 });
 
