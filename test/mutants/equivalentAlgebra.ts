@@ -48,6 +48,7 @@ const algebra: Readonly<Record<string, readonly (readonly [from: string, to: str
       'return coefficient >= 0 && factor?.power === 1 && factor.atom.kind === "divergence" && others.length === 0;',
       "No term has a coefficient of 0.",
     ],
+    ["only?.coefficient !== 1", "only.coefficient !== 1", "Where there is a mean there is a term that it is of."],
   ],
   normalForm: [
     [
@@ -87,6 +88,26 @@ const algebra: Readonly<Record<string, readonly (readonly [from: string, to: str
     ],
   ],
   parting: [
+    [
+      "const inside = l && r && onlyLeft.length === 1 && onlyRight.length === 1 ? withinTerm(l, r) : undefined;",
+      "const inside = l || r && onlyLeft.length === 1 && onlyRight.length === 1 ? withinTerm(l, r) : undefined;",
+      "Of what is in brackets, l || r, the rest asks more: a list of one has a first.",
+    ],
+    [
+      "if (l && r && onlyLeft.length === 1 && onlyRight.length === 1 && l.power === r.power)",
+      "if (l || r && onlyLeft.length === 1 && onlyRight.length === 1 && l.power === r.power)",
+      "Of what is in brackets, l || r, the rest asks more: a list of one has a first.",
+    ],
+    [
+      '"inner" in left && "inner" in right && left.kind === right.kind && frame(left) === frame(right)',
+      '"inner" in left || "inner" in right && left.kind === right.kind && frame(left) === frame(right)',
+      "Of one kind, both have something inside or neither has.",
+    ],
+    [
+      'return atom.kind === "integral" ? atom.over.join() : "";',
+      'return atom.kind === "integral" ? atom.over.join() : "Stryker was here!";',
+      "Only the frames of one kind are compared.",
+    ],
     [
       "const inside = l && r && onlyLeft.length === 1 && onlyRight.length === 1 ? withinTerm(l, r) : undefined;",
       "const inside = true && onlyLeft.length === 1 && onlyRight.length === 1 ? withinTerm(l, r) : undefined;",
