@@ -15,6 +15,7 @@ import {
   TestStatus,
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
+import { slowness } from "../../src/kernel/process/slowness.ts";
 import { setup } from "../support/temporary.ts";
 import type { Drawn } from "./draw.ts";
 import { Hits } from "./hits.ts";
@@ -114,7 +115,8 @@ export class InProcessRunner implements TestRunner {
         runFile(file, {
           wanted,
           load: () => this.modules.import(resolve(file)),
-          limit: id => Math.ceil(2000 + 5 * (times[id] ?? 0)),
+          // On a busy machine a mutant that changes nothing would else be taken for an endless one.
+          limit: id => Math.ceil((2000 + 5 * (times[id] ?? 0)) * slowness()),
         }),
       );
       this.spoiled = endless && inTheMidstOfTfjs();

@@ -98,7 +98,9 @@ function runStryker(
     ignorers: ["messages", "undrawn"],
     coverageAnalysis: "perTest",
     maxTestRunnerReuse: 400,
-    timeoutMS: 10_000,
+    // Endless tests end by themselves, by the limit of each: these are for what hangs before there is a test.
+    timeoutMS: 60_000,
+    timeoutFactor: 4,
     // On a busy machine the tests of the checker take longer than the five minutes that Stryker gives them.
     dryRunTimeoutMinutes: 60,
     ignorePatterns: ["**", ...carried, ...(needsBuild ? ["!dist/**"] : [])],
