@@ -4,9 +4,10 @@ import { expect, it } from "vitest";
 import { changeOf, inOneLine } from "./change.ts";
 import { equivalent } from "./equivalent.ts";
 import { equivalentAlgebra } from "./equivalentAlgebra.ts";
+import { equivalentDerivation } from "./equivalentDerivation.ts";
 import { equivalentTools } from "./equivalentTools.ts";
 
-const all = [...equivalent, ...equivalentAlgebra, ...equivalentTools];
+const all = [...equivalent, ...equivalentAlgebra, ...equivalentDerivation, ...equivalentTools];
 const root = resolve(import.meta.dirname, "../..");
 
 it.each(all)("$file still has `$from`", ({ file, from, to }) => {

@@ -1,5 +1,6 @@
 import { type Equivalent, equivalent } from "./equivalent.ts";
 import { equivalentAlgebra } from "./equivalentAlgebra.ts";
+import { equivalentDerivation } from "./equivalentDerivation.ts";
 import { equivalentTools } from "./equivalentTools.ts";
 import type { Tested } from "./systematic.ts";
 
@@ -31,7 +32,9 @@ export function tally(tested: readonly Tested[]): Tally {
 }
 
 function isEquivalent(mutant: Tested): boolean {
-  return [...equivalent, ...equivalentAlgebra, ...equivalentTools].some(entry => same(entry, mutant));
+  return [...equivalent, ...equivalentAlgebra, ...equivalentDerivation, ...equivalentTools].some(entry =>
+    same(entry, mutant),
+  );
 }
 
 function same(a: Equivalent, b: Tested): boolean {

@@ -22,6 +22,7 @@ describe("a line", () => {
     expect(read("p(x, y | z, w)")).toEqual(density("p", ["x", "y"], ["z", "w"]));
     expect(read("p_theta(x_1|z)")).toEqual(density("p_theta", ["x_1"], ["z"]));
     expect(read("p_θ(x)")).toEqual(density("p_θ", ["x"]));
+    expect(densitiesIn("E_q[log(p(x))]")).toEqual([density("p", ["x"])]);
     expect(densitiesIn("E_q(z|x)[log(p(x|z) / r(y))]")).toEqual([
       density("q", ["z"], ["x"]),
       density("p", ["x"], ["z"]),
@@ -94,6 +95,10 @@ describe("a line", () => {
     ["integral(p(z))", /integral must say over which variable/],
     ["integral(p(z), 2)", /a variable must be a name, but got "2"/],
     ["p(x, x)", /must name each of its variables once/],
+    ["p()", /p\(…\) must name each of its variables once, but got "p\(\)"; as in p\(x\|z\)/],
+    ["p(x + z)", /a variable must be a name, but got "x \+ z"/],
+    ["p(x|z, y|w)", /a variable must be a name, but got "y \| w"/],
+    ["p(x|z|w)", /a variable must be a name, but got "x \| z"/],
     ["p(x|z + 1)", /a variable must be a name, but got "z \+ 1"/],
     ["x | z", /got "\|" in "x \| z"; "\|" stands in a density only/],
     ["log(p(x)) >= 0", /got ">=" in/],

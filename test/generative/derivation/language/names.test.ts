@@ -66,14 +66,23 @@ describe("a definition", () => {
 
   it("may use those before it", () => expect(define("A = log(p(x))", "B(z) = A + weight(z)")).toEqual(["A", "B"]));
 
+  it("may have a name that begins or ends like an expectation's", () => {
+    expect(define("SIZE = 1", "ME_1 = 2", "Ent = 3", "pq = 4")).toEqual(["SIZE", "ME_1", "Ent", "pq"]);
+  });
+
   it.each([
     [["A = A + 1"], "a definition must not lead back to itself, but got A → A"],
     [["A = B", "B = A"], "but got A → B → A"],
     [["A = 1 + C", "B = log(A)", "C(z) = B * p(z)"], "but got A → C → B → A"],
+    [["A = B + C", "B = 1", "C = A"], "but got A → C → A"],
+    // A circle further on is none of this one's.
+    [["A = B", "B = C", "C = B"], "must use names that are defined before it, but got B; put B first"],
     [["A = B", "B = p(x)"], "must use names that are defined before it, but got B; put B first"],
     [["A = 1", "A = 2"], "must have a name of its own, but got A, which another definition has; choose another"],
     [["log(x) = x"], "but got log, which the language has"],
     [["p = 1"], "but got p, which the language has"],
+    [["E = 1"], "but got E, which the language has"],
+    [["A[1][2] = 3"], 'a definition must be "name = expression", but got "A[1][2] = 3"'],
     [["E_q = 1"], "but got E_q, which the language has"],
     [["x = 1"], "but got x, which the cases have"],
     [["weight(z) = 1"], "but got weight, which the cases have"],

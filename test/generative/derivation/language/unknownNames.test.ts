@@ -150,8 +150,12 @@ const nearest: readonly (readonly [typed: string, known: readonly string[], mean
   ["uv", ["u"], undefined],
   // The nearest of several, wherever it stands.
   ["weigh", ["weight", "weigth_b"], "weight"],
-  ["heihgt", ["weight", "height"], "height"],
-  ["heihgt", ["height", "weight"], "height"],
+  ["weigth", ["weights", "weight"], "weight"],
+  ["weigth", ["weight", "weights"], "weight"],
+  // What others call it goes before a name that is written more like it.
+  ["log_e", ["log_2"], "log"],
+  ["D_KL", ["d_k"], "KL"],
+  ["integrate", ["integrated"], "integral"],
 ];
 
 describe("the name that was meant", () => {

@@ -1,0 +1,80 @@
+import type { Equivalent } from "./equivalent.ts";
+
+/** Of derivations but for their algebra, by file: before, after, and why. */
+const derivation: Readonly<Record<string, readonly (readonly [from: string, to: string, why: string])[]>> = {
+  "language/definitions": [
+    [
+      "for (const next of definitions.get(way.at(-1) as string) ?? []) {",
+      'for (const next of definitions.get(way.at(-1) as string) ?? ["Stryker was here"]) {',
+      "All on the way are defined.",
+    ],
+    [
+      "export function readDefinition(text: string, vocabulary: Vocabulary, later: readonly string[] = []): Definition {",
+      'export function readDefinition(text: string, vocabulary: Vocabulary, later: readonly string[] = ["Stryker was here"]): Definition {',
+      "That defines nothing.",
+    ],
+    [
+      "if (error instanceof LanguageError) return [];",
+      "if (true) return [];",
+      "All that is thrown at a text is a LanguageError; another would be a fault of ours, which must not be hidden.",
+    ],
+    [
+      'return node.filter(part => part.type === "SymbolNode").map(symbol => (symbol as SymbolNode).name);',
+      "return node.filter(part => true).map(symbol => (symbol as SymbolNode).name);",
+      "What is no symbol has no name, or that of the symbol in it.",
+    ],
+  ],
+  "language/density": [
+    [
+      'if (inner.type === "OperatorNode" && (inner.fn as string) === "bitOr" && side === of) {',
+      'if (true && (inner.fn as string) === "bitOr" && side === of) {',
+      "Only an operator has a text for its fn. The check is for the types.",
+    ],
+    [
+      "if (only !== undefined && known.size === 1) return only;",
+      "if (true && known.size === 1) return only;",
+      "Of one there is a first.",
+    ],
+  ],
+  "language/excerpt": [
+    [
+      "const startsInWord = isWord(wanted[0]) && isWord(before?.character) && before?.at === (kept[first]?.at ?? 0) - 1;",
+      "const startsInWord = isWord(wanted[0]) && isWord(before?.character) && before.at === (kept[first]?.at ?? 0) - 1;",
+      "A character that is of a word is there.",
+    ],
+    [
+      "const startsInWord = isWord(wanted[0]) && isWord(before?.character) && before?.at === (kept[first]?.at ?? 0) - 1;",
+      "const startsInWord = isWord(wanted[0]) && isWord(before?.character) && before?.at === (kept[first].at ?? 0) - 1;",
+      "`findIndex` asks of those that there are.",
+    ],
+  ],
+  "language/names": [
+    [
+      "if (!names.functions.has(part.name)) throw unknownFunction(part.name, names);",
+      "if (false) throw unknownFunction(part.name, names);",
+      "Whoever reads a function has looked at its name before.",
+    ],
+    [
+      "export function unknownFunction(name: string, { functions, letters }: Names, defined: Iterable<string> = []) {",
+      'export function unknownFunction(name: string, { functions, letters }: Names, defined: Iterable<string> = ["Stryker was here"]) {',
+      "Whoever reads a function has looked at its name before, and said what is defined.",
+    ],
+    [
+      'return [...letters].sort().join("");',
+      'return [...letters].sort().join("Stryker was here!");',
+      "Two that are compared are both joined so.",
+    ],
+    ...["loge", "lg"].map(name => nearToo(name, "log")),
+    ...["dkl", "kld"].map(name => nearToo(name, "KL")),
+  ],
+};
+
+export const equivalentDerivation: readonly Equivalent[] = Object.entries(derivation).flatMap(([name, mutants]) =>
+  mutants.map(([from, to, why]) => ({ file: `src/generative/derivation/${name}.ts`, from, to, why })),
+);
+
+/** What others call a function that is built in, and that is near to it also by its letters. */
+function nearToo(name: string, meant: string): readonly [from: string, to: string, why: string] {
+  const why = "One letter from it, and of names as near the built-in one is first; nearer is but one in other case.";
+  return [`${name}: "${meant}",`, `${name}: "",`, why];
+}
