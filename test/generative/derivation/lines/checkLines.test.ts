@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import {
+  checkLines,
+  type DerivationCase,
+  type DeriveOptions,
+  type Line,
+} from "../../../../src/generative/derivation/index.ts";
+import { checkReadable } from "../../../../src/generative/derivation/lines/checkLines.ts";
+import { knownBy } from "../../../../src/generative/derivation/lines/known.ts";
+import { CaseModel } from "../../../../src/generative/derivation/numbers/caseModel.ts";
+import { bits, lawn } from "./examples.ts";
+
+const coin: DerivationCase = {
+  variables: { x: 1, z: { points: [0, 1] }, beta: 2 },
+  logDensities: {
+    "p(z)": () => Math.log(0.5),
+    "p(x|z)": (x, z) => Math.log(x === z ? 0.9 : 0.1),
+    "q(z)": z => Math.log(z === 1 ? 0.7 : 0.3),
+  },
+  functions: { "f(z)": z => z + 1 },
+};
+const check = (lines: readonly Line[], options: Partial<DeriveOptions> = {}) =>
+  checkLines({ cases: { coin }, ...options }, lines);
+const doubled: Line[] = ["beta * f(z)", ["= f(z) * beta", "rearrange"]];
+
+describe("a derivation that was checked", () => {
+  it("has a title: what it is given, or else its first line in brief", () => {
+    expect(check(doubled, { title: "T" })).toMatchObject({
+      title: "T",
+      claims: [{ text: "T: line 2 equals line 1 by rearranging" }],
+    });
+    expect(check(doubled).title).toBe("beta * f(z)");
+    const sum = Array.from({ length: 30 }, () => "f(z)").join(" + ");
+    expect(check([sum, [`= ${sum}`, "rearrange"]]).title).toBe(`${sum.slice(0, 79)}…`);
+  });
+
+  it("has the lines as they were typed, with what else is said of them", () => {
+    const { lines, cases } = check([
+      "f(z)",
+      { line: "=  f(z) * 1", because: ["rearrange"], label: "1.1", note: "a note" },
+    ]);
+    expect(cases).toEqual(["coin"]);
+    expect(
+      lines.map(({ tex: _, values, ...rest }) => ({
+        ...rest,
+        values: values.map(each => Number(each.toPrecision(12))),
+      })),
+    ).toEqual([
+      { text: "f(z)", typed: "f(z)", relation: "=", because: [], values: [1] },
+      {
+        text: "f(z) * 1",
+        typed: "=  f(z) * 1",
+        relation: "=",
+        because: ["rearrange"],
+        label: "1.1",
+        note: "a note",
+        values: [1],
+      },
+    ]);
+  });
+
+  it("has a number for each case, at a place of what it depends on, and says which", () => {
+    const die = {
+      ...coin,
+      variables: { ...coin.variables, z: { points: [0, 1, 2, 3, 4, 5, 6] }, beta: 1 / 3 },
+      logDensities: {},
+    };
+    const { lines, places } = check(["f(z) * beta", ["= beta * f(z)", "rearrange"]], {
+      cases: { coin, die: { ...die, logDensities: { "p(z)": () => -Math.log(7) } } },
+    });
+    // Of a few places it is the first.
+    expect(lines.map(({ values }) => values.map(each => Number(each.toPrecision(12))))).toEqual(
+      [
+        [2, 4 / 3],
+        [2, 4 / 3],
+      ].map(row => row.map(each => Number(each.toPrecision(12)))),
+    );
+    expect(places).toEqual(["coin: z = 0", "die: z = 3"]);
+    const fine = { ...coin, variables: { ...coin.variables, z: { points: [1 / 3, 2 / 3] } } };
+    expect(check(["f(z)", ["= f(z) * 1", "rearrange"]], { cases: { fine } }).places).toEqual(["fine: z = 0.3333"]);
+    expect(check(["beta", ["= beta * 1", "rearrange"]]).places).toEqual([]);
+  });
+
+  it("says where posteriors come from, where there are any", () => {
+    const bayes: Line[] = ["p(z|x)", ["= p(x|z) * p(z) / p(x)", "Bayes"]];
+    expect(check(bayes).posteriors).toEqual(["coin: the joint density itself"]);
+    expect(check(bayes, { cases: { coin, lawn } }).posteriors).toEqual([
+      "coin: the joint density itself",
+      "lawn: fractions, by hand",
+    ]);
+    expect(check(doubled).posteriors).toEqual([]);
+    expect(check(bayes, { title: "T", cases: { coin, lawn } }).claims[0]?.text).toBe(
+      "T: line 2 equals line 1 by Bayes' rule (on coin p(x) and p(z|x) come from the joint density itself)",
+    );
+    expect(check(["log(p(x))", ["= log(p(x)) * 1", "rearrange"]], { title: "T" }).claims[0]?.text).toBe(
+      "T: line 2 equals line 1 by rearranging (on coin p(x) comes from the joint density itself)",
+    );
+    // Of a false line nobody asks of which case it is no test.
+    expect(check(["log(p(x))", ["= log(p(x)) * 2", "rearrange"]], { title: "T" }).claims[0]?.text).toBe(
+      "T: line 2 equals line 1 by rearranging",
+    );
+  });
+
+  it("has the definitions as TeX, and uses them", () => {
+    const { definitions, lines } = check(["A", ["= beta * f(z)", "definition"]], { define: ["A = beta * f(z)"] });
+    expect(definitions.map(each => each.replace(/\s/g, ""))).toEqual(["A=\\beta\\,f(z)"]);
+    expect(lines.map(({ fault }) => fault)).toEqual([undefined, undefined]);
+  });
+
+  it("holds an equality to what is allowed", () => {
+    const near: DerivationCase = { ...coin, functions: { "f(z)": z => z, "g(z)": z => z + 1e-5 } };
+    const fault = (within?: number) =>
+      check(["f(z)", ["= g(z)", "definition"]], { cases: { near }, ...(within && { within }) }).claims[0];
+    expect(fault()).toMatchObject({ within: 1e-8, holds: false });
+    expect(fault()?.residual).toBeCloseTo(1e-5, 12);
+    expect(fault(1e-4)).toMatchObject({
+      within: 1e-4,
+      text: "f(z): line 2 equals line 1 on the cases, but not on a random model",
+    });
+  });
+
+  it("tries random models too, of which a few suffice to find an accident of all cases", () => {
+    const flat: DerivationCase = { ...coin, functions: { "f(z)": () => 1, "g(z)": () => 1 } };
+    const { lines } = check(["f(z)", ["= g(z)", "rearrange"]], { cases: { flat } });
+    expect(lines[1]?.fault).toMatchObject({ kind: "numbers" });
+    expect(lines[1]?.fault?.message).toMatch(/but on a random model, though not on the cases, it is/);
+  });
+});
+
+describe("what a case does not say", () => {
+  const without = { ...coin, functions: {} };
+
+  it("is an error of the line that asks for it, and of no false one", () => {
+    const lines: Line[] = ["beta", ["= beta + f(z) - f(z)", "add zero"]];
+    expect(() => check(lines, { cases: { coin, without } })).toThrow(
+      'derive, line 2, "= beta + f(z) - f(z)": case "without" must say what f(z) is, but got undefined; add it to its functions.',
+    );
+    const { unread, ...checked } = checkReadable({ cases: { coin, without } }, lines);
+    expect(unread?.because).toEqual(["add zero"]);
+    expect(checked.lines.map(({ text }) => text)).toEqual(["beta"]);
+    expect(checked.claims).toEqual([]);
+    const false_ = check(["beta", ["= beta + f(z)", "add zero"]], { cases: { coin, without } });
+    expect(false_.lines[1]?.fault).toMatchObject({ kind: "numbers" });
+    expect(false_.lines[1]?.values).toEqual([expect.closeTo(3, 10), Number.NaN]);
+    // Where a place cannot be said, none is.
+    expect(false_.places).toEqual(["coin: z = 0", "without: z = 0"]);
+  });
+
+  it("ends the lines, also where a later one cannot be read", () => {
+    const { unread, lines } = checkReadable({ cases: { coin, without } }, [
+      "beta",
+      ["= beta + f(z) - f(z)", "add zero"],
+      ["= )", "add zero"],
+    ]);
+    expect(unread?.error.place.number).toBe(2);
+    expect(lines).toHaveLength(1);
+  });
+});
+
+it.each<[string, unknown, unknown, string]>([
+  [
+    "no case",
+    { cases: {} },
+    doubled,
+    "derive: there must be a case and two lines, but got 0 and 2; a line follows from another.",
+  ],
+  ["nothing", undefined, doubled, "but got 0 and 2"],
+  ["one line", { cases: { coin } }, ["beta"], "but got 1 and 1"],
+  ["lines that are text", { cases: { coin } }, "beta", "but got 1 and 0"],
+  [
+    "a tolerance of 0",
+    { cases: { coin }, within: 0 },
+    doubled,
+    "derive: within must be positive and finite, but got 0; say how close counts as equal.",
+  ],
+  [
+    "definitions of another kind",
+    { cases: { coin }, define: 5 },
+    doubled,
+    "derive: define must be a list of texts, but got number; as in",
+  ],
+  ["a definition of another kind", { cases: { coin }, define: ["A = 1", 5] }, doubled, "but got others in it"],
+])("refuses %s", (_, options, lines, says) => {
+  expect(() => checkLines(options as never, lines as never)).toThrow(RangeError);
+  expect(() => checkLines(options as never, lines as never)).toThrow(says);
+});
+
+it("lines may be made of all that some case has", () => {
+  const { densities, names } = knownBy([
+    new CaseModel("coin", { ...coin, functions: { "f( z )": () => 0, " g (z,\nx)": () => 0 } }),
+    new CaseModel("bits", { ...bits, variables: {}, logDensities: { "r_1(y|w)": () => 0 } }),
+  ]);
+  expect(densities.map(({ letter }) => letter)).toEqual(["p", "p", "q", "r_1"]);
+  expect([...names.letters]).toEqual(["p", "q", "r_1"]);
+  expect([...names.variables].sort()).toEqual(["beta", "w", "x", "y", "z"]);
+  expect([...names.functions]).toEqual(["f", "g"]);
+});
