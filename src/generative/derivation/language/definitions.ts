@@ -34,9 +34,10 @@ interface Sides {
 
 function sidesOf(text: string): Sides {
   const node = parsed(text);
-  if (node.type === "AssignmentNode" && (node as AssignmentNode).object.type === "SymbolNode") {
-    const { object, value } = node as AssignmentNode;
-    return { name: name(object), of: [], value };
+  if (node.type === "AssignmentNode") {
+    const { object, index, value } = node as AssignmentNode;
+    // mathjs takes the A of "A[1] = 2" for the whole name.
+    if (index === null) return { name: name(object), of: [], value };
   }
   if (node.type === "FunctionAssignmentNode") {
     const { name, params, expr } = node as FunctionAssignmentNode;

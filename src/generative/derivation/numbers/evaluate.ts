@@ -145,7 +145,9 @@ function inverse({ sign, log }: Signed): Signed {
   return { sign: sign === 0 ? 1 : sign, log: -log };
 }
 
+/** To the power of 0 it is 1, as in algebra, whatever number it is. */
 function power({ sign, log }: Signed, exponent: number): Signed {
+  if (exponent === 0 && !Number.isNaN(sign)) return { sign: 1, log: 0 };
   if (sign >= 0) return sign === 0 && exponent > 0 ? ZERO : { sign: 1, log: log * exponent };
   if (!Number.isInteger(exponent)) return { sign: Number.NaN, log };
   return { sign: exponent % 2 === 0 ? 1 : -1, log: log * exponent };

@@ -82,6 +82,9 @@ describe("a definition", () => {
     [["log(x) = x"], "but got log, which the language has"],
     [["p = 1"], "but got p, which the language has"],
     [["E = 1"], "but got E, which the language has"],
+    // What stands behind the name must not be lost: this is no definition of A.
+    [["A[1] = 2"], 'a definition must be "name = expression", but got "A[1] = 2"'],
+    [["A.b = 2"], 'a definition must be "name = expression", but got "A.b = 2"'],
     [["A[1][2] = 3"], 'a definition must be "name = expression", but got "A[1][2] = 3"'],
     [["E_q = 1"], "but got E_q, which the language has"],
     [["x = 1"], "but got x, which the cases have"],

@@ -51,6 +51,8 @@ describe("arithmetic", () => {
     "b^(-3)",
     "b^(-2)",
     "b^0",
+    "c^0",
+    "(1 / c)^0",
     "c^2",
     "c^0.5",
     "a^0.5 + a^(-0.5)",
@@ -99,6 +101,7 @@ describe("arithmetic", () => {
       "2 * sqrt(b)",
       "1 / log(b)",
       "exp(log(b))",
+      "log(b)^0",
     ])
       expect(new Evaluator(new Three()).value(read(text), {})).toBeNaN();
   });
