@@ -122,15 +122,18 @@ const wrong: readonly (readonly [line: unknown, place: object, says: RegExp, bec
 ];
 
 describe("a line that cannot be read", () => {
-  it.each(wrong)("%j says where", (line, place, says, because = []) => {
-    const { lines, unread } = second(line);
-    expect(lines).toHaveLength(1);
-    expect(unread?.error).toBeInstanceOf(DerivationError);
-    expect(unread?.error.place).toMatchObject({ part: "line", number: 2, ...place });
-    if (!("character" in place)) expect(unread?.error.place).not.toHaveProperty("character");
-    expect(unread?.error.message).toMatch(says);
-    expect(unread?.because).toEqual(because);
-  });
+  it.each(wrong.map(([line, place, says, because = []]) => ({ line, place, says, because })))(
+    "$line says where",
+    ({ line, place, says, because }) => {
+      const { lines, unread } = second(line);
+      expect(lines).toHaveLength(1);
+      expect(unread?.error).toBeInstanceOf(DerivationError);
+      expect(unread?.error.place).toMatchObject({ part: "line", number: 2, ...place });
+      if (!("character" in place)) expect(unread?.error.place).not.toHaveProperty("character");
+      expect(unread?.error.message).toMatch(says);
+      expect(unread?.because).toEqual(because);
+    },
+  );
 
   it("is the first with a relation", () => {
     for (const sign of ["=", ">=", "≤"])
