@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { showTable } from "../../../src/generative/derivation/index.ts";
+import { inWords, markdownTable } from "../../../src/generative/derivation/showTable.ts";
 
 const DISPLAY = Symbol.for("lectern.display");
 const shown = globalThis as Record<symbol, unknown>;
@@ -29,3 +30,22 @@ describe("showTable", () => {
     expect(() => showTable({ columns: ["model"], rows: [["MADE"]] })).not.toThrow();
   });
 });
+
+it("a table has words in as many columns as are said, and numbers in the others", () => {
+  const rule = (words: number) => markdownTable(["a", "b", "c"], [["1", "2", "3"]], words).split("\n");
+  expect(rule(2)).toEqual(["| a | b | c |", "| --- | --- | --: |", "| 1 | 2 | 3 |"]);
+  expect(rule(0)[1]).toBe("| --: | --: | --: |");
+  expect(rule(3)[1]).toBe("| --- | --- | --- |");
+});
+
+it.each([
+  [0, "0.000000"],
+  [-0, "0.000000"],
+  [-4e-7, "0.000000"],
+  [4e-7, "0.000000"],
+  [-6e-7, "−0.000001"],
+  [1.23456789, "1.234568"],
+  [-1.5, "−1.500000"],
+  [-Infinity, "−Infinity"],
+  [Number.NaN, "?"],
+])("the number %d is %s", (value, text) => expect(inWords(value)).toBe(text));
