@@ -92,10 +92,7 @@ function readOperation(node: OperatorNode, vocabulary: Vocabulary): Expression {
       return { kind: "quotient", above: first(), below: second() };
     case "pow": {
       const exponent = second();
-      const sign =
-        exponent.kind === "product" && exponent.factors[1]?.kind === "number" ? exponent.factors[1].value : undefined;
-      const value = exponent.kind === "number" ? exponent.value : sign === undefined ? sign : -sign;
-      if (value !== undefined) return { kind: "power", base: first(), exponent: value };
+      if (exponent.kind === "number") return { kind: "power", base: first(), exponent: exponent.value };
       throw new LanguageError(
         `an exponent must be a number, but got ${quoted(node)}; write exp(b * log(a)) for a^b`,
         node.toString(),
