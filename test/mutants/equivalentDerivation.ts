@@ -2,6 +2,13 @@ import type { Equivalent } from "./equivalent.ts";
 
 /** Of derivations but for their algebra, by file: before, after, and why. */
 const derivation: Readonly<Record<string, readonly (readonly [from: string, to: string, why: string])[]>> = {
+  derive: [
+    [
+      "if (wrong < 0) show(unread === undefined ? checked : { ...checked, unread });",
+      "if (wrong < 0) show(false ? checked : { ...checked, unread });",
+      "To what is shown, undefined is no line. The check is for the types.",
+    ],
+  ],
   "language/definitions": [
     [
       "for (const next of definitions.get(way.at(-1) as string) ?? []) {",
@@ -66,6 +73,21 @@ const derivation: Readonly<Record<string, readonly (readonly [from: string, to: 
     ],
     ...["loge", "lg"].map(name => nearToo(name, "log")),
     ...["dkl", "kld"].map(name => nearToo(name, "KL")),
+  ],
+  "language/tex": [["default: return undefined;", "default:", "What gives nothing gives undefined."]],
+  "lines/checkLine": [
+    [
+      'const message = `By ${answered.map(reason => ruleOf(reason)?.words).join(" and ")}.`;',
+      'const message = `By ${answered.map(reason => ruleOf(reason).words).join(" and ")}.`;',
+      "A line that follows has reasons that there are.",
+    ],
+  ],
+  "numbers/evaluate": [
+    [
+      "if (sign >= 0) return sign === 0 && exponent > 0 ? ZERO : { sign: 1, log: log * exponent };",
+      "if (sign >= 0) return sign === 0 && exponent >= 0 ? ZERO : { sign: 1, log: log * exponent };",
+      "The power of 0 is known before.",
+    ],
   ],
 };
 

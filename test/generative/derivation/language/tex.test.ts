@@ -59,6 +59,8 @@ describe("brackets stand where two readings would be possible, and nowhere else"
     ["z * integral(f(z), z)", "z \\, \\int f(z) \\, d z"],
     ["integral(f(z), z) * a", `${b("\\int f(z) \\, d z")} \\, a`],
     ["sum(f(z), z) * a", `${b("\\sum_{ z} f(z)")} \\, a`],
+    ["checksum(z) * a", "\\mathrm{checksum}(z) \\, a"],
+    ["summary(z) * a", "\\mathrm{summary}(z) \\, a"],
     ["exp(z) * a", `\\exp${b(" z")} \\, a`],
     // Of a power: around all but a name and a number.
     ["z^2", "z^{2}"],

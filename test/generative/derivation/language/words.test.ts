@@ -36,6 +36,8 @@ describe("a text that nobody can read", () => {
   });
 });
 
+it("what is thrown at it has a name of its own", () => expect(new LanguageError("").name).toBe("LanguageError"));
+
 describe("a text that is too large", () => {
   it("has more than 1000 characters", () => {
     expect(() => parsed("a".repeat(1000))).not.toThrow();

@@ -79,6 +79,10 @@ describe("a derivation that was checked", () => {
     const fine = { ...coin, variables: { ...coin.variables, z: { points: [1 / 3, 2 / 3] } } };
     expect(check(["f(z)", ["= f(z) * 1", "rearrange"]], { cases: { fine } }).places).toEqual(["fine: z = 0.3333"]);
     expect(check(["beta", ["= beta * 1", "rearrange"]]).places).toEqual([]);
+    const both = { ...coin, variables: { ...coin.variables, x: { points: [1, 2] } } };
+    expect(check(["f(z)", ["= f(z) * p(x) / p(x)", "multiply by one"]], { cases: { both } }).places).toEqual([
+      "both: z = 0, x = 1",
+    ]);
   });
 
   it("says where posteriors come from, where there are any", () => {

@@ -32,6 +32,7 @@ describe("a case is refused", () => {
       make({ variables: { x: null } }),
       'derive: case "it" must have a finite number or a rule for x, but got null; as in x: 2 or x: trapezoid(-8, 8, 801).',
     ],
+    ["with a variable that is undefined", make({ variables: { x: undefined } }), "rule for x, but got undefined"],
     ["with a variable that is infinite", make({ variables: { x: Infinity } }), "rule for x, but got Infinity"],
     ["with a variable at no number", make({ variables: { x: { at: "1", points: [0] } } }), "rule for x, but got 1;"],
     ["with a variable at nothing", make({ variables: { x: { at: null, points: [0] } } }), "rule for x, but got null"],
