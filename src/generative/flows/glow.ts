@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../engine/index.ts";
+import { type Random, viewOf } from "../../engine/index.ts";
 import type { Parameters } from "../networks/index.ts";
 import { assertSizes } from "../networks/sizes.ts";
 import { assertRows, type Bijection, type Transformed } from "./bijection.ts";
@@ -67,30 +67,46 @@ export class ActNorm implements Bijection {
   initialise(x: tf.Tensor): void {
     assertRows("ActNorm.initialise", x, this.d);
     assertSizes("ActNorm.initialise", { rows: x.shape[0] as number });
+    const { means, variances } = momentsOf(viewOf(x), this.channels);
     tf.tidy(() => {
-      const pixels = x.reshape([-1, this.channels]);
-      const rough = pixels.mean(0);
-      const mean = rough.add(pixels.sub(rough).mean(0)); // the second pass takes away what the first has rounded
-      const centred = pixels.sub(mean);
-      // Squares of what is at most 1 neither vanish nor overflow.
-      const largest = centred.abs().max(0);
-      assertVaries(largest, mean);
-      const variance = centred.div(largest).square().mean(0);
-      this.parameters.shift?.assign(mean.neg());
-      this.parameters.logScale?.assign(variance.log().mul(-0.5).sub(largest.log()));
+      this.parameters.shift?.assign(tf.tensor1d(means.map(mean => -mean)));
+      this.parameters.logScale?.assign(tf.tensor1d(variances.map(variance => -0.5 * Math.log(variance))));
     });
   }
 }
 
-function assertVaries(largest: tf.Tensor, mean: tf.Tensor): void {
-  const means = mean.dataSync();
-  largest.dataSync().forEach((value, channel) => {
-    if (value > 0 && Number.isFinite(value)) return;
-    const what = value === 0 ? `${means[channel]} throughout` : "numbers that are not finite";
-    throw new RangeError(
-      `ActNorm.initialise: every channel must vary and be finite, but got ${what} in channel ${channel}; leave it out, add noise, or look for NaN.`,
-    );
-  });
+/**
+ * The mean and the variance of each channel, in float64, where no square of a float32 number vanishes or overflows.
+ *
+ * @throws RangeError where a channel does not vary, or holds a number that is not finite
+ */
+function momentsOf(values: ArrayLike<number>, channels: number): { means: number[]; variances: number[] } {
+  const means = new Array<number>(channels).fill(0);
+  const variances = new Array<number>(channels).fill(0);
+  const share = channels / values.length;
+  for (let i = 0; i < values.length; i += channels) {
+    for (let c = 0; c < channels; c++) means[c] = (means[c] as number) + (values[i + c] as number);
+  }
+  for (let c = 0; c < channels; c++) means[c] = (means[c] as number) * share;
+  for (let i = 0; i < values.length; i += channels) {
+    for (let c = 0; c < channels; c++) {
+      const difference = (values[i + c] as number) - (means[c] as number);
+      variances[c] = (variances[c] as number) + difference * difference * share;
+    }
+  }
+  for (let c = 0; c < channels; c++) assertVaries(values, channels, c, variances[c] as number);
+  return { means, variances };
+}
+
+function assertVaries(values: ArrayLike<number>, channels: number, channel: number, variance: number): void {
+  const first = values[channel] as number;
+  let isConstant = true;
+  for (let i = channel; i < values.length && isConstant; i += channels) isConstant = values[i] === first;
+  if (!isConstant && Number.isFinite(variance)) return;
+  const what = isConstant && Number.isFinite(first) ? `${first} throughout` : "numbers that are not finite";
+  throw new RangeError(
+    `ActNorm.initialise: every channel must vary and be finite, but got ${what} in channel ${channel}; leave it out, add noise, or look for NaN.`,
+  );
 }
 
 /**
