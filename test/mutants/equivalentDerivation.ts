@@ -75,7 +75,78 @@ const derivation: Readonly<Record<string, readonly (readonly [from: string, to: 
     ...["dkl", "kld"].map(name => nearToo(name, "KL")),
   ],
   "language/tex": [["default: return undefined;", "default:", "What gives nothing gives undefined."]],
+  "lines/chain": [
+    [
+      "private skipped: ReadLine[] = [];",
+      'private skipped: ReadLine[] = ["Stryker was here"];',
+      "The first line that is written has none before it, whatever was left out.",
+    ],
+  ],
+  "lines/line": [
+    [
+      'const [, sign = "", text = ""] = /^\\s*(>=|<=|≥|≤|=)?\\s*(.*?)\\s*$/s.exec(typed) ?? [];',
+      'const [, sign = "", text = "Stryker was here!"] = /^\\s*(>=|<=|≥|≤|=)?\\s*(.*?)\\s*$/s.exec(typed) ?? [];',
+      "All that it asks for may be empty, so that it is always found.",
+    ],
+    [
+      'const [, sign = "", text = ""] = /^\\s*(>=|<=|≥|≤|=)?\\s*(.*?)\\s*$/s.exec(typed) ?? [];',
+      'const [, sign = "", text = ""] = /^\\s*(>=|<=|≥|≤|=)?\\s*(.*?)\\s*$/s.exec(typed) ?? ["Stryker was here"];',
+      "All that it asks for may be empty, so that it is always found.",
+    ],
+    [
+      'const [, sign = "", text = ""] = /^\\s*(>=|<=|≥|≤|=)?\\s*(.*?)\\s*$/s.exec(typed) ?? [];',
+      'const [, sign = "", text = ""] = /\\s*(>=|<=|≥|≤|=)?\\s*(.*?)\\s*$/s.exec(typed) ?? [];',
+      "What may be empty is found at the start.",
+    ],
+  ],
+  "lines/lineClaim": [
+    [
+      "const least = margin < 0 && margin >= -within ? 0 : margin;",
+      "const least = margin <= 0 && margin >= -within ? 0 : margin;",
+      "0 is 0.",
+    ],
+  ],
+  "lines/showLines": [
+    ['...cases.map(() => ""),', "...cases.map(() => undefined),", "In a list that is joined, undefined is nothing."],
+  ],
+  "lines/checkLines": [
+    [
+      'return "margin" in comparison ? [{ comparison, name: models[k]?.name ?? "" }] : [];',
+      'return "margin" in comparison ? [{ comparison, name: models[k]?.name ?? "Stryker was here!" }] : [];',
+      "There are as many models as evaluators.",
+    ],
+    [
+      'return "margin" in comparison ? [{ comparison, name: models[k]?.name ?? "" }] : [];',
+      'return "margin" in comparison ? [{ comparison, name: models[k].name ?? "" }] : [];',
+      "There are as many models as evaluators.",
+    ],
+    [
+      "(_, seed) => new Evaluator(new RandomModel(seed + 1, expressions)),",
+      "(_, seed) => new Evaluator(new RandomModel(seed - 1, expressions)),",
+      "Other seeds give other random models.",
+    ],
+    [
+      'return from("posterior") ? [`${model.name}: ${model.example.posterior?.from}`] : [];',
+      'return from("posterior") ? [`${model.name}: ${model.example.posterior.from}`] : [];',
+      "From the posterior comes something only where there is one.",
+    ],
+    [
+      'const sentence = message.replace(/^derive: /, "").replace(/\\.$/, "");',
+      'const sentence = message.replace(/derive: /, "").replace(/\\.$/, "");',
+      "All of these begin so, and the first is replaced.",
+    ],
+  ],
   "lines/checkLine": [
+    [
+      "const fault = checked.lines[1]?.fault;",
+      "const fault = checked.lines[1].fault;",
+      "Where both lines can be read there are two.",
+    ],
+    [
+      'const text = message.replace(/^derive(, line \\d+)?: /, "");',
+      'const text = message.replace(/^derive(, line \\d)?: /, "");',
+      "There are two lines.",
+    ],
     [
       'const message = `By ${answered.map(reason => ruleOf(reason)?.words).join(" and ")}.`;',
       'const message = `By ${answered.map(reason => ruleOf(reason).words).join(" and ")}.`;',

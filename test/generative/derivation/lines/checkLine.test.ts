@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Attempt, checkLine, type DerivationCase } from "../../../../src/generative/derivation/index.ts";
+import { coin } from "./examples.ts";
 
-const coin: DerivationCase = {
-  variables: { x: 1, z: { points: [0, 1] }, beta: 2 },
-  logDensities: {
-    "p(z)": () => Math.log(0.5),
-    "p(x|z)": (x, z) => Math.log(x === z ? 0.9 : 0.1),
-    "q(z)": z => Math.log(z === 1 ? 0.7 : 0.3),
-  },
-  functions: { "f(z)": z => z + 1 },
-};
 const check = (before: string, line: string, ...because: string[]) =>
   checkLine({ cases: { coin } }, before, line, ...because);
 const said = (attempt: Attempt) =>
@@ -105,10 +97,19 @@ describe("a line of a reader's own", () => {
     expect(check(before, line, because).message).toBe(message);
   });
 
+  it("may have a relation in front and nowhere else", () => {
+    expect(check("beta", "?=", "rearrange").verdict).toBe("cannot be read");
+    expect(check("beta", "beta = beta", "rearrange").message).toMatch(
+      /put each side of a relation on a line of its own/,
+    );
+    expect(check("beta", "beta >= 1", "rearrange").message).toMatch(/a relation in front of a line/);
+  });
+
   it("that has no reason of that name is not read", () => {
     const attempt = check("beta", "= beta", "Beyes");
     expect(attempt).toMatchObject({ verdict: "cannot be read", holds: false, residual: Number.NaN });
     expect(attempt.message).toMatch(/^A reason must be one of .*, but got "Beyes"; write one of them\.$/);
+    expect(check("beta", "= beta", "derive: a").message).toContain('but got "derive: a"');
     expect(said(attempt)["text/plain"]).toMatch(/^1 {2}beta .*\n2 {2}✗ = beta {2}Beyes\n✗ cannot be read\. A reason/);
   });
 

@@ -8,17 +8,8 @@ import {
 import { checkReadable } from "../../../../src/generative/derivation/lines/checkLines.ts";
 import { knownBy } from "../../../../src/generative/derivation/lines/known.ts";
 import { CaseModel } from "../../../../src/generative/derivation/numbers/caseModel.ts";
-import { bits, lawn } from "./examples.ts";
+import { bits, coin, lawn } from "./examples.ts";
 
-const coin: DerivationCase = {
-  variables: { x: 1, z: { points: [0, 1] }, beta: 2 },
-  logDensities: {
-    "p(z)": () => Math.log(0.5),
-    "p(x|z)": (x, z) => Math.log(x === z ? 0.9 : 0.1),
-    "q(z)": z => Math.log(z === 1 ? 0.7 : 0.3),
-  },
-  functions: { "f(z)": z => z + 1 },
-};
 const check = (lines: readonly Line[], options: Partial<DeriveOptions> = {}) =>
   checkLines({ cases: { coin }, ...options }, lines);
 const doubled: Line[] = ["beta * f(z)", ["= f(z) * beta", "rearrange"]];
@@ -31,6 +22,7 @@ describe("a derivation that was checked", () => {
     });
     expect(check(doubled).title).toBe("beta * f(z)");
     const sum = Array.from({ length: 30 }, () => "f(z)").join(" + ");
+    expect(checkReadable({ cases: { coin } }, ["ln(2)", ["= 1", "rearrange"]]).title).toBe("");
     expect(check([sum, [`= ${sum}`, "rearrange"]]).title).toBe(`${sum.slice(0, 79)}…`);
   });
 
@@ -40,6 +32,8 @@ describe("a derivation that was checked", () => {
       { line: "=  f(z) * 1", because: ["rearrange"], label: "1.1", note: "a note" },
     ]);
     expect(cases).toEqual(["coin"]);
+    for (const property of ["label", "note"]) expect(lines[0]).not.toHaveProperty(property);
+    expect(checkReadable({ cases: { coin } }, doubled)).not.toHaveProperty("unread");
     expect(
       lines.map(({ tex: _, values, ...rest }) => ({
         ...rest,
@@ -93,6 +87,8 @@ describe("a derivation that was checked", () => {
       "lawn: fractions, by hand",
     ]);
     expect(check(doubled).posteriors).toEqual([]);
+    // Nor of a density that the case does not say.
+    expect(check(["f(z)", ["= f(z) * q(x)", "rearrange"]]).posteriors).toEqual([]);
     expect(check(bayes, { title: "T", cases: { coin, lawn } }).claims[0]?.text).toBe(
       "T: line 2 equals line 1 by Bayes' rule (on coin p(x) and p(z|x) come from the joint density itself)",
     );
@@ -128,36 +124,6 @@ describe("a derivation that was checked", () => {
     const { lines } = check(["f(z)", ["= g(z)", "rearrange"]], { cases: { flat } });
     expect(lines[1]?.fault).toMatchObject({ kind: "numbers" });
     expect(lines[1]?.fault?.message).toMatch(/but on a random model, though not on the cases, it is/);
-  });
-});
-
-describe("what a case does not say", () => {
-  const without = { ...coin, functions: {} };
-
-  it("is an error of the line that asks for it, and of no false one", () => {
-    const lines: Line[] = ["beta", ["= beta + f(z) - f(z)", "add zero"]];
-    expect(() => check(lines, { cases: { coin, without } })).toThrow(
-      'derive, line 2, "= beta + f(z) - f(z)": case "without" must say what f(z) is, but got undefined; add it to its functions.',
-    );
-    const { unread, ...checked } = checkReadable({ cases: { coin, without } }, lines);
-    expect(unread?.because).toEqual(["add zero"]);
-    expect(checked.lines.map(({ text }) => text)).toEqual(["beta"]);
-    expect(checked.claims).toEqual([]);
-    const false_ = check(["beta", ["= beta + f(z)", "add zero"]], { cases: { coin, without } });
-    expect(false_.lines[1]?.fault).toMatchObject({ kind: "numbers" });
-    expect(false_.lines[1]?.values).toEqual([expect.closeTo(3, 10), Number.NaN]);
-    // Where a place cannot be said, none is.
-    expect(false_.places).toEqual(["coin: z = 0", "without: z = 0"]);
-  });
-
-  it("ends the lines, also where a later one cannot be read", () => {
-    const { unread, lines } = checkReadable({ cases: { coin, without } }, [
-      "beta",
-      ["= beta + f(z) - f(z)", "add zero"],
-      ["= )", "add zero"],
-    ]);
-    expect(unread?.error.place.number).toBe(2);
-    expect(lines).toHaveLength(1);
   });
 });
 

@@ -65,3 +65,14 @@ export const bits: DerivationCase = {
     "q(z)": table([0.2, 0.3, 0.5]),
   },
 };
+
+/** The least that has all a line can be made of. */
+export const coin: DerivationCase = {
+  variables: { x: 1, z: { points: [0, 1] }, beta: 2 },
+  logDensities: {
+    "p(z)": () => Math.log(0.5),
+    "p(x|z)": (x, z) => Math.log(x === z ? 0.9 : 0.1),
+    "q(z)": z => Math.log(z === 1 ? 0.7 : 0.3),
+  },
+  functions: { "f(z)": z => z + 1 },
+};

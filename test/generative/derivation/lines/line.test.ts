@@ -71,6 +71,9 @@ const wrong: readonly (readonly [line: unknown, place: object, says: RegExp, bec
     /each character must be one of the language/,
     ["Bayes"],
   ],
+  [["− p(x)", "Bayes"], { character: 1 }, /each character must be one of the language/, ["Bayes"]],
+  [["= p(x) >= 1", "Bayes"], { character: 3 }, /but got ">=" in "p\(x\) >= 1"/, ["Bayes"]],
+  [["  == p(x)", "Bayes"], { character: 1 }, /but got "== …"; write one of them/, ["Bayes"]],
   [
     "p(x)",
     { character: 1 },

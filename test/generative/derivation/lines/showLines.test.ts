@@ -100,7 +100,7 @@ describe("a derivation in a terminal", () => {
   });
 
   it("takes for Bayes and Jensen what is no more than their names", () => {
-    const because = ["Bayes' rule", "by Bayes", "Jensen inequality", "a Jensen"];
+    const because = ["Bayes' rule", "by Bayes", "Bayes theorem", "Jensen inequality", "a Jensen"];
     expect(plain({ lines: [line({ because })] })).toBe(`1  a  [1.000000]  ${because.join(", ")}`);
   });
 });
