@@ -18,8 +18,8 @@ export interface Attempt {
 /**
  * Checks one line that a reader typed against the one before, and gives the verdict as a value: nothing is thrown.
  *
- * An empty line, or "?", is unanswered; a line that cannot be read says what is wrong with it. In a live session
- * `show(() => checkLine(options, before, line, because.value))` follows a `choice(reasons())`.
+ * An empty line, or "?", is unanswered, and so is one after such a line; a line that cannot be read says what is wrong
+ * with it. In a live session `show(() => checkLine(options, before, line, because.value))` follows a `choice(reasons())`.
  *
  * @example
  * const coin = {
@@ -37,12 +37,17 @@ export function checkLine(
   line: string,
   ...because: (Reason | (string & {}))[]
 ): Attempt {
-  const answered = because.filter(reason => reason.trim() !== "" && reason.trim() !== BLANK) as Reason[];
+  const answered = because.filter(reason => !isBlank(reason)) as Reason[];
   const typed = line.trim().replace(/^(=|>=|<=|≥|≤)\s*/, "");
-  if (typed === "" || typed === BLANK || answered.length === 0) {
-    const missing = typed === "" || typed === BLANK ? 'a line, as in "= E_q[log(p(x))]"' : 'a reason, as in "Bayes"';
+  const missing = isBlank(before)
+    ? 'the line before it, as in "log(p(x))"'
+    : isBlank(typed)
+      ? 'a line, as in "= E_q[log(p(x))]"'
+      : answered.length === 0
+        ? 'a reason, as in "Bayes"'
+        : undefined;
+  if (missing !== undefined)
     return shownAs({ verdict: "unanswered", holds: false, residual: Number.NaN, message: `Type ${missing}.` }, "…");
-  }
   const lines: Line[] = [before, [/^\s*[=<>≤≥]/.test(line) ? line : `= ${line}`, ...answered]];
   let checked: ReadableLines;
   try {
@@ -59,6 +64,11 @@ export function checkLine(
   }
   const verdict = fault.kind === "rule" ? "holds, but not by this rule" : "does not hold";
   return shownAs({ verdict, holds: false, residual, message: sentence(fault.message) }, "✗", checked);
+}
+
+/** Whether nothing was written there yet. */
+function isBlank(text: string): boolean {
+  return ["", BLANK].includes(String(text).trim());
 }
 
 function unreadable(error: unknown, checked?: ReadableLines): Attempt {

@@ -26,6 +26,16 @@ describe("a line of a reader's own", () => {
     });
   });
 
+  it("is unanswered, and follows from nothing, where the line before it is left out", () => {
+    for (const before of ["", "?", " ? "])
+      expect(check(before, "= 7", "rearrange")).toEqual({
+        verdict: "unanswered",
+        holds: false,
+        residual: Number.NaN,
+        message: 'Type the line before it, as in "log(p(x))".',
+      });
+  });
+
   it.each([
     ["beta * f(z)", "f(z) * beta", ["rearrange"], "By rearranging."],
     ["beta * f(z)", "  = f(z) * beta", ["?", "rearrange", ""], "By rearranging."],
@@ -95,6 +105,12 @@ describe("a line of a reader's own", () => {
     ],
   ])("after %s, %s for %s: %s", (before, line, because, message) => {
     expect(check(before, line, because).message).toBe(message);
+  });
+
+  it("is not read after what is no text", () => {
+    expect(check(undefined as never, "= 7", "rearrange").message).toMatch(
+      /^In line 1, a line must be text, but got undefined/,
+    );
   });
 
   it("may have a relation in front and nowhere else", () => {
