@@ -4,7 +4,7 @@ import { bundledLanguages } from "shiki/langs";
 import { Html, html, joined } from "./html.ts";
 
 /** What the two themes give to words, names, texts, numbers, comments and the rest: on white, and on black. */
-const COLOURS = [
+export const COLOURS = [
   ["#1f2328", "#e6edf3"],
   ["#cf222e", "#ff7b72"],
   ["#0a3069", "#a5d6ff"],
@@ -15,6 +15,14 @@ const COLOURS = [
   ["#116329", "#7ee787"],
 ] as const;
 
+/** And what they give now and then, as to what a grammar calls invalid. */
+export const RARE_COLOURS: Readonly<Record<string, string>> = {
+  "#82071e": "#ffa198",
+  "#f6f8fa": "#f0f6fc",
+  "#eaeef2": "#161b22",
+  "#57606a": "#8b949e",
+};
+
 /** Coloured HTML of a source; the lines of a solution, counted from 0, are marked as such. */
 export type Highlight = (source: string, language: string, isSolution?: (line: number) => boolean) => Promise<Html>;
 
@@ -24,9 +32,9 @@ export const highlight: Highlight = async (source, language, isSolution) => {
   if (!(await knows(lang))) return preformatted(source, html`${source}`, isSolution);
   const coloured = (await highlighter()).codeToHtml(source, {
     lang,
-    themes: { light: THEME, dark: DARK },
-    defaultColor: "light-dark()",
-    colorReplacements: { [THEME]: { "#6e7781": "#59636e" } }, // of comments, which were 4.27 : 1 on the grey of code
+    // For each theme shiki reads the source anew, and a colour of the one says which the other has.
+    theme: THEME,
+    colorReplacements: { "#6e7781": "#59636e" }, // of comments, which were 4.27 : 1 on the grey of code
     structure: "inline",
     tokenizeTimeLimit: 0, // by default a busy machine leaves the rest of a line without colours
   });
@@ -37,29 +45,29 @@ export const highlight: Highlight = async (source, language, isSolution) => {
 export function highlighter(): Promise<HighlighterCore> {
   loading ??= createHighlighterCore({
     langs: [],
-    themes: [import("shiki/themes/github-light-default.mjs"), import("shiki/themes/github-dark-default.mjs")],
+    themes: [import("shiki/themes/github-light-default.mjs")],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
   return loading;
 }
 
 export const THEME = "github-light-default";
-const DARK = "github-dark-default";
 
 /** The colours of code as classes: said once, they take a third less of a page. */
 export const codeStyle = `${COLOURS.map(([light, dark], index) => `.c${index} { color: light-dark(${light}, ${dark}); }`).join(" ")}\n`;
 
 /** The common colours by the name of their class, and the colour of all text not at all. */
 function named(coloured: string): string {
-  return coloured.replace(SPAN, (_, light: string, dark: string, text: string) => {
-    const known = COLOURS.findIndex(([a, b]) => a === light.toLowerCase() && b === dark.toLowerCase());
+  return coloured.replace(SPAN, (_, light: string, text: string) => {
+    const known = COLOURS.findIndex(([each]) => each === light.toLowerCase());
     if (known === 0) return text;
+    const dark = RARE_COLOURS[light.toLowerCase()]?.toUpperCase() ?? "currentColor";
     const look = known < 0 ? `style="color:light-dark(${light},${dark})"` : `class="c${known}"`;
     return `<span ${look}>${text}</span>`;
   });
 }
 
-const SPAN = /<span style="color:light-dark\((#\w+), ?(#\w+)\)[^"]*">([^<]*)<\/span>/g;
+const SPAN = /<span style="color:(#\w+)[^"]*">([^<]*)<\/span>/g;
 
 /** Whether there is a grammar for a language; then it is loaded. */
 async function knows(language: string): Promise<boolean> {
