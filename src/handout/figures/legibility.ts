@@ -1,6 +1,6 @@
 import { boxOnPage, fontSizeOf } from "./layout.ts";
 import type { Box } from "./matrix.ts";
-import { figureWindow } from "./window.ts";
+import { parseDrawing } from "./tree.ts";
 
 /** How the words of a drawing stand in it, in its own pixels. */
 export interface Legibility {
@@ -15,9 +15,10 @@ export interface Legibility {
 }
 
 export function legibility(svg: string): Legibility {
-  const holder = figureWindow().document.createElement("div");
-  holder.innerHTML = svg;
-  const drawing = holder.querySelector("svg");
+  return legibilityOf(parseDrawing(svg));
+}
+
+export function legibilityOf(drawing: Element | undefined): Legibility {
   const [width, height] = sizeOf(drawing);
   const texts = [...(drawing?.querySelectorAll("text") ?? [])].filter(text => /\S/.test(text.textContent ?? ""));
   const boxes = texts.map(boxOnPage);
@@ -46,7 +47,7 @@ function overlap(one: Box, other: Box): boolean {
   return across > 1 && down > 3;
 }
 
-function sizeOf(drawing: Element | null): [number, number] {
+function sizeOf(drawing: Element | undefined): [number, number] {
   const box = (drawing?.getAttribute("viewBox") ?? "")
     .trim()
     .split(/[\s,]+/)

@@ -1,4 +1,4 @@
-import { type Figure, renderFigure } from "./render.ts";
+import { drawFigure, type Figure, renderFigure } from "./render.ts";
 import { textWidth } from "./font.ts";
 import { type Legibility, legibility, looksRight } from "./legibility.ts";
 
@@ -21,14 +21,14 @@ export async function narrowFigure(figure: Figure, drawing: string): Promise<str
 
 /** A figure for half of a page, as for a phone where that has no fault that the drawing of another place has not; else as it is. */
 export async function smallFigure(figure: Figure, drawing: string): Promise<string> {
-  return (await narrowOf(figure, legibility(drawing), 3)) ?? (await renderFigure(figure));
+  return (await narrowOf(figure, legibility(drawing))) ?? (await renderFigure(figure));
 }
 
-async function narrowOf(figure: Figure, wide: Legibility, tries = 4): Promise<string | undefined> {
+async function narrowOf(figure: Figure, wide: Legibility): Promise<string | undefined> {
   try {
-    for (const layout of layouts(figure.layout as Layout, wide.width, wide.height).slice(0, tries)) {
-      const narrow = await renderFigure({ ...figure, layout });
-      if (looksRight(legibility(narrow), wide)) return narrow;
+    for (const layout of layouts(figure.layout as Layout, wide.width, wide.height)) {
+      const narrow = await drawFigure({ ...figure, layout });
+      if (looksRight(narrow.legibility, wide)) return narrow.finish();
     }
   } catch {
     // A layout may be anything; what cannot be laid out anew stands as it is.
@@ -36,17 +36,17 @@ async function narrowOf(figure: Figure, wide: Legibility, tries = 4): Promise<st
   return undefined;
 }
 
-/** What is tried, the best first: little room at the sides, or as much as before; as high as before, or higher. */
+/**
+ * What is tried, the best first: little room at the sides, or as much as before. Higher ones were tried as well: of the 35
+ * drawings of the course that the first does not fit, they fitted none.
+ */
 function layouts(layout: Layout, width: number, height: number): Layout[] {
   const stacked = stackPanels(layout);
   const high = stacked === undefined ? height : Math.min(height, NARROW * 0.95) * axesOf(layout, "x").length;
-  const before = { width, height };
   return [
-    { most: LITTLE, stretch: 1, room: 1 },
-    { most: LITTLE, stretch: 1.15, room: 0.9 },
-    { most: 200, stretch: 1, room: 0.75 },
-    { most: 200, stretch: 1.2, room: 0.6 },
-  ].map(attempt => narrowed(stacked ?? layout, before, { ...attempt, height: Math.round(high * attempt.stretch) }));
+    { most: LITTLE, room: 1, height: Math.round(high) },
+    { most: 200, room: 0.75, height: Math.round(high) },
+  ].map(attempt => narrowed(stacked ?? layout, { width, height }, attempt));
 }
 
 interface Attempt {

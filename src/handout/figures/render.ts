@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { compact } from "./compact.ts";
 import { figureFontFamily } from "./font.ts";
+import { type Legibility, legibilityOf } from "./legibility.ts";
 import { stateTextLengths } from "./textLength.ts";
+import { parseDrawing, writeDrawing } from "./tree.ts";
 import { figureWindow } from "./window.ts";
 
 /** A plotly figure as a plain object; `alt` says in words what it shows. */
@@ -21,14 +23,27 @@ export interface FigureOptions {
  * A figure as one standalone SVG, without a browser. The same figure gives the same bytes on every machine,
  * and the ids inside come from the figure's content, so different figures can share a page.
  */
-export function renderFigure(figure: Figure, options: FigureOptions = {}): Promise<string> {
-  // One at a time: the window's randomness is reset for each figure.
-  const rendering = queue.then(() => render(figure, { ...DEFAULTS, ...options }));
-  queue = rendering.catch(() => undefined);
-  return rendering;
+export async function renderFigure(figure: Figure, options: FigureOptions = {}): Promise<string> {
+  const drawn = await drawFigure(figure, options);
+  return drawn.finish();
 }
 
-async function render(figure: Figure, options: Required<FigureOptions>): Promise<string> {
+/** A figure that was drawn, and may turn out not to be wanted. */
+export interface DrawnFigure {
+  legibility: Legibility;
+  /** The drawing as `renderFigure` has it; once only. */
+  finish(): string;
+}
+
+/** As `renderFigure`, for who looks at the drawing before it is kept: what makes it small is half of the work. */
+export function drawFigure(figure: Figure, options: FigureOptions = {}): Promise<DrawnFigure> {
+  // One at a time: the window's randomness is reset for each figure.
+  const drawing = queue.then(() => draw(figure, { ...DEFAULTS, ...options }));
+  queue = drawing.catch(() => undefined);
+  return drawing;
+}
+
+async function draw(figure: Figure, options: Required<FigureOptions>): Promise<DrawnFigure> {
   if (!Array.isArray(figure.data) || figure.data.some(trace => typeof trace !== "object" || trace === null)) {
     throw new TypeError(
       `renderFigure: data must be an array of traces, but got ${JSON.stringify(figure.data)}; pass {data, layout}.`,
@@ -55,7 +70,12 @@ async function render(figure: Figure, options: Required<FigureOptions>): Promise
       `renderFigure: plotly must be able to draw the figure, but got ${error.message}; check data and layout.`,
     );
   });
-  return describe(finished(svg), figure.alt ?? layout.title?.text ?? "Figure");
+  const drawing = parseDrawing(svg);
+  const words = figure.alt ?? layout.title?.text ?? "Figure";
+  return {
+    legibility: legibilityOf(drawing),
+    finish: () => describe(drawing === undefined ? svg : finished(drawing), words),
+  };
 }
 
 /** Plotly asks for pictures by their address, and for one it does not get it waits for ever. */
@@ -94,15 +114,10 @@ function withTitles(layout: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** The drawing as it is kept: text that fits in any font, and nothing superfluous. */
-function finished(svg: string): string {
-  const { document, serialize } = figureWindow();
-  const holder = document.createElement("div");
-  holder.innerHTML = svg;
-  const drawing = holder.querySelector("svg");
-  if (drawing === null) return svg;
+function finished(drawing: Element): string {
   stateTextLengths(drawing);
   compact(drawing, figureFontFamily);
-  return serialize(drawing);
+  return writeDrawing(drawing);
 }
 
 /** Typed arrays turn into objects with numbered keys in JSON, and plotly would then draw 0, 1, 2 … instead. */

@@ -4,6 +4,7 @@ import { JSDOM, VirtualConsole } from "jsdom";
 import { paintableCanvas } from "./canvas.ts";
 import { boxOnPage, elementBox, runWidth } from "./layout.ts";
 import type { Box } from "./matrix.ts";
+import { selectByWalking } from "./select.ts";
 import { pathLength, pointAlong } from "./path.ts";
 
 export interface Plotly {
@@ -14,10 +15,7 @@ export interface Plotly {
 }
 
 export interface FigureWindow {
-  document: Document;
   plotly: Plotly;
-  /** An element as XML. */
-  serialize(element: Element): string;
   /** Makes the window's `Math.random` start again; plotly takes the ids in a figure from it. */
   seed(seed: number): void;
 }
@@ -37,6 +35,7 @@ function open(): FigureWindow {
   measureLikeABrowser(window);
   walkLikeABrowser(window);
   paintLikeABrowser(window);
+  selectByWalking(window.Element.prototype);
   // Some plotly code offers downloads through object URLs; it only has to find that they exist.
   Object.assign(window.URL, { createObjectURL: () => "" });
   let state = 0;
@@ -49,9 +48,7 @@ function open(): FigureWindow {
   const seed = (next: number) => {
     state = next | 0;
   };
-  const serializer = new window.XMLSerializer();
-  const serialize = (element: Element) => serializer.serializeToString(element);
-  return { document: window.document, plotly: window.Plotly as Plotly, serialize, seed };
+  return { plotly: window.Plotly as Plotly, seed };
 }
 
 function measureLikeABrowser(window: JSDOM["window"]): void {
