@@ -20,7 +20,9 @@ export class ExportJob {
       else await handOut();
     } catch (error) {
       if (error instanceof CommandError) throw error;
-      const { message } = error as Error;
+      const { message, name } = error as Error;
+      // What ends one ends all.
+      if (name === "DrawerEnded") throw new CommandError(`lectern export: ${message}`, exitCode.failed);
       this.tell(message.startsWith(path) ? message : `${path}: ${message}`);
       this.code = exitCode.failed;
     }

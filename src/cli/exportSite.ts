@@ -32,8 +32,11 @@ async function makeSite(job: ExportJob, options: LectureOptions): Promise<Site |
   const site = new Made(course, { ...options, edition: job.edition });
   const progress = exportProgress(lectures.length);
   job.tell = line => progress.tell(line);
-  for (const lecture of course.lectures) {
+  for (const [index, lecture] of course.lectures.entries()) {
     progress.at(lecture.title);
+    const next = course.lectures[index + 1];
+    if (index === 0) await site.ahead(lecture);
+    if (next) void site.ahead(next);
     await job.attempt(lecture.path, () => site.add(lecture));
     progress.done();
   }

@@ -1,11 +1,11 @@
 import { INSTRUCTOR, type Part, shownParts } from "../notebook/editions/index.ts";
-import { type Cell, type CodeCell, hasTag, PREDICT, toldOnce } from "../notebook/index.ts";
+import { type Cell, type CodeCell, hasTag, type Output, PREDICT, toldOnce } from "../notebook/index.ts";
 import { highlight } from "./highlight.ts";
 import { foldEvidence, foldRuns, isEvidence } from "./evidence.ts";
 import { codeSummary, fold, ownSummary, predicted } from "./folds.ts";
 import { type Html, html, joined, NOTHING } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { renderOutput } from "./outputs.ts";
+import { drawOutputAhead, renderOutput } from "./outputs.ts";
 import type { OutputTools } from "./shown.ts";
 import { languageOf } from "./languages.ts";
 import { type Visibility, visibilityOf } from "./visibility.ts";
@@ -40,8 +40,7 @@ async function renderCode(cell: CodeCell, showing: Visibility, tools: CellTools)
     input = await renderSource(cell, tools);
     if (folds("input")) input = fold("code", codeSummary(cell, sourceOf(shownParts(cell))), input);
   }
-  const stored = showing.output === "left out" ? [] : toldOnce(cell.outputs);
-  const described = showing.alt === undefined ? cell : { ...cell, metadata: { alt: showing.alt, ...cell.metadata } };
+  const { stored, described } = shownOutputs(cell, showing);
   const rendered: Html[] = [];
   for (const output of stored) rendered.push(await renderOutput(output, described, tools));
   // Claims go without a word where they hold, with the code that made them where that is folded.
@@ -57,6 +56,21 @@ async function renderCode(cell: CodeCell, showing: Visibility, tools: CellTools)
     outputs = fold("part", own ?? "Show the output", outputs);
   }
   return joined([input, outputs]);
+}
+
+function shownOutputs(cell: CodeCell, { output, alt }: Visibility): { stored: readonly Output[]; described: CodeCell } {
+  return {
+    stored: output === "left out" ? [] : toldOnce(cell.outputs),
+    described: alt === undefined ? cell : { ...cell, metadata: { alt, ...cell.metadata } },
+  };
+}
+
+/** Has the drawings begun that a cell will need, while those before it are rendered. */
+export function drawCellAhead(cell: Cell, tools: OutputTools): void {
+  const showing = visibilityOf(cell);
+  if (showing.cell === "left out" || showing.rest.cell_type !== "code") return;
+  const { stored, described } = shownOutputs(showing.rest, showing);
+  for (const output of stored) drawOutputAhead(output, described, tools);
 }
 
 async function renderSource(cell: Cell, tools: CellTools): Promise<Html> {

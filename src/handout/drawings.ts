@@ -4,13 +4,13 @@ import { toFragment, toHtml } from "./fragment.ts";
 import { type Html, html, NOTHING } from "./html.ts";
 import { renderCaption } from "./captions.ts";
 import { EXPLORE, readRecord } from "../explore/index.ts";
-import { type Figure, legibility, narrowFigure, PHONE_COLUMN, READABLE, smallFigure } from "./figures/index.ts";
+import { type Figure, type Legibility, legibility, PHONE_COLUMN, READABLE } from "./figures/index.ts";
 import { altOfMoving, liveData, PLOTLY } from "./moving.ts";
 import { assertShowable } from "./notShown.ts";
 import type { Page } from "./page.ts";
 import { dataAddress } from "./pictures.ts";
 import type { OutputTools, Shown } from "./shown.ts";
-import { renderStills } from "./stills.ts";
+import { renderStills, stillsOf } from "./stills.ts";
 
 /**
  * A drawing in the page itself, and a second one for phones where its letters would be too small there; of a plotly figure
@@ -18,10 +18,11 @@ import { renderStills } from "./stills.ts";
  */
 export async function renderDrawing(svg: string, { data, alt, caption }: Shown, tools: OutputTools): Promise<Html> {
   assertShowable("A drawing", svg);
-  const { page, interactive } = tools;
+  const { page, interactive, drawer } = tools;
   const wide = cleanDrawing(svg, alt, page);
   const figure = data[PLOTLY] as Figure | undefined;
-  const narrow = figure && (await narrowFigure({ ...figure, alt }, svg));
+  const legible = legibility(svg);
+  const narrow = figure && (await drawer.narrow({ ...figure, alt }, legible));
   const forPhones = narrow === undefined ? NOTHING : cleanDrawing(narrow, alt, page, "narrow");
   const live = interactive ? liveData(data, alt) : undefined;
   page.live ||= live !== undefined;
@@ -32,11 +33,25 @@ export async function renderDrawing(svg: string, { data, alt, caption }: Shown, 
   const stills = live
     ? NOTHING
     : await renderStills(data, async still => {
-        const small = await smallFigure(still, svg);
-        return html`<div class="scrolls"${scrollable(small, false)}>${cleanDrawing(small, still.alt, page)}</div>`;
+        const small = await drawer.small(still, legible);
+        return html`<div class="scrolls"${scrollable(small.legibility, false)}>${cleanDrawing(small.svg, still.alt, page)}</div>`;
       });
   if (!words.isEmpty && readRecord(data[EXPLORE])) page.moving = true;
-  return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(svg, !forPhones.isEmpty)}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
+  return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(legible, !forPhones.isEmpty)}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
+}
+
+/** Has begun what `renderDrawing` will ask for. */
+export function drawAhead(
+  svg: string,
+  { data, alt }: Omit<Shown, "caption">,
+  { drawer, interactive }: OutputTools,
+): void {
+  const figure = data[PLOTLY] as Figure | undefined;
+  if (figure === undefined || drawer.ahead === undefined) return;
+  const legible = legibility(svg);
+  drawer.ahead("narrow", { ...figure, alt }, legible);
+  if (interactive && liveData(data, alt)) return;
+  for (const still of stillsOf(data)) drawer.ahead("small", still.figure, legible);
 }
 
 /** A drawing without what could run, by itself in its scope. */
@@ -51,8 +66,7 @@ function cleanDrawing(svg: string, alt: string, page: Page, name = ""): Html {
 }
 
 /** A drawing that no second one stands in for keeps letters that can be read, and is scrolled, by keys too. */
-function scrollable(svg: string, hasNarrow: boolean): Html {
-  const { width, smallest } = legibility(svg);
+function scrollable({ width, smallest }: Legibility, hasNarrow: boolean): Html {
   const least = Math.ceil((width * READABLE) / smallest);
   if (hasNarrow || least <= PHONE_COLUMN) return NOTHING;
   return html` style="--least: ${Math.min(least, width)}px" tabindex="0" role="group" aria-label="Figure"`;

@@ -1,9 +1,9 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Cell, Notebook } from "../notebook/index.ts";
-import { renderCell } from "./cells.ts";
+import { type CellTools, drawCellAhead, renderCell } from "./cells.ts";
 import { renderClaimsSummary } from "./claims.ts";
 import { renderContents } from "./contents.ts";
-import { type Figure, renderFigure } from "./figures/index.ts";
+import { type Drawer, drawer } from "./figures/index.ts";
 import { Html } from "./html.ts";
 import { languageOfNotebook } from "./languages.ts";
 import { typesetMath } from "./mathematics.ts";
@@ -12,8 +12,8 @@ import { type Heading, Page } from "./page.ts";
 import { type PageOptions, type TitlePage, titlePage } from "./titlePage.ts";
 
 export interface HandoutOptions extends PageOptions {
-  /** Draws plotly figures that have no SVG beside them. */
-  renderFigure?: (figure: Figure) => Promise<string>;
+  /** Draws plotly figures. Default: one thread for each core */
+  drawer?: Drawer;
   /** The path of the notebook: pictures in files are looked up from its folder. */
   source?: string;
   /** What the names of other notebooks' handouts end in, to which links lead. Default: `".html"` */
@@ -53,16 +53,9 @@ export interface Lecture extends ShownCells {
 
 /** The cells of a notebook, for one of its readers, through the sanitiser. */
 export async function showCells(notebook: Notebook, options: HandoutOptions = {}): Promise<ShownCells> {
-  const page = new Page(options.scope);
-  const tools = {
-    page,
-    input: options.input ?? true,
-    renderFigure: options.renderFigure ?? renderFigure,
-    language: languageOfNotebook(notebook),
-    interactive: options.interactive ?? false,
-    extension: options.extension ?? ".html",
-    folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
-  };
+  const tools = toolsFor(notebook, options);
+  const { page } = tools;
+  for (const cell of notebook.cells) drawCellAhead(cell, tools);
   const cells: ShownCell[] = [];
   for (const cell of notebook.cells) cells.push({ cell, content: await renderCell(cell, tools) });
   const firstHeading = page.headings.find(heading => heading.level === 1);
@@ -70,7 +63,25 @@ export async function showCells(notebook: Notebook, options: HandoutOptions = {}
     heading: firstHeading,
     written: spelled(firstHeading?.text ?? basename(options.source ?? "Notebook", ".ipynb"), page),
   });
-  return { page, cells, title, language, headed, moves: tools.interactive };
+  return { page, cells, title, language, headed, moves: tools.interactive ?? false };
+}
+
+/** Begins with the drawings of a notebook that is to be shown later. */
+export function drawNotebookAhead(notebook: Notebook, options: HandoutOptions): void {
+  const tools = toolsFor(notebook, options);
+  for (const cell of notebook.cells) drawCellAhead(cell, tools);
+}
+
+function toolsFor(notebook: Notebook, options: HandoutOptions): CellTools {
+  return {
+    page: new Page(options.scope),
+    input: options.input ?? true,
+    drawer: options.drawer ?? drawer(),
+    language: languageOfNotebook(notebook),
+    interactive: options.interactive ?? false,
+    extension: options.extension ?? ".html",
+    folder: options.source === undefined ? undefined : dirname(resolve(options.source)),
+  };
 }
 
 /** The cells of a notebook with their formulas drawn, and what leads through them. */

@@ -1,9 +1,9 @@
 import { CLAIM, type Cell, isFailedClaim, type MimeData, type Output, VERDICT } from "../notebook/index.ts";
 import { type ClaimRecord, renderClaim, renderFailedClaim } from "./claims.ts";
-import { describeOutput, renderDrawing, renderPicture } from "./drawings.ts";
+import { describeOutput, drawAhead, renderDrawing, renderPicture } from "./drawings.ts";
 import { type Html, html, joined, NOTHING } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
-import type { Figure } from "./figures/index.ts";
+import { DrawerEnded, type Figure } from "./figures/index.ts";
 import { isOnlyControls, PLOTLY } from "./moving.ts";
 import { inPart, noteFor, otherForms } from "./notShown.ts";
 import { renderHtml, renderLatex } from "./richText.ts";
@@ -26,6 +26,13 @@ export async function renderOutput(output: Output, cell: Cell, tools: OutputTool
   }
 }
 
+/** Has the drawings begun that an output will need. */
+export function drawOutputAhead(output: Output, cell: Cell, tools: OutputTools): void {
+  if (!("data" in output) || isOnlyControls(output.metadata)) return;
+  const svg = output.data["image/svg+xml"];
+  if (svg !== undefined) drawAhead(String(svg), { ...output, ...describeOutput(output, cell) }, tools);
+}
+
 /** A form that cannot be shown must not take the whole handout away: the next stands in its place, with a note. */
 async function renderData(output: Shown, tools: OutputTools): Promise<Html> {
   let note = NOTHING;
@@ -36,6 +43,7 @@ async function renderData(output: Shown, tools: OutputTools): Promise<Html> {
       const shown = await render(content, output, tools);
       return joined([note.isEmpty ? otherForms(output.data, mime) : note, shown]);
     } catch (error) {
+      if (error instanceof DrawerEnded) throw error;
       if (note.isEmpty) note = noteFor(mime, error as Error);
     }
   }
@@ -51,7 +59,7 @@ const RENDERERS: readonly (readonly [mime: string, render: Render])[] = [
   [
     PLOTLY,
     async (figure, output, tools) =>
-      renderDrawing(await tools.renderFigure({ ...(figure as Figure), alt: output.alt }), output, tools),
+      renderDrawing(await tools.drawer.whole({ ...(figure as Figure), alt: output.alt }), output, tools),
   ],
   ...["image/png", "image/jpeg", "image/gif", "image/webp"].map((mime): [string, Render] => [
     mime,

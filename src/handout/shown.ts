@@ -1,10 +1,10 @@
 import type { MimeData } from "../notebook/index.ts";
-import type { Figure } from "./figures/index.ts";
+import type { Drawer } from "./figures/index.ts";
 import type { Page } from "./page.ts";
 
 export interface OutputTools {
   page: Page;
-  renderFigure: (figure: Figure) => Promise<string>;
+  drawer: Drawer;
   /** Whether figures carry what makes them live. */
   interactive?: boolean;
   /** What the names of other notebooks' handouts end in. */

@@ -7,6 +7,7 @@ import {
   readRecord,
   stopInWords,
 } from "../explore/index.ts";
+import { DrawerEnded } from "./figures/index.ts";
 import type { MimeData } from "../notebook/index.ts";
 import { type Html, html, joined, NOTHING } from "./html.ts";
 import { PLOTLY } from "./moving.ts";
@@ -19,28 +20,42 @@ export type Draw = (figure: RecordedFigure) => Promise<Html>;
  * and in a page without scripts this is what there is of its moving.
  */
 export async function renderStills(data: MimeData, draw: Draw): Promise<Html> {
-  const record = readRecord(data[EXPLORE]);
-  const start = data[PLOTLY] as RecordedFigure | undefined;
-  if (!record || !Array.isArray(start?.data)) return NOTHING;
   const stills: Html[] = [];
   const places: string[] = [];
-  for (const at of placesOf(record)) {
-    const words = inWords(record, at);
-    const drawn = await drawnAt(record, start, at, draw);
-    if (!drawn) continue;
-    places.push(words);
-    stills.push(html`<div class="still">${drawn}<p>${words}</p></div>`);
+  for (const { figure, words } of stillsOf(data)) {
+    try {
+      stills.push(html`<div class="still">${await draw(figure)}<p>${words}</p></div>`);
+      places.push(words);
+    } catch (error) {
+      if (error instanceof DrawerEnded) throw error;
+      // Anybody may have written what is stored: a place that cannot be drawn is left out.
+    }
   }
   if (!stills.length) return NOTHING;
   return html`<details class="stills"><summary>Moved: ${places.join(" · ")}</summary>\n<div class="still-row">${joined(stills)}</div>\n</details>`;
 }
 
-/** Anybody may have written what is stored: a place that cannot be drawn is left out. */
-async function drawnAt(record: ExploreRecord, start: RecordedFigure, at: readonly number[], draw: Draw) {
+/** A figure at one of its other places, which are said in words. */
+interface Still {
+  figure: RecordedFigure;
+  words: string;
+}
+
+export function stillsOf(data: MimeData): Still[] {
+  const record = readRecord(data[EXPLORE]);
+  const start = data[PLOTLY] as RecordedFigure | undefined;
+  if (!record || !Array.isArray(start?.data)) return [];
+  return placesOf(record).flatMap(at => {
+    const figure = figureIn(record, start, at);
+    if (figure === undefined) return [];
+    const alt = typeof figure.alt === "string" ? figure.alt : "Figure without a description";
+    return [{ figure: { ...figure, alt }, words: inWords(record, at) }];
+  });
+}
+
+function figureIn(record: ExploreRecord, start: RecordedFigure, at: readonly number[]): RecordedFigure | undefined {
   try {
-    const figure = figureAt(record, start, at);
-    if (figure === undefined) return undefined;
-    return await draw({ ...figure, alt: typeof figure.alt === "string" ? figure.alt : "Figure without a description" });
+    return figureAt(record, start, at);
   } catch {
     return undefined;
   }

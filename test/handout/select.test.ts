@@ -2,7 +2,7 @@ import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
 import { selectByWalking } from "../../src/handout/figures/select.ts";
 
-const PAGE = `<div class="g a"><svg><g class="a b"><clipPath id="c"/><text class="a-b"/></g><g class="b"><g class="a  b c"/></g></svg>
+const PAGE = `<!doctype html><div class="g a"><svg><g class="a b"><clipPath id="c"/><text class="a-b"/></g><g class="b"><g class="a  b c"/></g></svg>
 <p class="A">words <b class="b">bold</b></p></div>`;
 
 it.each([

@@ -1,4 +1,6 @@
+export { drawer } from "./crew.ts";
+export { type Drawer, DrawerEnded } from "./drawer.ts";
 export { type Shown, withDrawing } from "./drawing.ts";
-export { legibility } from "./legibility.ts";
-export { narrowFigure, PHONE_COLUMN, READABLE, smallFigure } from "./narrow.ts";
+export { type Legibility, legibility } from "./legibility.ts";
+export { PHONE_COLUMN, READABLE } from "./narrow.ts";
 export { type Figure, type FigureOptions, renderFigure } from "./render.ts";

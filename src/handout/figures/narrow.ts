@@ -1,6 +1,12 @@
-import { drawFigure, type Figure, renderFigure } from "./render.ts";
+import { type DrawnFigure, drawFigure, type Figure } from "./render.ts";
 import { textWidth } from "./font.ts";
-import { type Legibility, legibility, looksRight } from "./legibility.ts";
+import { type Legibility, looksRight } from "./legibility.ts";
+
+/** A drawing of a figure, and how its words stand in it. */
+export interface Drawing {
+  svg: string;
+  legibility: Legibility;
+}
 
 /** The text column of a small phone, in pixels: 320 less the margins of the page. */
 export const PHONE_COLUMN = 288;
@@ -13,22 +19,26 @@ export const READABLE = 9;
  * by side below each other. Undefined where the drawing can be read there as it is, or where words would run into each
  * other; then it has to be scrolled.
  */
-export async function narrowFigure(figure: Figure, drawing: string): Promise<string | undefined> {
-  const wide = legibility(drawing);
-  if (wide.width === 0 || (wide.smallest * PHONE_COLUMN) / wide.width >= READABLE) return undefined;
-  return await narrowOf(figure, wide);
+export async function narrowFigure(figure: Figure, wide: Legibility): Promise<string | undefined> {
+  return needsNarrow(wide) ? (await fitting(figure, wide))?.finish() : undefined;
+}
+
+/** Whether the letters of a drawing would be too small on a phone. */
+export function needsNarrow({ width, smallest }: Legibility): boolean {
+  return width > 0 && (smallest * PHONE_COLUMN) / width < READABLE;
 }
 
 /** A figure for half of a page, as for a phone where that has no fault that the drawing of another place has not; else as it is. */
-export async function smallFigure(figure: Figure, drawing: string): Promise<string> {
-  return (await narrowOf(figure, legibility(drawing))) ?? (await renderFigure(figure));
+export async function smallFigure(figure: Figure, wide: Legibility): Promise<Drawing> {
+  const drawn = (await fitting(figure, wide)) ?? (await drawFigure(figure));
+  return { svg: drawn.finish(), legibility: drawn.legibility };
 }
 
-async function narrowOf(figure: Figure, wide: Legibility): Promise<string | undefined> {
+async function fitting(figure: Figure, wide: Legibility): Promise<DrawnFigure | undefined> {
   try {
     for (const layout of layouts(figure.layout as Layout, wide.width, wide.height)) {
-      const narrow = await drawFigure({ ...figure, layout });
-      if (looksRight(narrow.legibility, wide)) return narrow.finish();
+      const drawn = await drawFigure({ ...figure, layout });
+      if (looksRight(drawn.legibility, wide)) return drawn;
     }
   } catch {
     // A layout may be anything; what cannot be laid out anew stands as it is.

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { type Edition, readEdition } from "../../notebook/editions/index.ts";
+import type { Notebook } from "../../notebook/index.ts";
 import { writeWhole } from "../../notebook/writeWhole.ts";
 import { pageOf } from "../handout.ts";
 import { type Html, html, joined, NOTHING } from "../html.ts";
-import { type HandoutOptions, type Lecture, renderLecture } from "../lecture.ts";
+import { drawNotebookAhead, type HandoutOptions, type Lecture, renderLecture } from "../lecture.ts";
 import { nameOf, type SiteCourse, type SiteLecture } from "./course.ts";
 import { renderIndex, type SitePage } from "./indexPage.ts";
 import { withoutDeadLinks } from "./links.ts";
@@ -25,16 +26,29 @@ export class Site {
   readonly #course: SiteCourse;
   readonly #options: SiteOptions;
   readonly #pages: SitePage[] = [];
+  readonly #read = new Map<string, Promise<Notebook>>();
 
   constructor(course: SiteCourse, options: SiteOptions) {
     this.#course = course;
     this.#options = options;
   }
 
+  /** Begins with the drawings of a lecture that will be added, while those before it are made. */
+  async ahead(about: SiteLecture): Promise<void> {
+    const { edition, ...options } = this.#options;
+    const reading = readEdition(about.path, edition);
+    this.#read.set(about.path, reading);
+    // What is wrong with it is told when it is added.
+    const notebook = await reading.catch(() => undefined);
+    if (notebook) drawNotebookAhead(notebook, options);
+  }
+
   /** Makes the page of one lecture; the lectures are added in order. */
   async add(about: SiteLecture): Promise<void> {
     const { edition, ...options } = this.#options;
-    const lecture = await renderLecture(await readEdition(about.path, edition), {
+    const notebook = await (this.#read.get(about.path) ?? readEdition(about.path, edition));
+    this.#read.delete(about.path);
+    const lecture = await renderLecture(notebook, {
       ...options,
       source: about.path,
       extension: this.#ending,
