@@ -15,7 +15,7 @@ export async function exportSite(job: ExportJob, out: string, options: LectureOp
 /** `lectern export course --to pdf`: its page to print, printed. */
 export async function exportCoursePdf(job: ExportJob, out: string): Promise<void> {
   const { writePdf } = await import("../handout/index.ts");
-  const site = await makeSite(job, {});
+  const site = await makeSite(job, { phones: false });
   if (!site) return;
   const name = job.edition === "student" ? "course.pdf" : `course.${job.edition}.pdf`;
   console.log(await writePdf(await site.printPage(), join(out, name)));

@@ -18,11 +18,11 @@ import { renderStills, stillsOf } from "./stills.ts";
  */
 export async function renderDrawing(svg: string, { data, alt, caption }: Shown, tools: OutputTools): Promise<Html> {
   assertShowable("A drawing", svg);
-  const { page, interactive, drawer } = tools;
+  const { page, interactive, drawer, phones } = tools;
   const wide = cleanDrawing(svg, alt, page);
   const figure = data[PLOTLY] as Figure | undefined;
   const legible = legibility(svg);
-  const narrow = figure && (await drawer.narrow({ ...figure, alt }, legible));
+  const narrow = figure && phones ? await drawer.narrow({ ...figure, alt }, legible) : undefined;
   const forPhones = narrow === undefined ? NOTHING : cleanDrawing(narrow, alt, page, "narrow");
   const live = interactive ? liveData(data, alt) : undefined;
   page.live ||= live !== undefined;
@@ -37,19 +37,19 @@ export async function renderDrawing(svg: string, { data, alt, caption }: Shown, 
         return html`<div class="scrolls"${scrollable(small.legibility, false)}>${cleanDrawing(small.svg, still.alt, page)}</div>`;
       });
   if (!words.isEmpty && readRecord(data[EXPLORE])) page.moving = true;
-  return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(legible, !forPhones.isEmpty)}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
+  return html`<figure class="${kind}"${mark}><div class="scrolls"${scrollable(legible, !(forPhones.isEmpty && phones))}>${wide}${forPhones}</div>${words}${stills}${live ?? NOTHING}</figure>`;
 }
 
 /** Has begun what `renderDrawing` will ask for. */
 export function drawAhead(
   svg: string,
   { data, alt }: Omit<Shown, "caption">,
-  { drawer, interactive }: OutputTools,
+  { drawer, interactive, phones }: OutputTools,
 ): void {
   const figure = data[PLOTLY] as Figure | undefined;
   if (figure === undefined || drawer.ahead === undefined) return;
   const legible = legibility(svg);
-  drawer.ahead("narrow", { ...figure, alt }, legible);
+  if (phones) drawer.ahead("narrow", { ...figure, alt }, legible);
   if (interactive && liveData(data, alt)) return;
   for (const still of stillsOf(data)) drawer.ahead("small", still.figure, legible);
 }

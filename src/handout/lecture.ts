@@ -14,6 +14,8 @@ import { type PageOptions, type TitlePage, titlePage } from "./titlePage.ts";
 export interface HandoutOptions extends PageOptions {
   /** Draws plotly figures. Default: one thread for each core */
   drawer?: Drawer;
+  /** Whether figures have a second drawing for phones, which other readers do not see. Default: `true` */
+  phones?: boolean;
   /** The path of the notebook: pictures in files are looked up from its folder. */
   source?: string;
   /** What the names of other notebooks' handouts end in, to which links lead. Default: `".html"` */
@@ -77,6 +79,7 @@ function toolsFor(notebook: Notebook, options: HandoutOptions): CellTools {
     page: new Page(options.scope),
     input: options.input ?? true,
     drawer: options.drawer ?? drawer(),
+    phones: options.phones ?? true,
     language: languageOfNotebook(notebook),
     interactive: options.interactive ?? false,
     extension: options.extension ?? ".html",

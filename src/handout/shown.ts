@@ -5,6 +5,8 @@ import type { Page } from "./page.ts";
 export interface OutputTools {
   page: Page;
   drawer: Drawer;
+  /** Whether figures have a second drawing for phones. */
+  phones: boolean;
   /** Whether figures carry what makes them live. */
   interactive?: boolean;
   /** What the names of other notebooks' handouts end in. */

@@ -24,7 +24,7 @@ export async function renderMarkdownHandout(
   folder: string,
   options: HandoutOptions = {},
 ): Promise<MarkdownHandout> {
-  const shown = await showCells(notebook, { extension: ".md", ...options });
+  const shown = await showCells(notebook, { extension: ".md", phones: false, ...options });
   const { page, title, cells } = shown;
   const numbers = equationNumbers(cells.map(({ cell }) => (cell.cell_type === "markdown" ? cell.source : "")));
   const figures = new FigureFiles(folder);

@@ -23,7 +23,7 @@ export async function exportPdf(path: string, out: string, edition: Edition = "s
 
 /** The page of a notebook as it is printed. A PDF has no place that addresses of files could start from: they go. */
 export async function printable(notebook: Notebook, source: string): Promise<string> {
-  const lecture = await renderLecture(notebook, { source });
+  const lecture = await renderLecture(notebook, { source, phones: false });
   const cells = lecture.cells.map(({ cell, content }) => ({ cell, content: withoutDeadLinks(content, new Set()) }));
   return pageOf({ ...lecture, cells }, { style: `${printStyle}${runningHead(lecture.title)}` });
 }
