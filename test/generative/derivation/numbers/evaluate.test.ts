@@ -4,7 +4,7 @@ import { densitiesIn } from "../../../../src/generative/derivation/language/dens
 import { type Density, densityText } from "../../../../src/generative/derivation/language/expression.ts";
 import { readExpression } from "../../../../src/generative/derivation/language/read.ts";
 import { Evaluator } from "../../../../src/generative/derivation/numbers/evaluate.ts";
-import type { Model, Places } from "../../../../src/generative/derivation/numbers/model.ts";
+import { type Model, type Places, placeKey } from "../../../../src/generative/derivation/numbers/model.ts";
 import { names } from "../language/everyName.ts";
 
 const read = (text: string) => readExpression(text, { densities: densitiesIn("q(z)"), names, definitions: new Map() });
@@ -55,6 +55,8 @@ describe("arithmetic", () => {
     "(1 / c)^0",
     "c^2",
     "c^0.5",
+    "c^0.5 + c",
+    "1 / (1 / c) + c",
     "a^0.5 + a^(-0.5)",
     "sqrt(a) * sqrt(c)",
     "exp(a) - exp(b) + exp(c)",
@@ -113,6 +115,11 @@ describe("arithmetic", () => {
     expect(new Evaluator(new Three()).value(read("log(exp(-900) + exp(-900))"), {})).toBeCloseTo(Math.LN2 - 900, 11);
   });
 
+  it("has no minus in front of a zero", () => {
+    for (const text of ["(a - a) * b", "c * b", "c / b"])
+      expect(new Evaluator(new Three()).value(read(text), {})).toBe(0);
+  });
+
   it("takes the places that it is told for those of the model", () => {
     const evaluator = new Evaluator(new Three());
     expect(evaluator.value(read("a"), {})).toBe(2);
@@ -121,6 +128,13 @@ describe("arithmetic", () => {
       "derive: w must have a value, but got none; give it one in the variables of the case.",
     );
   });
+});
+
+it("two places are told apart", () => {
+  const key = (x: number, z: number) => placeKey(["x", "z"], { x, z });
+  expect(key(1, 23)).not.toBe(key(12, 3));
+  expect(key(1, 2)).not.toBe(key(2, 1));
+  expect(key(1, 2)).toBe(key(1, 2));
 });
 
 describe("an average, a divergence, an entropy and an integral", () => {
