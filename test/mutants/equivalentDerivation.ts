@@ -1,8 +1,29 @@
 import type { Equivalent } from "./equivalent.ts";
+import { numbers } from "./equivalentNumbers.ts";
 
-/** Of derivations but for their algebra, by file: before, after, and why. */
+/** Of the language and the lines of derivations, by file: before, after, and why. */
 const derivation: Readonly<Record<string, readonly (readonly [from: string, to: string, why: string])[]>> = {
   derive: [
+    [
+      "if (wrong < 0) show(unread === undefined ? checked : { ...checked, unread });",
+      "if (wrong <= 0) show(unread === undefined ? checked : { ...checked, unread });",
+      "The first line is never wrong.",
+    ],
+    [
+      'const words = (fault?.message ?? claim.text).replace(/^derive, line \\d+: /, "").replace(/\\.$/, "");',
+      'const words = (fault.message ?? claim.text).replace(/^derive, line \\d+: /, "").replace(/\\.$/, "");',
+      "A claim that is false has a fault.",
+    ],
+    [
+      'const words = (fault?.message ?? claim.text).replace(/^derive, line \\d+: /, "").replace(/\\.$/, "");',
+      'const words = (fault?.message ?? claim.text).replace(/derive, line \\d+: /, "").replace(/\\.$/, "");',
+      "All messages begin so, and the first is replaced.",
+    ],
+    [
+      "const sentence = fault?.remedy === undefined ? words : `${words}; ${fault.remedy}`;",
+      "const sentence = fault.remedy === undefined ? words : `${words}; ${fault.remedy}`;",
+      "A claim that is false has a fault.",
+    ],
     [
       "if (wrong < 0) show(unread === undefined ? checked : { ...checked, unread });",
       "if (wrong < 0) show(false ? checked : { ...checked, unread });",
@@ -153,17 +174,11 @@ const derivation: Readonly<Record<string, readonly (readonly [from: string, to: 
       "A line that follows has reasons that there are.",
     ],
   ],
-  "numbers/evaluate": [
-    [
-      "if (sign >= 0) return sign === 0 && exponent > 0 ? ZERO : { sign: 1, log: log * exponent };",
-      "if (sign >= 0) return sign === 0 && exponent >= 0 ? ZERO : { sign: 1, log: log * exponent };",
-      "The power of 0 is known before.",
-    ],
-  ],
 };
 
-export const equivalentDerivation: readonly Equivalent[] = Object.entries(derivation).flatMap(([name, mutants]) =>
-  mutants.map(([from, to, why]) => ({ file: `src/generative/derivation/${name}.ts`, from, to, why })),
+export const equivalentDerivation: readonly Equivalent[] = Object.entries({ ...derivation, ...numbers }).flatMap(
+  ([name, mutants]) =>
+    mutants.map(([from, to, why]) => ({ file: `src/generative/derivation/${name}.ts`, from, to, why })),
 );
 
 /** What others call a function that is built in, and that is near to it also by its letters. */
