@@ -3,7 +3,7 @@ import type { Cell, Notebook } from "../notebook/index.ts";
 import { type CellTools, drawCellAhead, renderCell } from "./cells.ts";
 import { renderClaimsSummary } from "./claims.ts";
 import { renderContents } from "./contents.ts";
-import { type Drawer, drawer } from "./figures/index.ts";
+import { type Drawer, drawHere } from "./figures/index.ts";
 import { Html } from "./html.ts";
 import { languageOfNotebook } from "./languages.ts";
 import { typesetMath } from "./mathematics.ts";
@@ -12,7 +12,7 @@ import { type Heading, Page } from "./page.ts";
 import { type PageOptions, type TitlePage, titlePage } from "./titlePage.ts";
 
 export interface HandoutOptions extends PageOptions {
-  /** Draws plotly figures. Default: one thread for each core */
+  /** Draws plotly figures. Default: here, one after another, since a thread begins with a second of loading */
   drawer?: Drawer;
   /** Whether figures have a second drawing for phones, which other readers do not see. Default: `true` */
   phones?: boolean;
@@ -78,7 +78,7 @@ function toolsFor(notebook: Notebook, options: HandoutOptions): CellTools {
   return {
     page: new Page(options.scope),
     input: options.input ?? true,
-    drawer: options.drawer ?? drawer(),
+    drawer: options.drawer ?? drawHere,
     phones: options.phones ?? true,
     language: languageOfNotebook(notebook),
     interactive: options.interactive ?? false,

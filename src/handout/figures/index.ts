@@ -1,5 +1,5 @@
 export { drawer } from "./crew.ts";
-export { type Drawer, DrawerEnded } from "./drawer.ts";
+export { type Drawer, DrawerEnded, drawHere } from "./drawer.ts";
 export { type Shown, withDrawing } from "./drawing.ts";
 export { type Legibility, legibility } from "./legibility.ts";
 export { PHONE_COLUMN, READABLE } from "./narrow.ts";

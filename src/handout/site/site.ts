@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Edition, readEdition } from "../../notebook/editions/index.ts";
 import type { Notebook } from "../../notebook/index.ts";
 import { writeWhole } from "../../notebook/writeWhole.ts";
+import { drawer } from "../figures/index.ts";
 import { pageOf } from "../handout.ts";
 import { type Html, html, joined, NOTHING } from "../html.ts";
 import { drawNotebookAhead, type HandoutOptions, type Lecture, renderLecture } from "../lecture.ts";
@@ -30,7 +31,7 @@ export class Site {
 
   constructor(course: SiteCourse, options: SiteOptions) {
     this.#course = course;
-    this.#options = options;
+    this.#options = { drawer: drawer(), ...options };
   }
 
   /** Begins with the drawings of a lecture that will be added, while those before it are made. */
