@@ -1,9 +1,9 @@
-import { plainText } from "../../notebook/index.ts";
 import { documentOf } from "../handout.ts";
 import { Html, html, joined, NOTHING } from "../html.ts";
 import type { Lecture } from "../lecture.ts";
 import { asScripts } from "../program.ts";
-import { nameOf, type SiteCourse, type SiteLecture } from "./course.ts";
+import { countInWords, nameOf, type SiteCourse, type SiteLecture } from "./course.ts";
+import { firstWordsOf } from "./firstWords.ts";
 import { searchIndex } from "./searchIndex.ts";
 import { searchPage } from "./searchPage.ts";
 import { siteStyle } from "./siteStyle.ts";
@@ -16,15 +16,17 @@ export interface SitePage {
 }
 
 /** The first page of a site: the lectures in order, and a search that needs no server. */
-export function renderIndex(course: SiteCourse, pages: readonly SitePage[], printFile: string): Promise<string> {
+export async function renderIndex(course: SiteCourse, pages: readonly SitePage[], printFile: string): Promise<string> {
   const { scripts, sources } = asScripts([`(${searchPage})()`]);
   const index = JSON.stringify(searchIndex(pages)).replaceAll("<", "\\u003c");
   const minutes = pages.reduce((sum, { about }) => sum + about.minutes, 0);
+  const { words, glyphs } = await firstWordsOf(pages.map(({ lecture }) => lecture));
   const body = html`<a class="skip" href="#lectures">Skip to the lectures</a>
+${glyphs}
 <div class="page">
 <main id="content">
 <h1>${course.title}</h1>
-<p class="about">${pages.length} ${pages.length === 1 ? "lecture" : "lectures"}, ${duration(minutes)} of reading. <a href="${printFile}">All on one page, to print</a></p>
+<p class="about">${countInWords(pages.map(({ about }) => about))}, ${duration(minutes)} of reading. <a href="${printFile}">All on one page, to print</a></p>
 <section id="search" role="search" aria-label="Search all lectures" hidden>
 <label for="search-field">Search all lectures</label>
 <input id="search-field" type="search" autocomplete="off" spellcheck="false">
@@ -32,7 +34,7 @@ export function renderIndex(course: SiteCourse, pages: readonly SitePage[], prin
 <ol id="search-found"></ol>
 </section>
 <ol class="lectures" id="lectures">
-${joined(pages.map(page => item(page, pages)))}
+${joined(pages.map((page, index) => item(page, words[index] ?? NOTHING, pages)))}
 </ol>
 </main>
 </div>
@@ -48,38 +50,15 @@ ${joined(pages.map(page => item(page, pages)))}
   });
 }
 
-function item({ about, file, lecture }: SitePage, pages: readonly SitePage[]): Html {
+function item({ about, file }: SitePage, words: Html, pages: readonly SitePage[]): Html {
   const needed = about.needs.flatMap(need => pages.find(page => nameOf(page.about.path) === nameOf(need)) ?? []);
   const links = needed.map(page => html`<a href="${encodeURI(page.file)}">${page.about.title}</a>`);
   const needs = links.length ? html` · needs ${joined(links, ", ")}` : NOTHING;
   return html`<li>
 <h2><a href="${encodeURI(file)}">${about.title}</a></h2>
 <p class="about">${about.minutes} minutes${needs}</p>
-<p>${firstWords(lecture)}</p>
+<p>${words}</p>
 </li>`;
-}
-
-/** What a lecture begins with, as much as makes whole sentences. */
-export function firstWords({ cells }: Lecture): string {
-  for (const { cell, content } of cells) {
-    if (cell.cell_type !== "markdown" || content.isEmpty) continue;
-    const paragraph = cell.source
-      .split(/\n\s*\n/)
-      .map(each => each.trim())
-      .find(each => /^[^#<>|`$!\-*\d\s]/.test(each) || /^[*_]{1,2}\p{L}/u.test(each));
-    if (paragraph === undefined) continue;
-    return shortened(plainText(paragraph));
-  }
-  return "";
-}
-
-function shortened(text: string): string {
-  let kept = "";
-  for (const sentence of text.split(/(?<=[.?!…:;]) +(?=\p{Lu})/u)) {
-    if (kept !== "" && kept.length + sentence.length > FIRST_WORDS) break;
-    kept += `${kept && " "}${sentence}`;
-  }
-  return kept.length > 2 * FIRST_WORDS ? `${kept.slice(0, FIRST_WORDS).replace(/\s\S*$/, "")} …` : kept;
 }
 
 function duration(minutes: number): string {
@@ -88,5 +67,3 @@ function duration(minutes: number): string {
   const parts = [hours && `${hours} ${hours === 1 ? "hour" : "hours"}`, rest && `${rest} minutes`];
   return parts.filter(Boolean).join(" and ") || "0 minutes";
 }
-
-const FIRST_WORDS = 240;
