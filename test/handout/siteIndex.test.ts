@@ -1,24 +1,10 @@
-import { join } from "node:path";
 import { JSDOM } from "jsdom";
 import { expect, it } from "vitest";
 import { renderLecture } from "../../src/handout/lecture.ts";
-import { countInWords } from "../../src/handout/site/course.ts";
 import { renderIndex } from "../../src/handout/site/indexPage.ts";
-import { readCourse } from "../../src/server/lecture/course.ts";
-import { repository } from "../kernel/support.ts";
 import { markdown } from "./pages.ts";
 
-const lecture = (path: string, ...needs: string[]) => ({ path, title: path, minutes: 60, needs });
-
-it("counts as lectures what belongs together, and not the indexes beside it", () => {
-  const course = readCourse(repository).lectures.map(each => ({ ...each, path: join("notebooks", each.notebook) }));
-  expect(countInWords(course)).toBe("14 lectures and 2 pages beside them");
-  expect(countInWords([lecture("x/a.ipynb"), lecture("x/b.ipynb", "a.ipynb"), lecture("x/c.ipynb")])).toBe(
-    "2 lectures and 1 page beside them",
-  );
-  expect(countInWords([lecture("a.ipynb")])).toBe("1 lecture");
-  expect(countInWords([lecture("a.ipynb"), lecture("b.ipynb")])).toBe("2 lectures");
-});
+const lecture = (path: string) => ({ path, title: path, minutes: 60, needs: [] });
 
 it("shows formulas in the first words of a lecture as formulas", async () => {
   const cells = [markdown("# Pictures\n\nThere are $2^{784}$ pictures, for \\$5 & *more*. Each has $p(x)$.")];

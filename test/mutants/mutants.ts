@@ -620,8 +620,8 @@ export const mutants: readonly Mutant[] = [
   {
     // The variance where its root belongs.
     file: "src/generative/flows/glow.ts",
-    from: "variance.log().mul(-0.5)",
-    to: "variance.log().mul(-1)",
+    from: "-0.5 * Math.log(variance)",
+    to: "-Math.log(variance)",
     test: "test/generative/flows/layers.test.ts",
     title: "an actnorm set from data leaves mean 0 and standard deviation 1 in every channel",
   },
@@ -692,8 +692,8 @@ export const mutants: readonly Mutant[] = [
   {
     // No absolute value.
     file: "src/generative/exact/flow1d.ts",
-    from: "this.logDet ??= -Math.log(Math.abs(this.scale));",
-    to: "this.logDet ??= -Math.log(this.scale);",
+    from: "this.moved(x), logDet: -Math.log(Math.abs(scale))",
+    to: "this.moved(x), logDet: -Math.log(scale)",
     test: "test/generative/exact/flow1d.test.ts",
     title: "a decreasing affine flow to the 'normal' base integrates to 1: absolute values",
   },

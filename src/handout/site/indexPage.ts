@@ -1,8 +1,9 @@
+import { lectureWords } from "../../notebook/lectureWords.ts";
 import { documentOf } from "../handout.ts";
 import { Html, html, joined, NOTHING } from "../html.ts";
 import type { Lecture } from "../lecture.ts";
 import { asScripts } from "../program.ts";
-import { countInWords, nameOf, type SiteCourse, type SiteLecture } from "./course.ts";
+import { nameOf, type SiteCourse, type SiteLecture } from "./course.ts";
 import { firstWordsOf } from "./firstWords.ts";
 import { searchIndex } from "./searchIndex.ts";
 import { searchPage } from "./searchPage.ts";
@@ -26,7 +27,7 @@ ${glyphs}
 <div class="page">
 <main id="content">
 <h1>${course.title}</h1>
-<p class="about">${countInWords(pages.map(({ about }) => about))}, ${duration(minutes)} of reading. <a href="${printFile}">All on one page, to print</a></p>
+<p class="about">${lectureWords(pages.map(({ about }) => about))}, ${duration(minutes)} of reading. <a href="${printFile}">All on one page, to print</a></p>
 <section id="search" role="search" aria-label="Search all lectures" hidden>
 <label for="search-field">Search all lectures</label>
 <input id="search-field" type="search" autocomplete="off" spellcheck="false">
