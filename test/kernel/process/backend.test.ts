@@ -24,7 +24,7 @@ it("keeps its names when a cell forgets an await, or throws in a timer, after a 
     import { chooseBackend, compile } from ${JSON.stringify(engine)};
     import * as tf from "@tensorflow/tfjs";
     await chooseBackend();
-    const kept = compile((x: tf.Tensor) => { console.log("printed"); return x.mul(2); });
+    const kept = compile((x: tf.Tensor) => { console.log("printed"); return x.mul(2); }, { otherwise: "throw" });
     kept(tf.tensor1d([3])).dataSync()[0] + (kept.eager ?? "")`;
   expect(await run(start, 1)).toEqual({ status: "ok" });
   await run('void Promise.reject(new Error("not awaited")); 1', 2);
