@@ -6,10 +6,14 @@ import { chromiumPath, launch, needsChromium } from "../../handout/chromium.ts";
 import { runCommand } from "../command.ts";
 import { measure } from "./measure.ts";
 import { type Row, table } from "./table.ts";
-import { type Tool, tools } from "./tools.ts";
+import { tools } from "./tools.ts";
 
 // `npm run bench:handouts`: the same notebooks made into pages by lectern and by nbconvert, in turn.
-await runCommand({ parse, usage: "npm run bench:handouts -- [notebook.ipynb …]   (default: the course)", measure: run });
+await runCommand({
+  parse,
+  usage: "npm run bench:handouts -- [notebook.ipynb …]   (default: the course)",
+  measure: run,
+});
 
 function parse(args: readonly string[]): { notebooks: string[] } | undefined {
   const { values, positionals } = parseArgs({
@@ -19,7 +23,8 @@ function parse(args: readonly string[]): { notebooks: string[] } | undefined {
   });
   if (values.help) return undefined;
   const wrong = positionals.find(path => !path.endsWith(".ipynb"));
-  if (wrong) throw new RangeError(`bench:handouts: what is exported must be notebooks, but got ${wrong}; name .ipynb files.`);
+  if (wrong)
+    throw new RangeError(`bench:handouts: what is exported must be notebooks, but got ${wrong}; name .ipynb files.`);
   return { notebooks: positionals.length > 0 ? positionals : course() };
 }
 
@@ -34,13 +39,14 @@ async function run({ notebooks }: { notebooks: string[] }): Promise<void> {
   const present = tools();
   const folder = mkdtempSync(join(tmpdir(), "lectern-bench-handouts-"));
   const browser = await launch();
-  const rows = new Map<Tool, Row[]>(present.map(tool => [tool, []]));
+  const tried = present.map(tool => ({ tool, name: tool.name, rows: [] as Row[], failed: 0 }));
   try {
     for (const notebook of notebooks) {
-      for (const tool of present) {
-        const row = await measure(tool, notebook, folder, browser);
-        rows.get(tool)?.push(row);
-        console.error(`${tool.name.padEnd(10)} ${basename(notebook).padEnd(44)} ${JSON.stringify(row)}`);
+      for (const each of tried) {
+        const row = await measure(each.tool, notebook, folder, browser).catch((error: Error) => error.message);
+        if (typeof row === "string") each.failed++;
+        else each.rows.push(row);
+        console.error(`${each.name.padEnd(10)} ${basename(notebook).padEnd(44)} ${JSON.stringify(row).slice(0, 300)}`);
       }
     }
   } finally {
@@ -48,5 +54,5 @@ async function run({ notebooks }: { notebooks: string[] }): Promise<void> {
     rmSync(folder, { recursive: true });
   }
   console.log(`\n${notebooks.length} notebooks (${cpus()[0]?.model.trim()}, ${cpus().length} cores)\n`);
-  console.log(table([...rows].map(([tool, measured]) => ({ name: tool.name, rows: measured }))));
+  console.log(table(tried));
 }

@@ -43,9 +43,8 @@ function figuresIn(notebook: string): number {
   const { cells } = JSON.parse(readFileSync(notebook, "utf8")) as {
     cells: { cell_type: string; outputs?: { data?: Record<string, unknown> }[] }[];
   };
-  return cells
-    .flatMap(({ outputs = [] }) => outputs)
-    .filter(({ data = {} }) => PICTURES.some(mime => mime in data)).length;
+  return cells.flatMap(({ outputs = [] }) => outputs).filter(({ data = {} }) => PICTURES.some(mime => mime in data))
+    .length;
 }
 
 /** Pictures that are seen, each once, though it may stand there in two sizes. */

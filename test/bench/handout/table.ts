@@ -15,12 +15,13 @@ export interface Row {
 }
 
 /** A table in Markdown: a line for each tool, over all notebooks. */
-export function table(tools: readonly { name: string; rows: readonly Row[] }[]): string {
-  const lines = tools.map(({ name, rows }) => {
+export function table(tools: readonly { name: string; rows: readonly Row[]; failed: number }[]): string {
+  const lines = tools.map(({ name, rows, failed }) => {
     const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
     const median = rows.map(({ seconds }) => seconds).sort((a, b) => a - b)[Math.floor(rows.length / 2)] ?? Number.NaN;
     return [
       name,
+      failed,
       median.toFixed(1),
       (sum(({ bytes }) => bytes) / 1e6 / rows.length).toFixed(2),
       sum(({ requests }) => requests),
@@ -29,6 +30,15 @@ export function table(tools: readonly { name: string; rows: readonly Row[] }[]):
       sum(({ faults }) => faults),
     ];
   });
-  const heads = ["", "s a notebook", "MB a page", "requests", "figures missing", "formulas not set", "axe findings"];
+  const heads = [
+    "",
+    "no page",
+    "s a notebook",
+    "MB a page",
+    "requests",
+    "figures missing",
+    "formulas not set",
+    "axe findings",
+  ];
   return [heads, heads.map(() => "-"), ...lines].map(cells => `| ${cells.join(" | ")} |`).join("\n");
 }
