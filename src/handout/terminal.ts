@@ -38,7 +38,7 @@ function onEither(colour: string): string {
 /** A colour moved toward black or white until it stands out by 4.5 : 1 from a page of the other. */
 function toward(colour: string, end: number): string {
   let channels = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
-  while (contrast(channels, end === 0 ? 1 : DARK_PAGE) < 4.5)
+  while (contrast(channels, end === 0 ? LIGHT_PAGE : DARK_PAGE) < 4.5)
     channels = channels.map(channel =>
       end === 0 ? Math.floor(channel * 0.9) : Math.ceil(channel + (255 - channel) * 0.1),
     );
@@ -77,6 +77,9 @@ const COLOUR_ONLY = /^\x1b\[[\d;:]*m$/;
 const FOREGROUND = "#1f2328";
 /** The luminance of the lightest ground that a page in the dark has. */
 const DARK_PAGE = 0.02;
+
+/** That of the darkest ground in the light, which is that of errors. */
+const LIGHT_PAGE = 0.9;
 /** Characters; the parser takes a second for a few million. */
 const MOST_COLOURED = 200_000;
 const [ITALIC, BOLD, UNDERLINE] = [1, 2, 4];

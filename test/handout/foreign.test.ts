@@ -36,6 +36,34 @@ describe("a notebook from elsewhere", () => {
     expect(main.querySelectorAll("figure.picture img")).toHaveLength(figures.length);
   });
 
+  it("leaves a link around a picture from elsewhere its words", async () => {
+    const { main } = await page(
+      markdown(
+        "[![Open it](https://example.org/badge.svg)](https://example.org/book) and [![](https://example.org/b.svg)](x)",
+      ),
+    );
+    const links = [...main.querySelectorAll("a")].map(link => [link.getAttribute("href"), link.textContent]);
+    expect(links).toEqual([
+      ["https://example.org/book", "[picture: Open it]"],
+      ["x", "[picture: https://example.org/b.svg]"],
+    ]);
+  });
+
+  it("has terminal colours that stand out from the ground of an error too", async () => {
+    const { main } = await page(
+      code("", [{ output_type: "error", ename: "E", evalue: "v", traceback: ["\u001b[36m<module>\u001b[0m"] }]),
+    );
+    const style = main.querySelector("span[style*='light-dark']")?.getAttribute("style") ?? "";
+    const light = /light-dark\(#(\w{6})/.exec(style)?.[1] ?? "";
+    const luminance = (hex: string) =>
+      [0.2126, 0.7152, 0.0722].reduce((sum, share, i) => {
+        const part = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16) / 255;
+        return sum + share * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+      }, 0);
+    // The ground of an error in the light, #fff1f0.
+    expect((luminance("fff1f0") + 0.05) / (luminance(light) + 0.05)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it("takes dollars for money as pandoc does", async () => {
     const { main } = await page(
       markdown("| a | b |\n|--|--|\n| one | $1600 |\n| two | $12 |\n\nIt costs $5 and $10, and $ 3 $; but $x$."),

@@ -6,7 +6,9 @@ export function placeOf(element: Element): Element | undefined {
   if (what === undefined) return undefined;
   const address = addressOf(element);
   const words = element.getAttribute("alt") || element.getAttribute("title") || address;
-  const link = element.ownerDocument.createElement(isLinkable(address) && address !== "" ? "a" : "span");
+  // Within a link it is that link's words: one in another would end it, and leave it empty.
+  const isLink = isLinkable(address) && address !== "" && !element.closest("a");
+  const link = element.ownerDocument.createElement(isLink ? "a" : "span");
   link.textContent = words ? `[${what}: ${shortened(words)}]` : `[${what}]`;
   if (link.localName === "a") link.setAttribute("href", address);
   link.className = what === "picture" ? "picture-elsewhere" : "left-out";
