@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DerivationError, type DerivationOptions, derive } from "../../../src/generative/derivation/index.ts";
+import { collectShown } from "../../support/shown.ts";
 
-const hooks = globalThis as Record<symbol, unknown>;
-const key = Symbol.for("lectern.display");
-const shown: Record<string, unknown>[] = [];
-beforeEach(() => {
-  hooks[key] = ({ data }: { data: Record<string, unknown> }) => shown.push(data);
-});
-afterEach(() => {
-  delete hooks[key];
-  shown.length = 0;
-});
+const shown = collectShown();
 
 type Step = DerivationOptions<number>["steps"][number];
 const thrownBy = (steps: Step[], cases: Record<string, number> = { one: 1, two: 2 }): DerivationError => {

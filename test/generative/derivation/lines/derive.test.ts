@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type Attempt,
   ClaimError,
@@ -8,19 +8,11 @@ import {
   derive,
   type Line,
 } from "../../../../src/generative/derivation/index.ts";
+import { collectShown } from "../../../support/shown.ts";
 import { chains, define } from "./chains.ts";
 import { cases, own } from "./examples.ts";
 
-const hooks = globalThis as Record<symbol, unknown>;
-const key = Symbol.for("lectern.display");
-const shown: Record<string, unknown>[] = [];
-beforeEach(() => {
-  hooks[key] = ({ data }: { data: Record<string, unknown> }) => shown.push(data);
-});
-afterEach(() => {
-  delete hooks[key];
-  shown.length = 0;
-});
+const shown = collectShown();
 const { lawn } = cases;
 
 describe("derive", () => {
@@ -223,7 +215,7 @@ describe("derive", () => {
   });
 
   it("only checks where nothing can be shown", () => {
-    delete hooks[key];
+    delete (globalThis as Record<symbol, unknown>)[Symbol.for("lectern.display")];
     expect(() => derive({ cases: { lawn } }, chains.jensen)).not.toThrow();
   });
 
