@@ -31,15 +31,11 @@ export class CourseError extends Error {
  */
 export function readCourse(folder: string): Course {
   const file = path.join(folder, "notebooks", "course.json");
-  const course = parsed(file) as Partial<Course> | null;
-  const isOne =
-    typeof course === "object" &&
-    typeof course?.title === "string" &&
-    Array.isArray(course.lectures) &&
-    course.lectures;
-  if (!isOne) throw wrong(file, 'it must hold { "title": …, "lectures": [ … ] }', JSON.stringify(course));
-  const lectures = isOne.map((lecture: unknown) => checked(file, lecture));
-  return { title: course.title as string, lectures };
+  const course = parsed(file);
+  const { title, lectures } = (course ?? {}) as Partial<Course>;
+  if (typeof title !== "string" || !Array.isArray(lectures))
+    throw wrong(file, 'it must hold { "title": …, "lectures": [ … ] }', JSON.stringify(course));
+  return { title, lectures: lectures.map((lecture: unknown) => checked(file, lecture)) };
 }
 
 function parsed(file: string): unknown {

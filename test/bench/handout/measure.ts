@@ -22,13 +22,13 @@ export async function measure(tool: Tool, notebook: string, folder: string, brow
   await page.evaluate(() => {
     for (const each of document.querySelectorAll("details")) each.open = true;
   });
-  const shown = await figuresOn(page);
+  const figures = figuresIn(notebook);
   const row: Row = {
     seconds,
     bytes: statSync(file).size,
     requests,
-    figures: figuresIn(notebook),
-    missing: Math.max(0, figuresIn(notebook) - shown),
+    figures,
+    missing: Math.max(0, figures - (await figuresOn(page))),
     unset: await unsetFormulas(page),
     faults: (await axeFaults(page, "html")).length,
   };
