@@ -64,15 +64,11 @@ async function placeOf(names: readonly string[], edit: boolean): Promise<Place> 
     );
   }
   const folder = courseFolder(name === undefined ? undefined : dirname(resolve(name)));
-  const course = {
-    root: folder,
-    mode: edit ? ("edit" as const) : ("study" as const),
-    forAuthor: edit,
-  };
-  if (name === undefined) {
+  const course = (apiPath: string): Place => {
     readCourse("open", folder);
-    return { ...course, apiPath: "" };
-  }
+    return { root: folder, mode: edit ? "edit" : "study", forAuthor: edit, apiPath };
+  };
+  if (name === undefined) return course("");
   const file = resolve(name);
   const inCourse = inside(folder, file);
   // Copies of lectures are part of the course too, but an installed package is no place for other notebooks.
@@ -80,10 +76,7 @@ async function placeOf(names: readonly string[], edit: boolean): Promise<Place> 
   // A lecture that is not there is a slip of the pen, except of its author.
   if (!isCourse || edit) await makeIfNew(name, file);
   await assertNotebook(name, file);
-  if (isCourse) {
-    readCourse("open", folder);
-    return { ...course, apiPath: studied(folder, inCourse, edit) };
-  }
+  if (isCourse) return course(studied(folder, inCourse, edit));
   const root = inside(process.cwd(), file) === undefined ? dirname(file) : process.cwd();
   return { root, mode: "plain", forAuthor: edit, apiPath: inside(root, file) ?? "" };
 }
